@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { manifest } from './manifest.ts';
+
+const pool = z.object({ connectionLimit: z.number().int().positive(), maxIdle: z.number().int().positive() });
+
+/** The one schema of the appliance's settings: written by the engine, read by every process, no secrets. */
+export const settingsSchema = z.strictObject({
+  displayName: z.string().min(1),
+  /** Every address the site is reached by, such as `https://teachtrack.local`. */
+  origins: z.array(z.string().min(1)),
+  timeZone: z.string().min(1),
+  database: z.strictObject({
+    socketPath: z.string().min(1),
+    user: z.string().min(1),
+    name: z.string().min(1),
+    /** Shares of one process, see TUNING: connections add up over all processes. */
+    api: pool,
+    worker: pool,
+  }),
+  redis: z.strictObject({ queueSocket: z.string().min(1), cacheSocket: z.string().min(1) }),
+  /** `socketPath` is for development; on a server systemd passes the listening socket as fd 3. */
+  api: z.strictObject({
+    processes: z.number().int().positive(),
+    socketPath: z.string().optional(),
+    maxHeapMiB: z.number().int().positive(),
+  }),
+  worker: z.strictObject({ concurrency: z.number().int().positive() }),
+  /** Logins hashed at the same time in one process; argon2id takes 19 MiB each. */
+  signIn: z.strictObject({ concurrency: z.number().int().positive() }),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export type Credentials = { readonly databasePassword: string; readonly sessionKey: string };
+
+export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
+  const path = env[manifest.settingsVariable];
+  if (path === undefined) throw new Error(`${manifest.settingsVariable} is not set: no settings file to read`);
+  return settingsSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+}
+
+export function readCredentials(env: NodeJS.ProcessEnv = process.env): Credentials {
+  const folder = env['CREDENTIALS_DIRECTORY'];
+  if (folder === undefined) throw new Error('CREDENTIALS_DIRECTORY is not set: no credentials to read');
+  const read = (name: string) => readFileSync(join(folder, name), 'utf8').trim();
+  return {
+    databasePassword: read(manifest.credentials.databasePassword),
+    sessionKey: read(manifest.credentials.sessionKey),
+  };
+}

@@ -1,0 +1,52 @@
+import type { Change } from './change.ts';
+import type { Facts } from './fact.ts';
+import type { JsonObject } from './json.ts';
+import type { Transport } from './transport.ts';
+import type { WantedState } from './wanted.ts';
+
+/** Where the verified contents of the bundle lie on the server, and which version it is. */
+export type StagedBundle = {
+  readonly version: string;
+  /** Absolute folder: `manifest.json`, `packages/` (a local apt repository), `release/` (unpacked release). */
+  readonly path: string;
+};
+
+export type StepContext = {
+  readonly transport: Transport;
+  readonly wanted: WantedState;
+  readonly facts: Facts;
+  readonly bundle: StagedBundle;
+  readonly signal: AbortSignal;
+  /** A line for the journal: what is being done or waited for. No secrets. */
+  readonly say: (line: string) => void;
+};
+
+export type StepCheck =
+  /** `evidence`: what was read back from the machine, one short line each. */
+  | { readonly kind: 'satisfied'; readonly evidence: readonly string[] }
+  /** `receipt`: all that undo needs, taken before anything is changed. No secrets. */
+  | { readonly kind: 'pending'; readonly changes: readonly Change[]; readonly receipt: JsonObject };
+
+/**
+ * One wanted state of the server, named by the state reached. The runner does: check; when pending, journal the
+ * receipt, apply, check again: that second check must be satisfied by asking the machine or the running service.
+ * Checks never write. Applying twice is harmless, also after a kill at any point of the first time.
+ */
+export interface Step {
+  /** Equals the path under `provision/steps`, such as `mysql/tuned`. */
+  readonly id: string;
+  readonly title: string;
+  /** Ids of steps that must be satisfied before. */
+  readonly needs: readonly string[];
+  /** Expected seconds on the reference machine; weights the progress. */
+  readonly seconds: number;
+  check(context: StepContext): Promise<StepCheck>;
+  apply(context: StepContext, receipt: JsonObject): Promise<void>;
+  /** Puts back what the receipt holds; harmless when nothing is there to undo. */
+  undo(context: UndoContext, receipt: JsonObject): Promise<void>;
+}
+
+export type UndoContext = Omit<StepContext, 'bundle'> & {
+  /** False keeps the database, the documents and the secrets that open them. */
+  readonly removeData: boolean;
+};
