@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** `unit` needs nothing but Node and runs in seconds; `server` drives practice servers, real databases and a browser. */
 export default defineConfig({
   test: {
-    reporters: process.env['CI'] ? ['default'] : ['default'],
+    reporters: ['default', './test/closing-line.ts'],
     projects: [
       {
         test: {

@@ -1,0 +1,86 @@
+import type { Import } from './imports.ts';
+
+/** Who may import whom. The first zone whose `files` match an importing file is the one that counts. */
+export type Zone = {
+  readonly name: string;
+  readonly files: RegExp;
+  /** Project files that may be imported. */
+  readonly own: readonly RegExp[];
+  /** Project files of which only the types may be imported. */
+  readonly types?: readonly RegExp[];
+  /** npm packages and `node:` modules that may be imported. */
+  readonly bare: readonly RegExp[];
+};
+
+const node = /^node:/;
+const zod = /^zod(\/|$)/;
+const react = /^(react|react-dom|@mantine\/|@tanstack\/react-query|wouter)/;
+
+export const zones: readonly Zone[] = [
+  { name: 'provision/model', files: /^provision\/model\//, own: [/^provision\/model\//], bare: [] },
+  {
+    name: 'provision/transport/ssh',
+    files: /^provision\/transport\/ssh/,
+    own: [/^provision\//],
+    bare: [node, /^ssh2$/, /^node-ssh$/],
+  },
+  {
+    name: 'provision/ops/certificates',
+    files: /^provision\/ops\/certificates?/,
+    own: [/^provision\//],
+    bare: [node, /^@peculiar\/x509$/, /^reflect-metadata$/],
+  },
+  {
+    name: 'provision/steps/appliance',
+    files: /^provision\/steps\/appliance\//,
+    own: [/^provision\//, /^appliance\/manifest\.ts$/],
+    bare: [node, zod],
+  },
+  { name: 'provision', files: /^provision\//, own: [/^provision\//], bare: [node, zod] },
+  {
+    name: 'installer/contract and channel',
+    files: /^installer\/(contract|channel)\//,
+    own: [/^installer\/(contract|channel)\//],
+    types: [/^provision\/model\//],
+    bare: [zod],
+  },
+  {
+    name: 'installer/bundle',
+    files: /^installer\/bundle\//,
+    own: [/^installer\//, /^provision\//],
+    bare: [node, zod, /^esbuild$/, /^vite$/],
+  },
+  { name: 'installer', files: /^installer\//, own: [/^installer\//, /^provision\//], bare: [node, zod] },
+  {
+    name: 'main/cli',
+    files: /^main\/cli\//,
+    own: [/^main\/cli\//, /^installer\//],
+    bare: [node, /^commander$/, /^listr2$/, /^yaml$/],
+  },
+  {
+    name: 'appliance/web',
+    files: /^appliance\/web\/site\//,
+    own: [/^appliance\/web\/site\//],
+    types: [/^appliance\/features\/[^/]+\/schema\.ts$/],
+    bare: [react, /^zod\/mini$/, /^vite$/, /^@vitejs\/plugin-react$/, node],
+  },
+  {
+    name: 'appliance',
+    files: /^appliance\//,
+    own: [/^appliance\/(?!web\/)/],
+    bare: [node, zod, /^(@?fastify($|\/|-)|bullmq$|ioredis$|mysql2(\/|$)|kysely$|pino$)/],
+  },
+];
+
+/** Sentences about imports that break a wall. */
+export function breaches(imports: readonly Import[]): string[] {
+  return imports.flatMap((one) => {
+    const zone = zones.find((candidate) => candidate.files.test(one.from));
+    if (zone === undefined) return [];
+    const allowed = one.bare
+      ? zone.bare.some((name) => name.test(one.to))
+      : zone.own.some((path) => path.test(one.to)) ||
+        (one.typeOnly && (zone.types ?? []).some((path) => path.test(one.to)));
+    return allowed ? [] : [`${one.from}:${one.line} (${zone.name}) may not import ${one.to}`];
+  });
+}
