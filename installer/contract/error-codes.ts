@@ -1,0 +1,1 @@
+export type { ErrorCode } from '../../provision/model/error.ts';
