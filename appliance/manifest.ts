@@ -16,6 +16,10 @@ export const manifest = {
   /** Folder of pre-compressed static files that nginx serves. */
   site: 'site',
   healthPath: '/health',
+  /** The reverse proxy limits signed-in traffic by this cookie's value; a name nginx can read as `$cookie_<name>`. */
+  sessionCookie: 'teachtrack_session',
+  /** Event streams live at `/api/…/events`: the reverse proxy neither buffers nor times them out. */
+  eventsSuffix: '/events',
   /** Environment: path of the settings file (see `config.ts`), 0644, no secrets. */
   settingsVariable: 'TEACHTRACK_SETTINGS',
   /** Names of files in `$CREDENTIALS_DIRECTORY`, given by systemd's LoadCredential. */

@@ -5,7 +5,16 @@ export const layout = {
   settings: '/etc/teachtrack',
   wantedState: '/etc/teachtrack/appliance.json',
   secrets: '/etc/teachtrack/secrets',
+  /** Settings of the appliance's processes (TEACHTRACK_SETTINGS); no secrets. */
+  applianceSettings: '/etc/teachtrack/settings.json',
   tls: '/etc/teachtrack/tls',
+  certificate: '/etc/teachtrack/tls/server.crt',
+  certificateKey: '/etc/teachtrack/tls/server.key',
+  /** The authority's certificate, which anyone may download. */
+  authority: '/etc/teachtrack/tls/ca.crt',
+  nginxConfig: '/etc/teachtrack/nginx/nginx.conf',
+  /** Folder of the API instances' sockets: `api-1.sock` and so on. */
+  sockets: '/run/teachtrack',
   state: '/var/lib/teachtrack',
   runs: '/var/lib/teachtrack/runs',
   receipts: '/var/lib/teachtrack/receipts',
