@@ -1,0 +1,47 @@
+import type { Machine } from './machine.ts';
+import { jobsPerWorker, processesPerInstance, tierFigures } from './tier.ts';
+
+/** The tier's figures as far as this machine can carry them. */
+export type Scale = {
+  readonly users: number;
+  readonly databaseMiB: number;
+  readonly databaseCores: number;
+  readonly apiInstances: number;
+  readonly processesPerInstance: number;
+  readonly apiProcesses: number;
+  readonly workers: number;
+  readonly jobsPerWorker: number;
+  readonly notes: readonly string[];
+};
+
+/** The kernel and the firmware keep some of the installed memory: 31.3 of 32 GiB still is a 32 GiB machine. */
+const asInstalled = 0.94;
+
+export function scaleOf({ tier, cores, memoryMiB }: Machine): Scale {
+  const wanted = tierFigures[tier];
+  const memoryShare = memoryMiB >= wanted.memoryMiB * asInstalled ? 1 : memoryMiB / wanted.memoryMiB;
+  const coreShare = Math.min(1, cores / wanted.cores);
+  const share = Math.min(memoryShare, coreShare);
+  const apiInstances = Math.max(2, Math.min(wanted.apiInstances, Math.floor(wanted.apiInstances * share)));
+  const users = Math.max(50, Math.floor(wanted.users * share));
+  return {
+    users,
+    databaseMiB: Math.floor(wanted.databaseMiB * memoryShare),
+    databaseCores: Math.max(1, Math.min(wanted.databaseCores, Math.floor(cores / 4))),
+    apiInstances,
+    processesPerInstance,
+    apiProcesses: apiInstances * processesPerInstance,
+    workers: Math.max(1, Math.floor(wanted.workers * share)),
+    jobsPerWorker,
+    notes: [
+      ...(coreShare < 1
+        ? [`${cores} of the ${wanted.cores} cores wanted for ${tier} teachers: shares are computed for ${users}.`]
+        : []),
+      ...(memoryShare < 1
+        ? [
+            `${memoryMiB} of the ${wanted.memoryMiB} MiB of memory wanted for ${tier} teachers: shares are computed for ${users}.`,
+          ]
+        : []),
+    ],
+  };
+}
