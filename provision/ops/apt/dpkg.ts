@@ -1,0 +1,54 @@
+import { ProvisionError } from '../../model/error.ts';
+import { lastLines, linesOf, must, type Ops, run } from '../command.ts';
+import { dependsOf, type Package } from './index.ts';
+
+/** `state` is dpkg's three letters: `ii ` installed, `rc ` configuration left, `iU ` unpacked, `iF ` half-configured. */
+export type Installed = Package & { readonly state: string };
+
+// biome-ignore lint/suspicious/noTemplateCurlyInString: placeholders of dpkg-query
+const format = '${Package}\\t${Version}\\t${db:Status-Abbrev}\\t${Pre-Depends},${Depends}\\t${Provides}\\n';
+
+/** Every package dpkg knows of. */
+export async function dpkgPackages(ops: Ops): Promise<readonly Installed[]> {
+  const { stdout } = await must(ops, ['dpkg-query', '-W', `-f=${format}`], {
+    what: 'Listing the installed packages',
+    code: 'TT-APT-02',
+  });
+  return linesOf(stdout).map((line) => {
+    const [name = '', version = '', state = '', depends = '', provides = ''] = line.split('\t');
+    return { name, version, state, depends: dependsOf(depends), provides: dependsOf(provides).flat() };
+  });
+}
+
+export function isInstalled({ state }: Installed): boolean {
+  return state.startsWith('ii') || state.startsWith('hi');
+}
+
+/** Left in the middle by an interrupted run or a failed script: neither whole nor gone. */
+export function isBroken({ state }: Installed): boolean {
+  return /^.[UFHWt]/.test(state) || state[2] === 'R';
+}
+
+/**
+ * Brings what an interrupted run left in the middle to its end. Rejects with TT-APT-02, naming the packages, when that
+ * does not work: then somebody's own package is broken, and nothing of ours was changed.
+ */
+export async function finishInterrupted(ops: Ops, aptEnv: Readonly<Record<string, string>>): Promise<void> {
+  const broken = (await dpkgPackages(ops)).filter(isBroken);
+  if (broken.length === 0 && (await run(ops, ['dpkg', '--audit'])).stdout.trim() === '') return;
+  ops.say(
+    `Finishing an interrupted package installation: ${broken.map(({ name }) => name).join(', ') || 'dpkg asks for it'}.`,
+  );
+  const result = await run(ops, ['dpkg', '--force-confdef', '--force-confold', '--configure', '-a'], {
+    env: aptEnv,
+    timeoutMs: 900_000,
+  });
+  const left = (await dpkgPackages(ops)).filter(isBroken);
+  if (result.exitCode === 0 && left.length === 0) return;
+  const named = left.map(({ name, version }) => `${name} ${version}`).join(', ');
+  throw new ProvisionError({
+    code: 'TT-APT-02',
+    message: `The package manager is broken by ${named || 'an earlier run'}: it has to be repaired before anything can be installed.`,
+    evidence: lastLines(`${result.stdout}\n${result.stderr}`, 8),
+  });
+}

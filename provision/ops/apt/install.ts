@@ -1,0 +1,79 @@
+import { ProvisionError } from '../../model/error.ts';
+import type { Argv } from '../../model/transport.ts';
+import { lastLines, must, type Ops, run, script } from '../command.ts';
+import { finishInterrupted } from './dpkg.ts';
+import { waitForLocks } from './lock.ts';
+
+/** A local repository, and a folder of ours for apt's own lists, so that nothing in `/etc/apt` is touched or asked. */
+export type LocalRepository = { readonly packages: string; readonly work: string };
+
+const aptEnv = {
+  DEBIAN_FRONTEND: 'noninteractive',
+  DEBIAN_PRIORITY: 'critical',
+  APT_LISTCHANGES_FRONTEND: 'none',
+  NEEDRESTART_SUSPEND: '1',
+  UCF_FORCE_CONFFOLD: '1',
+};
+
+const dpkgOptions = [
+  '-o',
+  'Dpkg::Options::=--force-confdef',
+  '-o',
+  'Dpkg::Options::=--force-confold',
+  '-o',
+  'DPkg::Lock::Timeout=60',
+];
+
+function aptGet({ work }: LocalRepository, ...args: readonly string[]): Argv {
+  return [
+    'apt-get',
+    '-y',
+    '-q',
+    ...['-o', `Dir::Etc::sourcelist=${work}/sources.list`, '-o', 'Dir::Etc::sourceparts=-'],
+    ...['-o', 'Dir::Etc::preferences=-', '-o', 'Dir::Etc::preferencesparts=-'],
+    ...['-o', `Dir::State::lists=${work}/lists`, '-o', `Dir::Cache=${work}/cache`],
+    ...['-o', 'APT::Sandbox::User=root', '-o', 'Acquire::Languages=none', '-o', 'APT::Install-Recommends=false'],
+    ...dpkgOptions,
+    ...args,
+  ];
+}
+
+/** One transaction: waits for locks, finishes what was interrupted, installs. Rejects with TT-APT-01, -02 or -03. */
+export async function aptInstall(ops: Ops, repository: LocalRepository, names: readonly string[]): Promise<void> {
+  await waitForLocks(ops);
+  await finishInterrupted(ops, aptEnv);
+  await prepare(ops, repository);
+  await apt(ops, aptGet(repository, 'update'), 'Reading the list of packages');
+  await apt(ops, aptGet(repository, 'install', ...names), `Installing ${names.join(', ')}`);
+  await run(ops, ['rm', '-rf', '--', repository.work]);
+}
+
+/** `purge` also removes the packages' settings. Data of the database stays unless somebody removes its folder. */
+export async function aptRemove(ops: Ops, names: readonly string[], how: 'remove' | 'purge'): Promise<void> {
+  if (names.length === 0) return;
+  await waitForLocks(ops);
+  await finishInterrupted(ops, aptEnv);
+  await apt(ops, ['apt-get', '-y', '-q', ...dpkgOptions, how, ...names], `Removing ${names.length} packages`);
+}
+
+async function prepare(ops: Ops, { packages, work }: LocalRepository): Promise<void> {
+  const make = `mkdir -p "$1/lists/partial" "$1/cache/archives/partial" &&
+    printf 'deb [trusted=yes] file:%s ./\\n' "$2" > "$1/sources.list"`;
+  await must(ops, script(make, work, packages), { what: 'Preparing the local package repository', code: 'TT-APT-03' });
+}
+
+async function apt(ops: Ops, argv: Argv, what: string): Promise<void> {
+  const onLine = (line: string) => {
+    if (/^(Setting up|Removing|Purging configuration files for) /.test(line)) ops.say(line);
+  };
+  const result = await run(ops, argv, { env: aptEnv, timeoutMs: 1_800_000, onLine });
+  if (result.exitCode === 0) return;
+  const said = `${result.stdout}\n${result.stderr}`;
+  const isLock = /Could not get lock|Unable to acquire the dpkg frontend lock/.test(said);
+  const isSpace = /No space left on device|enough free space/.test(said);
+  throw new ProvisionError({
+    code: isLock ? 'TT-APT-01' : isSpace ? 'TT-FILE-01' : 'TT-APT-03',
+    message: `${what} did not work: apt-get ended with code ${result.exitCode}.`,
+    evidence: lastLines(said),
+  });
+}

@@ -1,0 +1,33 @@
+import { must, type Ops, script } from '../command.ts';
+
+/** In `/run`: gone after a reboot, like the masks themselves. Its names tell our masks from an administrator's. */
+const marks = '/run/teachtrack/masks';
+
+const mask = `marks=$1; shift; mkdir -p "$marks" /run/systemd/system
+for unit; do
+  [ ! -e "/run/systemd/system/$unit" ] && [ ! -L "/run/systemd/system/$unit" ] || continue
+  : > "$marks/$unit" && ln -s /dev/null "/run/systemd/system/$unit"
+done
+systemctl daemon-reload`;
+
+const unmask = `[ -d "$1" ] || exit 0
+for mark in "$1"/*; do
+  [ -e "$mark" ] || continue
+  unit=\${mark##*/}
+  if [ "$(readlink "/run/systemd/system/$unit")" = /dev/null ]; then rm -f "/run/systemd/system/$unit"; fi
+  rm -f "$mark"
+done
+rmdir "$1"
+systemctl daemon-reload`;
+
+/** Keeps services from being started by the installation of their packages, until `liftMasks` or the next boot. */
+export async function maskUnits(ops: Ops, names: readonly string[]): Promise<void> {
+  await must(ops, script(mask, marks, ...names), { what: 'Keeping the services from starting too early' });
+}
+
+/** Takes our masks away, also those of a run that was killed. */
+export async function liftMasks(ops: Ops): Promise<void> {
+  await must(ops, script(unmask, marks), { what: 'Letting the services start again' });
+}
+
+export const masksFolder = marks;

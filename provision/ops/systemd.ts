@@ -1,0 +1,167 @@
+import { ProvisionError } from '../model/error.ts';
+import { linesOf, must, type Ops, pause, run } from './command.ts';
+
+/** What systemd says of one unit. A unit it does not know has `loadState: 'not-found'`. */
+export type Unit = {
+  readonly name: string;
+  readonly loadState: string;
+  readonly activeState: string;
+  readonly subState: string;
+  /** `enabled`, `disabled`, `static`, `masked`, …; empty when there is no such unit. */
+  readonly fileState: string;
+  readonly mainPid: number;
+  readonly restarts: number;
+  readonly needsReload: boolean;
+  /** Seconds since boot at which it became active; 0 when it never did. */
+  readonly activeSince: number;
+};
+
+const properties = [
+  'Id',
+  'Names',
+  'LoadState',
+  'ActiveState',
+  'SubState',
+  'UnitFileState',
+  'MainPID',
+  'NRestarts',
+  'NeedDaemonReload',
+  'ActiveEnterTimestampMonotonic',
+];
+
+/** Asks for any number of units in one go. The map's keys are the names asked for. */
+export async function units(ops: Ops, names: readonly string[]): Promise<ReadonlyMap<string, Unit>> {
+  if (names.length === 0) return new Map();
+  const { stdout } = await must(ops, ['systemctl', 'show', `--property=${properties.join(',')}`, '--', ...names], {
+    what: 'Asking systemd for the state of services',
+    code: 'TT-SERVICE-01',
+  });
+  return parseUnits(stdout, names);
+}
+
+/** Blocks come in the order asked for, with an empty line between them. */
+export function parseUnits(text: string, names: readonly string[]): ReadonlyMap<string, Unit> {
+  const blocks = text.trim().split(/\n\s*\n/);
+  return new Map(names.map((name, index) => [name, parseUnit(name, blocks[index] ?? '')]));
+}
+
+function parseUnit(name: string, block: string): Unit {
+  const values = new Map(
+    linesOf(block).map((line): [string, string] => {
+      const at = line.indexOf('=');
+      return [line.slice(0, at), line.slice(at + 1)];
+    }),
+  );
+  return {
+    name,
+    loadState: values.get('LoadState') ?? 'not-found',
+    activeState: values.get('ActiveState') ?? 'inactive',
+    subState: values.get('SubState') ?? 'dead',
+    fileState: values.get('UnitFileState') ?? '',
+    mainPid: Number(values.get('MainPID') ?? 0),
+    restarts: Number(values.get('NRestarts') ?? 0),
+    needsReload: values.get('NeedDaemonReload') === 'yes',
+    activeSince: Number(values.get('ActiveEnterTimestampMonotonic') ?? 0) / 1e6,
+  };
+}
+
+export async function unit(ops: Ops, name: string): Promise<Unit> {
+  const found = (await units(ops, [name])).get(name);
+  if (found === undefined)
+    throw new ProvisionError({ code: 'TT-BUG-01', message: `systemd did not answer for ${name}.` });
+  return found;
+}
+
+/** Values of any properties of one unit, such as `MemoryMax`, as systemd prints them. */
+export async function unitProperties(ops: Ops, name: string, wanted: readonly string[]): Promise<Map<string, string>> {
+  const { stdout } = await must(ops, ['systemctl', 'show', `--property=${wanted.join(',')}`, '--', name], {
+    what: `Asking systemd for ${name}`,
+    code: 'TT-SERVICE-01',
+  });
+  return new Map(linesOf(stdout).map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
+}
+
+/** An administrator's mask is an order: it is explained, never lifted. */
+export function refuseMasked(found: Unit): void {
+  if (found.loadState !== 'masked' && !found.fileState.startsWith('masked')) return;
+  throw new ProvisionError({
+    code: 'TT-SERVICE-02',
+    message: `${found.name} is masked: somebody forbade it to start. Lift it with "systemctl unmask ${found.name}" if that is no longer meant, then run again.`,
+  });
+}
+
+export async function daemonReload(ops: Ops): Promise<void> {
+  await must(ops, ['systemctl', 'daemon-reload'], { what: 'Reading the unit files again', code: 'TT-SERVICE-01' });
+}
+
+export async function enable(ops: Ops, names: readonly string[]): Promise<void> {
+  await must(ops, ['systemctl', 'enable', '--quiet', '--', ...names], {
+    what: `Switching on ${names.join(', ')} at boot`,
+    code: 'TT-SERVICE-01',
+  });
+}
+
+/** Harmless for units that are not there. */
+export async function disable(ops: Ops, names: readonly string[]): Promise<void> {
+  await run(ops, ['systemctl', 'disable', '--quiet', '--', ...names]);
+}
+
+/** Stops without asking whether they ran; a unit that is not there is stopped already. */
+export async function stop(ops: Ops, names: readonly string[], timeoutMs = 120_000): Promise<void> {
+  await run(ops, ['systemctl', 'stop', '--', ...names], { timeoutMs });
+  await run(ops, ['systemctl', 'reset-failed', '--', ...names]);
+}
+
+export type Start = {
+  readonly verb: 'start' | 'restart' | 'reload';
+  /** Bound for the job itself. Default 120 000. */
+  readonly timeoutMs?: number;
+  /** How long the same process must live on, without a restart, to count as up. Default 1 500. */
+  readonly settleMs?: number;
+};
+
+/**
+ * Starts units and waits until they stay up. Rejects with TT-SERVICE-01 and the journal's last lines. Never waits for
+ * ever: Debian's MySQL unit starts again and again without end.
+ */
+export async function bringUp(ops: Ops, names: readonly string[], start: Start): Promise<void> {
+  const { verb, timeoutMs = 120_000, settleMs = 1500 } = start;
+  for (const found of (await units(ops, names)).values()) refuseMasked(found);
+  await run(ops, ['systemctl', 'reset-failed', '--', ...names]);
+  const result = await run(ops, ['systemctl', verb, '--', ...names], { timeoutMs });
+  if (result.exitCode !== 0) throw await notUp(ops, names, `systemctl ${verb} ended with code ${result.exitCode}`);
+  const before = await units(ops, names);
+  await pause(settleMs, ops.signal);
+  const after = await units(ops, names);
+  const fallen = names.filter((name) => !stayedUp(before.get(name), after.get(name)));
+  if (fallen.length > 0) throw await notUp(ops, fallen, 'it started and did not stay up');
+}
+
+function stayedUp(before: Unit | undefined, after: Unit | undefined): boolean {
+  return (
+    before !== undefined &&
+    after?.activeState === 'active' &&
+    before.mainPid === after.mainPid &&
+    before.restarts === after.restarts
+  );
+}
+
+async function notUp(ops: Ops, names: readonly string[], how: string): Promise<ProvisionError> {
+  const states = [...(await units(ops, names)).values()].filter((one) => one.activeState !== 'active');
+  const named = states.length > 0 ? states.map((one) => one.name) : names;
+  return new ProvisionError({
+    code: 'TT-SERVICE-01',
+    message: `${named.join(', ')} did not come up: ${how}.`,
+    evidence: [
+      ...states.map((one) => `${one.name}: ${one.activeState} (${one.subState}), ${one.restarts} restarts`),
+      ...(await journalOf(ops, named)),
+    ],
+  });
+}
+
+/** The last lines the units logged. */
+export async function journalOf(ops: Ops, names: readonly string[], count = 15): Promise<string[]> {
+  const wanted = names.slice(0, 4).flatMap((name) => ['-u', name]);
+  const { stdout } = await run(ops, ['journalctl', '--no-pager', '-q', '-o', 'cat', '-n', String(count), ...wanted]);
+  return linesOf(stdout);
+}
