@@ -21,6 +21,7 @@ export type DatabaseBudget = {
   readonly openFilesLimit: number;
   readonly threadCache: number;
   readonly poolThreads: number;
+  /** MySQL only. Chosen so that the pool is a whole number of 128 MiB chunks in each. */
   readonly bufferPoolInstances: number;
   readonly ioCapacity: number;
   readonly ioCapacityMax: number;
@@ -52,7 +53,7 @@ export function databaseBudget(machine: Machine, scale: Scale, connections: numb
   const [ioCapacity, ioCapacityMax] = ioCapacities[machine.disk ?? 'ssd'];
   return {
     bufferPoolMiB,
-    redoMiB: clamp(bufferPoolMiB / 4, 1024, 4096),
+    redoMiB: clamp(product === 'mysql' ? bufferPoolMiB / 2 : bufferPoolMiB / 4, 1024, 4096),
     temporaryTablesMiB,
     cores: scale.databaseCores,
     memoryHighMiB,
@@ -64,7 +65,7 @@ export function databaseBudget(machine: Machine, scale: Scale, connections: numb
     openFilesLimit: 65_535,
     threadCache: Math.min(256, connections),
     poolThreads: Math.max(250, connections / 2),
-    bufferPoolInstances: bufferPoolMiB <= 1024 ? 1 : clamp(2 * scale.databaseCores, 1, 8),
+    bufferPoolInstances: bufferPoolMiB >= 8192 ? 8 : bufferPoolMiB >= 2048 ? 4 : 1,
     ioCapacity,
     ioCapacityMax,
     notes: poolNotes(bufferPoolMiB, poolWanted(scale.users), scale.databaseMiB),

@@ -1,0 +1,37 @@
+import { apiService } from './appliance/api-service.ts';
+import { apiSocket } from './appliance/api-socket.ts';
+import { applianceSettings } from './appliance/settings.ts';
+import { applianceTarget } from './appliance/target.ts';
+import { applianceTmpfiles } from './appliance/tmpfiles.ts';
+import { workerService } from './appliance/worker-service.ts';
+import type { TuningFile } from './file.ts';
+import { kernelHugePages } from './kernel/huge-pages.ts';
+import { kernelSysctl } from './kernel/sysctl.ts';
+import { databaseServer } from './mysql/server.ts';
+import { databaseUnitFile } from './mysql/unit.ts';
+import { nginxMain } from './nginx/main.ts';
+import { nginxUnit } from './nginx/unit.ts';
+import { redisCache } from './redis/cache.ts';
+import { redisCacheUnit } from './redis/cache-unit.ts';
+import { redisQueue } from './redis/queue.ts';
+import { redisQueueUnit } from './redis/queue-unit.ts';
+
+/** Every configuration file that is ours, in the order they take effect: the kernel first, the web server last. */
+export const tuningFiles: readonly TuningFile[] = [
+  kernelSysctl,
+  kernelHugePages,
+  databaseUnitFile,
+  databaseServer,
+  redisQueueUnit,
+  redisQueue,
+  redisCacheUnit,
+  redisCache,
+  applianceTmpfiles,
+  applianceSettings,
+  apiSocket,
+  apiService,
+  workerService,
+  applianceTarget,
+  nginxUnit,
+  nginxMain,
+];

@@ -1,0 +1,29 @@
+import { expectedSettings } from '../directive.ts';
+import { heading, rootOwned, type TuningFile } from '../file.ts';
+import { databaseUnit } from '../paths.ts';
+import { limitDirectives, lines } from '../unit.ts';
+
+/** Handles first: with too few of them the server starts with fewer connections than it was told, and says nothing. */
+export const databaseUnitFile: TuningFile = {
+  id: 'mysql/unit',
+  title: 'Limits of the database server',
+  service: 'database',
+  ...rootOwned,
+  path: ({ database }) => `/etc/systemd/system/${databaseUnit(database.product)}.d/teachtrack.conf`,
+  render: ({ budget }) =>
+    [
+      `# ${heading}`,
+      '[Unit]',
+      '# A server that refuses its settings gives up instead of trying for ever.',
+      'StartLimitIntervalSec=120',
+      'StartLimitBurst=5',
+      '',
+      '[Service]',
+      ...lines(limitDirectives(budget.units.database)),
+      'TimeoutStartSec=900',
+      'RestartSec=2',
+      '',
+    ].join('\n'),
+  settings: ({ budget, database }) =>
+    expectedSettings(limitDirectives(budget.units.database), { kind: 'unit', unit: databaseUnit(database.product) }),
+};

@@ -1,0 +1,75 @@
+import type { TuningInput } from '../file.ts';
+import { ceilingLines, clientLines } from './limits.ts';
+
+/** What answers under which path: the same over HTTPS and over plain HTTP. */
+export function locationLines(input: TuningInput): string[] {
+  const { paths, wanted } = input;
+  return [
+    ...block('location /api/', [...clientLines(input), 'proxy_pass http://teachtrack_api;']),
+    // An event stream is written as it happens and may be silent for long; it counts for itself.
+    ...block('location ~ ^/api/.+/events$', [
+      ...clientLines(input),
+      `limit_conn session_streams ${input.budget.web.limits.streamsPerSession};`,
+      'proxy_buffering off;',
+      'proxy_cache off;',
+      'gzip off;',
+      'proxy_read_timeout 1h;',
+      'proxy_send_timeout 1h;',
+      'proxy_pass http://teachtrack_api;',
+    ]),
+    ...block('location = /health', [...ceilingLines(input), 'access_log off;', 'proxy_pass http://teachtrack_api;']),
+    ...(wanted.tls.kind === 'own-authority'
+      ? block('location = /ca.crt', [
+          ...ceilingLines(input),
+          `alias ${paths.authority};`,
+          'types { }',
+          'default_type application/x-x509-ca-cert;',
+          'add_header Content-Disposition "attachment; filename=teachtrack-ca.crt" always;',
+          ...securityHeaders,
+        ])
+      : []),
+    // Names of files here contain a digest of their content.
+    ...block('location /assets/', [
+      ...ceilingLines(input),
+      'try_files $uri =404;',
+      'add_header Cache-Control "public, max-age=31536000, immutable";',
+      ...securityHeaders,
+    ]),
+    ...block('location /', [
+      ...ceilingLines(input),
+      'try_files $uri $uri/index.html /index.html;',
+      'add_header Cache-Control "no-cache";',
+      ...securityHeaders,
+    ]),
+    ...block('location @unavailable', [
+      'default_type application/json;',
+      'add_header Retry-After 5 always;',
+      'add_header Cache-Control "no-store" always;',
+      ...securityHeaders,
+      `return 503 '${answer('unavailable', 'TeachTrack is not answering at the moment. Please try again in a few seconds.')}';`,
+    ]),
+    ...block('location @too_many', [
+      'default_type application/json;',
+      'add_header Retry-After 10 always;',
+      'add_header Cache-Control "no-store" always;',
+      ...securityHeaders,
+      `return 429 '${answer('too-many-requests', 'Too many requests at once. Please wait a moment.')}';`,
+    ]),
+  ];
+}
+
+/** No Strict-Transport-Security: the same names must stay reachable over plain HTTP on a LAN without certificates. */
+const securityHeaders = [
+  'add_header X-Content-Type-Options nosniff always;',
+  'add_header X-Frame-Options DENY always;',
+  'add_header Referrer-Policy same-origin always;',
+  `add_header Content-Security-Policy "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'" always;`,
+];
+
+function answer(code: string, message: string): string {
+  return JSON.stringify({ error: { code, message } });
+}
+
+export function block(head: string, body: readonly string[]): string[] {
+  return [`${head} {`, ...body.map((line) => `  ${line}`), '}'];
+}

@@ -1,0 +1,67 @@
+import { layout } from '../layout.ts';
+
+/** Files and folders that configuration files name. */
+export type TuningPaths = {
+  readonly current: string;
+  readonly settings: string;
+  readonly secrets: string;
+  readonly documents: string;
+  readonly sockets: string;
+  readonly certificate: string;
+  readonly certificateKey: string;
+  readonly authority: string;
+  readonly nginxConfig: string;
+  readonly nginxPid: string;
+  readonly nginxLogs: string;
+  readonly nginxModules: string;
+  readonly mimeTypes: string;
+  readonly databaseSocket: string;
+  readonly databaseLogs: string;
+  readonly httpPort: number;
+  readonly httpsPort: number;
+};
+
+/** Where Debian and `layout` put them. */
+export const serverPaths: TuningPaths = {
+  current: layout.current,
+  settings: layout.applianceSettings,
+  secrets: layout.secrets,
+  documents: layout.documents,
+  sockets: layout.sockets,
+  certificate: layout.certificate,
+  certificateKey: layout.certificateKey,
+  authority: layout.authority,
+  nginxConfig: layout.nginxConfig,
+  nginxPid: '/run/nginx.pid',
+  nginxLogs: '/var/log/nginx',
+  nginxModules: '/etc/nginx/modules-enabled',
+  mimeTypes: '/etc/nginx/mime.types',
+  databaseSocket: '/run/mysqld/mysqld.sock',
+  databaseLogs: '/var/log/mysql',
+  httpPort: 80,
+  httpsPort: 443,
+};
+
+export type RedisRole = 'queue' | 'cache';
+
+/** One of our two instances of Debian's `redis-server@.service`. */
+export function redisInstance(role: RedisRole) {
+  const name = `teachtrack-${role}`;
+  return {
+    unit: `redis-server@${name}.service`,
+    config: `/etc/redis/redis-${name}.conf`,
+    /** Under the server's data folder; systemd makes it. */
+    stateDirectory: `redis/${name}`,
+    data: `/var/lib/redis/${name}`,
+    socket: `/run/redis-${name}/redis.sock`,
+    pid: `/run/redis-${name}/redis-server.pid`,
+  } as const;
+}
+
+/** The distribution's unit of the database server. */
+export function databaseUnit(product: 'mariadb' | 'mysql'): string {
+  return product === 'mariadb' ? 'mariadb.service' : 'mysql.service';
+}
+
+/** Extra listener for the administrator when all connections are taken; below every local port range of ours. */
+export const databaseAdminPort = 9330;
