@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { dateSchema, idSchema, line, momentSchema, pageOf, pageQuery } from '../common/schema.ts';
+import { acceptedJobSchema } from '../jobs/schema.ts';
+
+/** When a class meets for the learning area. A double lesson has 2 units. */
+export const lessonSlotSchema = z.strictObject({
+  /** 1 Monday to 7 Sunday. */
+  weekday: z.int().min(1).max(7),
+  /** Lesson of the day, 1 is the first. */
+  period: z.int().min(1).max(16),
+  units: z.union([z.literal(1), z.literal(2)]).default(1),
+});
+export type LessonSlot = z.infer<typeof lessonSlotSchema>;
+
+/**
+ * `POST /api/v1/schemes/generate`, header `Idempotency-Key` (8 to 100 characters): the same key and body give the
+ * same job; another body with a used key is refused with 409 `idempotency-mismatch`.
+ */
+export const generateSchemeRequest = z.strictObject({
+  learningAreaId: idSchema,
+  termId: idSchema,
+  /** Stream of the learning area's grade, such as `4 East`. */
+  className: line(40),
+  lessons: z
+    .array(lessonSlotSchema)
+    .min(1)
+    .max(20)
+    .refine(
+      (slots) => new Set(slots.map((slot) => `${slot.weekday}/${slot.period}`)).size === slots.length,
+      'the same weekday and period occur twice',
+    ),
+  /** Needed only of a teacher at several schools. */
+  schoolId: idSchema.optional(),
+  /** Strands to cover, in this order; without it all those of the term, or all when the curriculum gives no terms. */
+  strandIds: z.array(idSchema).min(1).max(100).optional(),
+  /** Textbook or other reference named in the heading and the resources. */
+  textbook: line(120).optional(),
+});
+export type GenerateSchemeRequest = z.infer<typeof generateSchemeRequest>;
+
+export const generateSchemeAnswer = acceptedJobSchema.extend({ schemeId: idSchema });
+export type GenerateSchemeAnswer = z.infer<typeof generateSchemeAnswer>;
+
+export const schemeStates = ['generating', 'draft', 'failed'] as const;
+
+export const schemeSummarySchema = z.object({
+  id: idSchema,
+  status: z.enum(schemeStates),
+  version: z.int(),
+  school: z.object({ id: idSchema, name: z.string() }),
+  teacher: z.object({ id: idSchema, fullName: z.string() }),
+  className: z.string(),
+  learningArea: z.object({ id: idSchema, name: z.string(), grade: z.string() }),
+  term: z.object({ id: idSchema, year: z.int(), number: z.int() }),
+  createdAt: momentSchema,
+  updatedAt: momentSchema,
+});
+export type SchemeSummary = z.infer<typeof schemeSummarySchema>;
+
+/** `GET /api/v1/schemes`: a teacher's own; all of a school for its ICT administrator. Newest first. */
+export const schemesQuery = pageQuery.extend({ termId: idSchema.optional() });
+export type SchemesQuery = z.infer<typeof schemesQuery>;
+export const schemesAnswer = pageOf(schemeSummarySchema);
+export type SchemesAnswer = z.infer<typeof schemesAnswer>;
+
+const lessonRow = z.object({
+  kind: z.literal('lesson'),
+  id: idSchema,
+  week: z.int(),
+  /** Counts from 1 in every week; a double reads `3-4`. */
+  lesson: z.string(),
+  date: dateSchema,
+  strand: z.string(),
+  subStrand: z.string(),
+  outcomes: z.array(z.string()),
+  inquiry: z.array(z.string()),
+  experiences: z.array(z.string()),
+  resources: z.array(z.string()),
+  assessment: z.array(z.string()),
+  reflection: z.string(),
+});
+const bannerRow = z.object({
+  kind: z.literal('banner'),
+  id: idSchema,
+  week: z.int(),
+  banner: z.enum(['opening', 'half-term', 'exam', 'closing', 'revision', 'holiday']),
+  text: z.string(),
+});
+export const schemeRowSchema = z.discriminatedUnion('kind', [lessonRow, bannerRow]);
+export type SchemeRow = z.infer<typeof schemeRowSchema>;
+
+/** `GET /api/v1/schemes/:id`, with `ETag`; `If-None-Match` gives 304. Rows are empty until it is generated. */
+export const schemeSchema = schemeSummarySchema.extend({
+  lessonsPerWeek: z.int(),
+  lessonMinutes: z.int(),
+  textbook: z.string().nullable(),
+  /** What the engine wants the teacher to know, such as lessons that did not fit. */
+  warnings: z.array(z.string()),
+  rows: z.array(schemeRowSchema),
+});
+export type Scheme = z.infer<typeof schemeSchema>;
