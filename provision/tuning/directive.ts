@@ -11,12 +11,12 @@ export type Directive = {
   readonly wanted?: string | null;
   /** Name it is read back under, where that differs. */
   readonly shownAs?: string;
-  readonly mayBeLess?: ExpectedSetting['mayBeLess'];
+  readonly mayDiffer?: ExpectedSetting['mayDiffer'];
   readonly ofTheHost?: boolean;
 };
 
 export function expectedSettings(directives: readonly Directive[], source: SettingSource): ExpectedSetting[] {
-  return directives.flatMap(({ name, text, wanted, shownAs, mayBeLess, ofTheHost }) =>
+  return directives.flatMap(({ name, text, wanted, shownAs, mayDiffer, ofTheHost }) =>
     wanted === null
       ? []
       : [
@@ -24,7 +24,7 @@ export function expectedSettings(directives: readonly Directive[], source: Setti
             name: shownAs ?? name,
             wanted: wanted ?? normalise(text),
             source,
-            ...(mayBeLess === undefined ? {} : { mayBeLess }),
+            ...(mayDiffer === undefined ? {} : { mayDiffer }),
             ...(ofTheHost === undefined ? {} : { ofTheHost }),
           },
         ],

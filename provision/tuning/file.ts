@@ -33,8 +33,8 @@ export type ExpectedSetting = {
   readonly name: string;
   readonly wanted: string;
   readonly source: SettingSource;
-  /** The service may lawfully come out lower, but not below `least`. */
-  readonly mayBeLess?: { readonly least: number; readonly why: string };
+  /** The service may lawfully come out with another number, but not with less than `least`. */
+  readonly mayDiffer?: { readonly least: number; readonly why: string };
   /** Belongs to the kernel as a whole: inside a container it is written but cannot be set. */
   readonly ofTheHost?: boolean;
 };

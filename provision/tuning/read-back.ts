@@ -13,8 +13,8 @@ export type Difference = {
 
 export type Comparison = {
   readonly different: readonly Difference[];
-  /** Lower than asked, and lawfully so. */
-  readonly lessThanAsked: readonly (Difference & { readonly why: string })[];
+  /** Another number than asked, and lawfully so. */
+  readonly lawfullyDifferent: readonly (Difference & { readonly why: string })[];
   /** Of the host this container runs on: written, and not ours to set here. */
   readonly ofTheHost: readonly Difference[];
 };
@@ -78,20 +78,20 @@ export function parseSwitch(text: string): string | undefined {
 /** Holds what the services show against what was asked. Nothing to report in all three lists: all is as asked. */
 export function compare(expected: readonly ExpectedSetting[], found: Found): Comparison {
   const different: Difference[] = [];
-  const lessThanAsked: (Difference & { why: string })[] = [];
+  const lawfullyDifferent: (Difference & { why: string })[] = [];
   const ofTheHost: Difference[] = [];
   for (const setting of expected) {
-    const { name, wanted, mayBeLess } = setting;
+    const { name, wanted, mayDiffer } = setting;
     const text = found.get(name);
     const value = text === undefined ? undefined : normalise(text);
     if (value === wanted) continue;
     const difference = { name, wanted, found: value };
-    const isLess = mayBeLess !== undefined && Number(value) >= mayBeLess.least && Number(value) < Number(wanted);
-    if (isLess) lessThanAsked.push({ ...difference, why: mayBeLess.why });
+    const isLawful = mayDiffer !== undefined && Number(value) >= mayDiffer.least;
+    if (isLawful) lawfullyDifferent.push({ ...difference, why: mayDiffer.why });
     else if (setting.ofTheHost === true) ofTheHost.push(difference);
     else different.push(difference);
   }
-  return { different, lessThanAsked, ofTheHost };
+  return { different, lawfullyDifferent, ofTheHost };
 }
 
 function rows(text: string): string[] {

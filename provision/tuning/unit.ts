@@ -6,11 +6,7 @@ import { mebibytes } from './value.ts';
 export function limitDirectives(limit: UnitLimit): readonly Directive[] {
   const { memoryHighMiB, memoryMaxMiB, cpuQuotaPercent } = limit;
   return [
-    {
-      name: 'LimitNOFILE',
-      text: String(limit.openFiles),
-      mayBeLess: { least: 20_000, why: 'a container cannot grant more than its host does' },
-    },
+    { name: 'LimitNOFILE', text: String(limit.openFiles) },
     ...(memoryHighMiB === undefined ? [] : [memory('MemoryHigh', memoryHighMiB)]),
     ...(memoryMaxMiB === undefined ? [] : [memory('MemoryMax', memoryMaxMiB)]),
     ...(cpuQuotaPercent === undefined

@@ -34,11 +34,11 @@ function common({ budget, paths }: TuningInput): readonly Directive[] {
     number('table_definition_cache', database.tableDefinitionCache),
     {
       ...number('open_files_limit', database.openFilesLimit),
-      mayBeLess: { least: database.openFilesNeeded, why: 'the server takes what the system grants it' },
+      mayDiffer: { least: database.openFilesNeeded, why: 'the server takes what the system grants it' },
     },
     {
       ...number('thread_cache_size', database.threadCache),
-      mayBeLess: { least: 1, why: 'MariaDB keeps no more threads than it has connections' },
+      mayDiffer: { least: 1, why: 'MariaDB keeps no more threads than it has connections' },
     },
     text('skip_name_resolve', 'ON'),
     text('character_set_server', 'utf8mb4'),
