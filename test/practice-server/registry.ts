@@ -1,0 +1,76 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { exclusively, ownerOf, tryClaim } from './host/claim.ts';
+import { serverPaths, serversFolder, stateFolder } from './host/paths.ts';
+import { isAlive, type ProcessIdentity } from './host/process-identity.ts';
+import { type Machine, powerOff } from './machine/launch.ts';
+import { removeNetwork } from './machine/network.ts';
+import type { PracticeUsers } from './machine/users.ts';
+import type { Suite } from './root/recipe.ts';
+
+const slots = Array.from({ length: 250 }, (_, index) => index + 1);
+
+/** What is known of one server on this machine; its file is how another process, or a later one, finds it. */
+export type ServerRecord = {
+  readonly slot: number;
+  readonly name: string;
+  readonly suite: Suite;
+  readonly machine: Machine;
+  readonly users: PracticeUsers;
+  readonly hostname: string;
+  readonly hostKeyFingerprint: string;
+  /** The sweeper leaves it alone. */
+  readonly keep: boolean;
+  readonly startedAt: string;
+  /** The nspawn process; it is dead when the server is off. */
+  readonly nspawn?: ProcessIdentity;
+};
+
+/** Takes the first free slot for this process. Its folder is the server's, its number makes the addresses. */
+export function claimSlot(): number {
+  const slot = slots.find((number) => !existsSync(serverPaths(number).folder) && tryClaim(serverPaths(number).folder));
+  if (slot === undefined) throw new Error(`All ${slots.length} slots under ${serversFolder} are taken`);
+  return slot;
+}
+
+export function writeRecord(record: ServerRecord): void {
+  const { record: file } = serverPaths(record.slot);
+  writeFileSync(`${file}.new`, JSON.stringify(record, undefined, 2), { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}
+
+export function readRecord(slot: number): ServerRecord | undefined {
+  const { record } = serverPaths(slot);
+  return existsSync(record) ? (JSON.parse(readFileSync(record, 'utf8')) as ServerRecord) : undefined;
+}
+
+export function listRecords(): ServerRecord[] {
+  return takenSlots().flatMap((slot) => readRecord(slot) ?? []);
+}
+
+/** Ends the server's processes by their identity, then removes its network and its folder. */
+export async function removeServer(slot: number): Promise<void> {
+  const record = readRecord(slot);
+  const paths = serverPaths(slot);
+  await powerOff({ paths }, record?.nspawn);
+  await removeNetwork({ bridge: `ttbr${slot}` });
+  rmSync(paths.folder, { recursive: true, force: true });
+}
+
+/** Removes the servers whose owner is gone and which were not to be kept. Gives their slots. */
+export async function sweep(): Promise<number[]> {
+  return exclusively(join(stateFolder, 'sweep.lock'), 120_000, async () => {
+    const orphans = takenSlots().filter((slot) => {
+      const owner = ownerOf(serverPaths(slot).folder);
+      return !(owner !== undefined && isAlive(owner)) && readRecord(slot)?.keep !== true;
+    });
+    for (const slot of orphans) await removeServer(slot);
+    return orphans;
+  });
+}
+
+function takenSlots(): number[] {
+  mkdirSync(serversFolder, { recursive: true, mode: 0o700 });
+  const names = readdirSync(serversFolder).filter((name) => /^\d+$/.test(name));
+  return names.map(Number).sort((a, b) => a - b);
+}
