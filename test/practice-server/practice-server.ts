@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { serverPaths } from './host/paths.ts';
 import { isAlive } from './host/process-identity.ts';
-import { must, type RunResult, run } from './host/run.ts';
+import { must, type RunResult, run, tail } from './host/run.ts';
 import { hostKeyFingerprint, shellNoise, writeOverlay } from './machine/files.ts';
 import { insideArgv, leaderOf, type Machine, powerOff, powerOn, untilUp } from './machine/launch.ts';
 import { createNetwork, networkOf, setCable } from './machine/network.ts';
@@ -53,7 +53,7 @@ export interface PracticeServer {
   boot(): Promise<void>;
   /** Resolves when the server has another boot id than the given one and is up: after `systemctl reboot` inside. */
   rebooted(oldBootId: string): Promise<void>;
-  bootId(): Promise<string>;
+  bootId(): string;
   isOn(): boolean;
   /** Takes all but that many bytes of the root file system; `freeDisk` gives them back. */
   fillDisk(leaveBytes?: number): Promise<void>;
@@ -174,44 +174,55 @@ INSERT INTO school_library.books VALUES (1, 'Atlas'), (2, 'Grammar');`;
 function serverOf(record: ServerRecord): PracticeServer {
   const { slot, name, users, hostKeyFingerprint: fingerprint, machine } = record;
   const { network } = machine;
-  const nspawn = () => readRecord(slot)?.nspawn;
+  const power = () => readRecord(slot)?.power;
   const leader = () => {
-    const identity = nspawn();
+    const identity = power();
     const pid = identity === undefined ? undefined : leaderOf(identity);
     if (pid === undefined) throw new Error(`${name} is off`);
     return pid;
   };
   const exec = async (what: readonly string[] | string, options: ExecOptions = {}) =>
-    run(insideArgv(leader(), typeof what === 'string' ? ['sh', '-c', what] : what), options);
+    run(insideArgv(leader(), typeof what === 'string' ? ['sh', '-c', what] : what), { ...options, keepAwake: true });
   const mustExec = async (what: readonly string[] | string, options: ExecOptions = {}) => {
-    const out = await must(insideArgv(leader(), typeof what === 'string' ? ['sh', '-c', what] : what), options);
-    return out.replace(/\n$/, '');
+    const result = await exec(what, options);
+    if (result.exitCode === 0) return result.stdout.replace(/\n$/, '');
+    const said = tail(result.stderr || result.stdout);
+    throw new Error(
+      `${name}: ${typeof what === 'string' ? what : what.join(' ')} ended with ${result.exitCode}\n${said}`,
+    );
   };
   const isOn = () => {
-    const identity = nspawn();
+    const identity = power();
     return identity !== undefined && isAlive(identity);
   };
-  const bootId = () => mustExec(['cat', '/proc/sys/kernel/random/boot_id']);
+  const bootId = () => readFileSync(`/proc/${leader()}/root/proc/sys/kernel/random/boot_id`, 'utf8').trim();
+  const bootedSince = (oldBootId: string) => {
+    try {
+      return bootId() !== oldBootId;
+    } catch {
+      return false;
+    }
+  };
   const ballast = '/var/practice-ballast';
   return {
     ...{ slot, name, address: network.address, port: machine.sshPort, hostAddress: network.hostAddress, users },
     ...{ hostKeyFingerprint: fingerprint, exec, mustExec, isOn, bootId },
     cut: () => setCable(network, false),
     restore: () => setCable(network, true),
-    powerCut: () => powerOff(machine, nspawn()),
+    powerCut: () => powerOff(machine, power()),
     async boot() {
       if (isOn()) throw new Error(`${name} is on`);
       const identity = await powerOn(machine);
-      writeRecord({ ...(readRecord(slot) ?? record), nspawn: identity });
+      writeRecord({ ...(readRecord(slot) ?? record), power: identity });
       await untilUp(machine, identity);
     },
     async rebooted(oldBootId) {
       const until = Date.now() + 60_000;
-      while ((await bootId().catch(() => oldBootId)) === oldBootId) {
+      while (!bootedSince(oldBootId)) {
         if (Date.now() > until) throw new Error(`${name} has not rebooted in 60 s`);
         await sleep(100);
       }
-      const identity = nspawn();
+      const identity = power();
       if (identity !== undefined) await untilUp(machine, identity);
     },
     async fillDisk(leaveBytes = 0) {

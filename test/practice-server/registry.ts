@@ -22,8 +22,8 @@ export type ServerRecord = {
   /** The sweeper leaves it alone. */
   readonly keep: boolean;
   readonly startedAt: string;
-  /** The nspawn process; it is dead when the server is off. */
-  readonly nspawn?: ProcessIdentity;
+  /** The process that lives while the server is on. */
+  readonly power?: ProcessIdentity;
 };
 
 /** Takes the first free slot for this process. Its folder is the server's, its number makes the addresses. */
@@ -52,7 +52,7 @@ export function listRecords(): ServerRecord[] {
 export async function removeServer(slot: number): Promise<void> {
   const record = readRecord(slot);
   const paths = serverPaths(slot);
-  await powerOff({ paths }, record?.nspawn);
+  await powerOff({ paths }, record?.power);
   await removeNetwork({ bridge: `ttbr${slot}` });
   rmSync(paths.folder, { recursive: true, force: true });
 }

@@ -7,6 +7,11 @@ export type RunOptions = {
   /** Default 60 000. The process is killed after that and the promise rejects. */
   readonly timeoutMs?: number;
   readonly env?: Readonly<Record<string, string>>;
+  /**
+   * Sends SIGCONT twice a second. A server that shuts down stops all its processes for a moment before it ends them;
+   * nsenter then stops itself (it waits WUNTRACED), and the server would wait 90 s for the corpse that it never reaps.
+   */
+  readonly keepAwake?: boolean;
 };
 
 /** Runs a program to its end, without a shell in between. A non-zero exit is a result; only a timeout rejects. */
@@ -20,6 +25,7 @@ export function run(argv: readonly string[], options: RunOptions = {}): Promise<
       killSignal: 'SIGKILL',
       env: { ...process.env, ...options.env },
     });
+    const awake = options.keepAwake ? setInterval(() => child.kill('SIGCONT'), 500) : undefined;
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
@@ -28,6 +34,7 @@ export function run(argv: readonly string[], options: RunOptions = {}): Promise<
     child.stdin.end(options.stdin ?? '');
     child.on('error', reject);
     child.on('close', (exitCode, signal) => {
+      clearInterval(awake);
       const said = { stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() };
       if (exitCode !== null) return resolve({ exitCode, ...said });
       reject(new Error(`${argv.join(' ')} was ended by ${signal} (limit ${timeoutMs} ms)\n${tail(said.stderr)}`));

@@ -23,7 +23,8 @@ export type Machine = {
 /**
  * Mounts the disk and hands over to nspawn, in a mount namespace of their own: when the last process is gone, so are the
  * mount and the loop device, whoever killed it. The device has its presented name at the moment of mounting only, in a
- * /dev that nobody else sees; that is enough for it to stand in /proc/mounts inside.
+ * /dev that nobody else sees; that is enough for it to stand in /proc/mounts inside. With --keep-unit nspawn ends with 133
+ * when the server reboots itself (systemd-nspawn(1)): then it is started again.
  */
 const launchScript = `set -eu
 partition=$1 minor=$2 loop=$3 root=$4
@@ -33,9 +34,14 @@ mknod "/dev/$partition" b 7 "$minor"
 mount -t ext4 -o noinit_itable "/dev/$partition" "$root"
 umount /dev
 losetup --detach "$loop"
-exec systemd-nspawn --quiet --directory="$root" "$@"`;
+status=133
+while [ $status = 133 ]; do
+  status=0
+  systemd-nspawn --quiet --directory="$root" "$@" || status=$?
+done
+exit $status`;
 
-/** Starts the server's power and gives the process that is its case. */
+/** Switches the server on and gives the process that lives as long as it is on: the parent of nspawn. */
 export async function powerOn(machine: Machine): Promise<ProcessIdentity> {
   const { paths } = machine;
   const loop = (await must(['losetup', '--find', '--show', paths.disk])).trim();
@@ -69,15 +75,17 @@ export async function powerOn(machine: Machine): Promise<ProcessIdentity> {
 }
 
 /** The first process inside; it changes when the server reboots itself. */
-export function leaderOf(nspawn: ProcessIdentity): number | undefined {
-  if (!isAlive(nspawn)) return undefined;
-  return childrenOf(nspawn.pid).find((pid) => {
-    try {
-      return /^NSpid:\s+\d+\s+1$/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
-    } catch {
-      return false;
-    }
-  });
+export function leaderOf(power: ProcessIdentity): number | undefined {
+  if (!isAlive(power)) return undefined;
+  return childrenOf(power.pid).flatMap(childrenOf).find(isFirstInside);
+}
+
+function isFirstInside(pid: number): boolean {
+  try {
+    return /^NSpid:\s+\d+\s+1$/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
 }
 
 export function insideArgv(leader: number, argv: readonly string[]): string[] {
@@ -90,15 +98,18 @@ export function insideArgv(leader: number, argv: readonly string[]): string[] {
 }
 
 /** Resolves when systemd says `running` and sshd greets; rejects with the console's last lines. */
-export async function untilUp(machine: Machine, nspawn: ProcessIdentity): Promise<void> {
+export async function untilUp(machine: Machine, power: ProcessIdentity): Promise<void> {
   const until = Date.now() + bootTimeoutMs;
   const fail = (what: string) => new Error(`${machine.machineName}: ${what}\n${consoleTail(machine.paths)}`);
   for (let state = ''; state !== 'running'; await sleep(100)) {
-    if (!isAlive(nspawn)) throw fail('the server went off while it booted');
+    if (!isAlive(power)) throw fail('the server went off while it booted');
     if (Date.now() > until) throw fail(`systemd is "${state}" after ${bootTimeoutMs} ms, not "running"`);
-    const leader = leaderOf(nspawn);
+    const leader = leaderOf(power);
     if (leader === undefined) continue;
-    const asked = await run(insideArgv(leader, ['systemctl', 'is-system-running']), { timeoutMs: 10_000 });
+    const asked = await run(insideArgv(leader, ['systemctl', 'is-system-running']), {
+      timeoutMs: 10_000,
+      keepAwake: true,
+    });
     state = asked.stdout.trim();
     if (state === 'degraded') {
       const failed = await run(insideArgv(leader, ['systemctl', '--failed', '--no-legend', '--plain']));
@@ -112,12 +123,11 @@ export async function untilUp(machine: Machine, nspawn: ProcessIdentity): Promis
 }
 
 /** Ends every process of the server at once, as a power cut does, and waits until its disk is free again. */
-export async function powerOff(machine: Pick<Machine, 'paths'>, nspawn: ProcessIdentity | undefined): Promise<void> {
-  if (nspawn !== undefined) {
-    const leader = leaderOf(nspawn);
-    const inside = leader === undefined ? undefined : identify(leader);
-    killProcess(nspawn);
-    if (inside !== undefined) killProcess(inside);
+export async function powerOff(machine: Pick<Machine, 'paths'>, power: ProcessIdentity | undefined): Promise<void> {
+  if (power !== undefined && isAlive(power)) {
+    const nspawn = childrenOf(power.pid);
+    const everyone = [...nspawn, ...nspawn.flatMap(childrenOf)].flatMap((pid) => identify(pid) ?? []);
+    for (const process of [power, ...everyone]) killProcess(process);
   }
   const until = Date.now() + 20_000;
   while (
