@@ -40,6 +40,11 @@ export interface Step {
   readonly needs: readonly string[];
   /** Expected seconds on the reference machine; weights the progress. */
   readonly seconds: number;
+  /**
+   * True for a step whose undo leaves data behind while data is kept (database, documents, secrets). Its receipt then
+   * stays on the server, so that after a later install, or at once, an uninstall that removes data still removes it.
+   */
+  readonly keepsData?: boolean;
   check(context: StepContext): Promise<StepCheck>;
   apply(context: StepContext, receipt: JsonObject): Promise<void>;
   /** Puts back what the receipt holds; harmless when nothing is there to undo. */
