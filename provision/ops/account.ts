@@ -24,8 +24,9 @@ export async function account(ops: Ops, name: string): Promise<Account | undefin
   };
 }
 
-/** A system account that nobody can sign in with; its own group has the same name. */
+/** A system account that nobody can sign in with; its own group has the same name. One that is there stays as it is. */
 export async function addSystemAccount(ops: Ops, { name, home }: { readonly name: string; readonly home: string }) {
+  if ((await run(ops, ['getent', 'passwd', name])).exitCode === 0) return;
   const group = await run(ops, ['getent', 'group', name]);
   const own = group.exitCode === 0 ? ['--gid', name] : ['--user-group'];
   await must(

@@ -3,21 +3,25 @@ import { linesOf, type Ops, run, script } from './command.ts';
 /** One kernel setting as it is. `ours` is false where this machine may not set it, as in a container. */
 export type KernelSetting = { readonly value: string; readonly ours: boolean };
 
+// The kernel gives such a file in one piece only: the shell's own `read` takes it byte by byte and gets nothing.
 const read = `for file; do
-  [ -e "$file" ] || continue
-  if [ -w "$file" ]; then ours=1; else ours=0; fi
-  { read -r value < "$file"; } 2>/dev/null || continue
-  printf '%s\\t%s\\t%s\\n' "$file" "$ours" "$value"
-done; exit 0`;
+  [ ! -w "$file" ] || echo "ours $file"
+done
+grep -sH '' -- "$@"
+exit 0`;
 
 /** Reads any number of settings in one go. One that this kernel does not have is not in the map. */
 export async function kernelSettings(ops: Ops, keys: readonly string[]): Promise<ReadonlyMap<string, KernelSetting>> {
-  const keyOf = new Map(keys.map((key) => [procFile(key), key]));
-  const { stdout } = await run(ops, script(read, ...keyOf.keys()));
+  const { stdout } = await run(ops, script(read, ...keys.map(procFile)));
+  const lines = new Set(linesOf(stdout));
+  const shown = [...lines].filter((line) => line.startsWith('/proc/sys/'));
+  const values = new Map(shown.map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1)]));
   return new Map(
-    linesOf(stdout).map((line) => {
-      const [file = '', ours, ...value] = line.split('\t');
-      return [keyOf.get(file) ?? file, { value: normalised(value.join(' ')), ours: ours === '1' }];
+    keys.flatMap((key) => {
+      const value = values.get(procFile(key));
+      return value === undefined
+        ? []
+        : [[key, { value: normalised(value), ours: lines.has(`ours ${procFile(key)}`) }] as const];
     }),
   );
 }

@@ -29,8 +29,8 @@ function aptGet({ work }: LocalRepository, ...args: readonly string[]): Argv {
     'apt-get',
     '-y',
     '-q',
-    ...['-o', `Dir::Etc::sourcelist=${work}/sources.list`, '-o', 'Dir::Etc::sourceparts=-'],
-    ...['-o', 'Dir::Etc::preferences=-', '-o', 'Dir::Etc::preferencesparts=-'],
+    ...['-o', `Dir::Etc::sourcelist=${work}/sources.list`, '-o', `Dir::Etc::sourceparts=${work}/none`],
+    ...['-o', 'Dir::Etc::preferences=/dev/null', '-o', `Dir::Etc::preferencesparts=${work}/none`],
     ...['-o', `Dir::State::lists=${work}/lists`, '-o', `Dir::Cache=${work}/cache`],
     ...['-o', 'APT::Sandbox::User=root', '-o', 'Acquire::Languages=none', '-o', 'APT::Install-Recommends=false'],
     ...dpkgOptions,
@@ -57,7 +57,7 @@ export async function aptRemove(ops: Ops, names: readonly string[], how: 'remove
 }
 
 async function prepare(ops: Ops, { packages, work }: LocalRepository): Promise<void> {
-  const make = `mkdir -p "$1/lists/partial" "$1/cache/archives/partial" &&
+  const make = `mkdir -p "$1/none" "$1/lists/partial" "$1/cache/archives/partial" &&
     printf 'deb [trusted=yes] file:%s ./\\n' "$2" > "$1/sources.list"`;
   await must(ops, script(make, work, packages), { what: 'Preparing the local package repository', code: 'TT-APT-03' });
 }

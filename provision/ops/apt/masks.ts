@@ -10,24 +10,28 @@ for unit; do
 done
 systemctl daemon-reload`;
 
-const unmask = `[ -d "$1" ] || exit 0
-for mark in "$1"/*; do
-  [ -e "$mark" ] || continue
+const unmask = `marks=$1; shift; [ -d "$marks" ] || exit 0
+for mark in "$marks"/*; do
   unit=\${mark##*/}
   if [ "$(readlink "/run/systemd/system/$unit")" = /dev/null ]; then rm -f "/run/systemd/system/$unit"; fi
-  rm -f "$mark"
 done
-rmdir "$1"
-systemctl daemon-reload`;
+systemctl daemon-reload
+for unit; do
+  [ ! -e "$marks/$unit" ] || systemctl disable --quiet "$unit"
+done
+rm -rf "$marks"`;
 
 /** Keeps services from being started by the installation of their packages, until `liftMasks` or the next boot. */
 export async function maskUnits(ops: Ops, names: readonly string[]): Promise<void> {
   await must(ops, script(mask, marks, ...names), { what: 'Keeping the services from starting too early' });
 }
 
-/** Takes our masks away, also those of a run that was killed. */
-export async function liftMasks(ops: Ops): Promise<void> {
-  await must(ops, script(unmask, marks), { what: 'Letting the services start again' });
+/**
+ * Takes our masks away, also those of a run that was killed, and switches `unwanted` units off that we had masked: they
+ * came with our packages and nobody asked for them.
+ */
+export async function liftMasks(ops: Ops, unwanted: readonly string[]): Promise<void> {
+  await must(ops, script(unmask, marks, ...unwanted), { what: 'Letting the services start again' });
 }
 
 export const masksFolder = marks;

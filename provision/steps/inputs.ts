@@ -1,0 +1,55 @@
+import { budgetFor } from '../capacity/budget.ts';
+import { type DatabaseFlavour, databaseFlavourOfPackage, upstreamVersion } from '../capacity/flavour.ts';
+import { ProvisionError } from '../model/error.ts';
+import type { StepContext } from '../model/step.ts';
+import { isInstalled } from '../ops/apt/dpkg.ts';
+import type { Package } from '../ops/apt/index.ts';
+import type { TuningInput } from '../tuning/file.ts';
+import { serverPaths } from '../tuning/paths.ts';
+import { machineOf } from './machine.ts';
+import { passOf } from './pass.ts';
+import { installedPackages, offeredPackages } from './readings.ts';
+
+/** What every configuration file is computed from: this machine, what is installed on it or is about to be. */
+export function inputsOf(context: StepContext): Promise<TuningInput> {
+  return passOf(context).reading('inputs', () => computed(context));
+}
+
+async function computed(context: StepContext): Promise<TuningInput> {
+  const installed = (await installedPackages(context)).filter(isInstalled);
+  const offered = await offeredPackages(context);
+  const database = databaseOf(installed) ?? databaseOf(offered);
+  const redis = versionOf('redis-server', installed) ?? versionOf('redis-server', offered);
+  const nginx = versionOf('nginx', installed) ?? versionOf('nginx', offered);
+  if (database === undefined || redis === undefined || nginx === undefined) throw nothingOffered(context);
+  const machine = await machineOf(context);
+  return {
+    budget: budgetFor({ tier: context.wanted.tier, flavour: database, ...machine }),
+    database,
+    redis: { product: 'redis', version: redis },
+    nginx: { version: nginx },
+    wanted: context.wanted,
+    paths: serverPaths,
+    ipv6: machine.ipv6,
+  };
+}
+
+/** A MySQL that is there is used as it is; otherwise the distribution's MariaDB is. */
+function databaseOf(packages: readonly Package[]): DatabaseFlavour | undefined {
+  const server = packages.find(({ name }) =>
+    /^(mariadb-server|mysql-server|mysql-community-server)(-\d[\d.]*)?$/.test(name),
+  );
+  return server === undefined ? undefined : databaseFlavourOfPackage(server.name, server.version);
+}
+
+function versionOf(name: string, packages: readonly Package[]): string | undefined {
+  const found = packages.find((pack) => pack.name === name);
+  return found === undefined ? undefined : upstreamVersion(found.version);
+}
+
+function nothingOffered({ bundle }: StepContext): ProvisionError {
+  return new ProvisionError({
+    code: 'TT-BUNDLE-04',
+    message: `Neither this server nor the bundle at ${bundle.path} has the database, Redis and nginx for this system.`,
+  });
+}

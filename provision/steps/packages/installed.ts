@@ -1,0 +1,98 @@
+import type { Change } from '../../model/change.ts';
+import type { JsonObject } from '../../model/json.ts';
+import type { Step, StepContext } from '../../model/step.ts';
+import { dpkgPackages, isBroken, isInstalled } from '../../ops/apt/dpkg.ts';
+import { aptInstall, aptRemove } from '../../ops/apt/install.ts';
+import { liftMasks, masksFolder, maskUnits } from '../../ops/apt/masks.ts';
+import { newPackages, removable } from '../../ops/apt/resolve.ts';
+import { removeTree } from '../../ops/directory.ts';
+import { entriesOf } from '../entries.ts';
+import { inputsOf } from '../inputs.ts';
+import { installedPackages, offeredPackages, unitsOf } from '../readings.ts';
+import { checked } from '../satisfied.ts';
+
+/** Services that the packages would start at once, with settings that are not ours. */
+const unitsOfPackages: Readonly<Record<string, string>> = {
+  'mariadb-server': 'mariadb.service',
+  'redis-server': 'redis-server.service',
+  nginx: 'nginx.service',
+};
+
+/** Packages whose folders hold what people entered. */
+const holdsData = /^(mariadb-server|mysql-server|redis-server)/;
+
+export const packagesInstalled: Step = {
+  id: 'packages/installed',
+  title: 'Database server, Redis and web server',
+  needs: [],
+  seconds: 25,
+  async check(context) {
+    const wanted = await wantedPackages(context);
+    const all = await installedPackages(context);
+    const installed = all.filter(isInstalled);
+    const fresh = newPackages(wanted, await offeredPackages(context), installed);
+    const masks = (await entriesOf(context, [masksFolder])).has(masksFolder);
+    const broken = all.filter(isBroken);
+    const own = (await unitsOf(context)).get('redis-server.service');
+    const isOursToQuiet = fresh.some(({ name }) => name === 'redis-server');
+    const changes: Change[] = [
+      ...fresh.map(({ name, version }) => ({ kind: 'package', name, version, action: 'install' }) as const),
+      ...broken.map(({ name, version }) => ({ kind: 'package', name, version, action: 'install' }) as const),
+      ...(masks ? [{ kind: 'directory', path: masksFolder, action: 'remove' } as const] : []),
+      ...(isOursToQuiet ? [{ kind: 'unit', name: 'redis-server.service', action: 'disable' } as const] : []),
+    ];
+    const receipt: JsonObject = {
+      ...Object.fromEntries(fresh.map(({ name, version }) => [`package ${name}`, version])),
+      'packages before': installed.length,
+    };
+    const versions = wanted.map((name) => `${name} ${installed.find((pack) => pack.name === name)?.version ?? ''}`);
+    return checked(changes, receipt, [
+      ...versions,
+      `the distribution's redis-server.service is ${own?.activeState ?? 'absent'}`,
+    ]);
+  },
+  async apply(context) {
+    const wanted = await wantedPackages(context);
+    const present = new Set((await dpkgPackages(context)).filter(isInstalled).map(({ name }) => name));
+    const missing = wanted.filter((name) => !present.has(name));
+    const quiet = missing.map((name) => unitsOfPackages[name]).filter((name) => name !== undefined);
+    try {
+      if (quiet.length > 0) await maskUnits(context, quiet);
+      await aptInstall(context, repositoryOf(context), wanted);
+    } finally {
+      // Two instances of our own serve; the distribution's would only hold port 6379 open after the next boot.
+      await liftMasks({ ...context, signal: AbortSignal.timeout(60_000) }, ['redis-server.service']);
+    }
+  },
+  async undo(context, receipt) {
+    const ours = Object.keys(receipt)
+      .filter((key) => key.startsWith('package '))
+      .map((key) => key.slice('package '.length));
+    const installed = await dpkgPackages(context);
+    const gone = removable(ours, installed.filter(isInstalled));
+    const kept = ours.filter(
+      (name) => !gone.includes(name) && installed.some((pack) => pack.name === name && isInstalled(pack)),
+    );
+    if (kept.length > 0) context.say(`${kept.join(', ')}: other software has come to need it, so it stays.`);
+    const withData = context.removeData ? [] : gone.filter((name) => holdsData.test(name));
+    await aptRemove(
+      context,
+      gone.filter((name) => !withData.includes(name)),
+      'purge',
+    );
+    await aptRemove(context, withData, 'remove');
+    if (context.removeData && gone.some((name) => name.startsWith('mariadb-server')))
+      await removeTree(context, '/var/lib/mysql');
+    if (context.removeData && gone.includes('redis-server')) await removeTree(context, '/var/lib/redis');
+  },
+};
+
+/** A database server that is there is used; otherwise the distribution's MariaDB is brought. */
+async function wantedPackages(context: StepContext): Promise<readonly string[]> {
+  const { database } = await inputsOf(context);
+  return [...(database.product === 'mariadb' ? ['mariadb-server'] : []), 'redis-server', 'nginx'];
+}
+
+function repositoryOf({ bundle }: StepContext) {
+  return { packages: `${bundle.path}/packages`, work: `${bundle.path}/apt` };
+}
