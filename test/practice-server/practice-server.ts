@@ -159,9 +159,14 @@ ${homes.join('\n')}
 `;
 }
 
+/** systemd and hostname(1) refuse odd letters; the kernel takes any. Not repeated when the server reboots itself. */
+async function nameItself(leader: number, hostname: string): Promise<void> {
+  const write = ['sh', '-c', 'cat >/proc/sys/kernel/hostname'];
+  await must(['nsenter', '--target', String(leader), '--uts', '--', ...write], { stdin: hostname });
+}
+
 /** What can only be done on the running server. */
 async function finish(server: PracticeServer, record: ServerRecord, options: PracticeOptions): Promise<void> {
-  await server.mustExec(['hostname', record.hostname]);
   if (options.preinstalled?.includes('mysql-with-data')) {
     const sql = `CREATE DATABASE school_library; CREATE TABLE school_library.books (id INT PRIMARY KEY, title VARCHAR(80));
 INSERT INTO school_library.books VALUES (1, 'Atlas'), (2, 'Grammar');`;
@@ -215,6 +220,7 @@ function serverOf(record: ServerRecord): PracticeServer {
       const identity = await powerOn(machine);
       writeRecord({ ...(readRecord(slot) ?? record), power: identity });
       await untilUp(machine, identity);
+      await nameItself(leader(), record.hostname);
     },
     async rebooted(oldBootId) {
       const until = Date.now() + 60_000;

@@ -39,9 +39,14 @@ export function writeRecord(record: ServerRecord): void {
   renameSync(`${file}.new`, file);
 }
 
+/** Undefined when the slot is free, or its server is not finished. */
 export function readRecord(slot: number): ServerRecord | undefined {
-  const { record } = serverPaths(slot);
-  return existsSync(record) ? (JSON.parse(readFileSync(record, 'utf8')) as ServerRecord) : undefined;
+  try {
+    return JSON.parse(readFileSync(serverPaths(slot).record, 'utf8')) as ServerRecord;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 export function listRecords(): ServerRecord[] {
