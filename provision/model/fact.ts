@@ -14,6 +14,8 @@ export interface Fact<T> {
   readonly parse: (stdout: string) => T;
   /** Marks a fact that writes a bounded temporary file, such as the fsync measurement. */
   readonly writes?: boolean;
+  /** Spends its time waiting (a sample, a test, a service's answer): run beside the other snippets. */
+  readonly waits?: boolean;
 }
 
 export type Known<T> = { readonly kind: 'known'; readonly value: T };

@@ -1,3 +1,4 @@
+import type { ErrorCode } from './error.ts';
 import type { Fact, Facts } from './fact.ts';
 import type { WantedState } from './wanted.ts';
 
@@ -38,6 +39,8 @@ export interface Requirement {
   readonly severity: 'block' | 'advise';
   /** False for what no reason can override, such as a foreign database's data in the way. Default true. */
   readonly overridable?: boolean;
+  /** The error of an install that this stops. Default TT-CHECK-01. */
+  readonly code?: ErrorCode;
   readonly facts: readonly Fact<unknown>[];
   judge(facts: Facts, wanted: WantedState): Verdict;
 }

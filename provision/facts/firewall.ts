@@ -1,0 +1,37 @@
+import type { Fact } from '../model/fact.ts';
+import { maybeInteger, pairs } from './text.ts';
+
+/** What filters incoming connections. `nftRules` is absent when `nft` is missing. */
+export type Firewall = {
+  readonly ufw: 'active' | 'inactive' | 'absent';
+  readonly firewalld: 'active' | 'inactive' | 'absent';
+  readonly nftRules?: number;
+};
+
+export const firewall: Fact<Firewall> = {
+  id: 'firewall',
+  title: 'Firewall',
+  script: `
+if command -v ufw >/dev/null; then
+  if grep -qi '^ENABLED=yes' /etc/ufw/ufw.conf; then echo ufw=active; else echo ufw=inactive; fi
+else echo ufw=absent; fi
+if command -v firewall-cmd >/dev/null; then
+  if systemctl is-active --quiet firewalld; then echo firewalld=active; else echo firewalld=inactive; fi
+else echo firewalld=absent; fi
+if command -v nft >/dev/null; then echo "nft=$(nft list ruleset | grep -cE '(accept|drop|reject|dnat|queue)')"; fi
+exit 0`,
+  parse(stdout) {
+    const found = pairs(stdout);
+    const nftRules = maybeInteger(found.get('nft'));
+    return {
+      ufw: stateOf(found.get('ufw')),
+      firewalld: stateOf(found.get('firewalld')),
+      ...(nftRules === undefined ? {} : { nftRules }),
+    };
+  },
+};
+
+function stateOf(text: string | undefined): Firewall['ufw'] {
+  if (text === 'active' || text === 'inactive' || text === 'absent') return text;
+  throw new Error(`not a state of a firewall: ${text ?? 'nothing'}`);
+}

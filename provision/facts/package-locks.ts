@@ -1,0 +1,51 @@
+import type { Fact } from '../model/fact.ts';
+import { columns, lines, maybeText, section, sections } from './text.ts';
+
+export type BrokenPackage = { readonly name: string; readonly version: string; readonly state: string };
+
+export type PackageLocks = {
+  /** The process that uses the package manager now. */
+  readonly holder?: { readonly pid: number; readonly command: string };
+  /** Packages that an interrupted or failed installation left in the middle. */
+  readonly broken: readonly BrokenPackage[];
+  /** What `dpkg --audit` says; empty when all is well. */
+  readonly audit: string;
+};
+
+export const packageLocks: Fact<PackageLocks> = {
+  id: 'package-locks',
+  title: 'Package manager',
+  waits: true,
+  script: `
+command -v dpkg-query >/dev/null || { echo '== missing'; exit 0; }
+echo '== holder'
+for lock in /var/lib/dpkg/lock-frontend /var/lib/dpkg/lock /var/lib/apt/lists/lock /var/cache/apt/archives/lock; do
+  [ -e "$lock" ] || continue
+  inode=$(stat -c %i "$lock")
+  while read -r number kind rest; do
+    case $kind in POSIX|FLOCK|OFDLCK) ;; *) continue ;; esac
+    set -- $rest
+    [ "\${4##*:}" = "$inode" ] && [ "$3" -gt 0 ] && printf '%s\\t%s\\n' "$3" "$(tr '\\0' ' ' <"/proc/$3/cmdline")"
+  done </proc/locks
+done
+echo '== broken'
+dpkg-query -W -f '\${db:Status-Abbrev}\\t\${Package}\\t\${Version}\\n' | grep -E '^(.[UFHWt]|..R)'
+echo '== audit'
+dpkg --audit
+exit 0`,
+  parse(stdout) {
+    const found = sections(stdout);
+    if (found.has('missing')) throw new Error('dpkg is not installed');
+    const [pid, command] = columns(lines(section(found, 'holder'))[0] ?? '');
+    return {
+      ...(maybeText(pid) === undefined
+        ? {}
+        : { holder: { pid: Number(pid), command: maybeText(command) ?? 'a process that has just ended' } }),
+      broken: lines(section(found, 'broken')).map((line) => {
+        const [state = '', name = '', version = ''] = columns(line);
+        return { name, version, state };
+      }),
+      audit: section(found, 'audit').trim(),
+    };
+  },
+};
