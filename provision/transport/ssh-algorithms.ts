@@ -1,0 +1,20 @@
+import type { Algorithms, CipherAlgorithm, ServerHostKeyAlgorithm } from 'ssh2';
+
+/** Ciphers that Node's OpenSSL and Electron's BoringSSL both know: chacha20-poly1305 is not among them. */
+const cipher: CipherAlgorithm[] = ['aes256-gcm@openssh.com', 'aes128-gcm@openssh.com', 'aes256-ctr'];
+
+const hostKeys: readonly ServerHostKeyAlgorithm[] = [
+  'ssh-ed25519',
+  'ecdsa-sha2-nistp256',
+  'ecdsa-sha2-nistp384',
+  'ecdsa-sha2-nistp521',
+  'rsa-sha2-512',
+  'rsa-sha2-256',
+];
+
+/** A server with several keys is asked for the pinned one first, so that a new key beside it is not taken for a change. */
+export function algorithms(pinnedType?: string): Algorithms {
+  const isPinned = (name: string) => (pinnedType === 'ssh-rsa' ? name.startsWith('rsa-') : name === pinnedType);
+  const serverHostKey = [...hostKeys.filter(isPinned), ...hostKeys.filter((name) => !isPinned(name))];
+  return { cipher, serverHostKey };
+}

@@ -1,0 +1,76 @@
+import type { Socket } from 'node:net';
+import { Client, type ConnectConfig } from 'ssh2';
+import { ProvisionError } from '../model/error.ts';
+import { algorithms } from './ssh-algorithms.ts';
+import { handshakeFault, type SshError } from './ssh-fault.ts';
+import { noAnswer } from './ssh-socket.ts';
+import { cancelledError } from './supervise.ts';
+
+export type Handshake = {
+  readonly socket: Socket;
+  readonly where: string;
+  /** Until the keys are exchanged. */
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+};
+
+/** Exchanges keys, takes the server's key and hangs up before signing in. */
+export async function refuseAfterKey(handshake: Handshake): Promise<Buffer> {
+  let seen: Buffer | undefined;
+  const config: ConnectConfig = {
+    username: 'nobody',
+    authHandler: () => false,
+    hostVerifier: (key: Buffer) => {
+      seen = Buffer.from(key);
+      return false;
+    },
+  };
+  try {
+    (await handshaken(handshake, config, 0)).destroy();
+  } catch (error) {
+    if (seen === undefined) throw error;
+  } finally {
+    handshake.socket.destroy();
+  }
+  if (seen === undefined) throw new ProvisionError({ code: 'TT-SSH-08', message: `${handshake.where} has no key.` });
+  return seen;
+}
+
+/** Time for signing in, once keys are exchanged: a server may delay its answer to a wrong password. */
+const signInMs = 30_000;
+
+/** A signed-in client on the socket. What happens to it afterwards is the caller's to listen to. */
+export async function handshaken(
+  { socket, where, timeoutMs, signal }: Handshake,
+  config: ConnectConfig,
+  signInTimeoutMs = signInMs,
+): Promise<Client> {
+  const client = new Client();
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  let stage: 'keys' | 'sign-in' = 'keys';
+  let timer = setTimeout(() => reject(noAnswer(where, timeoutMs)), timeoutMs);
+  const cancelled = () => reject(cancelledError(`Connecting to ${where}`, signal));
+  const failed = (error: SshError) => reject(handshakeFault({ where, stage, error }));
+  const closed = () => failed(Object.assign(new Error('connection closed'), { level: 'closed' }));
+  client.on('error', failed).on('close', closed).once('ready', resolve);
+  client.once('handshake', () => {
+    stage = 'sign-in';
+    clearTimeout(timer);
+    timer = setTimeout(() => reject(noAnswer(where, signInTimeoutMs)), signInTimeoutMs);
+  });
+  signal?.addEventListener('abort', cancelled, { once: true });
+  if (signal?.aborted) cancelled();
+  try {
+    client.connect({ algorithms: algorithms(), ...config, sock: socket, readyTimeout: 0 });
+    await promise;
+    return client;
+  } catch (error) {
+    socket.destroy();
+    throw error instanceof ProvisionError ? error : handshakeFault({ where, stage, error: error as SshError });
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', cancelled);
+    client.off('error', failed).off('close', closed);
+    client.on('error', () => {});
+  }
+}

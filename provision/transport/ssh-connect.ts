@@ -1,0 +1,99 @@
+import type { AuthHandlerMiddleware, Client, ConnectConfig } from 'ssh2';
+import { ProvisionError } from '../model/error.ts';
+import { type Address, printed } from './address.ts';
+import type { Credential } from './credential.ts';
+import { evidenceOf } from './evidence.ts';
+import { fingerprintOf } from './host-key.ts';
+import { algorithms } from './ssh-algorithms.ts';
+import { handshaken } from './ssh-client.ts';
+import { prepareSignIn, type SignIn } from './ssh-sign-in.ts';
+import { openSocket } from './ssh-socket.ts';
+
+/** The confirmed identity of a server. */
+export type PinnedKey = {
+  readonly fingerprint: string;
+  /** Asked for first when the server has keys of several types. */
+  readonly type?: string;
+};
+
+export type SshTarget = Address & {
+  readonly user: string;
+  readonly credential: Credential;
+  /** Confirmed by a person or pinned earlier; without it nothing is sent (TT-SSH-04). */
+  readonly hostKey: PinnedKey | undefined;
+  /** Until the server has answered and keys are exchanged. Default 10 000. */
+  readonly timeoutMs?: number;
+};
+
+/** How soon a silent connection is taken for lost: three unanswered questions, 15 s apart. */
+const keepalive = { keepaliveInterval: 15_000, keepaliveCountMax: 3 };
+
+/** One attempt to reach the server, see that it is the right one, and sign in. */
+export async function connectOnce(target: SshTarget, signal?: AbortSignal): Promise<Client> {
+  const { hostKey, timeoutMs = 10_000 } = target;
+  const where = printed(target);
+  if (hostKey === undefined) {
+    throw new ProvisionError({
+      code: 'TT-SSH-04',
+      message: `Nobody has confirmed yet that ${where} is the server meant.`,
+    });
+  }
+  const signIn = await prepareSignIn(target.user, target.credential);
+  const started = performance.now();
+  const socket = await openSocket({ ...target, timeoutMs, signal });
+  let other: string | undefined;
+  const attempt = oneAttempt(target.user, signIn);
+  const config: ConnectConfig = {
+    ...keepalive,
+    username: target.user,
+    algorithms: algorithms(hostKey.type),
+    authHandler: attempt.handler,
+    hostVerifier: (key: Buffer) => {
+      const seen = fingerprintOf(key);
+      if (seen !== hostKey.fingerprint) other = seen;
+      return other === undefined;
+    },
+  };
+  const left = Math.max(1_000, timeoutMs - (performance.now() - started));
+  try {
+    return await handshaken({ socket, where, timeoutMs: left, signal }, config);
+  } catch (error) {
+    if (other !== undefined) throw changed(where, hostKey.fingerprint, other);
+    throw error instanceof ProvisionError && error.code === 'TT-SSH-06' ? attempt.refused(where, error) : error;
+  }
+}
+
+function changed(where: string, pinned: string, seen: string): ProvisionError {
+  return new ProvisionError({
+    code: 'TT-SSH-05',
+    message: `${where} shows another host key than the one confirmed earlier; nothing was sent to it.`,
+    evidence: [`confirmed: ${pinned}`, `now: ${seen}`],
+  });
+}
+
+/** Asks what the server offers, then tries once. */
+function oneAttempt(username: string, signIn: SignIn) {
+  let offered: readonly string[] = [];
+  let isTried = false;
+  let isPartial = false;
+  const handler: AuthHandlerMiddleware = (methods, partial, next) => {
+    if (methods === null) return next({ type: 'none', username });
+    isPartial ||= partial === true;
+    offered = methods;
+    const method = isTried ? undefined : signIn.choose(methods);
+    isTried ||= method !== undefined;
+    // ssh2 stops on `false`, which its published types leave out.
+    next(method ?? (false as never));
+  };
+  const refused = (where: string, cause: ProvisionError) => {
+    const methods = offered.join(', ');
+    const message = isPartial
+      ? `${where} accepted the ${signIn.name} of ${username} but wants a second proof (${methods}), which is not supported.`
+      : isTried
+        ? `${where} refused the ${signIn.name} of ${username}.`
+        : `${where} does not let ${username} sign in with a ${signIn.name}; it offers: ${methods}.`;
+    const evidence = evidenceOf(cause.evidence.join('\n'));
+    return new ProvisionError({ code: 'TT-SSH-06', message, evidence, cause });
+  };
+  return { handler, refused };
+}

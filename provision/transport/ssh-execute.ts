@@ -1,0 +1,116 @@
+import { ProvisionError } from '../model/error.ts';
+import { Secret } from '../model/secret.ts';
+import { converse } from './converse.ts';
+import { defaultTimeoutMs, type Execution, type ExecutionResult } from './execution.ts';
+import { newToken } from './framing.ts';
+import { quoteAll } from './quote.ts';
+import { type Elevation, endGroup, framed } from './script.ts';
+import type { Slots } from './slots.ts';
+import type { Connection } from './ssh-connection.ts';
+import { ChannelRefused, type RemoteProcess, startRemote } from './ssh-process.ts';
+import { cancelledError, supervise } from './supervise.ts';
+import { judge, notOurs } from './verdict.ts';
+
+/** How a command line reaches `/bin/sh`: in the request, or typed into a shell that would not take it from there. */
+export type Delivery = 'request' | 'typed';
+
+export type Line = {
+  readonly connection: Connection;
+  readonly slots: Slots;
+  readonly delivery: Delivery;
+  readonly elevation: Elevation;
+  readonly sudoPassword?: Secret | undefined;
+  readonly askAnew?: boolean;
+  /** What the login shell printed before our shell ran. */
+  readonly onNoise?: (text: string) => void;
+  readonly onPrompt?: () => void;
+};
+
+/** Linux takes no single argument longer than 128 KiB, and a command line is one argument of the login shell. */
+const longestRequest = 100_000;
+
+/** Runs one command over the connection. Never runs it twice: once it may have begun, a loss is reported. */
+export async function executeOver(line: Line, execution: Execution): Promise<ExecutionResult> {
+  const { argv, signal, timeoutMs = defaultTimeoutMs } = execution;
+  const program = argv[0];
+  if (signal?.aborted) throw cancelledError(program, signal);
+  const token = newToken();
+  const words = framed({ argv, token, elevation: line.elevation, ...pick(execution, line) });
+  const commandLine = `exec ${quoteAll(words)}`;
+  const isTyped = line.delivery === 'typed' || commandLine.length > longestRequest;
+  const hidden = [line.sudoPassword, execution.stdin].flatMap((one) => (one instanceof Secret ? [one.reveal()] : []));
+
+  const process = await begin(line, isTyped ? 'exec /bin/sh' : commandLine, { program, signal });
+  const started = performance.now();
+  let pid: number | undefined;
+  let isOver = false;
+  const talk = converse(process, {
+    token,
+    ...(isTyped ? { typed: `${commandLine}\n` } : {}),
+    ...(line.elevation === 'sudo-with-password' && line.sudoPassword ? { sudoPassword: line.sudoPassword } : {}),
+    ...(execution.stdin === undefined ? {} : { stdin: execution.stdin }),
+    ...(execution.onStdout === undefined ? {} : { onStdout: execution.onStdout }),
+    onBegin: (value) => {
+      pid = value;
+    },
+  });
+  const said = await supervise({
+    program,
+    timeoutMs,
+    signal,
+    work: talk.finally(() => {
+      isOver = true;
+      process.release();
+    }),
+    stop: async () => {
+      if (!isOver && pid !== undefined) await end(line, pid).catch(() => process.hangUp());
+      else process.hangUp();
+    },
+    late: () => (pid === undefined ? notOurs({ noise: '' }, { program, hidden }) : undefined),
+  });
+  if (said.noise.trim() !== '') line.onNoise?.(said.noise);
+  if (said.prompts > 0) line.onPrompt?.();
+  return judge(said, { program, elevation: line.elevation, hidden, durationMs: performance.now() - started });
+}
+
+function pick({ env }: Execution, { askAnew }: Line) {
+  return { ...(env === undefined ? {} : { env }), ...(askAnew === undefined ? {} : { askAnew }) };
+}
+
+type Beginning = { readonly program: string; readonly signal: AbortSignal | undefined };
+
+/** Opens a channel, waiting where the server allows only so many at once. */
+async function begin(
+  { connection, slots }: Line,
+  commandLine: string,
+  { program, signal }: Beginning,
+): Promise<RemoteProcess & { release(): void }> {
+  for (;;) {
+    const release = await slots.take();
+    try {
+      if (signal?.aborted) throw cancelledError(program, signal);
+      const client = await connection.client(signal);
+      const process = await startRemote(client, commandLine);
+      return { ...process, release };
+    } catch (error) {
+      const isAlone = slots.used() <= 1;
+      if (error instanceof ChannelRefused && !isAlone) slots.shrink();
+      release();
+      if (error instanceof ProvisionError) throw error;
+      if (!(error instanceof ChannelRefused)) {
+        const message = `The connection was lost when ${program} was to start; it may have been done.`;
+        throw new ProvisionError({ code: 'TT-SSH-09', message, cause: error });
+      }
+      if (isAlone) {
+        const message = `The server would not start ${program}: it gives this user no session for commands.`;
+        throw new ProvisionError({ code: 'TT-RUN-04', message, cause: error });
+      }
+    }
+  }
+}
+
+/** Ends the command's process group, as the same user, on a channel beside it. */
+async function end(line: Line, pid: number): Promise<void> {
+  const beside: Line = { ...line, slots: { take: async () => () => {}, shrink() {}, used: () => 1 }, askAnew: false };
+  await executeOver(beside, { argv: ['sh', '-c', endGroup, 'sh', String(pid)], timeoutMs: 4_500 });
+}
