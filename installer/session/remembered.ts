@@ -1,6 +1,5 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { z } from 'zod';
 import { ProvisionError } from '../../provision/model/error.ts';
 
@@ -10,20 +9,12 @@ const serverSchema = z.strictObject({
   user: z.string(),
   /** Path of the private key used; never a password, never a passphrase. */
   key: z.string().optional(),
-  /** The confirmed identity: `SHA256:…`. */
-  hostKey: z.string(),
   lastSeen: z.iso.datetime(),
 });
 /** What this laptop knows of one server. Holds no secret. */
 export type RememberedServer = z.infer<typeof serverSchema>;
 
 const fileSchema = z.strictObject({ version: z.literal(1), servers: z.array(serverSchema) });
-
-/** Default: `$XDG_CONFIG_HOME/teachtrack/servers.json`, or the like on each system. */
-export function rememberedFile(env: NodeJS.ProcessEnv = process.env): string {
-  const base = env['XDG_CONFIG_HOME'] ?? env['APPDATA'] ?? join(homedir(), '.config');
-  return join(base, 'teachtrack', 'servers.json');
-}
 
 export async function readRemembered(file: string): Promise<readonly RememberedServer[]> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {

@@ -8,7 +8,6 @@ const server = {
   host: '10.0.0.5',
   port: 22,
   user: 'anna',
-  hostKey: `SHA256:${'A'.repeat(43)}`,
   lastSeen: '2026-01-05T08:00:00.000Z',
 };
 let folder: string;
