@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { join } from 'node:path';
 import { exclusively, ownerOf, tryClaim } from './host/claim.ts';
 import { serverPaths, serversFolder, stateFolder } from './host/paths.ts';
-import { isAlive, type ProcessIdentity } from './host/process-identity.ts';
+import { isAlive } from './host/process-identity.ts';
 import { type Machine, powerOff } from './machine/launch.ts';
 import { removeNetwork } from './machine/network.ts';
 import type { PracticeUsers } from './machine/users.ts';
@@ -22,8 +22,6 @@ export type ServerRecord = {
   /** The sweeper leaves it alone. */
   readonly keep: boolean;
   readonly startedAt: string;
-  /** The process that lives while the server is on. */
-  readonly power?: ProcessIdentity;
 };
 
 /** Takes the first free slot for this process. Its folder is the server's, its number makes the addresses. */
@@ -55,9 +53,8 @@ export function listRecords(): ServerRecord[] {
 
 /** Ends the server's processes by their identity, then removes its network and its folder. */
 export async function removeServer(slot: number): Promise<void> {
-  const record = readRecord(slot);
   const paths = serverPaths(slot);
-  await powerOff({ paths }, record?.power);
+  await powerOff(paths);
   await removeNetwork({ bridge: `ttbr${slot}` });
   rmSync(paths.folder, { recursive: true, force: true });
 }

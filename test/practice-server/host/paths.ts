@@ -12,6 +12,8 @@ export function serverPaths(slot: number) {
   return {
     folder,
     record: join(folder, 'server.json'),
+    /** Who the process is that lives while the server is on. */
+    power: join(folder, 'power.json'),
     disk: join(folder, 'disk.img'),
     /** Files copied over the root before the first boot. */
     overlay: join(folder, 'overlay'),

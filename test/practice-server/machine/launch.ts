@@ -27,8 +27,11 @@ export type Machine = {
  * when the server reboots itself (systemd-nspawn(1)): then it is started again.
  */
 const launchScript = `set -eu
-partition=$1 minor=$2 loop=$3 root=$4
-shift 4
+power=$1 partition=$2 minor=$3 loop=$4 root=$5
+shift 5
+read -r boot </proc/sys/kernel/random/boot_id
+started=$(cut -d ' ' -f 22 "/proc/$$/stat")
+printf '{"pid":%s,"startTime":%s,"bootId":"%s"}' "$$" "$started" "$boot" >"$power"
 mount -t tmpfs tmpfs /dev
 mknod "/dev/$partition" b 7 "$minor"
 mount -t ext4 -o noinit_itable "/dev/$partition" "$root"
@@ -48,7 +51,7 @@ export async function powerOn(machine: Machine): Promise<ProcessIdentity> {
   const minor = loop.replace('/dev/loop', '');
   prepareSource(paths.presented, machine.presented, `7:${minor}`, machine.noexecTmp);
   const unshare = ['--mount', '--propagation', 'private', 'sh', '-c', launchScript, 'launch'];
-  const disk = [deviceNames(machine.presented.disk).partition, minor, loop, paths.mountPoint];
+  const disk = [paths.power, deviceNames(machine.presented.disk).partition, minor, loop, paths.mountPoint];
   const nspawn = [
     ...[
       `--machine=${machine.machineName}`,
@@ -72,6 +75,15 @@ export async function powerOn(machine: Machine): Promise<ProcessIdentity> {
   const identity = child.pid === undefined ? undefined : identify(child.pid);
   if (identity === undefined) throw new Error(`The server's process did not start\n${consoleTail(paths)}`);
   return identity;
+}
+
+/** The process of the server's power as it wrote itself down before it did anything else; it may be dead. */
+export function powerOf(paths: ServerPaths): ProcessIdentity | undefined {
+  try {
+    return JSON.parse(readFileSync(paths.power, 'utf8')) as ProcessIdentity;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The first process inside; it changes when the server reboots itself. */
@@ -123,19 +135,24 @@ export async function untilUp(machine: Machine, power: ProcessIdentity): Promise
 }
 
 /** Ends every process of the server at once, as a power cut does, and waits until its disk is free again. */
-export async function powerOff(machine: Pick<Machine, 'paths'>, power: ProcessIdentity | undefined): Promise<void> {
+export async function powerOff(paths: ServerPaths): Promise<void> {
+  const power = powerOf(paths);
   if (power !== undefined && isAlive(power)) {
     const nspawn = childrenOf(power.pid);
     const everyone = [...nspawn, ...nspawn.flatMap(childrenOf)].flatMap((pid) => identify(pid) ?? []);
     for (const process of [power, ...everyone]) killProcess(process);
   }
-  const until = Date.now() + 20_000;
-  while (
-    (await must(['losetup', '--noheadings', '--list', '--output', 'NAME', '--associated', machine.paths.disk])) !== ''
-  ) {
-    if (Date.now() > until) throw new Error(`${machine.paths.disk} is still mounted 20 s after the power cut`);
+  // A loop device that outlives its mount by so long was never mounted: its process died before it could.
+  const until = Date.now() + 10_000;
+  for (let loops = await loopsOf(paths.disk); loops.length > 0; loops = await loopsOf(paths.disk)) {
+    if (Date.now() > until) await must(['losetup', '--detach', ...loops]);
     await sleep(50);
   }
+}
+
+async function loopsOf(disk: string): Promise<string[]> {
+  const listed = await must(['losetup', '--noheadings', '--list', '--output', 'NAME', '--associated', disk]);
+  return listed.split('\n').filter(Boolean);
 }
 
 export function consoleTail(paths: ServerPaths): string {

@@ -20,8 +20,9 @@ export function networkOf(slot: number, machine: string, ipv6Only: boolean): Net
   return { ...names, hostAddress: `10.213.${slot}.1`, address: `10.213.${slot}.2`, prefixLength: 24 };
 }
 
-export async function createNetwork(network: Network): Promise<void> {
-  await removeNetwork(network);
+/** Does nothing when the bridge is there: it outlives power cuts, but not a restart of this machine. */
+export async function ensureNetwork(network: Network): Promise<void> {
+  if ((await run(['ip', 'link', 'show', 'dev', network.bridge])).exitCode === 0) return;
   const { bridge, hostAddress, prefixLength } = network;
   await must(['ip', 'link', 'add', bridge, 'type', 'bridge', 'forward_delay', '0', 'stp_state', '0']);
   const noDetection = hostAddress.includes(':') ? ['nodad'] : [];
