@@ -137,6 +137,11 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWords>> = {
     causes: ['The server runs another release than Debian 12 or 13.'],
     next: 'Install a supported system, or use a bundle made for this one.',
   },
+  'TT-BUNDLE-05': {
+    title: 'The bundle was made for another version of this program.',
+    causes: ['This program is older than the bundle.'],
+    next: 'Use the program that came with the bundle, or a newer one.',
+  },
   'TT-UPLOAD-01': {
     title: 'What arrived on the server is not what was sent.',
     causes: ['The network or the server’s disk or memory is faulty.'],

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../installer/contract/error-codes.ts';
+import type { ErrorCode } from '../../installer/session/values.ts';
 
 /** What the program tells the shell. Documented in the README and in `teachtrack --help`. */
 export const exitCodes = {

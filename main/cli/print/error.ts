@@ -1,5 +1,5 @@
-import type { ErrorCode } from '../../../installer/contract/error-codes.ts';
 import { errorWords } from '../../../installer/contract/error-words.ts';
+import type { ErrorCode } from '../../../installer/session/values.ts';
 import { paint, wrap } from './style.ts';
 
 export type PrintableError = {

@@ -1,1 +1,0 @@
-export type { ErrorCode } from '../../provision/model/error.ts';

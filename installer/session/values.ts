@@ -1,0 +1,2 @@
+export { asProvisionError, type ErrorCode, ProvisionError } from '../../provision/model/error.ts';
+export { Secret } from '../../provision/model/secret.ts';

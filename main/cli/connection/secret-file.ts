@@ -1,0 +1,17 @@
+import { readFile } from 'node:fs/promises';
+import { ProvisionError, Secret } from '../../../installer/session/values.ts';
+
+/** The secret in a file, without its line break. Rejects with TT-ANSWERS-01 when it cannot be read or is empty. */
+export async function readSecret(path: string, what: string): Promise<Secret> {
+  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    throw new ProvisionError({
+      code: 'TT-ANSWERS-01',
+      message: `The file with ${what}, ${path}, cannot be read (${cause.code})`,
+      cause,
+    });
+  });
+  const secret = text.replace(/\r?\n$/, '');
+  if (secret === '')
+    throw new ProvisionError({ code: 'TT-ANSWERS-01', message: `The file with ${what}, ${path}, is empty` });
+  return new Secret(secret);
+}
