@@ -5,7 +5,7 @@ import { type HandleNeed, handleNeeds } from './handles.ts';
 import type { Machine } from './machine.ts';
 import { type MemoryUse, memoryUses } from './memory.ts';
 import { type RedisBudget, redisBudget } from './redis.ts';
-import { scaleOf } from './scale.ts';
+import { fewestUsers, type Scale, scaleOf } from './scale.ts';
 import { type UnitLimits, unitLimits } from './units.ts';
 import { type WebBudget, webBudget } from './web.ts';
 
@@ -40,14 +40,21 @@ const workerHeapMiB = 448;
  * so in `notes`. Throws TT-CHECK-01 when even the smallest share does not fit the memory.
  */
 export function budgetFor(machine: Machine): Budget {
-  const scale = scaleOf(machine);
+  for (let squeeze = 1; ; squeeze *= 0.9) {
+    const scale = scaleOf(machine, squeeze);
+    const budget = shared(machine, scale);
+    if (budget.memory.sumMiB <= machine.memoryMiB) return budget;
+    if (scale.users === fewestUsers) throw tooSmall(machine, budget.memory.sumMiB);
+  }
+}
+
+function shared(machine: Machine, scale: Scale): Budget {
   const connections = connectionShares(scale);
   const database = databaseBudget(machine, scale, connections.max);
   const redis = redisBudget(scale);
   const web = webBudget(machine, scale);
   const uses = memoryUses({ machine, scale, database, redis, web, connections: connections.max });
   const sumMiB = uses.reduce((sum, use) => sum + use.memoryMiB, 0);
-  if (sumMiB > machine.memoryMiB) throw tooSmall(machine, sumMiB);
   return {
     machine,
     users: scale.users,
@@ -64,9 +71,9 @@ export function budgetFor(machine: Machine): Budget {
   };
 }
 
-function tooSmall({ memoryMiB, tier }: Machine, sumMiB: number): ProvisionError {
+function tooSmall({ memoryMiB }: Machine, sumMiB: number): ProvisionError {
   return new ProvisionError({
     code: 'TT-CHECK-01',
-    message: `This machine has ${memoryMiB} MiB of memory, and the smallest set-up we can make for it needs ${sumMiB} MiB. Add memory${tier > 150 ? ' or choose a smaller number of teachers' : ''}.`,
+    message: `This machine has ${memoryMiB} MiB of memory, and the smallest set-up we can make for it needs ${sumMiB} MiB. Add memory.`,
   });
 }

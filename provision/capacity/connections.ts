@@ -35,14 +35,18 @@ export function connectionShares(scale: Scale): ConnectionShares {
   const max = clamp(users, 250, 3000);
   const granted = clamp(Math.floor(0.6 * users), 100, 1800);
   const base = Math.floor(0.2 * users);
+  const replaced = Math.ceil(apiInstances / 4) * processesPerInstance;
   const api: PoolShare = {
     processes: apiProcesses,
-    connectionLimit: Math.floor((granted - workerLimit * workers) / apiProcesses),
+    connectionLimit: Math.min(
+      Math.floor((granted - workerLimit * workers) / apiProcesses),
+      Math.floor((max - upkeep - workerLimit * workers) / (apiProcesses + replaced)),
+    ),
     maxIdle: Math.max(2, Math.floor((base - jobsPerWorker * workers) / apiProcesses)),
   };
   const worker: PoolShare = { processes: workers, connectionLimit: workerLimit, maxIdle: jobsPerWorker };
   const app = api.processes * api.connectionLimit + worker.processes * worker.connectionLimit;
-  const rolling = Math.ceil(apiInstances / 4) * processesPerInstance * api.connectionLimit;
+  const rolling = replaced * api.connectionLimit;
   return {
     max,
     app,

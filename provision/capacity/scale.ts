@@ -17,13 +17,17 @@ export type Scale = {
 /** The kernel and the firmware keep some of the installed memory: 31.3 of 32 GiB still is a 32 GiB machine. */
 const asInstalled = 0.94;
 
-export function scaleOf({ tier, cores, memoryMiB }: Machine): Scale {
+/** Computed for no fewer, however small the machine. */
+export const fewestUsers = 50;
+
+/** `squeeze`, from 1 down, takes a further part away where the shares of a small machine do not fit yet. */
+export function scaleOf({ tier, cores, memoryMiB }: Machine, squeeze = 1): Scale {
   const wanted = tierFigures[tier];
   const memoryShare = memoryMiB >= wanted.memoryMiB * asInstalled ? 1 : memoryMiB / wanted.memoryMiB;
   const coreShare = Math.min(1, cores / wanted.cores);
-  const share = Math.min(memoryShare, coreShare);
+  const share = Math.min(memoryShare, coreShare) * squeeze;
   const apiInstances = Math.max(2, Math.min(wanted.apiInstances, Math.floor(wanted.apiInstances * share)));
-  const users = Math.max(50, Math.floor(wanted.users * share));
+  const users = Math.max(fewestUsers, Math.floor(wanted.users * share));
   return {
     users,
     databaseMiB: Math.floor(wanted.databaseMiB * memoryShare),

@@ -2,7 +2,7 @@ import { atLeast, type DatabaseFlavour } from '../../capacity/flavour.ts';
 import type { Directive } from '../directive.ts';
 import type { TuningInput } from '../file.ts';
 import { databaseAdminPort } from '../paths.ts';
-import { mebibytes } from '../value.ts';
+import { MiB, mebibytes } from '../value.ts';
 
 /** The settings of the database server that this product and version knows, and no other. */
 export function databaseDirectives(input: TuningInput): readonly Directive[] {
@@ -53,7 +53,10 @@ function common({ budget, paths }: TuningInput): readonly Directive[] {
     size('innodb_buffer_pool_size', database.bufferPoolMiB),
     number('innodb_flush_log_at_trx_commit', 1),
     text('innodb_doublewrite', 'ON'),
-    size('innodb_log_buffer_size', 64),
+    {
+      ...size('innodb_log_buffer_size', 64),
+      mayDiffer: { least: 64 * MiB, why: 'on a disk that is memory, MariaDB takes the whole log as its buffer' },
+    },
     number('innodb_io_capacity', database.ioCapacity),
     number('innodb_io_capacity_max', database.ioCapacityMax),
     number('innodb_flush_neighbors', 0),

@@ -10,7 +10,7 @@ export const databaseUnitFile: TuningFile = {
   service: 'database',
   ...rootOwned,
   path: ({ database }) => `/etc/systemd/system/${databaseUnit(database.product)}.d/teachtrack.conf`,
-  render: ({ budget }) =>
+  render: ({ budget, paths }) =>
     [
       `# ${heading}`,
       '[Unit]',
@@ -19,6 +19,8 @@ export const databaseUnitFile: TuningFile = {
       'StartLimitBurst=5',
       '',
       '[Service]',
+      '# Newer packages log to the journal only and bring no folder for the log of slow statements.',
+      `ExecStartPre=+/usr/bin/install -d -m 2750 -o mysql -g adm ${paths.databaseLogs}`,
       ...lines(limitDirectives(budget.units.database)),
       'TimeoutStartSec=900',
       'RestartSec=2',

@@ -80,7 +80,10 @@ function httpLines({ paths }: TuningInput): string[] {
   ];
 }
 
-/** A request is only sent to a second instance when the first cannot have begun it. */
+/**
+ * A request that changes something goes to another instance only when the first cannot have begun it; any other goes to
+ * as many as there are, as long as it is not old.
+ */
 const proxyLines = [
   'proxy_http_version 1.1;',
   'proxy_set_header Connection "";',
@@ -90,7 +93,7 @@ const proxyLines = [
   'proxy_set_header X-Request-Id $request_id;',
   'proxy_hide_header Strict-Transport-Security;',
   'proxy_next_upstream error timeout;',
-  'proxy_next_upstream_tries 3;',
+  'proxy_next_upstream_tries 0;',
   'proxy_next_upstream_timeout 10s;',
   'proxy_connect_timeout 3s;',
   'proxy_read_timeout 60s;',
