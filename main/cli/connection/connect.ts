@@ -91,7 +91,7 @@ async function confirmHostKey(host: string, seen: HostKey): Promise<boolean> {
       `This is the first connection to ${host}. Before anything is sent, make sure that it is the right server.`,
       `  It shows:   ${seen.fingerprint} (${seen.type})`,
       '  Compare it on the server’s own screen:',
-      `    ssh-keygen -lf /etc/ssh/ssh_host_${seen.type.replace(/^ssh-|^ecdsa-sha2.*/, (all) => (all.startsWith('ecdsa') ? 'ecdsa' : ''))}_key.pub`,
+      `    ssh-keygen -lf /etc/ssh/ssh_host_${keyName(seen.type)}_key.pub`,
       '  The fingerprint is no secret: somebody at the server may read it to you.',
       '',
     ].join('\n'),
@@ -118,4 +118,9 @@ async function askSecret(question: string): Promise<string> {
 
 function expanded(path: string): string {
   return resolve(path.replace(/^~(?=\/|$)/, homedir()));
+}
+
+/** `ssh-ed25519` lies in `ssh_host_ed25519_key.pub`, `ecdsa-sha2-nistp256` in `ssh_host_ecdsa_key.pub`. */
+function keyName(type: string): string {
+  return type.startsWith('ecdsa') ? 'ecdsa' : type.replace(/^ssh-/, '');
 }
