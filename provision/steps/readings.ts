@@ -12,7 +12,7 @@ import { passOf } from './pass.ts';
 /** What a reading needs: both a step's context and an undo's. */
 export type Reading = Pick<StepContext, 'transport' | 'signal' | 'say' | 'facts'>;
 
-export const secretNames = ['database-password', 'migrator-password', 'session-key', 'first-administrator'] as const;
+export const secretNames = ['database-password', 'migrator-password', 'session-key'] as const;
 export type SecretName = (typeof secretNames)[number];
 
 export function secretPath(name: SecretName): string {

@@ -1,0 +1,157 @@
+import type { Change } from '../../model/change.ts';
+import { ProvisionError } from '../../model/error.ts';
+import { Secret } from '../../model/secret.ts';
+import type { Step, StepContext } from '../../model/step.ts';
+import { run, script } from '../../ops/command.ts';
+import { type DatabaseProduct, databaseSocket, query } from '../../ops/mysql.ts';
+import type { TuningInput } from '../../tuning/file.ts';
+import { databaseUnit } from '../../tuning/paths.ts';
+import { inputsOf } from '../inputs.ts';
+import { passOf } from '../pass.ts';
+import { type SecretName, unitOf } from '../readings.ts';
+import { checked } from '../satisfied.ts';
+import { secretOf } from '../secrets/created.ts';
+import { databaseName, databaseState } from './state.ts';
+
+/** An account at `localhost`, which means over the socket, and all it may do. */
+export type DatabaseAccount = {
+  readonly name: string;
+  readonly secret: SecretName;
+  readonly privileges: readonly string[];
+  readonly connections: (input: TuningInput) => number;
+};
+
+/** What the appliance's processes are: they read and write rows, and can change no table. */
+const application: DatabaseAccount = {
+  name: 'teachtrack',
+  secret: 'database-password',
+  privileges: ['CREATE TEMPORARY TABLES', 'DELETE', 'EXECUTE', 'INSERT', 'SELECT', 'UPDATE'],
+  connections: ({ budget }) => budget.connections.accountLimit,
+};
+
+/** Used while a release is put in place, and by nothing that listens. */
+export const migrator: DatabaseAccount = {
+  name: 'teachtrack_migrator',
+  secret: 'migrator-password',
+  privileges: [
+    ...[
+      'ALTER',
+      'CREATE',
+      'CREATE ROUTINE',
+      'ALTER ROUTINE',
+      'CREATE TEMPORARY TABLES',
+      'CREATE VIEW',
+      'DELETE',
+      'DROP',
+    ],
+    ...['EXECUTE', 'INDEX', 'INSERT', 'LOCK TABLES', 'REFERENCES', 'SELECT', 'SHOW VIEW', 'TRIGGER', 'UPDATE'],
+  ].sort(),
+  connections: () => 5,
+};
+
+const all = [application, migrator];
+
+export const mysqlAccounts: Step = {
+  id: 'mysql/accounts',
+  title: 'Database accounts with the least rights',
+  needs: ['mysql/database', 'secrets/created'],
+  seconds: 1,
+  keepsData: true,
+  async check(context) {
+    const input = await inputsOf(context);
+    const { product } = input.database;
+    const isUp = (await unitOf(context, databaseUnit(product))).activeState === 'active';
+    const changes = await Promise.all(all.map((one) => (isUp ? changesOf(context, input, one) : [created(one)])));
+    const state = isUp ? await databaseState(context, product) : undefined;
+    const receipt = Object.fromEntries(
+      all.map(({ name }) => [name, state?.accounts.has(name) ? 'existed' : 'made by us']),
+    );
+    return checked(
+      changes.flat(),
+      receipt,
+      all.map(
+        ({ name, privileges }) => `${name}: ${privileges.length} rights on ${databaseName}, its password opens it`,
+      ),
+    );
+  },
+  async apply(context) {
+    const input = await inputsOf(context);
+    for (const one of all) await query(context, input.database.product, await statements(context, one, input));
+  },
+  async undo(context, receipt) {
+    if (!context.removeData) return;
+    for (const product of ['mariadb', 'mysql'] as const) {
+      if ((await run(context, ['systemctl', 'is-active', '--quiet', databaseUnit(product)])).exitCode !== 0) continue;
+      for (const [name, how] of Object.entries(receipt))
+        if (how === 'made by us') await query(context, product, `DROP USER IF EXISTS '${name}'@'localhost'`);
+    }
+  },
+};
+
+function created({ name }: DatabaseAccount): Change {
+  return { kind: 'database', what: `account ${name}`, action: 'create' };
+}
+
+async function changesOf(context: StepContext, input: TuningInput, one: DatabaseAccount): Promise<readonly Change[]> {
+  const { product } = input.database;
+  const state = await databaseState(context, product);
+  const most = state.accounts.get(one.name);
+  if (most === undefined || !(await opens(context, product, one))) return [created(one)];
+  const wanted = one.connections(input);
+  const rights = state.privileges.get(one.name) ?? [];
+  return [
+    ...(most === wanted
+      ? []
+      : [
+          {
+            kind: 'setting',
+            of: `account ${one.name}`,
+            name: 'most connections',
+            from: String(most),
+            to: String(wanted),
+          } as const,
+        ]),
+    ...(rights.join() === one.privileges.join()
+      ? []
+      : [
+          {
+            kind: 'setting',
+            of: `account ${one.name}`,
+            name: 'rights',
+            from: rights.join(', '),
+            to: one.privileges.join(', '),
+          } as const,
+        ]),
+  ];
+}
+
+/** Whether the password in our secret is the account's. It travels on standard input, as an option file. */
+function opens(context: StepContext, product: DatabaseProduct, { name, secret }: DatabaseAccount): Promise<boolean> {
+  return passOf(context).reading(`password of ${name}`, async () => {
+    const password = await secretOf(context, secret);
+    if (password === undefined) return false;
+    const client = product === 'mariadb' ? 'mariadb' : 'mysql';
+    // A program's standard input may be a socket, which cannot be opened as a file: `cat` makes a pipe of it.
+    const signIn = 'cat | "$1" --defaults-file=/dev/stdin --socket="$2" --user="$3" --batch -e "SELECT 1"';
+    const options = new Secret(`[client]\npassword="${password.reveal()}"\n`);
+    const result = await run(context, script(signIn, client, databaseSocket, name), { stdin: options });
+    return result.exitCode === 0;
+  });
+}
+
+async function statements(context: StepContext, one: DatabaseAccount, input: TuningInput): Promise<Secret> {
+  const password = (await secretOf(context, one.secret))?.reveal();
+  if (password === undefined || !/^[\w-]+$/.test(password))
+    throw new ProvisionError({
+      code: 'TT-FILE-03',
+      message: `The secret ${one.secret} is missing or is not one we made.`,
+    });
+  const who = `'${one.name}'@'localhost'`;
+  return new Secret(`
+CREATE USER IF NOT EXISTS ${who} IDENTIFIED BY '${password}';
+ALTER USER ${who} IDENTIFIED BY '${password}' WITH MAX_USER_CONNECTIONS ${one.connections(input)};
+GRANT USAGE ON ${databaseName}.* TO ${who};
+REVOKE ALL PRIVILEGES, GRANT OPTION FROM ${who};
+GRANT ${one.privileges.join(', ')} ON ${databaseName}.* TO ${who};
+`);
+}

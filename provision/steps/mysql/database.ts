@@ -1,0 +1,63 @@
+import { layout } from '../../layout.ts';
+import { ProvisionError } from '../../model/error.ts';
+import type { Step, StepContext } from '../../model/step.ts';
+import { run } from '../../ops/command.ts';
+import { query } from '../../ops/mysql.ts';
+import { databaseUnit } from '../../tuning/paths.ts';
+import { entriesOf } from '../entries.ts';
+import { inputsOf } from '../inputs.ts';
+import { unitOf } from '../readings.ts';
+import { checked } from '../satisfied.ts';
+import { collation, databaseName, databaseState } from './state.ts';
+
+/** Written before the database is made: one of our name without it belongs to somebody else. */
+const mark = `${layout.state}/.database-made-by-teachtrack`;
+
+export const mysqlDatabase: Step = {
+  id: 'mysql/database',
+  title: 'Database of the appliance',
+  needs: ['mysql/serving', 'os/folders'],
+  seconds: 1,
+  keepsData: true,
+  async check(context) {
+    const found = await collationFound(context);
+    if (found !== undefined && !(await entriesOf(context, [mark])).has(mark)) throw foreign();
+    const action =
+      found === collation
+        ? undefined
+        : ({ kind: 'database', what: `database ${databaseName}`, action: 'create' } as const);
+    return checked([action], { existed: found !== undefined }, [`database ${databaseName} with ${collation}`]);
+  },
+  async apply(context) {
+    const { database } = await inputsOf(context);
+    await context.transport.writeFile(mark, '', { mode: 0o644, asRoot: true });
+    const charset = `CHARACTER SET utf8mb4 COLLATE ${collation}`;
+    await query(
+      context,
+      database.product,
+      `CREATE DATABASE IF NOT EXISTS ${databaseName} ${charset}; ALTER DATABASE ${databaseName} ${charset};`,
+    );
+  },
+  async undo(context, receipt) {
+    if (!context.removeData || receipt['existed'] !== false) return;
+    for (const product of ['mariadb', 'mysql'] as const) {
+      if ((await run(context, ['systemctl', 'is-active', '--quiet', databaseUnit(product)])).exitCode !== 0) continue;
+      await query(context, product, `DROP DATABASE IF EXISTS ${databaseName}`);
+    }
+    await run(context, ['rm', '-f', '--', mark]);
+  },
+};
+
+/** Undefined when there is no such database, or no server that could be asked yet. */
+async function collationFound(context: StepContext): Promise<string | undefined> {
+  const { database } = await inputsOf(context);
+  if ((await unitOf(context, databaseUnit(database.product))).activeState !== 'active') return undefined;
+  return (await databaseState(context, database.product)).collation;
+}
+
+function foreign(): ProvisionError {
+  return new ProvisionError({
+    code: 'TT-DATA-01',
+    message: `The database server has a database ${databaseName} that was not made by this installer: it is not touched. Rename or remove it, or choose another server.`,
+  });
+}

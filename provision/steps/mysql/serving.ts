@@ -1,0 +1,22 @@
+import type { Step } from '../../model/step.ts';
+import { query } from '../../ops/mysql.ts';
+import { databaseServer } from '../../tuning/mysql/server.ts';
+import { databaseUnitFile } from '../../tuning/mysql/unit.ts';
+import { databaseUnit } from '../../tuning/paths.ts';
+import { inForce, settingChanges, settingEvidence } from '../in-force.ts';
+import { checked } from '../satisfied.ts';
+import { serving } from '../serving.ts';
+
+export const mysqlServing: Step = serving({
+  id: 'mysql/serving',
+  title: 'Database server',
+  needs: ['mysql/tuned'],
+  seconds: 8,
+  unit: ({ database }) => databaseUnit(database.product),
+  async ask(context, input) {
+    const expected = [databaseServer, databaseUnitFile].flatMap((file) => file.settings(input));
+    const found = await inForce(context, expected, input);
+    return checked(settingChanges('database', found), {}, settingEvidence('database', found));
+  },
+  ready: async (context, { database }) => void (await query(context, database.product, 'SELECT 1')),
+});

@@ -1,0 +1,92 @@
+import { ProvisionError } from '../../model/error.ts';
+import type { Step, StepContext } from '../../model/step.ts';
+import { lastLines, must, run, script } from '../../ops/command.ts';
+import type { WantedFile } from '../../ops/file.ts';
+import type { TuningInput } from '../../tuning/file.ts';
+import { databaseServer } from '../../tuning/mysql/server.ts';
+import { databaseUnitFile } from '../../tuning/mysql/unit.ts';
+import { databaseUnit } from '../../tuning/paths.ts';
+import { entriesOf } from '../entries.ts';
+import { inputsOf } from '../inputs.ts';
+import { serviceTuned } from '../service-tuned.ts';
+import { withCandidates } from '../validation.ts';
+
+const tuned = serviceTuned({
+  id: 'mysql/tuned',
+  title: 'Settings and limits of the database server',
+  needs: ['packages/installed', 'os/folders', 'kernel/sysctl'],
+  seconds: 6,
+  of: 'database',
+  files: [databaseUnitFile, databaseServer],
+  unit: ({ database }) => databaseUnit(database.product),
+  take: 'restart',
+  validate,
+});
+
+export const mysqlTuned: Step = {
+  ...tuned,
+  async check(context) {
+    await refuseForeignData(context);
+    return tuned.check(context);
+  },
+};
+
+/** The server reads the whole configuration as it will be, as its own user, and says whether it would start. */
+async function validate(context: StepContext, files: readonly WantedFile[], input: TuningInput): Promise<void> {
+  const { product } = input.database;
+  await enoughSpace(context, input);
+  const own = files.filter(({ path }) => path === databaseServer.path(input));
+  await withCandidates(context, own, async (candidates, folder) => {
+    const whole = `${folder}/whole.cnf`;
+    const includes = ['!include /etc/mysql/my.cnf', ...candidates.map((path) => `!include ${path}`), ''].join('\n');
+    await context.transport.writeFile(whole, includes, { mode: 0o644, asRoot: true });
+    const server =
+      product === 'mariadb'
+        ? ['mariadbd', `--defaults-file=${whole}`, '--help', '--verbose']
+        : ['mysqld', `--defaults-file=${whole}`, '--validate-config'];
+    const result = await run(context, ['runuser', '-u', 'mysql', '--', ...server]);
+    if (result.exitCode === 0) return;
+    throw new ProvisionError({
+      code: 'TT-CONFIG-01',
+      message: `The database server refuses the settings for ${databaseServer.path(input)}.`,
+      evidence: lastLines(result.stderr),
+    });
+  });
+}
+
+/** No validation of the server's own sees this: it would fail only while it writes its redo log. */
+async function enoughSpace(context: StepContext, { budget }: TuningInput): Promise<void> {
+  const look =
+    'df -Pk /var/lib/mysql | sed -n "2p"; du -sk /var/lib/mysql/ib_logfile0 /var/lib/mysql/#innodb_redo 2>/dev/null; exit 0';
+  const { stdout } = await must(context, script(look), { what: 'Reading the free space of the database' });
+  const [disk = '', ...redo] = stdout.split('\n');
+  const freeMiB = Number(disk.split(/\s+/)[3]) / 1024;
+  const heldMiB = redo.reduce((sum, line) => sum + Number(line.split(/\s+/)[0] ?? 0) / 1024, 0);
+  const neededMiB = Math.ceil(budget.database.redoMiB * 1.2);
+  if (freeMiB + heldMiB >= neededMiB) return;
+  throw new ProvisionError({
+    code: 'TT-FILE-01',
+    message: `The database needs ${neededMiB} MiB for its redo log in /var/lib/mysql, and ${Math.floor(freeMiB)} MiB are free.`,
+  });
+}
+
+const system = new Set(['mysql', 'performance_schema', 'sys', 'test', 'teachtrack', 'lost+found']);
+
+/**
+ * A server that holds somebody else's databases is theirs. Asked of the data folder, so the answer is the same when the
+ * server is down or its password unknown. Once it is ours, what its administrator adds is no reason to stop.
+ */
+async function refuseForeignData(context: StepContext): Promise<void> {
+  const input = await inputsOf(context);
+  const own = databaseServer.path(input);
+  if ((await entriesOf(context, [own])).has(own)) return;
+  const list = 'cd /var/lib/mysql 2>/dev/null && find . -mindepth 1 -maxdepth 1 -type d -printf "%f\\n"; exit 0';
+  const { stdout } = await must(context, script(list), { what: 'Looking for databases' });
+  const foreign = stdout.split('\n').filter((name) => name !== '' && !name.startsWith('#') && !system.has(name));
+  if (foreign.length === 0) return;
+  throw new ProvisionError({
+    code: 'TT-DATA-01',
+    message: `This server's database holds ${foreign.join(', ')}, which is not ours: it is not touched. Choose a server without a database, or move these databases first.`,
+    evidence: foreign.map((name) => `/var/lib/mysql/${name}`),
+  });
+}

@@ -1,0 +1,63 @@
+import type { Change } from '../model/change.ts';
+import type { Step, StepCheck, StepContext } from '../model/step.ts';
+import { run } from '../ops/command.ts';
+import { bringUp, disable, enable, refuseMasked, stop, unit } from '../ops/systemd.ts';
+import type { TuningInput } from '../tuning/file.ts';
+import { inputsOf } from './inputs.ts';
+import { unitOf } from './readings.ts';
+import { checked } from './satisfied.ts';
+
+export type ServingService = {
+  readonly id: string;
+  readonly title: string;
+  readonly needs: readonly string[];
+  readonly seconds: number;
+  readonly unit: (input: TuningInput) => string;
+  /** Asks the running service; its evidence, or changes that are still needed. */
+  readonly ask: (context: StepContext, input: TuningInput) => Promise<StepCheck>;
+  /** Waits until it answers, after it was started. */
+  readonly ready?: (context: StepContext, input: TuningInput) => Promise<void>;
+};
+
+/** A service that runs, comes back after a reboot, and has our settings in force. */
+export function serving(service: ServingService): Step {
+  const { id, title, needs, seconds } = service;
+  return {
+    id,
+    title,
+    needs,
+    seconds,
+    async check(context) {
+      const input = await inputsOf(context);
+      const found = await unitOf(context, service.unit(input));
+      if (found.loadState === 'masked' || found.fileState === 'masked') refuseMasked(found);
+      const isUp = found.activeState === 'active';
+      const isEnabled = found.fileState === 'enabled';
+      const changes: Change[] = [
+        ...(isEnabled ? [] : [{ kind: 'unit', name: found.name, action: 'enable' } as const]),
+        ...(isUp ? [] : [{ kind: 'unit', name: found.name, action: 'start' } as const]),
+      ];
+      const receipt = { unit: found.name, wasActive: isUp, wasEnabled: isEnabled };
+      const asked = isUp ? await service.ask(context, input) : undefined;
+      if (asked?.kind === 'pending') changes.push(...asked.changes);
+      return checked(changes, receipt, [
+        `${found.name} runs as process ${found.mainPid} and starts with the server`,
+        ...(asked?.kind === 'satisfied' ? asked.evidence : []),
+      ]);
+    },
+    async apply(context) {
+      const input = await inputsOf(context);
+      const name = service.unit(input);
+      await enable(context, [name]);
+      const isUp = (await unit(context, name)).activeState === 'active';
+      await bringUp(context, [name], { verb: isUp ? 'restart' : 'start', timeoutMs: 300_000 });
+      await service.ready?.(context, input);
+    },
+    async undo(context, receipt) {
+      const name = String(receipt['unit']);
+      if (receipt['wasActive'] === false) await stop(context, [name], 300_000);
+      if (receipt['wasEnabled'] === false) await disable(context, [name]);
+      await run(context, ['systemctl', 'reset-failed', '--', name]);
+    },
+  };
+}
