@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { serverPaths } from './host/paths.ts';
 import { must } from './host/run.ts';
 import { hostKeyFingerprint, shellNoise, writeOverlay } from './machine/files.ts';
-import type { Machine } from './machine/launch.ts';
 import { networkOf } from './machine/network.ts';
+import type { Machine } from './machine/power.ts';
 import { authorizedKeys, makeUsers, type PracticeUsers } from './machine/users.ts';
 import type { PracticeOptions } from './options.ts';
 import { type ServerRecord, writeRecord } from './registry.ts';
@@ -28,7 +28,7 @@ exec chroot "$2" /bin/sh -s`;
   const argv = ['unshare', '--mount', '--propagation', 'private', 'sh', '-c', inside, 'sh'];
   await must([...argv, paths.disk, paths.mountPoint, paths.overlay], { stdin: accountsScript(users, options) });
   const machine: Machine = {
-    paths,
+    slot,
     machineName,
     network,
     presented: {

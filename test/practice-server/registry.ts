@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { exclusively, ownerOf, tryClaim } from './host/claim.ts';
 import { serverPaths, serversFolder, stateFolder } from './host/paths.ts';
 import { isAlive } from './host/process-identity.ts';
-import { type Machine, powerOff } from './machine/launch.ts';
 import { removeNetwork } from './machine/network.ts';
+import { type Machine, powerOff } from './machine/power.ts';
 import type { PracticeUsers } from './machine/users.ts';
 import type { Suite } from './root/recipe.ts';
 

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { serverPaths } from './host/paths.ts';
 import { isAlive } from './host/process-identity.ts';
 import { must, type RunResult, run, tail } from './host/run.ts';
-import { insideArgv, leaderOf, powerOf, powerOff, powerOn, untilUp } from './machine/launch.ts';
+import { insideArgv } from './machine/inside.ts';
 import { ensureNetwork, setCable } from './machine/network.ts';
+import { leaderOf, powerOf, powerOff, powerOn } from './machine/power.ts';
+import { untilUp } from './machine/up.ts';
 import type { PracticeUsers } from './machine/users.ts';
 import { removeServer, type ServerRecord } from './registry.ts';
 
@@ -58,7 +61,8 @@ export interface PracticeServer {
 /** The handle on the server of the record. All state is in its folder: several processes may hold one. */
 export function serverOf(record: ServerRecord): PracticeServer {
   const { slot, name, users, hostKeyFingerprint: fingerprint, machine } = record;
-  const { network, paths } = machine;
+  const { network } = machine;
+  const paths = serverPaths(slot);
   const power = () => powerOf(paths);
   const leader = () => {
     const identity = power();

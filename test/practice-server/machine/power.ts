@@ -1,18 +1,15 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ServerPaths } from '../host/paths.ts';
+import { type ServerPaths, serverPaths } from '../host/paths.ts';
 import { childrenOf, identify, isAlive, killProcess, type ProcessIdentity } from '../host/process-identity.ts';
-import { must, run, tail } from '../host/run.ts';
+import { must } from '../host/run.ts';
 import { prepareSource } from './init.ts';
 import type { Network } from './network.ts';
 import { deviceNames, type Presented } from './presented.ts';
 
-const bootTimeoutMs = 60_000;
-
 export type Machine = {
-  readonly paths: ServerPaths;
+  readonly slot: number;
   readonly machineName: string;
   readonly network: Network;
   readonly presented: Presented;
@@ -46,7 +43,7 @@ exit $status`;
 
 /** Switches the server on and gives the process that lives as long as it is on: the parent of nspawn. */
 export async function powerOn(machine: Machine): Promise<ProcessIdentity> {
-  const { paths } = machine;
+  const paths = serverPaths(machine.slot);
   const loop = (await must(['losetup', '--find', '--show', paths.disk])).trim();
   const minor = loop.replace('/dev/loop', '');
   prepareSource(paths.presented, machine.presented, `7:${minor}`, machine.noexecTmp);
@@ -73,7 +70,7 @@ export async function powerOn(machine: Machine): Promise<ProcessIdentity> {
   closeSync(log);
   child.unref();
   const identity = child.pid === undefined ? undefined : identify(child.pid);
-  if (identity === undefined) throw new Error(`The server's process did not start\n${consoleTail(paths)}`);
+  if (identity === undefined) throw new Error(`The server's process did not start`);
   return identity;
 }
 
@@ -100,40 +97,6 @@ function isFirstInside(pid: number): boolean {
   }
 }
 
-export function insideArgv(leader: number, argv: readonly string[]): string[] {
-  const environment = [
-    'HOME=/root',
-    'LC_ALL=C.UTF-8',
-    'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
-  ];
-  return ['nsenter', '--target', String(leader), '--all', '--', 'env', '-i', ...environment, ...argv];
-}
-
-/** Resolves when systemd says `running` and sshd greets; rejects with the console's last lines. */
-export async function untilUp(machine: Machine, power: ProcessIdentity): Promise<void> {
-  const until = Date.now() + bootTimeoutMs;
-  const fail = (what: string) => new Error(`${machine.machineName}: ${what}\n${consoleTail(machine.paths)}`);
-  for (let state = ''; state !== 'running'; await sleep(100)) {
-    if (!isAlive(power)) throw fail('the server went off while it booted');
-    if (Date.now() > until) throw fail(`systemd is "${state}" after ${bootTimeoutMs} ms, not "running"`);
-    const leader = leaderOf(power);
-    if (leader === undefined) continue;
-    const asked = await run(insideArgv(leader, ['systemctl', 'is-system-running']), {
-      timeoutMs: 10_000,
-      keepAwake: true,
-    });
-    state = asked.stdout.trim();
-    if (state === 'degraded') {
-      const failed = await run(insideArgv(leader, ['systemctl', '--failed', '--no-legend', '--plain']));
-      throw fail(`units failed at boot:\n${failed.stdout}`);
-    }
-  }
-  while (!(await sshGreets(machine.network.address, machine.sshPort))) {
-    if (Date.now() > until) throw fail(`no SSH server answers on ${machine.network.address} port ${machine.sshPort}`);
-    await sleep(100);
-  }
-}
-
 /** Ends every process of the server at once, as a power cut does, and waits until its disk is free again. */
 export async function powerOff(paths: ServerPaths): Promise<void> {
   const power = powerOf(paths);
@@ -153,25 +116,4 @@ export async function powerOff(paths: ServerPaths): Promise<void> {
 async function loopsOf(disk: string): Promise<string[]> {
   const listed = await must(['losetup', '--noheadings', '--list', '--output', 'NAME', '--associated', disk]);
   return listed.split('\n').filter(Boolean);
-}
-
-export function consoleTail(paths: ServerPaths): string {
-  try {
-    return `Console:\n${tail(readFileSync(paths.console, 'utf8'), 25)}`;
-  } catch {
-    return 'Console: empty';
-  }
-}
-
-function sshGreets(host: string, port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host, port, timeout: 1_000 });
-    const end = (answer: boolean) => {
-      socket.destroy();
-      resolve(answer);
-    };
-    socket.on('data', (data) => end(data.toString('latin1').includes('SSH-2.0')));
-    socket.on('error', () => end(false));
-    socket.on('timeout', () => end(false));
-  });
 }
