@@ -1,0 +1,28 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Command, text, usage } from '../command.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { healthLines, healthOf } from '../health/summary.ts';
+
+export const health: Command = {
+  name: 'health',
+  usage: '[--json] [--continuous [--interval SECONDS]]',
+  summary: 'whether database, Redis, workers and API are well; exit code 0 only when all are',
+  options: {
+    json: { type: 'boolean' },
+    continuous: { type: 'boolean' },
+    interval: { type: 'string', default: '30' },
+  },
+  async run(world, flags) {
+    const seconds = Number(text(flags, 'interval'));
+    if (!(seconds >= 1 && seconds <= 86_400)) throw usage('--interval is a number of seconds from 1.');
+    const { transport, signal } = world;
+    for (;;) {
+      const found = await healthOf({ transport, sources: world.health, signal });
+      world.out(flags['json'] === true ? JSON.stringify(found) : healthLines(found).join('\n'));
+      const code = found.healthy ? exitCodes.ok : exitCodes.unhealthy;
+      if (flags['continuous'] !== true) return code;
+      await sleep(seconds * 1000, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) return code;
+    }
+  },
+};

@@ -1,0 +1,29 @@
+import type { Command } from '../command.ts';
+import { cancel } from './cancel.ts';
+import { credentials } from './credentials.ts';
+import { facts } from './facts.ts';
+import { follow } from './follow.ts';
+import { health } from './health.ts';
+import { plan } from './plan.ts';
+import { report } from './report.ts';
+import { resume } from './resume.ts';
+import { run } from './run.ts';
+import { runs } from './runs.ts';
+import { start, uninstall } from './start.ts';
+import { status } from './status.ts';
+
+export const commands: readonly Command[] = [
+  facts,
+  plan,
+  start,
+  follow,
+  cancel,
+  resume,
+  runs,
+  status,
+  health,
+  report,
+  credentials,
+  uninstall,
+  run,
+];

@@ -1,0 +1,24 @@
+import { journalPath } from '../../engine/follow.ts';
+import { readJournal } from '../../engine/read-journal.ts';
+import { reportOf } from '../../engine/report.ts';
+import { reportHtml } from '../../engine/report-html.ts';
+import { ProvisionError } from '../../model/error.ts';
+import { type Command, text, usage } from '../command.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { chosenRun } from '../run-folder.ts';
+
+export const report: Command = {
+  name: 'report',
+  usage: '[--run ID] [--format html|json]',
+  summary: 'what was done, how it was proven and how to undo it, computed from the journal alone',
+  options: { run: { type: 'string' }, format: { type: 'string', default: 'html' } },
+  async run(world, flags) {
+    const run = chosenRun(world.paths, text(flags, 'run'));
+    const made = reportOf(run, readJournal(journalPath(world.paths, run)).entries);
+    if (made === undefined) throw new ProvisionError({ code: 'TT-JOURNAL-01', message: `The run ${run} never began.` });
+    if (flags['format'] === 'json') world.out(JSON.stringify(made));
+    else if (flags['format'] === 'html') world.out(reportHtml(made));
+    else throw usage('--format is html or json.');
+    return exitCodes.ok;
+  },
+};

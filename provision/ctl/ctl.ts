@@ -1,0 +1,47 @@
+import { Redactor } from '../engine/redact.ts';
+import { asProvisionError } from '../model/error.ts';
+import { flagsOf } from './command.ts';
+import { commands } from './commands/index.ts';
+import { exitCodeOf, exitCodes } from './exit-codes.ts';
+import type { World } from './world.ts';
+
+/** Runs one command line and gives the exit code. An error is JSON on the standard output when `--json` was asked. */
+export async function ctl(args: readonly string[], world: World, version: string): Promise<number> {
+  const [name = 'help', ...rest] = args;
+  if (name === 'help' || rest.includes('--help') || name === '--help') {
+    world.out(help(name));
+    return exitCodes.ok;
+  }
+  if (name === 'version' || name === '--version') {
+    world.out(version);
+    return exitCodes.ok;
+  }
+  const command = commands.find((one) => one.name === name);
+  if (command === undefined) {
+    world.err(`There is no command ${name}.\n\n${help()}`);
+    return exitCodes.usage;
+  }
+  try {
+    return await command.run(world, flagsOf(command, rest));
+  } catch (thrown) {
+    const { code, message, evidence } = asProvisionError(thrown);
+    const error = new Redactor(world.secretFolders).json({ code, message, evidence });
+    if (rest.includes('--json')) world.out(JSON.stringify({ error }));
+    else world.err([`${error.code}: ${error.message}`, ...error.evidence.map((line) => `  ${line}`)].join('\n'));
+    return exitCodeOf(code);
+  }
+}
+
+function help(name = 'help'): string {
+  const chosen = commands.filter((command) => command.name === name);
+  const shown = chosen.length > 0 ? chosen : commands;
+  return [
+    'teachtrackctl: the engine of TeachTrack on this server',
+    '',
+    ...shown.map(({ name, usage, summary }) => `  ${name} ${usage}\n      ${summary}`),
+    ...(chosen.length > 0 ? [] : ['  version\n      the version of this program']),
+    '',
+    'Exit codes: 0 done · 1 failed · 2 called wrongly · 3 blocked (another run, a requirement, foreign data, a stale plan)',
+    '            4 not healthy · 5 the followed run ended unfinished and can be resumed',
+  ].join('\n');
+}

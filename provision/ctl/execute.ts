@@ -1,0 +1,69 @@
+import { cpSync, existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { crashPointOf } from '../engine/crash-point.ts';
+import { syncFolder } from '../engine/durable.ts';
+import { journalPath } from '../engine/follow.ts';
+import { Journal } from '../engine/journal.ts';
+import { acquireLock } from '../engine/lock.ts';
+import { Receipts } from '../engine/receipts.ts';
+import { Redactor, watchSecrets } from '../engine/redact.ts';
+import type { Run, RunOutcome } from '../engine/run.ts';
+import { runInstall } from '../engine/runner.ts';
+import { runUninstall } from '../engine/uninstall.ts';
+import { readRequest } from './run-folder.ts';
+import type { World } from './world.ts';
+
+export type Cancel = { readonly cancel: AbortSignal; readonly cancelNow: AbortSignal };
+
+/** Does the run in this process, from its beginning or from where it was, holding the lock until its end. */
+export async function execute(world: World, id: string, { cancel, cancelNow }: Cancel): Promise<RunOutcome> {
+  const { plan, origin, bundle } = readRequest(world.paths, id);
+  const lock = acquireLock(world.paths.lock, { ...origin, run: id }, world.host);
+  try {
+    const redactor = new Redactor(world.secretFolders);
+    const journal = Journal.open(journalPath(world.paths, id), redactor);
+    const run: Run = {
+      id,
+      plan,
+      origin,
+      bundle,
+      steps: world.steps,
+      verifications: world.verifications,
+      transport: watchSecrets(world.transport, redactor),
+      collectFacts: world.collectFacts,
+      journal,
+      receipts: new Receipts(world.paths.receipts),
+      host: world.host,
+      stillHeld: () => lock.stillHeld(),
+      cancel,
+      cancelNow,
+      crashPoint: crashPointOf(world.env),
+    };
+    if (lock.stolenFrom !== undefined) world.err(lock.stolenFrom);
+    const outcome = await (plan.kind === 'install'
+      ? runInstall(run)
+      : runUninstall({ ...run, mustBeGone: world.mustBeGone(plan.removeData) }));
+    journal.close();
+    if (plan.kind === 'uninstall' && outcome === 'done') leave(world, id, plan.removeData);
+    return outcome;
+  } finally {
+    lock.release();
+  }
+}
+
+/**
+ * The engine's own things go last. With the data goes everything; the journal of this run stays readable in memory-backed
+ * `/run` until the next boot, so that a laptop that follows it gets its end.
+ */
+function leave({ paths }: World, run: string, removeData: boolean): void {
+  rmSync(paths.staging, { recursive: true, force: true });
+  if (!removeData && hasReceipts(paths.receipts)) return syncFolder(paths.state);
+  cpSync(join(paths.runs, run), join(paths.finished, run), { recursive: true });
+  if (removeData) return rmSync(paths.state, { recursive: true, force: true });
+  for (const own of [paths.runs, paths.receipts]) rmSync(own, { recursive: true, force: true });
+  if (readdirSync(paths.state).length === 0) rmdirSync(paths.state);
+}
+
+function hasReceipts(folder: string): boolean {
+  return existsSync(folder) && readdirSync(folder).length > 0;
+}

@@ -1,0 +1,42 @@
+import { readdirSync } from 'node:fs';
+import { request } from 'node:http';
+import { join } from 'node:path';
+import type { Asking } from './summary.ts';
+
+const patienceMs = 5_000;
+
+/** `healthy (8 of 8 instances)`: every instance is asked over its own socket. */
+export async function apiHealth({ sources, signal }: Asking): Promise<{ ok: boolean; detail: string }> {
+  const names = readdirSync(sources.apiSockets).filter((name) => /^api-\d+\.sock$/.test(name));
+  if (names.length === 0) return { ok: false, detail: 'no instance is there' };
+  const answers = await Promise.all(
+    names.map(async (name) => {
+      const status = await ask(join(sources.apiSockets, name), sources.healthPath, signal);
+      return { name: name.replace('.sock', ''), ok: status === 200, said: String(status) };
+    }),
+  );
+  const well = answers.filter(({ ok }) => ok).length;
+  const detail = `${well} of ${answers.length} instances`;
+  if (well === answers.length) return { ok: true, detail: `healthy (${detail})` };
+  const ill = answers.filter(({ ok }) => !ok).map(({ name, said }) => `${name}: ${said}`);
+  return { ok: false, detail: `not healthy (${detail}; ${ill.join(', ')})` };
+}
+
+/** The status code, or what went wrong. */
+function ask(socketPath: string, path: string, signal: AbortSignal): Promise<number | string> {
+  return new Promise((resolve) => {
+    const asked = request(
+      { socketPath, path, signal, timeout: patienceMs, headers: { host: 'localhost' } },
+      (answer) => {
+        answer.resume();
+        resolve(answer.statusCode ?? 'no status');
+      },
+    );
+    asked.on('timeout', () => {
+      asked.destroy();
+      resolve(`no answer in ${patienceMs / 1000} s`);
+    });
+    asked.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    asked.end();
+  });
+}

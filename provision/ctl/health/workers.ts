@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import type { Asking } from './summary.ts';
+
+/** `4 of 4 running, 16 jobs each (64 jobs at once)`. */
+export async function workerHealth({ transport, sources, signal }: Asking): Promise<{ ok: boolean; detail: string }> {
+  const result = await transport.run({
+    argv: ['systemctl', 'list-units', '--all', '--plain', '--no-legend', '--full', 'teachtrack-worker@*.service'],
+    asRoot: true,
+    timeoutMs: 10_000,
+    signal,
+  });
+  if (result.exitCode !== 0) return { ok: false, detail: 'systemd does not answer' };
+  const states = result.stdout.split('\n').flatMap((line) => {
+    const [unit, , state] = line.trim().split(/\s+/);
+    return unit === undefined || unit === '' ? [] : [{ unit, isActive: state === 'active' }];
+  });
+  const active = states.filter(({ isActive }) => isActive).length;
+  const jobs = concurrency(sources.settings);
+  const detail = `${active} of ${states.length} running, ${jobs} jobs each (${active * jobs} jobs at once)`;
+  const down = states.filter(({ isActive }) => !isActive).map(({ unit }) => unit);
+  if (states.length === 0) return { ok: false, detail: 'None are there' };
+  return { ok: down.length === 0, detail: down.length === 0 ? detail : `${detail}; not running: ${down.join(', ')}` };
+}
+
+function concurrency(settings: string): number {
+  const { worker } = JSON.parse(readFileSync(settings, 'utf8')) as {
+    readonly worker: { readonly concurrency: number };
+  };
+  return worker.concurrency;
+}

@@ -1,0 +1,52 @@
+import { text as streamText } from 'node:stream/consumers';
+import { thisHost } from '../engine/host.ts';
+import { serverPaths } from '../engine/paths.ts';
+import { factsForEngine } from '../facts/catalogue.ts';
+import { collectFacts } from '../facts/collect.ts';
+import { layout } from '../layout.ts';
+import { steps } from '../steps/catalogue.ts';
+import { localTransport } from '../transport/local.ts';
+import { redisInstance, serverPaths as tuningPaths } from '../tuning/paths.ts';
+import type { HealthSources } from './health/sources.ts';
+import { launchUnit } from './launch.ts';
+import { verifications } from './verifications.ts';
+import type { World } from './world.ts';
+
+export const serverHealth: HealthSources = {
+  databaseSocket: tuningPaths.databaseSocket,
+  queueSocket: redisInstance('queue').socket,
+  cacheSocket: redisInstance('cache').socket,
+  apiSockets: layout.sockets,
+  healthPath: '/health',
+  settings: layout.applianceSettings,
+};
+
+/** The server that this program runs on. `script` is the file that this process was started with. */
+export function thisServer(script: string, signal: AbortSignal): World {
+  const transport = localTransport();
+  return {
+    paths: serverPaths,
+    host: thisHost,
+    env: process.env,
+    transport,
+    facts: factsForEngine,
+    collectFacts: () => collectFacts(transport, factsForEngine),
+    steps,
+    verifications: verifications(serverHealth),
+    secretFolders: [layout.secrets, layout.tls],
+    wantedState: layout.wantedState,
+    firstSignIn: `${layout.secrets}/first-sign-in`,
+    mustBeGone: (removeData) => [
+      '/opt/teachtrack',
+      layout.ctl,
+      layout.wantedState,
+      ...(removeData ? [layout.settings, layout.documents] : []),
+    ],
+    health: serverHealth,
+    launch: (run) => launchUnit(transport, process.env, run, [process.execPath, script]),
+    readStdin: () => streamText(process.stdin),
+    out: (line) => void process.stdout.write(`${line}\n`),
+    err: (line) => void process.stderr.write(`${line}\n`),
+    signal,
+  };
+}

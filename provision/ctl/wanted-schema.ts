@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { ProvisionError } from '../model/error.ts';
+import { type Tier, tiers, type WantedState } from '../model/wanted.ts';
+
+const line = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[^\p{Cc}]*$/u, 'holds a control character');
+
+/** What the server itself insists on; the laptop's words about each field are more helpful. */
+export const wantedSchema = z.strictObject({
+  version: z.literal(1),
+  displayName: line.max(60),
+  tier: z.literal([...tiers] as [Tier, ...Tier[]]),
+  names: z.array(z.string().regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, 'is not a DNS name')),
+  addresses: z.array(z.union([z.ipv4(), z.ipv6()])).min(1),
+  tls: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('own-authority') }),
+    z.strictObject({ kind: z.literal('plain-lan') }),
+  ]),
+  timeZone: line,
+  administrator: z.strictObject({ userName: line, fullName: line }),
+  raisedSubnets: z.array(z.strictObject({ cidr: z.union([z.cidrv4(), z.cidrv6()]), label: line })),
+  overrides: z.array(z.strictObject({ requirement: line, reason: z.string().min(1).max(2000) })),
+});
+
+/** Rejects with TT-ANSWERS-01, naming every field that is not valid. */
+export function parseWanted(text: string): WantedState {
+  return parsed(wantedSchema, text, 'The wanted state');
+}
+
+export function readWanted(path: string): WantedState {
+  return parseWanted(readFileSync(path, 'utf8'));
+}
+
+export function parsed<T>(schema: z.ZodType<T>, text: string, what: string): T {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new ProvisionError({ code: 'TT-ANSWERS-01', message: `${what} is not JSON.`, cause });
+  }
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new ProvisionError({
+    code: 'TT-ANSWERS-01',
+    message: `${what} is not valid.`,
+    evidence: result.error.issues.map(({ path, message }) => `${path.join('.') || 'whole'}: ${message}`),
+  });
+}

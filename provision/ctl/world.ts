@@ -1,0 +1,35 @@
+import type { Host } from '../engine/host.ts';
+import type { EnginePaths } from '../engine/paths.ts';
+import type { Verification } from '../engine/verify.ts';
+import type { Fact, Facts } from '../model/fact.ts';
+import type { Step } from '../model/step.ts';
+import type { Transport } from '../model/transport.ts';
+import type { HealthSources } from './health/sources.ts';
+
+/** Everything `teachtrackctl` touches, so that a test can give it another world. */
+export type World = {
+  readonly paths: EnginePaths;
+  readonly host: Host;
+  readonly env: NodeJS.ProcessEnv;
+  readonly transport: Transport;
+  readonly facts: readonly Fact<unknown>[];
+  readonly collectFacts: () => Promise<Facts>;
+  readonly steps: readonly Step[];
+  readonly verifications: readonly Verification[];
+  /** Folders whose files are secrets: nothing in them may reach a journal. */
+  readonly secretFolders: readonly string[];
+  /** The wanted state of the last install, as the server keeps it. */
+  readonly wantedState: string;
+  /** Holds the first sign-in until it was shown once. */
+  readonly firstSignIn: string;
+  /** What must be gone after an uninstall. */
+  readonly mustBeGone: (removeData: boolean) => readonly string[];
+  readonly health: HealthSources;
+  /** Starts `teachtrackctl run --run <id>` so that it outlives this process. */
+  readonly launch: (run: string) => Promise<void>;
+  readonly readStdin: () => Promise<string>;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** Aborted when the person ends the program. */
+  readonly signal: AbortSignal;
+};
