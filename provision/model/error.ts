@@ -29,6 +29,7 @@ export const errorCodes = [
   'TT-BUNDLE-02', // bundle damaged or truncated
   'TT-BUNDLE-03', // bundle signed by another key or not signed
   'TT-BUNDLE-04', // bundle has nothing for this system
+  'TT-BUNDLE-05', // bundle of a format that this program does not know
   'TT-UPLOAD-01', // what arrived is not what was sent
   'TT-CHECK-01', // a requirement blocks
   'TT-CHECK-02', // operating system or architecture not supported

@@ -1,0 +1,127 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { treeDigest } from '../../../provision/bundle/tree.ts';
+import { debOf } from '../archive/deb.ts';
+import { type ArchiveFile, secondsOf, tarEnd, tarFile, tarFolder } from '../archive/tar.ts';
+import { joinXz, xz, xzOptions } from '../archive/xz.ts';
+import { cached, sha256 } from '../cache.ts';
+import type { Origin } from '../origin.ts';
+import { licencesText } from './licences.ts';
+import { compilePrograms } from './programs.ts';
+import { readRuntime } from './runtime.ts';
+import { buildSite } from './site.ts';
+import { filesBelow, type ReleaseSources, requireSources, sourcesDigest } from './sources.ts';
+
+export type Release = {
+  readonly archive: Buffer;
+  readonly node: string;
+  readonly treeSha256: string;
+  readonly unpackedBytes: number;
+  readonly unpackedFiles: number;
+};
+
+export type ReleaseOptions = {
+  readonly root: string;
+  readonly cache: string;
+  readonly version: string;
+  readonly origin: Origin;
+  readonly sources: ReleaseSources;
+  readonly say: (line: string) => void;
+};
+
+/**
+ * The one compressed file of a release, in three parts that are compressed apart and joined: Node (kept while it is the
+ * same), the programs and the site (kept while their sources are), and `release.json`.
+ */
+export async function buildRelease(options: ReleaseOptions): Promise<Release> {
+  const { root, cache, version, origin, sources, say } = options;
+  await requireSources(root, sources);
+  const runtime = await readRuntime(root);
+  const [digest, runtimeKey] = [await sourcesDigest(root, sources), contentKey(runtime.files)];
+  const about = { version, node: runtime.version, commit: origin.commit, modified: origin.modified };
+  const parts = [
+    await part({ cache, name: 'node', key: runtimeKey }, async () => {
+      say(`Compressing Node ${runtime.version} (once for this version)`);
+      return runtime.files;
+    }),
+    await part({ cache, name: 'programs', key: digest.slice(0, 32) }, async () => {
+      say('Compiling the programs and the site');
+      return compileAll(root, sources);
+    }),
+    await packed([{ path: 'release.json', data: Buffer.from(`${JSON.stringify(about)}\n`) }]),
+  ];
+  const end = await xz([tarEnd]);
+  const files = parts.flatMap(({ listed }) => listed);
+  return {
+    archive: debOf(control(version), joinXz([...parts.map(({ stream }) => stream), end])),
+    node: runtime.version,
+    treeSha256: treeDigest(files),
+    unpackedBytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+    unpackedFiles: files.length,
+  };
+}
+
+async function compileAll(root: string, sources: ReleaseSources): Promise<readonly ArchiveFile[]> {
+  const programs = await compilePrograms(root, sources.entries);
+  const site = await buildSite(root, sources.site);
+  const data = await Promise.all(sources.data.map(({ from, to }) => plainFiles(join(root, from), to)));
+  const licences = await licencesText(root, [...programs.modules, ...site.modules]);
+  const text = { path: 'licences/packages.txt', data: Buffer.from(licences) };
+  return [...programs.files, ...site.files, ...data.flat(), text];
+}
+
+async function plainFiles(folder: string, to: string): Promise<ArchiveFile[]> {
+  const paths = (await filesBelow(folder)).filter((path) => !/\.tsx?$/.test(path));
+  return Promise.all(
+    paths.map(async (path) => ({ path: `${to}/${relative(folder, path)}`, data: await readFile(path) })),
+  );
+}
+
+type Listed = { readonly path: string; readonly sha256: string; readonly executable: boolean; readonly bytes: number };
+type Part = { readonly stream: Buffer; readonly listed: readonly Listed[] };
+
+/** A compressed part with the list of what it holds, both in one kept file: the list as a line of JSON, then xz. */
+async function part(
+  { cache, name, key }: { readonly cache: string; readonly name: string; readonly key: string },
+  make: () => Promise<readonly ArchiveFile[]>,
+): Promise<Part> {
+  const kept = await cached(cache, { name, key }, async () => {
+    const { stream, listed } = await packed(await make());
+    return Buffer.concat([Buffer.from(`${JSON.stringify(listed)}\n`), stream]);
+  });
+  const end = kept.indexOf('\n');
+  return { listed: JSON.parse(kept.toString('utf8', 0, end)), stream: kept.subarray(end + 1) };
+}
+
+async function packed(files: readonly ArchiveFile[]): Promise<Part> {
+  const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const listed = sorted.map(({ path, data, executable = false }) => ({
+    path,
+    sha256: sha256(data),
+    executable,
+    bytes: data.length,
+  }));
+  const folders = [...new Set(sorted.flatMap(({ path }) => parents(path)))].sort();
+  const entries = sorted.flatMap((file, index) => tarFile(file, secondsOf(listed[index]?.sha256 ?? '')));
+  return { stream: await xz([...folders.map(tarFolder), ...entries]), listed };
+}
+
+function parents(path: string): string[] {
+  const parent = dirname(path);
+  return parent === '.' ? [''] : [...parents(parent), parent];
+}
+
+function contentKey(files: readonly ArchiveFile[]): string {
+  const contents = files.map(({ path, data }) => `${path} ${sha256(data)}`);
+  return sha256(JSON.stringify([contents, xzOptions])).slice(0, 32);
+}
+
+function control(version: string): Readonly<Record<string, string>> {
+  return {
+    Package: 'teachtrack-release',
+    Version: version,
+    Architecture: 'amd64',
+    Maintainer: 'TeachTrack Appliance',
+    Description: 'Archive of a release, unpacked with dpkg-deb -x and not to be installed',
+  };
+}

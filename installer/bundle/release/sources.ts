@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { ProvisionError } from '../../../provision/model/error.ts';
+
+/** What a release is made of. Paths are relative to the project's root. */
+export type ReleaseSources = {
+  /** Name of the program in the release (`api`) -> its first source file. */
+  readonly entries: Readonly<Record<string, string>>;
+  /** Folder of the static site with its `index.html`. */
+  readonly site: string;
+  /** Folders whose files that are not programs go into the release as they are. */
+  readonly data: readonly { readonly from: string; readonly to: string }[];
+};
+
+export const releaseSources: ReleaseSources = {
+  entries: {
+    ctl: 'provision/ctl/teachtrackctl.ts',
+    api: 'appliance/api.ts',
+    worker: 'appliance/worker.ts',
+    migrate: 'appliance/migrate.ts',
+    admin: 'appliance/admin.ts',
+    verify: 'appliance/verify.ts',
+  },
+  site: 'appliance/web/site',
+  data: [
+    { from: 'appliance/migrations', to: 'migrations' },
+    { from: 'appliance/curriculum', to: 'curriculum' },
+  ],
+};
+
+/** Rejects with TT-FILE-03, naming every source that is not there: a release is whole or it is not made. */
+export async function requireSources(root: string, { entries, site }: ReleaseSources): Promise<void> {
+  const needed = [...Object.values(entries), `${site}/index.html`];
+  const isThere = await Promise.all(
+    needed.map((path) =>
+      stat(join(root, path)).then(
+        (found) => found.isFile(),
+        () => false,
+      ),
+    ),
+  );
+  const missing = needed.filter((_, index) => isThere[index] !== true);
+  if (missing.length === 0) return;
+  throw new ProvisionError({
+    code: 'TT-FILE-03',
+    message: `The release cannot be built: ${missing.join(', ')} ${missing.length === 1 ? 'does' : 'do'} not exist.`,
+  });
+}
+
+/** Everything that decides what the compiled programs and the site are; a changed byte gives another digest. */
+export async function sourcesDigest(root: string, sources: ReleaseSources): Promise<string> {
+  const folders = ['appliance', 'provision', 'installer/bundle'];
+  const listed = await Promise.all(folders.map((folder) => filesBelow(join(root, folder))));
+  const files = [...listed.flat(), join(root, 'package-lock.json'), join(root, 'tsconfig.json')].sort();
+  const hash = createHash('sha256').update(JSON.stringify(sources));
+  for (const file of files) {
+    const data = await readFile(file);
+    hash.update(`${relative(root, file)}\0${data.length}\0`).update(data);
+  }
+  return hash.digest('hex');
+}
+
+/** All regular files below a folder, sorted; none when it does not exist. */
+export async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isFile() && !/(^|\/)(node_modules|dist)(\/|$)/.test(entry.parentPath.slice(folder.length)))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
