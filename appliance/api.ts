@@ -1,0 +1,10 @@
+import cluster from 'node:cluster';
+
+/** One instance: this file is the primary, which only minds its serving processes, and each of those. */
+if (cluster.isPrimary) {
+  const { mindServingProcesses } = await import('./serving/primary.ts');
+  mindServingProcesses();
+} else {
+  const { serve } = await import('./serving/serve.ts');
+  await serve();
+}

@@ -1,0 +1,88 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import helmet from '@fastify/helmet';
+import swagger from '@fastify/swagger';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
+import { authRoutes } from './features/auth/routes.ts';
+import { type Authentication, createAuthentication } from './features/auth/service.ts';
+import { eventRoutes } from './features/events/routes.ts';
+import { healthRoutes } from './features/health/routes.ts';
+import { jobRoutes } from './features/jobs/routes.ts';
+import { meRoutes } from './features/me/routes.ts';
+import { newId } from './ids.ts';
+import { errors } from './plugins/errors.ts';
+import { requestLog } from './plugins/request-log.ts';
+import { sessions } from './plugins/sessions.ts';
+import { streams } from './plugins/streams.ts';
+import type { Services } from './services.ts';
+import { version } from './version.ts';
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    services: Services;
+    authentication: Authentication;
+  }
+}
+
+const requestIdForm = /^[\w-]{8,64}$/;
+
+/** The whole API, ready to `inject` into or to listen. Closing it leaves the services to their owner. */
+export async function buildApp(services: Services): Promise<App> {
+  const app = Fastify({
+    loggerInstance: services.log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    // The reverse proxy is the only one that can connect to the socket: its word about the client counts.
+    trustProxy: true,
+    bodyLimit: 1_048_576,
+    // Set by the reverse proxy, and found again in its log.
+    genReqId: ({ headers }) => {
+      const given = headers['x-request-id'];
+      return typeof given === 'string' && requestIdForm.test(given) ? given : newId();
+    },
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: 100 },
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+
+  app.decorate('services', services);
+  await app.register(errors);
+  await app.register(requestLog);
+  await app.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'none'"] } }, hsts: false });
+  await app.register(swagger, {
+    openapi: { info: { title: 'TeachTrack', version }, openapi: '3.1.0' },
+    transform: jsonSchemaTransform,
+  });
+  await app.register(streams, { services });
+  await app.register(sessions, { services });
+  app.decorate('authentication', createAuthentication(services, app.sessions));
+
+  await app.register(healthRoutes);
+  await app.register(apiRoutes, { prefix: '/api/v1' });
+  await app.ready();
+  return app;
+}
+
+async function apiRoutes(app: App): Promise<void> {
+  app.addHook('onSend', async (_request, reply) => {
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+  });
+  await app.register(authRoutes);
+  await app.register(meRoutes);
+  await app.register(jobRoutes);
+  await app.register(eventRoutes);
+  app.get('/openapi.json', { config: { open: true }, schema: { hide: true } }, async () => app.swagger());
+}

@@ -1,0 +1,108 @@
+import { Kysely, MysqlDialect, type MysqlPool, type MysqlPoolConnection } from 'kysely';
+import { createPool, type Pool, type PoolConnection } from 'mysql2';
+import type { Settings } from '../config.ts';
+import { errorCode, PoolBusy } from './failures.ts';
+import type { Tables } from './tables.ts';
+
+export type Database = Kysely<Tables>;
+
+export type DatabaseOptions = {
+  readonly settings: Settings['database'];
+  readonly password: string;
+  readonly pool: { readonly connectionLimit: number; readonly maxIdle: number };
+  /** A query that takes longer fails and its connection is given up. */
+  readonly queryTimeoutMs: number;
+  /** Waiting for a free connection longer than this fails with `PoolBusy`. */
+  readonly acquireTimeoutMs: number;
+};
+
+/**
+ * Marks a query for the server's prepared statements: `query.modifyFront(prepared)`. Only for the few hot reads, since
+ * the server keeps 16,382 statements over all connections of all processes and each connection here at most 12.
+ */
+export const preparedMark = '/*prepared*/';
+const statementsPerConnection = 12;
+
+export function connectDatabase(options: DatabaseOptions): Database {
+  const { settings, pool: share } = options;
+  const pool = createPool({
+    socketPath: settings.socketPath,
+    user: settings.user,
+    password: options.password,
+    database: settings.name,
+    charset: 'utf8mb4_unicode_ci',
+    timezone: 'Z',
+    supportBigNumbers: true,
+    dateStrings: ['DATE'],
+    jsonStrings: true,
+    connectionLimit: share.connectionLimit,
+    maxIdle: Math.min(share.maxIdle, share.connectionLimit),
+    idleTimeout: 60_000,
+    queueLimit: 50 * share.connectionLimit,
+    connectTimeout: 2_000,
+    maxPreparedStatements: statementsPerConnection,
+    enableKeepAlive: false,
+  });
+  return new Kysely<Tables>({ dialect: new MysqlDialect({ pool: guarded(pool, options) }) });
+}
+
+/** The pool as Kysely sees it: every wait has an end, and marked queries are prepared once a connection. */
+function guarded(pool: Pool, options: DatabaseOptions): MysqlPool {
+  pool.on('connection', (connection: PoolConnection) => {
+    connection.query(
+      `SET SESSION time_zone = '+00:00', SESSION sql_mode = '${strict}', SESSION innodb_lock_wait_timeout = 5`,
+    );
+  });
+  const wrapped = new WeakMap<PoolConnection, MysqlPoolConnection>();
+  return {
+    getConnection(callback) {
+      let late = false;
+      const timer = setTimeout(() => {
+        late = true;
+        callback(new PoolBusy(options.acquireTimeoutMs), undefined as never);
+      }, options.acquireTimeoutMs);
+      pool.getConnection((error, connection) => {
+        clearTimeout(timer);
+        if (late) {
+          if (!error) connection.release();
+          return;
+        }
+        if (error) return callback(error, undefined as never);
+        let ours = wrapped.get(connection);
+        if (ours === undefined) {
+          ours = guardedConnection(connection, options.queryTimeoutMs);
+          wrapped.set(connection, ours);
+        }
+        callback(undefined, ours);
+      });
+    },
+    end: (callback) => pool.end(callback),
+  };
+}
+
+const strict = 'STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION';
+
+function guardedConnection(connection: PoolConnection, timeout: number): MysqlPoolConnection {
+  let broken = false;
+  return {
+    config: connection.config,
+    threadId: connection.threadId,
+    connect: (callback) => connection.connect(callback),
+    destroy: () => connection.destroy(),
+    release: () => (broken ? connection.destroy() : connection.release()),
+    query(sql, parameters, callback) {
+      const done = (error: unknown, result: unknown) => {
+        // An unanswered query may still be running: nobody else may use this connection.
+        if (errorCode(error) === 'PROTOCOL_SEQUENCE_TIMEOUT') broken = true;
+        callback?.(error, result as never);
+      };
+      if (sql.includes(preparedMark)) connection.execute({ sql, timeout }, parameters, done);
+      else connection.query({ sql, timeout }, parameters, done);
+      return { stream: () => neverStreamed() };
+    },
+  };
+}
+
+function neverStreamed(): never {
+  throw new Error('streaming is not supported by this pool');
+}

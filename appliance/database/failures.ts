@@ -1,0 +1,65 @@
+/** Errors of the database that mean "not now": it is away, starting, full of connections or too slow. */
+const awayCodes = new Set([
+  'ECONNREFUSED',
+  'ENOENT',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EACCES',
+  'EAGAIN',
+  'PROTOCOL_CONNECTION_LOST',
+  'PROTOCOL_SEQUENCE_TIMEOUT',
+  'POOL_CLOSED',
+  'ER_CON_COUNT_ERROR',
+  'ER_TOO_MANY_USER_CONNECTIONS',
+  'ER_USER_LIMIT_REACHED',
+  'ER_SERVER_SHUTDOWN',
+  'ER_NORMAL_SHUTDOWN',
+  'ER_CONNECTION_KILLED',
+  'ER_QUERY_INTERRUPTED',
+  'ER_STATEMENT_TIMEOUT',
+  'ER_LOCK_WAIT_TIMEOUT',
+  'ER_DISK_FULL',
+  'ER_OPTION_PREVENTS_STATEMENT',
+]);
+
+export function errorCode(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}
+
+export function isDatabaseAway(error: unknown): boolean {
+  if (error instanceof PoolBusy) return true;
+  if (error instanceof Error && /closed state|Queue limit reached|Pool is closed/.test(error.message)) return true;
+  const code = errorCode(error);
+  return code !== undefined && awayCodes.has(code);
+}
+
+export function isDuplicate(error: unknown): boolean {
+  return errorCode(error) === 'ER_DUP_ENTRY';
+}
+
+/** Lost to another transaction: trying again is right. */
+export function isDeadlock(error: unknown): boolean {
+  const code = errorCode(error);
+  return code === 'ER_LOCK_DEADLOCK' || code === 'ER_CHECKREAD';
+}
+
+/** No connection of the pool became free in time. */
+export class PoolBusy extends Error {
+  constructor(waitedMs: number) {
+    super(`no database connection became free within ${waitedMs} ms`);
+    this.name = 'PoolBusy';
+  }
+}
+
+/** Runs again what lost a deadlock, twice at most. */
+export async function retryDeadlocks<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isDeadlock(error) || attempt === 3) throw error;
+    }
+  }
+}

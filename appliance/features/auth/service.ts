@@ -1,0 +1,65 @@
+import { record } from '../../database/audit.ts';
+import type { Services } from '../../services.ts';
+import { ProblemError } from '../common/problem.ts';
+import { createHashingQueue, type HashingQueue } from './hashing-queue.ts';
+import { hashPassword, nobodysHash, verifyPassword } from './password.ts';
+import type { ChangePasswordRequest, SignInRequest } from './schema.ts';
+import type { Sessions } from './sessions.ts';
+import { createThrottle } from './throttle.ts';
+import { findByName, passwordHashOf, setPassword, signInName } from './users.ts';
+
+export type Authentication = {
+  /** Gives the token of a new session. Throws `sign-in-failed`, `too-many-attempts` or `busy`. */
+  signIn(request: SignInRequest, from: { readonly address: string; readonly device: string }): Promise<string>;
+  /** Ends all other sessions of the user. */
+  changePassword(userId: string, token: string, request: ChangePasswordRequest, address: string): Promise<void>;
+  /** Hashes within the limit on hashing. */
+  hash(password: string): Promise<string>;
+};
+
+export function createAuthentication(services: Services, sessions: Sessions): Authentication {
+  const { db, settings } = services;
+  const throttle = createThrottle(services.cache);
+  const hashing: HashingQueue = createHashingQueue({
+    concurrency: settings.signIn.concurrency,
+    waiting: 100 * settings.signIn.concurrency,
+    deadlineMs: 8_000,
+  });
+
+  return {
+    async signIn(request, { address, device }) {
+      const attempt = { name: signInName(request.name), address };
+      await throttle.begin(attempt);
+      const user = await findByName(db, request.name);
+      const right = await hashing.run(() => verifyPassword(request.password, user?.passwordHash ?? nobodysHash));
+      if (user === null || !user.active || !right) {
+        throw new ProblemError('sign-in-failed', 'The name or the password is wrong.');
+      }
+      await throttle.succeeded(attempt);
+      return sessions.create(user.id, device);
+    },
+
+    async changePassword(userId, token, { currentPassword, newPassword }, address) {
+      const attempt = { name: userId, address };
+      await throttle.begin(attempt);
+      const current = await passwordHashOf(db, userId);
+      if (!(await hashing.run(() => verifyPassword(currentPassword, current)))) {
+        throw new ProblemError('sign-in-failed', 'The current password is wrong.');
+      }
+      await throttle.succeeded(attempt);
+      if (newPassword === currentPassword) {
+        throw new ProblemError('invalid-request', 'The new password must differ from the current one.', {
+          issues: [{ path: 'body.newPassword', message: 'must differ from the current password' }],
+        });
+      }
+      const hash = await hashing.run(() => hashPassword(newPassword));
+      await db.transaction().execute(async (transaction) => {
+        await setPassword(transaction, userId, hash, false);
+        await record(transaction, { action: 'password.changed', object: `user ${userId}`, actorId: userId });
+      });
+      await sessions.endAll(userId, token);
+    },
+
+    hash: (password) => hashing.run(() => hashPassword(password)),
+  };
+}

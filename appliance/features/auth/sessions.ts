@@ -1,0 +1,138 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type { Redis } from 'ioredis';
+import { sql } from 'kysely';
+import { type Database, preparedMark } from '../../database/connect.ts';
+import { newId } from '../../ids.ts';
+import type { Caller, CallerMembership } from '../common/scope.ts';
+import { membershipsOf } from '../people/memberships.ts';
+
+/**
+ * Sessions live in the database, so that an eviction, a full or an emptied Redis signs nobody out and a session can be
+ * ended from anywhere; the cache's Redis holds a copy of what each stands for, so that a request costs one GET. The
+ * browser holds a random token of which only a keyed hash is stored.
+ *
+ * A copy is never older than its time to live, and ending a session leaves an empty one in its place for a moment:
+ * whoever read the row just before cannot put the dead session back, since copies are only made where there is none.
+ */
+export type Sessions = {
+  /** Gives the token for the cookie. */
+  create(userId: string, device: string): Promise<string>;
+  /** Null when there is no such session, it ran out, or its user is suspended. */
+  find(token: string): Promise<Caller | null>;
+  end(token: string): Promise<void>;
+  /** Ends one session of a user by its id; false when there is none. */
+  endOne(userId: string, sessionId: string): Promise<boolean>;
+  /** Ends all sessions of a user but the one of `exceptToken`. */
+  endAll(userId: string, exceptToken?: string): Promise<void>;
+  /** What the sessions of a user stand for has changed, such as a membership. */
+  refresh(userId: string): Promise<void>;
+  list(userId: string): Promise<{ id: string; device: string; createdAt: Date }[]>;
+};
+
+export const sessionDays = 14;
+const copySeconds = 120;
+const gapSeconds = 5;
+
+export function createSessions(db: Database, cache: Redis, key: string): Sessions {
+  const hashOf = (token: string) => createHmac('sha256', key).update(token).digest('hex');
+  const copyOf = (tokenHash: string) => `session:${tokenHash}`;
+
+  async function forget(tokenHashes: readonly string[]): Promise<void> {
+    await Promise.all(tokenHashes.map((hash) => cache.set(copyOf(hash), '', 'EX', gapSeconds)));
+  }
+
+  async function hashesOf(userId: string): Promise<{ id: string; token_hash: string }[]> {
+    return db.selectFrom('session').select(['id', 'token_hash']).where('user_id', '=', userId).execute();
+  }
+
+  return {
+    async create(userId, device) {
+      const token = randomBytes(32).toString('base64url');
+      const expires = new Date(Date.now() + sessionDays * 86_400_000);
+      const session = { id: newId(), token_hash: hashOf(token), user_id: userId, device, expires_at: expires };
+      await db.insertInto('session').values(session).execute();
+      return token;
+    },
+
+    async find(token) {
+      const tokenHash = hashOf(token);
+      const copy = await cache.get(copyOf(tokenHash)).catch(() => null);
+      if (copy !== null && copy !== '') return JSON.parse(copy) as Caller;
+      const caller = await readCaller(db, tokenHash);
+      if (caller !== null && copy === null) {
+        await cache.set(copyOf(tokenHash), JSON.stringify(caller), 'EX', copySeconds, 'NX').catch(() => undefined);
+      }
+      return caller;
+    },
+
+    async end(token) {
+      const tokenHash = hashOf(token);
+      await db.deleteFrom('session').where('token_hash', '=', tokenHash).execute();
+      await forget([tokenHash]);
+    },
+
+    async endOne(userId, sessionId) {
+      const session = (await hashesOf(userId)).find(({ id }) => id === sessionId);
+      if (session === undefined) return false;
+      await db.deleteFrom('session').where('id', '=', sessionId).execute();
+      await forget([session.token_hash]);
+      return true;
+    },
+
+    async endAll(userId, exceptToken) {
+      const kept = exceptToken === undefined ? undefined : hashOf(exceptToken);
+      const hashes = (await hashesOf(userId)).map((session) => session.token_hash);
+      const ended = hashes.filter((hash) => hash !== kept);
+      if (ended.length > 0) await db.deleteFrom('session').where('token_hash', 'in', ended).execute();
+      await forget(hashes);
+    },
+
+    async refresh(userId) {
+      await forget((await hashesOf(userId)).map((session) => session.token_hash));
+    },
+
+    async list(userId) {
+      const rows = await db
+        .selectFrom('session')
+        .select(['id', 'device', 'created_at'])
+        .where('user_id', '=', userId)
+        .where('expires_at', '>', new Date())
+        .orderBy('created_at', 'desc')
+        .limit(100)
+        .execute();
+      return rows.map((row) => ({ id: row.id, device: row.device, createdAt: row.created_at }));
+    },
+  };
+}
+
+async function readCaller(db: Database, tokenHash: string): Promise<Caller | null> {
+  const row = await db
+    .selectFrom('session')
+    .innerJoin('user', 'user.id', 'session.user_id')
+    .modifyFront(sql.raw(preparedMark))
+    .select([
+      'session.id as sessionId',
+      'user.id as userId',
+      'user_name',
+      'staff_number',
+      'full_name',
+      'language',
+      'must_change',
+    ])
+    .where('token_hash', '=', tokenHash)
+    .where('expires_at', '>', new Date())
+    .where('user.status', '=', 'active')
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const memberships: CallerMembership[] = await membershipsOf(db, [row.userId]);
+  return {
+    sessionId: row.sessionId,
+    userId: row.userId,
+    userName: row.user_name,
+    staffNumber: row.staff_number,
+    fullName: row.full_name,
+    language: row.language,
+    mustChangePassword: row.must_change !== 0,
+    memberships,
+  };
+}

@@ -1,0 +1,15 @@
+import type { Caller } from '../common/scope.ts';
+import type { Me } from './schema.ts';
+
+export function meAnswer(caller: Caller, site: string): Me {
+  return {
+    id: caller.userId,
+    userName: caller.userName,
+    staffNumber: caller.staffNumber,
+    fullName: caller.fullName,
+    language: caller.language,
+    mustChangePassword: caller.mustChangePassword,
+    memberships: caller.memberships.map(({ id, role, school, from, to }) => ({ id, role, school, from, to })),
+    site,
+  };
+}

@@ -1,0 +1,41 @@
+import { sql } from 'kysely';
+import { type Database, preparedMark } from '../../database/connect.ts';
+import type { CallerMembership } from '../common/scope.ts';
+import type { Role } from '../me/schema.ts';
+
+export type UserMembership = CallerMembership & { readonly userId: string };
+
+/** Memberships in force today. */
+export async function membershipsOf(db: Database, userIds: readonly string[]): Promise<UserMembership[]> {
+  if (userIds.length === 0) return [];
+  const today = new Date().toISOString().slice(0, 10);
+  const rows = await db
+    .selectFrom('membership')
+    .leftJoin('school', 'school.id', 'membership.school_id')
+    .$if(userIds.length === 1, (query) => query.modifyFront(sql.raw(preparedMark)))
+    .select([
+      'membership.id',
+      'user_id',
+      'role',
+      'membership.district_id',
+      'school_id',
+      'code',
+      'name',
+      'valid_from',
+      'valid_to',
+    ])
+    .where('user_id', 'in', userIds)
+    .where('valid_from', '<=', today)
+    .where((where) => where.or([where('valid_to', 'is', null), where('valid_to', '>=', today)]))
+    .orderBy('membership.id')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    userId: row.user_id,
+    role: row.role as Role,
+    districtId: row.district_id,
+    school: row.school_id === null ? null : { id: row.school_id, code: row.code ?? '', name: row.name ?? '' },
+    from: row.valid_from,
+    to: row.valid_to,
+  }));
+}

@@ -1,0 +1,7 @@
+import { people } from './0001-people.ts';
+import { curriculum } from './0002-curriculum.ts';
+import { schemes } from './0003-schemes.ts';
+import type { Migration } from './migration.ts';
+
+/** In the order they are applied. */
+export const migrations: readonly Migration[] = [people, curriculum, schemes];

@@ -1,0 +1,10 @@
+/**
+ * One step of the schema, never changed once released: its checksum is recorded. Statements are recorded one by one,
+ * because the server commits each change of a table by itself; none may depend on data that another one of the same
+ * migration deletes. Written for MariaDB 10.11 and later and MySQL 8 and later.
+ */
+export type Migration = {
+  /** `0004-timetables`: four digits that only grow, then what it brings. */
+  readonly id: string;
+  readonly statements: readonly string[];
+};

@@ -1,0 +1,71 @@
+import cookie from '@fastify/cookie';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import fp from 'fastify-plugin';
+import { createSessions, type Sessions, sessionDays } from '../features/auth/sessions.ts';
+import { ProblemError } from '../features/common/problem.ts';
+import { type Caller, type Scope, scopeOf } from '../features/common/scope.ts';
+import { manifest } from '../manifest.ts';
+import type { Services } from '../services.ts';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    sessions: Sessions;
+  }
+  interface FastifyRequest {
+    /** Set on every route but those marked `open`. */
+    caller: Caller;
+    scope: Scope;
+    token: string;
+  }
+  interface FastifyContextConfig {
+    /** Anyone may call it. */
+    open?: boolean;
+    /** May be called before the first password was changed. */
+    beforePasswordChange?: boolean;
+  }
+}
+
+/** Every route needs a session unless it says otherwise, so that a forgotten line locks a door rather than opens one. */
+export const sessions = fp(async (app: FastifyInstance, { services }: { services: Services }) => {
+  await app.register(cookie);
+  const store = createSessions(services.db, services.cache, services.sessionKey);
+  app.decorate('sessions', store);
+  app.decorateRequest('caller');
+  app.decorateRequest('scope');
+  app.decorateRequest('token', '');
+
+  app.addHook('onRequest', async (request) => {
+    refuseForeignOrigin(request);
+    if (request.routeOptions.config.open || request.is404) return;
+    const token = request.cookies[manifest.sessionCookie];
+    const caller = token === undefined || token.length > 100 ? null : await store.find(token);
+    if (token === undefined || caller === null) throw new ProblemError('not-signed-in', 'Sign in first.');
+    request.token = token;
+    request.caller = caller;
+    request.scope = scopeOf(caller);
+    if (caller.mustChangePassword && !request.routeOptions.config.beforePasswordChange) {
+      throw new ProblemError('password-change-needed', 'Choose a password of your own first.');
+    }
+  });
+});
+
+/** Browsers name the page that sends a request: one of another site may not act for a signed-in person. */
+function refuseForeignOrigin(request: FastifyRequest): void {
+  const { origin, host } = request.headers;
+  if (origin === undefined || request.method === 'GET' || request.method === 'HEAD') return;
+  if (URL.canParse(origin) && new URL(origin).host === host) return;
+  throw new ProblemError('not-allowed', 'The request comes from a page of another site.');
+}
+
+/** Over HTTPS the cookie stays off plain connections; over plain HTTP, which a school's LAN may need, it cannot. */
+export function giveCookie(reply: FastifyReply, token: string): void {
+  reply.setCookie(manifest.sessionCookie, token, { ...cookieOptions(reply), maxAge: sessionDays * 86_400 });
+}
+
+export function takeCookie(reply: FastifyReply): void {
+  reply.clearCookie(manifest.sessionCookie, cookieOptions(reply));
+}
+
+function cookieOptions(reply: FastifyReply) {
+  return { path: '/', httpOnly: true, sameSite: 'lax', secure: reply.request.protocol === 'https' } as const;
+}

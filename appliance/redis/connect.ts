@@ -1,0 +1,58 @@
+import { Redis, type RedisOptions } from 'ioredis';
+import type { Log } from '../log.ts';
+
+/**
+ * A client that fails at once while the server is away, instead of keeping callers waiting, and comes back by itself.
+ * Commands issued in the same turn travel together.
+ */
+export function connectRedis(socketPath: string, name: string, log: Log): Redis {
+  return watched(
+    new Redis({
+      ...reconnecting(socketPath, name),
+      enableAutoPipelining: true,
+      enableOfflineQueue: false,
+      maxRetriesPerRequest: 1,
+      commandTimeout: 1_500,
+    }),
+    name,
+    log,
+  );
+}
+
+/** For subscriptions: commands wait for the connection, and subscriptions are renewed after a loss. */
+export function connectSubscriber(socketPath: string, log: Log): Redis {
+  return watched(new Redis({ ...reconnecting(socketPath, 'subscriber'), autoResubscribe: true }), 'subscriber', log);
+}
+
+/** Options of the queue library's own connections: `producer` fails fast, `consumer` waits for as long as it takes. */
+export function queueConnection(socketPath: string, kind: 'producer' | 'consumer'): RedisOptions {
+  const patience: RedisOptions =
+    kind === 'producer'
+      ? { enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: 2_000 }
+      : { maxRetriesPerRequest: null };
+  return { ...reconnecting(socketPath, `queue-${kind}`), ...patience };
+}
+
+function reconnecting(path: string, connectionName: string): RedisOptions {
+  return {
+    path,
+    connectionName: `teachtrack-${connectionName}`,
+    connectTimeout: 2_000,
+    retryStrategy: (attempt) => Math.min(attempt * 50, 1_000),
+    maxLoadingRetryTime: 1_000,
+  };
+}
+
+/** Says once that the server is away and once that it is back: the client itself repeats every attempt. */
+function watched(redis: Redis, name: string, log: Log): Redis {
+  let away = false;
+  redis.on('error', (error: Error) => {
+    if (!away) log.warn({ err: error, redis: name }, 'redis is away');
+    away = true;
+  });
+  redis.on('ready', () => {
+    if (away) log.info({ redis: name }, 'redis is back');
+    away = false;
+  });
+  return redis;
+}

@@ -1,0 +1,8 @@
+/** A serving process tells its primary so often that its event loop turns. */
+export const signEveryMs = 2_000;
+/** Without a sign for so long it is killed. */
+export const silenceMs = 10_000;
+/** And so long may it take to start. */
+export const startMs = 30_000;
+/** After SIGTERM requests have so long to finish. */
+export const drainMs = 9_000;

@@ -1,0 +1,73 @@
+import { execFileSync } from 'node:child_process';
+import { chownSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { accepting, type Program, start } from './process.ts';
+
+export type Mariadb = {
+  readonly socketPath: string;
+  readonly user: string;
+  readonly password: string;
+  readonly database: string;
+  program(): Program;
+  /** Starts again what was stopped or killed, on the same data. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** A MariaDB server of its own: no network, small, running as the distribution's account when the tests are root. */
+export async function startMariadb(folder: string): Promise<Mariadb> {
+  const data = join(folder, 'mysql');
+  const socketPath = join(folder, 'mysql', 'db.sock');
+  mkdirSync(data);
+  const account = process.getuid?.() === 0 ? ownedByMysql(data) : [];
+  execFileSync(
+    'mariadb-install-db',
+    [
+      '--no-defaults',
+      `--datadir=${data}`,
+      '--auth-root-authentication-method=normal',
+      '--skip-test-db',
+      '--skip-name-resolve',
+      '--innodb-log-file-size=8M',
+      '--innodb-flush-log-at-trx-commit=0',
+      ...account,
+    ],
+    { stdio: 'ignore' },
+  );
+  const argv = [
+    'mariadbd',
+    '--no-defaults',
+    `--datadir=${data}`,
+    `--socket=${socketPath}`,
+    `--pid-file=${join(data, 'db.pid')}`,
+    '--skip-networking',
+    '--skip-name-resolve',
+    '--innodb-buffer-pool-size=64M',
+    '--innodb-log-file-size=8M',
+    '--innodb-flush-log-at-trx-commit=2',
+    '--performance-schema=OFF',
+    '--character-set-server=utf8mb4',
+    ...account,
+  ];
+  let program: Program;
+  const up = async () => {
+    program = start(argv);
+    await accepting(socketPath, program);
+  };
+  await up();
+  const server = { socketPath, user: 'teachtrack', password: 'for-tests-only', database: 'teachtrack' };
+  execFileSync('mariadb', ['--no-defaults', `--socket=${socketPath}`, '--user=root'], {
+    input: [
+      `CREATE DATABASE ${server.database} CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;`,
+      `CREATE USER '${server.user}'@'localhost' IDENTIFIED BY '${server.password}';`,
+      `GRANT ALL ON ${server.database}.* TO '${server.user}'@'localhost';`,
+    ].join('\n'),
+  });
+  return { ...server, program: () => program, start: up, stop: () => program.stop() };
+}
+
+function ownedByMysql(folder: string): string[] {
+  const id = (flag: string) => Number(execFileSync('id', [flag, 'mysql'], { encoding: 'utf8' }));
+  chownSync(folder, id('-u'), id('-g'));
+  return ['--user=mysql'];
+}

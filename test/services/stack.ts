@@ -1,0 +1,86 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Credentials, Settings } from '../../appliance/config.ts';
+import { connectDatabase, type Database } from '../../appliance/database/connect.ts';
+import { migrations } from '../../appliance/migrations/index.ts';
+import { migrate } from '../../appliance/migrations/run.ts';
+import { seed } from '../../appliance/seed/seed.ts';
+import { type Mariadb, startMariadb } from './mariadb.ts';
+import { removeFolder, temporaryFolder } from './process.ts';
+import { type RedisServer, startRedis } from './redis.ts';
+
+/** A database and the two Redis instances, the settings that lead to them, and the folder all of it lies in. */
+export type Stack = {
+  readonly folder: string;
+  readonly mariadb: Mariadb;
+  readonly queue: RedisServer;
+  readonly cache: RedisServer;
+  readonly settings: Settings;
+  readonly credentials: Credentials;
+  /** Environment of an entry run as a process. */
+  readonly env: NodeJS.ProcessEnv;
+  /** A connection of the test's own. */
+  readonly db: Database;
+  stop(): Promise<void>;
+};
+
+export async function startStack(options: { readonly migrated?: boolean } = {}): Promise<Stack> {
+  const folder = temporaryFolder('stack');
+  const [mariadb, queue, cache] = await Promise.all([
+    startMariadb(folder),
+    startRedis(folder, 'queue'),
+    startRedis(folder, 'cache'),
+  ]);
+  const settings: Settings = {
+    displayName: 'Test District',
+    origins: ['http://teachtrack.test'],
+    timeZone: 'Africa/Nairobi',
+    database: {
+      socketPath: mariadb.socketPath,
+      user: mariadb.user,
+      name: mariadb.database,
+      api: { connectionLimit: 10, maxIdle: 4 },
+      worker: { connectionLimit: 10, maxIdle: 4 },
+    },
+    redis: { queueSocket: queue.socketPath, cacheSocket: cache.socketPath },
+    api: { processes: 2, socketPath: join(folder, 'api.sock'), maxHeapMiB: 256 },
+    worker: { concurrency: 8 },
+    signIn: { concurrency: 2 },
+  };
+  const credentials = { databasePassword: mariadb.password, sessionKey: 'a key for tests, 32 characters!!' };
+  const db = connectDatabase({
+    settings: settings.database,
+    password: credentials.databasePassword,
+    pool: { connectionLimit: 4, maxIdle: 2 },
+    queryTimeoutMs: 20_000,
+    acquireTimeoutMs: 10_000,
+  });
+  if (options.migrated !== false) {
+    await migrate(db, migrations);
+    await seed(db, settings);
+  }
+  return {
+    folder,
+    mariadb,
+    queue,
+    cache,
+    settings,
+    credentials,
+    env: { ...process.env, ...environment(folder, settings, credentials) },
+    db,
+    async stop() {
+      await db.destroy();
+      await Promise.all([mariadb.stop(), queue.stop(), cache.stop()]);
+      removeFolder(folder);
+    },
+  };
+}
+
+function environment(folder: string, settings: Settings, credentials: Credentials): NodeJS.ProcessEnv {
+  const secrets = join(folder, 'credentials');
+  mkdirSync(secrets);
+  writeFileSync(join(secrets, 'database-password'), `${credentials.databasePassword}\n`, { mode: 0o600 });
+  writeFileSync(join(secrets, 'session-key'), `${credentials.sessionKey}\n`, { mode: 0o600 });
+  writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings));
+  return { TEACHTRACK_SETTINGS: join(folder, 'settings.json'), CREDENTIALS_DIRECTORY: secrets };
+}
