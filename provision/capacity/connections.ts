@@ -55,7 +55,7 @@ export function connectionShares(scale: Scale): ConnectionShares {
     rolling,
     upkeep,
     headroom: max - app - rolling - upkeep,
-    accountLimit: Math.floor(0.85 * max),
+    accountLimit: Math.max(Math.floor(0.85 * max), app + rolling),
     admin: 10,
   };
 }

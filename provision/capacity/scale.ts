@@ -15,7 +15,7 @@ export type Scale = {
 };
 
 /** The kernel and the firmware keep some of the installed memory: 31.3 of 32 GiB still is a 32 GiB machine. */
-const asInstalled = 0.94;
+export const asInstalled = 0.94;
 
 /** Computed for no fewer, however small the machine. */
 export const fewestUsers = 50;

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { manifest } from '../../../../appliance/manifest.ts';
+import { apiService } from '../../../../provision/tuning/appliance/api-service.ts';
+import { machines, tuningInput } from '../inputs.ts';
+
+test.each(machines)('runs the release within its share, for $tier teachers', (machine) => {
+  const input = tuningInput({ ...machine, flavour: { product: 'mariadb', version: '11.8.9' } });
+  const lines = apiService.render(input).split('\n');
+  const { maxHeapMiB } = input.budget.api;
+  expect(lines).toContain(
+    `ExecStart=/opt/teachtrack/current/bin/node --max-old-space-size=${maxHeapMiB} /opt/teachtrack/current/${manifest.api.entry}`,
+  );
+  expect(lines).toContain(`Environment=${manifest.settingsVariable}=/etc/teachtrack/settings.json`);
+  expect(lines).toContain(`MemoryMax=${input.budget.units.api.memoryMaxMiB}M`);
+});
+
+test('is shut in, but may write the code it runs', () => {
+  const input = tuningInput({
+    tier: 500,
+    cores: 8,
+    memoryMiB: 15_974,
+    flavour: { product: 'mysql', version: '9.7.4' },
+  });
+  const lines = apiService.render(input).split('\n');
+  for (const name of Object.values(manifest.credentials)) {
+    expect(lines).toContain(`LoadCredential=${name}:/etc/teachtrack/secrets/${name}`);
+  }
+  for (const line of [
+    'PrivateNetwork=yes',
+    'ProtectSystem=strict',
+    'SupplementaryGroups=redis',
+    'CapabilityBoundingSet=',
+  ]) {
+    expect(lines).toContain(line);
+  }
+  expect(lines.join('\n')).not.toContain('MemoryDenyWriteExecute');
+  expect(lines.find((line) => line.startsWith('After=mysql.service'))).toContain(
+    'redis-server@teachtrack-queue.service',
+  );
+});
