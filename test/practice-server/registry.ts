@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { exclusively, ownerOf, tryClaim } from './host/claim.ts';
+import { exclusively, ownerOf, removeAtOnce, tryClaim } from './host/claim.ts';
 import { serverPaths, serversFolder, stateFolder } from './host/paths.ts';
 import { isAlive } from './host/process-identity.ts';
 import { removeNetwork } from './machine/network.ts';
@@ -56,7 +56,7 @@ export async function removeServer(slot: number): Promise<void> {
   const paths = serverPaths(slot);
   await powerOff(paths);
   await removeNetwork({ bridge: `ttbr${slot}` });
-  rmSync(paths.folder, { recursive: true, force: true });
+  removeAtOnce(paths.folder);
 }
 
 /** Removes the servers whose owner is gone and which were not to be kept. Gives their slots. */
@@ -67,8 +67,18 @@ export async function sweep(): Promise<number[]> {
       return !(owner !== undefined && isAlive(owner)) && readRecord(slot)?.keep !== true;
     });
     for (const slot of orphans) await removeServer(slot);
+    removeLeftovers();
     return orphans;
   });
+}
+
+/** Folders that a process was about to name or to remove when it was killed. */
+function removeLeftovers(): void {
+  const anHourAgo = Date.now() - 3_600_000;
+  for (const name of readdirSync(serversFolder).filter((one) => /^\d+\.(new|gone)-/.test(one))) {
+    const leftover = join(serversFolder, name);
+    if (statSync(leftover).mtimeMs < anHourAgo) rmSync(leftover, { recursive: true, force: true });
+  }
 }
 
 function takenSlots(): number[] {

@@ -45,8 +45,20 @@ export async function exclusively<T>(folder: string, timeoutMs: number, work: ()
   try {
     return await work();
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    removeAtOnce(folder);
   }
+}
+
+/** Away in one step: a folder half removed would look free, and a new owner would lose what it puts there. */
+export function removeAtOnce(folder: string): void {
+  const aside = `${folder}.gone-${process.pid}`;
+  try {
+    renameSync(folder, aside);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
+  }
+  rmSync(aside, { recursive: true, force: true });
 }
 
 /** Moves the dead owner's folder away before removing it, and gives it back if another owner took it meanwhile. */
