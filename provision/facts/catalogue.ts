@@ -27,6 +27,7 @@ import { teachtrack } from './teachtrack.ts';
 import { temp } from './temp.ts';
 import { uptime } from './uptime.ts';
 import { virtualisation } from './virtualisation.ts';
+import { webSites } from './web-sites.ts';
 import { writeLatency } from './write-latency.ts';
 
 /** Everything we ask a machine. */
@@ -59,13 +60,26 @@ export const factCatalogue: readonly Fact<unknown>[] = [
   temp,
   uptime,
   virtualisation,
+  webSites,
   writeLatency,
 ];
 
 /** For the check before an install: all of it. */
 export const factsForCheck = factCatalogue;
 
-/** For planning and running: what writes nothing and has no reason to change by itself from second to second. */
-export const factsForEngine: readonly Fact<unknown>[] = factCatalogue.filter(
-  (fact) => fact.writes !== true && fact !== cpuSteal,
-);
+/** For planning and running, where facts are dropped after every change: what is quick and writes nothing. */
+export const factsForEngine: readonly Fact<unknown>[] = [
+  architecture,
+  bootId,
+  cpu,
+  databases,
+  disks,
+  hostname,
+  kernel,
+  memory,
+  operatingSystem,
+  storage,
+  swap,
+  teachtrack,
+  virtualisation,
+];

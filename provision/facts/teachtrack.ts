@@ -1,6 +1,6 @@
 import { layout } from '../layout.ts';
 import type { Fact } from '../model/fact.ts';
-import { lines, maybeText, section, sections } from './text.ts';
+import { integer, lines, maybeText, section, sections } from './text.ts';
 
 /** An earlier installation of ours. */
 export type TeachTrack = {
@@ -10,8 +10,10 @@ export type TeachTrack = {
   readonly releases: readonly string[];
   /** The wanted state of the last install, as text. */
   readonly wantedState?: string;
-  /** What the holder of the lock wrote about itself: a run goes on, or was cut off. */
-  readonly lock?: string;
+  /** Number of runs of the engine that left a journal. */
+  readonly runs: number;
+  /** Who holds the lock. `alive`: its process is there, in this start of the machine; otherwise it was cut off. */
+  readonly lock?: { readonly who: string; readonly since: string; readonly pid: number; readonly alive: boolean };
   /** Whether nginx runs with our configuration. */
   readonly nginxIsOurs: boolean;
 };
@@ -23,7 +25,10 @@ export const teachtrack: Fact<TeachTrack> = {
 echo '== current'; [ -L ${layout.current} ] && readlink ${layout.current}
 echo '== releases'; [ -d ${layout.releases} ] && ls -1 ${layout.releases}
 echo '== wanted'; [ -e ${layout.wantedState} ] && cat ${layout.wantedState}
-echo '== lock'; [ -e ${layout.lock} ] && { echo held; cat ${layout.lock}/* ${layout.lock}; }
+echo '== runs'; ls -1 ${layout.runs} | wc -l
+echo '== lock'; [ -e ${layout.lock} ] && cat ${layout.lock}/owner.json
+echo '== alive'; pid=$(sed -n 's/.*"pid":\\([0-9]*\\).*/\\1/p' ${layout.lock}/owner.json)
+if [ -n "$pid" ] && [ -d "/proc/$pid" ] && grep -qF "$(cat /proc/sys/kernel/random/boot_id)" ${layout.lock}/owner.json; then echo yes; fi
 echo '== nginx'; [ -e ${layout.nginxConfig} ] && grep -lF ${layout.nginxConfig} /etc/systemd/system/nginx.service.d/*.conf
 exit 0`,
   parse(stdout) {
@@ -35,8 +40,15 @@ exit 0`,
       ...(target === undefined ? {} : { version: target.replace(/\/+$/, '').split('/').at(-1) ?? target }),
       releases: lines(section(found, 'releases')),
       ...(wantedState === undefined ? {} : { wantedState }),
-      ...(lock === undefined ? {} : { lock: lock.replace(/^held\s*/, '') }),
+      runs: integer(section(found, 'runs'), 'the number of runs'),
+      ...(lock === undefined ? {} : { lock: { ...holder(lock), alive: section(found, 'alive').trim() === 'yes' } }),
       nginxIsOurs: maybeText(section(found, 'nginx')) !== undefined,
     };
   },
 };
+
+function holder(text: string): { readonly who: string; readonly since: string; readonly pid: number } {
+  const { who, from, since, pid } = JSON.parse(text) as Record<string, unknown>;
+  if (typeof pid !== 'number') throw new Error('the lock does not say who holds it');
+  return { who: `${String(who)} from ${String(from)}`, since: String(since), pid };
+}

@@ -29,6 +29,9 @@ export type Verdict =
       readonly fix: string;
     };
 
+/** What shall be installed; absent when that is not settled yet, as in a check before any bundle is built. */
+export type Offer = { readonly version?: string };
+
 /** One demand that we do not fix ourselves. Pure: facts and the wanted state in, a verdict out. */
 export interface Requirement {
   /** Equals the file's name under `provision/requirements`, such as `enough-memory`. */
@@ -42,5 +45,5 @@ export interface Requirement {
   /** The error of an install that this stops. Default TT-CHECK-01. */
   readonly code?: ErrorCode;
   readonly facts: readonly Fact<unknown>[];
-  judge(facts: Facts, wanted: WantedState): Verdict;
+  judge(facts: Facts, wanted: WantedState, offer: Offer): Verdict;
 }

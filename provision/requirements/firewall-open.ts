@@ -1,0 +1,41 @@
+import { firewall } from '../facts/firewall.ts';
+import type { Requirement } from '../model/requirement.ts';
+import { good, known, listed } from './words.ts';
+
+/** Advice only: a firewall is never changed by us, and from inside we cannot see what it lets through. */
+export const firewallOpen: Requirement = {
+  id: 'firewall-open',
+  topic: 'network',
+  title: 'Firewall lets teachers in',
+  severity: 'advise',
+  facts: [firewall],
+  judge(facts, { tls }) {
+    const ports = tls.kind === 'plain-lan' ? ['80'] : ['80', '443'];
+    const needed = `ports ${listed(ports)} open for the teachers’ network`;
+    return known(facts, [firewall], { needed }, ({ ufw, firewalld, nftRules }) => {
+      if (ufw === 'active')
+        return couldBlock(
+          'the firewall ufw is on',
+          ports.map((port) => `sudo ufw allow ${port}/tcp`).join('; '),
+          needed,
+        );
+      if (firewalld === 'active') {
+        const opened = ports.map((port) => `sudo firewall-cmd --permanent --add-port=${port}/tcp`).join('; ');
+        return couldBlock('the firewall firewalld is on', `${opened}; sudo firewall-cmd --reload`, needed);
+      }
+      if ((nftRules ?? 0) > 0)
+        return couldBlock(`${nftRules} rules of nftables`, 'have whoever wrote the rules open the ports', needed);
+      return good(nftRules === undefined ? 'no firewall program on the server' : 'no rules on the server', needed);
+    });
+  },
+};
+
+function couldBlock(measured: string, how: string, needed: string) {
+  return {
+    kind: 'could-be-better',
+    measured,
+    needed,
+    why: ['It may keep teachers out of the site. We never change a firewall.'],
+    fix: `If the ports are not open yet: ${how}. Keep the port of SSH open.`,
+  } as const;
+}

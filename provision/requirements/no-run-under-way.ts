@@ -1,0 +1,28 @@
+import { teachtrack } from '../facts/teachtrack.ts';
+import type { Requirement } from '../model/requirement.ts';
+import { good, known } from './words.ts';
+
+/** Advice only: the lock itself refuses a second run. */
+export const noRunUnderWay: Requirement = {
+  id: 'no-run-under-way',
+  topic: 'services',
+  title: 'No other install under way',
+  severity: 'advise',
+  code: 'TT-LOCK-01',
+  facts: [teachtrack],
+  judge(facts) {
+    const needed = 'nobody else installing TeachTrack on this server';
+    return known(facts, [teachtrack], { needed }, ({ lock }) => {
+      if (lock === undefined) return good('nobody is', needed);
+      const measured = `${lock.who} since ${lock.since} (process ${lock.pid})`;
+      if (!lock.alive) return good(`a run of ${measured} was cut off; the next one takes over`, needed);
+      return {
+        kind: 'could-be-better',
+        measured,
+        needed,
+        why: ['Another laptop, or another window on this one, has started a run.'],
+        fix: 'Watch it instead of starting another: it goes on by itself on the server.',
+      };
+    });
+  },
+};
