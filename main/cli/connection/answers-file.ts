@@ -9,7 +9,7 @@ export async function readAnswers(path: string | undefined): Promise<Answers> {
   const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     throw new ProvisionError({ code: 'TT-ANSWERS-01', message: `${path} cannot be read (${cause.code})`, cause });
   });
-  const parsed = parseAnswers(valueOf(path, text));
+  const parsed = parseAnswers(decoded(path, text));
   if (parsed.kind === 'valid') return parsed.answers;
   throw new ProvisionError({
     code: 'TT-ANSWERS-01',
@@ -18,7 +18,7 @@ export async function readAnswers(path: string | undefined): Promise<Answers> {
   });
 }
 
-function valueOf(path: string, text: string): unknown {
+function decoded(path: string, text: string): unknown {
   try {
     return parse(text);
   } catch (cause) {

@@ -1,0 +1,50 @@
+import type { Problem, ProblemCode } from '../../../features/common/schema.ts';
+
+/** A refused or failed call. `offline`: no answer came at all. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly code: ProblemCode | 'offline';
+  readonly problem: Problem | undefined;
+
+  constructor(code: ProblemCode | 'offline', problem?: Problem) {
+    super(problem?.detail ?? code);
+    this.code = code;
+    this.problem = problem;
+  }
+}
+
+export type CallOptions = {
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly body?: unknown;
+  readonly idempotencyKey?: string;
+};
+
+/** Calls `/api/v1` + path and gives the answer. Rejects with ApiError only. */
+export async function call<Answer>(path: string, options: CallOptions = {}): Promise<Answer> {
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (options.body !== undefined) headers['content-type'] = 'application/json';
+  if (options.idempotencyKey !== undefined) headers['idempotency-key'] = options.idempotencyKey;
+  const response = await fetch(`/api/v1${path}`, {
+    method: options.method ?? (options.body === undefined ? 'GET' : 'POST'),
+    headers,
+    credentials: 'same-origin',
+    ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+  }).catch(() => {
+    throw new ApiError('offline');
+  });
+  if (response.status === 204) return undefined as Answer;
+  const answer: unknown = await response.json().catch(() => undefined);
+  if (response.ok && answer !== undefined) return answer as Answer;
+  const problem = isProblem(answer) ? answer : undefined;
+  throw new ApiError(problem?.code ?? (response.status >= 500 ? 'unavailable' : 'internal'), problem);
+}
+
+/** A key for calls that must happen once; works on plain HTTP, where `crypto.randomUUID` does not exist. */
+export function newIdempotencyKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function isProblem(answer: unknown): answer is Problem {
+  return typeof answer === 'object' && answer !== null && 'code' in answer && 'requestId' in answer;
+}

@@ -1,0 +1,87 @@
+import { Center, Loader } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Redirect, Route, Switch } from 'wouter';
+import type { Me } from '../../features/me/schema.ts';
+import { ApiError, call } from './api/client.ts';
+import { CardPage } from './components/card-page.tsx';
+import { Frame } from './components/frame.tsx';
+import { ProblemNote } from './components/problem.tsx';
+import { ChoosePassword } from './pages/choose-password.tsx';
+import { NewScheme } from './pages/new-scheme.tsx';
+import { People } from './pages/people.tsx';
+import { Scheme } from './pages/scheme.tsx';
+import { Schemes } from './pages/schemes.tsx';
+import { Schools } from './pages/schools.tsx';
+import { SignIn } from './pages/sign-in.tsx';
+import { useWords } from './words/words.ts';
+
+export function App() {
+  const words = useWords();
+  const client = useQueryClient();
+  const [password, setPassword] = useState<string | undefined>();
+  const me = useQuery({ queryKey: ['me'], queryFn: () => call<Me>('/me').catch(nobodyWhenSignedOut) });
+  if (me.isPending) {
+    return (
+      <Center mih="100vh">
+        <Loader aria-label={words.loading} />
+      </Center>
+    );
+  }
+  if (me.isError) {
+    return (
+      <CardPage title={words.appName}>
+        <ProblemNote error={me.error} onRetry={() => me.refetch()} />
+      </CardPage>
+    );
+  }
+  if (me.data === null) {
+    const signedIn = (person: Me, typed: string) => {
+      setPassword(typed);
+      client.setQueryData(['me'], person);
+    };
+    return <SignIn onSignedIn={signedIn} />;
+  }
+  if (me.data.mustChangePassword) {
+    const changed = () => {
+      setPassword(undefined);
+      return me.refetch();
+    };
+    return <ChoosePassword currentPassword={password} onChanged={changed} />;
+  }
+  const signOut = async () => {
+    await call('/auth/logout', { method: 'POST' }).catch(() => undefined);
+    client.clear();
+    client.setQueryData(['me'], null);
+  };
+  return (
+    <Frame me={me.data} onSignOut={signOut}>
+      <Pages me={me.data} />
+    </Frame>
+  );
+}
+
+function Pages({ me }: { readonly me: Me }) {
+  const isTeacher = me.memberships.some((one) => one.role === 'teacher');
+  return (
+    <Switch>
+      <Route path="/">{isTeacher ? <Schemes /> : <Schools me={me} />}</Route>
+      <Route path="/schemes/new">
+        <NewScheme />
+      </Route>
+      <Route path="/schemes/:id">{({ id }) => <Scheme id={id} />}</Route>
+      <Route path="/schools">
+        <Schools me={me} />
+      </Route>
+      <Route path="/schools/:id">{({ id }) => <People me={me} schoolId={id} />}</Route>
+      <Route>
+        <Redirect to="/" />
+      </Route>
+    </Switch>
+  );
+}
+
+function nobodyWhenSignedOut(error: unknown): null {
+  if (error instanceof ApiError && error.code === 'not-signed-in') return null;
+  throw error;
+}

@@ -1,0 +1,128 @@
+import { Button, Loader, Select, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { type FormEvent, useRef, useState } from 'react';
+import { useLocation } from 'wouter';
+import type { TermsAnswer } from '../../../features/calendar/schema.ts';
+import type { LearningAreasAnswer } from '../../../features/curriculum/schema.ts';
+import type { GenerateSchemeAnswer, GenerateSchemeRequest, LessonSlot } from '../../../features/schemes/schema.ts';
+import { call, newIdempotencyKey } from '../api/client.ts';
+import { ProblemNote } from '../components/problem.tsx';
+import { WeekGrid } from '../components/week-grid.tsx';
+import { useWords } from '../words/words.ts';
+
+export function NewScheme() {
+  const all = useWords();
+  const words = all.newScheme;
+  const [, go] = useLocation();
+  const areas = useQuery({ queryKey: ['areas'], queryFn: () => call<LearningAreasAnswer>('/learning-areas') });
+  const terms = useQuery({ queryKey: ['terms'], queryFn: () => call<TermsAnswer>('/terms') });
+  const [grade, setGrade] = useState<string | null>(null);
+  const [areaId, setAreaId] = useState<string | null>(null);
+  const [termId, setTermId] = useState<string | null>(null);
+  const [className, setClassName] = useState('');
+  const [textbook, setTextbook] = useState('');
+  const [lessons, setLessons] = useState<LessonSlot[]>([]);
+  const [tried, setTried] = useState(false);
+  // The same press of the button must not make two schemes, however often it is sent.
+  const key = useRef(newIdempotencyKey());
+
+  const generate = useMutation({
+    mutationFn: (body: GenerateSchemeRequest) =>
+      call<GenerateSchemeAnswer>('/schemes/generate', { body, idempotencyKey: key.current }),
+    onSuccess: (answer) => go(`/schemes/${answer.schemeId}?job=${answer.jobId}`),
+    onError: () => {
+      key.current = newIdempotencyKey();
+    },
+  });
+
+  if (areas.isPending || terms.isPending) return <Loader aria-label={all.loading} />;
+  if (areas.isError) return <ProblemNote error={areas.error} onRetry={() => areas.refetch()} />;
+  if (terms.isError) return <ProblemNote error={terms.error} onRetry={() => terms.refetch()} />;
+
+  const grades = [...new Set(areas.data.items.map((area) => area.grade))];
+  const ofGrade = areas.data.items.filter((area) => area.grade === grade);
+  const area = ofGrade.find((one) => one.id === areaId);
+  const chosenTerm = termId ?? terms.data.current;
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (area === undefined || chosenTerm === null || lessons.length === 0) return;
+    const book = textbook.trim();
+    generate.mutate({
+      learningAreaId: area.id,
+      termId: chosenTerm,
+      className,
+      lessons,
+      ...(book === '' ? {} : { textbook: book }),
+    });
+  };
+
+  return (
+    <form onSubmit={submit}>
+      <Stack maw={640}>
+        <Title order={1} size="h2">
+          {words.title}
+        </Title>
+        <Select
+          label={words.grade}
+          data={grades}
+          value={grade}
+          onChange={(next) => {
+            setGrade(next);
+            setAreaId(null);
+          }}
+          required
+        />
+        <Select
+          label={words.area}
+          data={ofGrade.map((one) => ({ value: one.id, label: one.name }))}
+          value={areaId}
+          onChange={setAreaId}
+          disabled={grade === null}
+          description={area === undefined ? undefined : words.areaHint(area.lessonsPerWeek, area.lessonMinutes)}
+          required
+        />
+        <Select
+          label={words.term}
+          data={terms.data.items.map((term) => ({ value: term.id, label: all.schemes.term(term.year, term.number) }))}
+          value={chosenTerm}
+          onChange={setTermId}
+          required
+        />
+        <TextInput
+          label={words.className}
+          description={words.classHint}
+          value={className}
+          onChange={(event) => setClassName(event.currentTarget.value)}
+          maxLength={40}
+          required
+        />
+        <div>
+          <Text fw={500} size="sm">
+            {words.lessons}
+          </Text>
+          <Text size="sm" c="dimmed" mb="xs">
+            {words.lessonsHint}
+          </Text>
+          <WeekGrid value={lessons} onChange={setLessons} />
+          {tried && lessons.length === 0 && (
+            <Text c="red" size="sm" role="alert">
+              {words.noLessons}
+            </Text>
+          )}
+        </div>
+        <TextInput
+          label={words.textbook}
+          value={textbook}
+          onChange={(event) => setTextbook(event.currentTarget.value)}
+          maxLength={120}
+        />
+        {generate.isError && <ProblemNote error={generate.error} />}
+        <Button type="submit" loading={generate.isPending} style={{ alignSelf: 'start' }}>
+          {words.submit}
+        </Button>
+      </Stack>
+    </form>
+  );
+}

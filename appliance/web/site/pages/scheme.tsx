@@ -1,0 +1,60 @@
+import { Alert, Anchor, Button, Group, Loader, Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useSearchParams } from 'wouter';
+import type { Scheme as SchemeData } from '../../../features/schemes/schema.ts';
+import { call } from '../api/client.ts';
+import { Making } from '../components/making.tsx';
+import { ProblemNote } from '../components/problem.tsx';
+import { SchemeSheet } from '../components/scheme-sheet.tsx';
+import { useWords } from '../words/words.ts';
+
+export function Scheme({ id }: { readonly id: string }) {
+  const all = useWords();
+  const words = all.scheme;
+  const [search] = useSearchParams();
+  const jobId = search.get('job');
+  const scheme = useQuery({
+    queryKey: ['scheme', id],
+    queryFn: () => call<SchemeData>(`/schemes/${id}`),
+    refetchInterval: (query) => (query.state.data?.status === 'generating' ? 3_000 : false),
+  });
+  if (scheme.isPending) return <Loader aria-label={all.loading} />;
+  if (scheme.isError) return <ProblemNote error={scheme.error} onRetry={() => scheme.refetch()} />;
+  const { data } = scheme;
+  return (
+    <Stack>
+      <Group justify="space-between" className="no-print">
+        <Anchor component={Link} href="/">
+          ← {words.back}
+        </Anchor>
+        {data.status === 'draft' && (
+          <Button variant="default" onClick={() => window.print()}>
+            {words.print}
+          </Button>
+        )}
+      </Group>
+      <div>
+        <Title order={1} size="h2">
+          {data.learningArea.name}, {data.learningArea.grade}
+        </Title>
+        <Text>
+          {words.klass} {data.className} · {all.schemes.term(data.term.year, data.term.number)} · {data.school.name} ·{' '}
+          {words.teacher}: {data.teacher.fullName}
+          {data.textbook === null ? '' : ` · ${words.reference}: ${data.textbook}`}
+        </Text>
+      </div>
+      {data.status === 'generating' && <Making jobId={jobId} onDone={() => scheme.refetch()} />}
+      {data.status === 'failed' && <Alert color="red">{all.making.failed}</Alert>}
+      {data.warnings.length > 0 && (
+        <Alert color="yellow" title={words.notes} className="no-print" styles={{ title: { color: 'inherit' } }}>
+          {data.warnings.map((warning) => (
+            <Text size="sm" key={warning}>
+              {warning}
+            </Text>
+          ))}
+        </Alert>
+      )}
+      {data.status === 'draft' && <SchemeSheet scheme={data} />}
+    </Stack>
+  );
+}
