@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { serverPaths } from './host/paths.ts';
+import { cacheFolder, serverPaths } from './host/paths.ts';
 import { type PracticeOptions, preinstalledKinds } from './options.ts';
 import { openPracticeServer, type PracticeServer, startPracticeServer } from './practice-server.ts';
 import { listRecords, sweep } from './registry.ts';
@@ -9,7 +11,7 @@ import { suites } from './root/recipe.ts';
 const program = new Command('practice')
   .description('Disposable Debian servers on this machine, made to look like any server. Needs root.')
   .enablePositionalOptions()
-  .showHelpAfterError()
+  .showHelpAfterError('See --help.')
   .addHelpText(
     'after',
     '\nExample: practice up --name hall --suite trixie --cores 8 --memory 16384 && practice ssh hall',
@@ -54,6 +56,13 @@ onServer('cut', 'Pull the network cable', (server) => server.cut());
 onServer('restore', 'Put the network cable back', (server) => server.restore());
 onServer('power-cut', 'End every process of the server at once', (server) => server.powerCut());
 onServer('boot', 'Switch a server on again', (server) => server.boot());
+
+program
+  .command('clean')
+  .description('Remove the cached roots; the next server of a suite makes its own again')
+  .action(() => {
+    for (const name of ['roots', 'images']) rmSync(join(cacheFolder, name), { recursive: true, force: true });
+  });
 
 program
   .command('down')

@@ -2,7 +2,7 @@ import type { DiskKind } from './machine/presented.ts';
 import type { Suite } from './root/recipe.ts';
 
 export const preinstalledKinds = ['mysql-with-data', 'nginx', 'redis'] as const;
-export type Preinstalled = (typeof preinstalledKinds)[number];
+type Preinstalled = (typeof preinstalledKinds)[number];
 
 export type PracticeOptions = {
   /** Default `bookworm`. */

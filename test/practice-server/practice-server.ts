@@ -6,7 +6,7 @@ import { type PracticeServer, serverOf } from './server.ts';
 
 export type { PracticeUser, UserName } from './machine/users.ts';
 export type { PracticeOptions } from './options.ts';
-export type { ExecOptions, PracticeServer } from './server.ts';
+export type { PracticeServer } from './server.ts';
 
 /** Makes and boots a server, and removes those that crashed processes have left. Resolves when SSH answers. */
 export async function startPracticeServer(options: PracticeOptions = {}): Promise<PracticeServer> {

@@ -38,7 +38,7 @@ export function writeRecord(record: ServerRecord): void {
 }
 
 /** Undefined when the slot is free, or its server is not finished. */
-export function readRecord(slot: number): ServerRecord | undefined {
+function readRecord(slot: number): ServerRecord | undefined {
   try {
     return JSON.parse(readFileSync(serverPaths(slot).record, 'utf8')) as ServerRecord;
   } catch (error) {

@@ -10,7 +10,7 @@ import { untilUp } from './machine/up.ts';
 import type { PracticeUsers } from './machine/users.ts';
 import { removeServer, type ServerRecord } from './registry.ts';
 
-export type ExecOptions = { readonly stdin?: string | Uint8Array; readonly timeoutMs?: number };
+type ExecOptions = { readonly stdin?: string | Uint8Array; readonly timeoutMs?: number };
 
 /**
  * A disposable real Debian with systemd and sshd on this machine (DESIGN: practice server). As root only.

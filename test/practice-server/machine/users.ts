@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { must } from '../host/run.ts';
 
-export const userNames = ['root', 'anna', 'nopass', 'plain'] as const;
+const userNames = ['root', 'anna', 'nopass', 'plain'] as const;
 export type UserName = (typeof userNames)[number];
 
 /** One account of a practice server. Passwords and keys are made for each server and die with it. */
