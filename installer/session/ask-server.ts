@@ -1,0 +1,51 @@
+import { ProvisionError } from '../../provision/model/error.ts';
+import type { Origin } from '../../provision/model/journal.ts';
+import { askCtl, installedCtl, jsonOf } from './ctl.ts';
+import type { OpenServer } from './open-server.ts';
+
+export type RunSummary = Origin & {
+  readonly run: string;
+  readonly kind: 'install' | 'uninstall';
+  readonly version: string;
+  readonly state: string;
+  readonly startedAt?: string;
+};
+
+export type ServerStatus = {
+  readonly version: string | null;
+  readonly holder: (Origin & { readonly run: string; readonly since: string }) | null;
+  readonly lastRun: RunSummary | null;
+};
+
+export async function statusOf({ transport }: OpenServer): Promise<ServerStatus> {
+  return jsonOf(await askCtl(transport, { argv: installedCtl('status', '--json') })) as ServerStatus;
+}
+
+/** The health monitor's lines, or its JSON, and whether all is well. */
+export async function healthOf(
+  { transport }: OpenServer,
+  json: boolean,
+): Promise<{ readonly text: string; readonly healthy: boolean }> {
+  const result = await transport.run({ argv: installedCtl('health', ...(json ? ['--json'] : [])), asRoot: true });
+  if (result.exitCode === 126 || result.exitCode === 127) {
+    throw new ProvisionError({ code: 'TT-JOURNAL-01', message: 'TeachTrack is not installed on this server.' });
+  }
+  return { text: result.stdout.trimEnd(), healthy: result.exitCode === 0 };
+}
+
+/** A run's report as HTML or JSON text. */
+export function reportOf({ transport }: OpenServer, format: 'html' | 'json', run?: string): Promise<string> {
+  const which = run === undefined ? [] : ['--run', run];
+  return askCtl(transport, { argv: installedCtl('report', '--format', format, ...which) });
+}
+
+/** The first sign-in, once: it is removed from the server by being read. Undefined when it was read before. */
+export async function firstSignIn({ transport }: OpenServer): Promise<string | undefined> {
+  const result = await transport.run({ argv: installedCtl('credentials', '--once'), asRoot: true });
+  return result.exitCode === 0 ? result.stdout.trimEnd() : undefined;
+}
+
+/** Asks the run under way to stop before its next step. */
+export async function cancelRun({ transport }: OpenServer): Promise<void> {
+  await askCtl(transport, { argv: installedCtl('cancel', '--json') });
+}

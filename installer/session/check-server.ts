@@ -1,0 +1,79 @@
+import { factsForCheck, factsForEngine } from '../../provision/facts/catalogue.ts';
+import { collectFacts } from '../../provision/facts/collect.ts';
+import { cpu } from '../../provision/facts/cpu.ts';
+import { operatingSystem } from '../../provision/facts/operating-system.ts';
+import { ProvisionError } from '../../provision/model/error.ts';
+import type { Facts } from '../../provision/model/fact.ts';
+import type { WantedState } from '../../provision/model/wanted.ts';
+import { type CheckReport, type Finding, judge, stopping } from '../../provision/requirements/check.ts';
+import type { OpenServer } from './open-server.ts';
+
+export type { CheckReport, Finding } from '../../provision/requirements/check.ts';
+
+export type Check = {
+  readonly report: CheckReport;
+  readonly wanted: WantedState;
+  readonly facts: Facts;
+  /** From the question to the answer, in milliseconds: one round trip. */
+  readonly durationMs: number;
+};
+
+export type CheckOptions = {
+  /** The wanted state for the tier the machine meets; asked with the largest tier first when none was chosen. */
+  readonly wantedFor: (tierMet: CheckReport['tierMet']) => WantedState;
+  /** Version that would be installed. */
+  readonly version?: string;
+  /** False leaves the write-latency measurement out: then nothing at all is written on the server. */
+  readonly measureDisk?: boolean;
+  readonly signal?: AbortSignal;
+};
+
+/** Looks at a server in one round trip and judges it. Changes nothing. */
+export async function checkServer({ transport }: OpenServer, options: CheckOptions): Promise<Check> {
+  const { wantedFor, version, measureDisk = true, signal } = options;
+  const first = wantedFor(undefined);
+  const started = performance.now();
+  const facts = await collectFacts(transport, measureDisk ? factsForCheck : factsForEngine, {
+    names: first.names,
+    ...(signal === undefined ? {} : { signal }),
+  });
+  const durationMs = performance.now() - started;
+  const offer = version === undefined ? {} : { version };
+  const { tierMet } = judge(facts, first, offer);
+  const wanted = wantedFor(tierMet);
+  return { report: judge(facts, wanted, offer), wanted, facts, durationMs };
+}
+
+/** Rejects with the code of the first finding that stops an install, and all of them as evidence. */
+export function requireInstallable({ findings }: CheckReport): void {
+  const stops = stopping({ findings } as CheckReport);
+  const [first] = stops;
+  if (first === undefined) return;
+  throw new ProvisionError({
+    code: first.code,
+    message: stops.length === 1 ? first.title : `${stops.length} requirements are not met`,
+    evidence: stops.map(sentenceOf),
+  });
+}
+
+function sentenceOf({ id, title, verdict }: Finding): string {
+  if (verdict.kind === 'good') return `${title} (${id})`;
+  const measured = 'measured' in verdict ? `${verdict.measured}; ` : '';
+  return `${title} (${id}): ${measured}needed: ${verdict.needed}. ${verdict.fix}`;
+}
+
+/** The Debian suite whose packages the server needs. Rejects with TT-CHECK-02 when it has none. */
+export function suiteOf(facts: Facts): string {
+  const system = facts.get(operatingSystem);
+  if (system.kind === 'known' && system.value.codename !== undefined) return system.value.codename;
+  throw new ProvisionError({
+    code: 'TT-CHECK-02',
+    message: system.kind === 'known' ? 'The server’s system names no release.' : system.why,
+  });
+}
+
+/** Cores, when they could be read: for a summary line. */
+export function coresOf(facts: Facts): number | undefined {
+  const found = facts.get(cpu);
+  return found.kind === 'known' ? found.value.cores : undefined;
+}

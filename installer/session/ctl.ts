@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { layout } from '../../provision/layout.ts';
+import { errorCodes, ProvisionError } from '../../provision/model/error.ts';
+import type { Argv, CommandResult, Transport } from '../../provision/model/transport.ts';
+
+const refusalSchema = z.object({
+  error: z.object({ code: z.enum(errorCodes), message: z.string(), evidence: z.array(z.string()) }),
+});
+
+/** Exit code of `env` and `sh` when there is no such program. */
+const noSuchProgram = [126, 127];
+
+export function installedCtl(...args: readonly string[]): Argv {
+  return [layout.ctl, ...args];
+}
+
+export type CtlCall = {
+  readonly argv: Argv;
+  readonly stdin?: string;
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+};
+
+/** Runs `teachtrackctl … --json` as root and gives its answer. Rejects with the engine's own error, code and all. */
+export async function askCtl(
+  transport: Transport,
+  { argv, stdin, timeoutMs = 120_000, signal }: CtlCall,
+): Promise<string> {
+  const result = await transport.run({
+    argv,
+    asRoot: true,
+    timeoutMs,
+    ...(stdin === undefined ? {} : { stdin }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  const refusal = refusalOf(result);
+  if (refusal !== undefined) throw refusal;
+  return result.stdout;
+}
+
+/** The error in an answer of the engine, or undefined when it answered what was asked. */
+export function refusalOf(result: CommandResult): ProvisionError | undefined {
+  if (noSuchProgram.includes(result.exitCode)) {
+    return new ProvisionError({ code: 'TT-JOURNAL-01', message: 'TeachTrack is not installed on this server.' });
+  }
+  const refused = refusalSchema.safeParse(jsonOf(result.stdout.trim().split('\n').at(-1) ?? ''));
+  if (refused.success) return new ProvisionError(refused.data.error);
+  if (result.exitCode === 0) return undefined;
+  return new ProvisionError({
+    code: 'TT-RUN-01',
+    message: `The engine on the server ended with exit code ${result.exitCode}.`,
+    evidence: result.stderr.trim().split('\n').slice(-8),
+  });
+}
+
+export function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

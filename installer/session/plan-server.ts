@@ -1,0 +1,102 @@
+import { posix } from 'node:path';
+import { stagedEngine } from '../../provision/bundle/bootstrap.ts';
+import { manifestName } from '../../provision/bundle/manifest.ts';
+import { ProvisionError } from '../../provision/model/error.ts';
+import type { Plan } from '../../provision/model/plan.ts';
+import type { Argv, Transport } from '../../provision/model/transport.ts';
+import type { WantedState } from '../../provision/model/wanted.ts';
+import { askCtl, installedCtl, jsonOf, refusalOf } from './ctl.ts';
+import type { OpenServer } from './open-server.ts';
+import { type Staged, type StageProgress, stageBundle } from './stage-bundle.ts';
+
+/** Said by the script below when this very bundle does not lie unpacked on the server. */
+const notStaged = 97;
+
+/** Arguments: folder, release's sha256, packages' sha256, manifest's sha256, then the engine's own arguments. */
+const whenStaged = `cd "$1" 2>/dev/null || exit ${notStaged}
+[ "$(cat release.unpacked 2>/dev/null)" = "$2" ] && [ "$(cat packages.unpacked 2>/dev/null)" = "$3" ] || exit ${notStaged}
+[ "$(sha256sum <${manifestName} 2>/dev/null | cut -c1-64)" = "$4" ] || exit ${notStaged}
+shift 4
+exec "$@"`;
+
+/**
+ * What an install would do, each step checked on the server. The bundle is sent only when it is not there yet, so that a
+ * server which has it is asked in one round trip and nothing is written on it.
+ */
+export async function planInstall(
+  server: OpenServer,
+  staged: Staged,
+  wanted: WantedState,
+  onProgress: (progress: StageProgress) => void,
+  signal?: AbortSignal,
+): Promise<Plan> {
+  const { transport } = server;
+  const ask = () =>
+    askStaged(
+      transport,
+      staged,
+      ['plan', '--wanted', '-', '--bundle', staged.folder, '--json'],
+      JSON.stringify(wanted),
+      signal,
+    );
+  const plan = await ask();
+  if (plan !== undefined) return plan;
+  await stageBundle(server, staged, onProgress, signal);
+  const second = await ask();
+  if (second !== undefined) return second;
+  throw new ProvisionError({
+    code: 'TT-UPLOAD-01',
+    message: 'The bundle was unpacked on the server and is not there any more.',
+    evidence: [staged.folder],
+  });
+}
+
+/** What an uninstall would do. Rejects with TT-JOURNAL-01 when TeachTrack is not there. */
+export async function planUninstall(
+  { transport }: OpenServer,
+  removeData: boolean,
+  signal?: AbortSignal,
+): Promise<Plan> {
+  const args = ['plan', '--kind', 'uninstall', '--json', ...(removeData ? ['--remove-data'] : [])];
+  const answer = await askCtl(transport, { argv: installedCtl(...args), ...(signal === undefined ? {} : { signal }) });
+  return planOf(answer);
+}
+
+/** Undefined when the bundle is not on the server. */
+async function askStaged(
+  transport: Transport,
+  { folder, files }: Staged,
+  args: readonly string[],
+  stdin: string,
+  signal?: AbortSignal,
+): Promise<Plan | undefined> {
+  const manifest = files.uploads.find((upload) => upload.name === manifestName);
+  const digests = [files.release.sha256, files.packages.sha256, manifest?.sha256 ?? ''];
+  const argv: Argv = ['sh', '-c', whenStaged, 'sh', folder, ...digests, ...stagedEngine(folder, ...args)];
+  const result = await transport.run({
+    argv,
+    asRoot: true,
+    stdin,
+    timeoutMs: 180_000,
+    ...(signal === undefined ? {} : { signal }),
+  });
+  if (result.exitCode === notStaged) return undefined;
+  const refusal = refusalOf(result);
+  if (refusal !== undefined) throw refusal;
+  return planOf(result.stdout);
+}
+
+function planOf(answer: string): Plan {
+  const plan = jsonOf(answer.trim());
+  if (typeof plan === 'object' && plan !== null && 'digest' in plan) return plan as Plan;
+  throw new ProvisionError({
+    code: 'TT-RUN-04',
+    message: 'The engine on the server did not answer with a plan.',
+    evidence: answer.trim().split('\n').slice(0, 5),
+  });
+}
+
+/** Where the trusted key of a staged bundle lies on the server. */
+export function stagedFile({ folder }: Staged, name: string): string {
+  return posix.join(folder, name);
+}

@@ -1,0 +1,130 @@
+import { stagedEngine } from '../../provision/bundle/bootstrap.ts';
+import { ProvisionError } from '../../provision/model/error.ts';
+import type { JournalEntry, Origin } from '../../provision/model/journal.ts';
+import type { Plan } from '../../provision/model/plan.ts';
+import type { Argv, Transport } from '../../provision/model/transport.ts';
+import { askCtl, installedCtl, jsonOf } from './ctl.ts';
+import type { OpenServer } from './open-server.ts';
+import { stagedFile } from './plan-server.ts';
+import { type Staged, trustedKeyName } from './stage-bundle.ts';
+
+export type RunEnd =
+  | { readonly end: 'finished'; readonly run: string; readonly outcome: 'done' | 'failed' | 'cancelled' }
+  | { readonly end: 'gone'; readonly run: string; readonly lastSeq: number; readonly message: string };
+
+/** Starts a plan in a unit of the server's own; gives the run's id. The server checks the bundle's signature again. */
+export async function startInstall(
+  { transport }: OpenServer,
+  staged: Staged,
+  plan: Plan,
+  origin: Origin,
+): Promise<string> {
+  const argv = stagedEngine(
+    staged.folder,
+    ...['start', '--plan', '-', '--bundle', staged.folder, '--origin', JSON.stringify(origin)],
+    ...['--key', stagedFile(staged, trustedKeyName), '--suite', staged.suite, '--json'],
+  );
+  return runOf(await askCtl(transport, { argv, stdin: JSON.stringify(plan) }));
+}
+
+export async function startUninstall({ transport }: OpenServer, plan: Plan, origin: Origin): Promise<string> {
+  const argv = installedCtl('uninstall', '--plan', '-', '--origin', JSON.stringify(origin), '--json');
+  return runOf(await askCtl(transport, { argv, stdin: JSON.stringify(plan) }));
+}
+
+export type FollowOptions = {
+  /** How to call the engine: of a staged bundle, or the installed one. */
+  readonly engine: (...args: readonly string[]) => Argv;
+  readonly run: string;
+  readonly onEntry: (entry: JournalEntry) => void;
+  /** Said when the line broke and is made whole again. */
+  readonly onLineLost: () => void;
+  readonly signal?: AbortSignal;
+};
+
+/** For how long a server may be out of reach while it is followed: a reboot takes its time. */
+const outOfReachMs = 5 * 60_000;
+
+/**
+ * Shows a run from its first entry to its end. A broken line is made whole and the run is taken up after the last entry
+ * seen: none is lost, none comes twice. Rejects with TT-SSH-09 when the server stays out of reach; the run goes on.
+ */
+export async function followRun({ transport }: OpenServer, options: FollowOptions): Promise<RunEnd> {
+  const { engine, run, onEntry, onLineLost, signal } = options;
+  let next = 1;
+  let lostSince: number | undefined;
+  for (;;) {
+    try {
+      const end = await followOnce(
+        transport,
+        engine('follow', '--run', run, '--from', String(next), '--json'),
+        signal,
+        (entry) => {
+          if (entry.seq < next) return;
+          next = entry.seq + 1;
+          lostSince = undefined;
+          onEntry(entry);
+        },
+      );
+      return end;
+    } catch (error) {
+      if (!isOutOfReach(error) || signal?.aborted === true) throw error;
+      lostSince ??= Date.now();
+      if (Date.now() - lostSince > outOfReachMs) throw error;
+      onLineLost();
+      await pause(1_000, signal);
+    }
+  }
+}
+
+async function followOnce(
+  transport: Transport,
+  argv: Argv,
+  signal: AbortSignal | undefined,
+  onEntry: (entry: JournalEntry) => void,
+): Promise<RunEnd> {
+  let end: RunEnd | undefined;
+  await transport.reconnect();
+  const answer = await transport.run({
+    argv,
+    asRoot: true,
+    timeoutMs: 6 * 3_600_000,
+    onLine: (line) => {
+      const value = jsonOf(line);
+      if (typeof value !== 'object' || value === null) return;
+      if ('end' in value) end = value as RunEnd;
+      else if ('seq' in value) onEntry(value as JournalEntry);
+    },
+    ...(signal === undefined ? {} : { signal }),
+  });
+  if (end !== undefined) return end;
+  throw new ProvisionError({
+    code: 'TT-SSH-09',
+    message: `Following the run ended early (exit code ${answer.exitCode}); it may go on at the server.`,
+    evidence: answer.stderr.trim().split('\n').slice(-4),
+  });
+}
+
+function isOutOfReach(error: unknown): boolean {
+  return error instanceof ProvisionError && ['TT-SSH-09', 'TT-SSH-02', 'TT-SSH-03', 'TT-RUN-04'].includes(error.code);
+}
+
+function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal?.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+function runOf(answer: string): string {
+  const value = jsonOf(answer.trim().split('\n').at(-1) ?? '');
+  if (typeof value === 'object' && value !== null && 'run' in value && typeof value.run === 'string') return value.run;
+  throw new ProvisionError({
+    code: 'TT-RUN-04',
+    message: 'The engine on the server did not say which run it started.',
+    evidence: answer.trim().split('\n').slice(0, 5),
+  });
+}
