@@ -20,6 +20,8 @@ export const layout = {
   receipts: '/var/lib/teachtrack/receipts',
   staging: '/var/lib/teachtrack/staging',
   documents: '/var/lib/teachtrack/documents',
+  /** The first administrator's sign-in, 0600: `teachtrackctl credentials --once` prints and removes it. */
+  firstSignIn: '/var/lib/teachtrack/first-sign-in.json',
   backups: '/var/lib/teachtrack/backups',
   lock: '/run/teachtrack/lock',
   ctl: '/usr/local/sbin/teachtrackctl',

@@ -1,9 +1,10 @@
 import { ProvisionError } from '../model/error.ts';
+import { parseConfigGet } from '../tuning/read-back.ts';
 import { lastLines, type Ops, pause, run } from './command.ts';
 
 async function redisCli(ops: Ops, socket: string, ...args: readonly string[]): Promise<string> {
   const result = await run(ops, ['redis-cli', '-s', socket, '--raw', ...args], { timeoutMs: 10_000 });
-  const answer = result.stdout.trimEnd();
+  const answer = result.stdout.replace(/\n$/, '');
   if (result.exitCode === 0 && !/^(ERR|NOAUTH|LOADING|MISCONF|Could not connect)/.test(answer)) return answer;
   throw new ProvisionError({
     code: 'TT-SERVICE-01',
@@ -14,10 +15,7 @@ async function redisCli(ops: Ops, socket: string, ...args: readonly string[]): P
 
 /** Everything `CONFIG GET *` says, by name. */
 export async function redisSettings(ops: Ops, socket: string): Promise<ReadonlyMap<string, string>> {
-  const lines = (await redisCli(ops, socket, 'CONFIG', 'GET', '*')).split('\n');
-  const settings = new Map<string, string>();
-  for (let at = 0; at + 1 < lines.length; at += 2) settings.set(lines[at] ?? '', lines[at + 1] ?? '');
-  return settings;
+  return parseConfigGet(await redisCli(ops, socket, 'CONFIG', 'GET', '*'));
 }
 
 export async function setRedis(ops: Ops, socket: string, name: string, value: string): Promise<void> {

@@ -36,8 +36,8 @@ export type TunedService = {
   readonly validate?: (context: StepContext, files: readonly WantedFile[], input: TuningInput) => Promise<void>;
   /** What must be done to the running service before it may read the files anew. */
   readonly before?: (context: StepContext, input: TuningInput) => Promise<void>;
-  /** Takes the files into the running service. Default: systemd restarts or reloads it. */
-  readonly bring?: (context: Ops, unit: string) => Promise<void>;
+  /** Takes the files into the running service. Default: systemd restarts or reloads it. `changed`: the paths that are new. */
+  readonly bring?: (context: Ops, unit: string, changed: readonly string[]) => Promise<void>;
 };
 
 /**
@@ -107,14 +107,15 @@ async function swap(
   const name = service.unit(input);
   const isRunning = (await unit(context, name)).activeState === 'active';
   if (isRunning) await service.before?.(context, input);
-  for (const file of files) await keepPrevious(context, file);
+  const changed: string[] = [];
+  for (const file of files) if (await keepPrevious(context, file)) changed.push(file.path);
   try {
     for (const file of files) {
       await must(context, ['mkdir', '-p', '--', dirname(file.path)], { what: `Making ${dirname(file.path)}` });
       await writeWanted(context, file);
     }
     await daemonReload(context);
-    if (isRunning) await bring(context, service, name);
+    if (isRunning) await bring(context, service, name, changed);
   } catch (thrown) {
     if (context.signal.aborted) throw thrown;
     context.say(`${service.of} did not take its new settings: putting the earlier ones back.`);
@@ -122,7 +123,7 @@ async function swap(
     await daemonReload(context);
     if (isRunning) {
       if (service.take === 'restart') await stop(context, [name]);
-      await bring(context, service, name);
+      await bring(context, service, name, changed);
     }
     throw thrown;
   }
@@ -130,24 +131,29 @@ async function swap(
     await run(context, ['rm', '-f', '--', previousPath(path), `${previousPath(path)}.none`]);
 }
 
-function bring(context: Ops, service: TunedService, name: string): Promise<void> {
-  return service.bring?.(context, name) ?? bringUp(context, [name], { verb: service.take, timeoutMs: 300_000 });
+async function bring(context: Ops, service: TunedService, name: string, changed: readonly string[]): Promise<void> {
+  if (service.bring !== undefined) return service.bring(context, name, changed);
+  await bringUp(context, [name], { verb: service.take, timeoutMs: 300_000 });
 }
 
 function previousPath(path: string): string {
   return `${layout.backups}/previous${path}`;
 }
 
-/** What is there before the swap, kept on the disk: a kill must not make the untried file the one to go back to. */
-async function keepPrevious(context: Ops, { path, content }: WantedFile): Promise<void> {
+/**
+ * What is there before the swap, kept on the disk: a kill must not make the untried file the one to go back to. Says
+ * whether the file is another one than is wanted.
+ */
+async function keepPrevious(context: Ops, { path, content }: WantedFile): Promise<boolean> {
   const previous = previousPath(path);
   await must(context, ['mkdir', '-p', '-m', '0700', '--', dirname(previous)], {
     what: `Making room for a copy of ${path}`,
   });
   const now = await context.transport.readFile(path, { asRoot: true });
   if (now === undefined) await context.transport.writeFile(`${previous}.none`, '', { mode: 0o600, asRoot: true });
-  else if (Buffer.from(now).toString('utf8') !== content)
-    await must(context, ['cp', '-a', '--', path, previous], { what: `Copying ${path}` });
+  else if (Buffer.from(now).toString('utf8') === content) return false;
+  else await must(context, ['cp', '-a', '--', path, previous], { what: `Copying ${path}` });
+  return true;
 }
 
 async function putPreviousBack(context: Ops, path: string): Promise<void> {

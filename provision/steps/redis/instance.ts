@@ -9,7 +9,7 @@ import { inForce, settingChanges, settingEvidence } from '../in-force.ts';
 import { checked } from '../satisfied.ts';
 import { serviceTuned } from '../service-tuned.ts';
 import { serving } from '../serving.ts';
-import { withCandidates } from '../validation.ts';
+import { candidatesFolder, withCandidates } from '../validation.ts';
 
 type Instance = { readonly role: RedisRole; readonly title: string; readonly files: readonly TuningFile[] };
 
@@ -71,7 +71,12 @@ done
 kill "$pid" 2>/dev/null; cat "$folder/log"; exit 1`;
 
 async function validate(context: StepContext, files: readonly WantedFile[]): Promise<void> {
-  await withCandidates(context, files, async (candidates, folder) => {
+  // systemd makes the data folder when the service starts: what is tried out lives in the folder of the trial.
+  const moved = files.map((file) => ({
+    ...file,
+    content: file.content.replace(/^dir .*$/m, `dir ${candidatesFolder}`),
+  }));
+  await withCandidates(context, moved, async (candidates, folder) => {
     for (const candidate of candidates) {
       const result = await run(context, script(tryOut, folder, candidate));
       if (result.exitCode === 0) continue;

@@ -1,0 +1,149 @@
+import { layout } from '../../layout.ts';
+import type { Change } from '../../model/change.ts';
+import { ProvisionError } from '../../model/error.ts';
+import type { Step, StepContext } from '../../model/step.ts';
+import { linesOf, pause, run, script } from '../../ops/command.ts';
+import { bringUp, disable, enable, journalOf, refuseMasked, stop, type Unit } from '../../ops/systemd.ts';
+import { applianceUnits as unitNames } from '../../tuning/appliance/target.ts';
+import type { TuningInput } from '../../tuning/file.ts';
+import { inputsOf } from '../inputs.ts';
+import { passOf } from '../pass.ts';
+import { secretPath, unitsOf, watchedUnits } from '../readings.ts';
+import { checked } from '../satisfied.ts';
+import { answersOf, instanceTargets } from './health.ts';
+import { probe } from './probe.ts';
+import { unitFiles } from './units.ts';
+
+const target = 'teachtrack.target';
+
+export const applianceRunning: Step = {
+  id: 'appliance/running',
+  title: 'API instances and queue workers',
+  needs: ['appliance/administrator', 'appliance/units', 'redis/queue-serving', 'redis/cache-serving'],
+  seconds: 10,
+  async check(context) {
+    const input = await inputsOf(context);
+    const state = await stateOf(context, input);
+    const changes: Change[] = [
+      ...(state.isEnabled ? [] : [{ kind: 'unit', name: target, action: 'enable' } as const]),
+      ...state.down.map((name) => ({ kind: 'unit', name, action: 'start' }) as const),
+      ...state.stale.map((name) => ({ kind: 'unit', name, action: 'restart' }) as const),
+      ...state.surplus.map((name) => ({ kind: 'unit', name, action: 'stop' }) as const),
+    ];
+    const { api, worker } = input.budget;
+    return checked(changes, { [target]: 'ours' }, [
+      `${api.instances} API instances with ${api.instances * api.processesPerInstance} processes answer on their sockets`,
+      `${worker.instances} workers with ${worker.concurrency} jobs each run`,
+      `${target} starts with the server`,
+    ]);
+  },
+  async apply(context) {
+    const input = await inputsOf(context);
+    passOf(context).forget();
+    const state = await stateOf(context, input);
+    for (const name of [target, ...unitNames(input)]) {
+      const found = (await unitsOf(context)).get(name);
+      if (found !== undefined) refuseMasked(found);
+    }
+    if (state.surplus.length > 0) await stop(context, state.surplus);
+    await enable(context, [target]);
+    await bringUp(context, [target], { verb: 'start', settleMs: 0 });
+    const down = state.down.filter((name) => name !== target);
+    if (down.length > 0) await bringUp(context, down, { verb: 'start' });
+    await untilHealthy(context, input);
+    for (const name of state.stale) {
+      context.say(`Restarting ${name} for what has changed.`);
+      await bringUp(context, [name], { verb: 'restart', settleMs: 500 });
+      await untilHealthy(context, input);
+    }
+  },
+  async undo(context) {
+    const names = watchedUnits.filter((name) => /^teachtrack-/.test(name));
+    await stop(context, [target, ...names]);
+    await disable(context, [target]);
+  },
+};
+
+type State = {
+  readonly isEnabled: boolean;
+  readonly down: readonly string[];
+  /** They run an earlier release, or were started before their settings were changed. */
+  readonly stale: readonly string[];
+  /** Instances beyond what this machine is to run. */
+  readonly surplus: readonly string[];
+};
+
+async function stateOf(context: StepContext, input: TuningInput): Promise<State> {
+  const all = await unitsOf(context);
+  const wanted = new Set([target, ...unitNames(input)]);
+  const units = [...all.values()].filter(({ name }) => name.startsWith('teachtrack'));
+  const isUp = (one: Unit) => one.activeState === 'active';
+  const answers = units.some((one) => isUp(one) && one.name.startsWith('teachtrack-api'))
+    ? await answersOf(context)
+    : [];
+  const silent = new Set(answers.filter(({ status }) => status !== 200).map(({ name }) => name));
+  const mine = units.filter(({ name }) => wanted.has(name));
+  const running = mine.filter((one) => isUp(one) && one.mainPid > 0);
+  const stale = await staleUnits(context, running);
+  const down = mine.filter((one) => !isUp(one)).map(({ name }) => name);
+  return {
+    isEnabled: all.get(target)?.fileState === 'enabled',
+    down,
+    stale: [...new Set([...stale, ...running.map(({ name }) => name).filter((name) => silent.has(name))])],
+    surplus: units.filter((one) => !wanted.has(one.name) && one.activeState !== 'inactive').map(({ name }) => name),
+  };
+}
+
+const look = `now=$(date +%s); read -r up rest < /proc/uptime; echo "boot $((now - \${up%%.*}))"
+for file; do case $file in
+  /proc/*) printf 'runs %s %s\\n' "$file" "$(readlink "$file")" ;;
+  *) printf 'changed %s\\n' "$(stat -L -c %Y "$file" 2>/dev/null)" ;;
+esac; done; readlink -f "${layout.current}/bin/node" | sed 's/^/program /'`;
+
+/** Compares when and from where each process was started with what it should have been started from. */
+async function staleUnits(context: StepContext, running: readonly Unit[]): Promise<readonly string[]> {
+  if (running.length === 0) return [];
+  const input = await inputsOf(context);
+  const files = [
+    layout.applianceSettings,
+    secretPath('database-password'),
+    secretPath('session-key'),
+    ...unitFiles.map((file) => file.path(input)),
+  ];
+  const programs = running.map(({ mainPid }) => `/proc/${mainPid}/exe`);
+  const { stdout } = await passOf(context).reading('what the appliance runs', () =>
+    run(context, script(look, ...files, ...programs)),
+  );
+  const lines = linesOf(stdout);
+  const values = (tag: string) =>
+    lines.filter((line) => line.startsWith(`${tag} `)).map((line) => line.slice(tag.length + 1));
+  const newest = Math.max(...values('changed').map(Number));
+  const boot = Number(values('boot')[0]);
+  const program = values('program')[0];
+  const runs = new Map(values('runs').map((line) => [line.split(' ')[0], line.split(' ')[1]] as const));
+  // Whole seconds on both sides: a process started in the very second of the change is taken for a new one.
+  const isStale = (one: Unit) =>
+    runs.get(`/proc/${one.mainPid}/exe`) !== program || boot + one.activeSince + 1 < newest;
+  return running.filter(isStale).map(({ name }) => name);
+}
+
+/** Every instance answers on its own socket, one after the other or all at once, within a minute. */
+async function untilHealthy(context: StepContext, input: TuningInput): Promise<void> {
+  for (let tries = 0; ; tries += 1) {
+    const bad = (await probe(context, instanceTargets(input))).filter(({ status }) => status !== 200);
+    if (bad.length === 0) return;
+    if (tries >= 60)
+      throw new ProvisionError({
+        code: 'TT-HEALTH-01',
+        message: `${bad.map(({ name }) => name).join(', ')} did not become healthy within a minute.`,
+        evidence: [
+          ...bad.map(({ name, status, said }) => `${name}: ${status} ${said}`),
+          ...(await journalOf(
+            context,
+            bad.map(({ name }) => name),
+          )),
+        ],
+      });
+    await pause(1000, context.signal);
+  }
+}

@@ -1,0 +1,56 @@
+import { basename } from 'node:path';
+import { layout } from '../../layout.ts';
+import { ProvisionError } from '../../model/error.ts';
+import type { Step, StepContext } from '../../model/step.ts';
+import { lastLines, must, run } from '../../ops/command.ts';
+import type { WantedFile } from '../../ops/file.ts';
+import { daemonReload } from '../../ops/systemd.ts';
+import { apiService } from '../../tuning/appliance/api-service.ts';
+import { apiSocket } from '../../tuning/appliance/api-socket.ts';
+import { applianceTarget } from '../../tuning/appliance/target.ts';
+import { applianceTmpfiles } from '../../tuning/appliance/tmpfiles.ts';
+import { workerService } from '../../tuning/appliance/worker-service.ts';
+import { filesInPlace } from '../files-in-place.ts';
+import { candidatesFolder, withCandidates } from '../validation.ts';
+
+/** In the order systemd looks at them: a template before what names its instances. */
+export const unitFiles = [apiSocket, apiService, workerService, applianceTarget];
+
+export const applianceUnits: Step = filesInPlace({
+  id: 'appliance/units',
+  title: 'Services of the appliance',
+  needs: ['release/current', 'os/account', 'secrets/created', 'redis/queue-tuned', 'mysql/tuned'],
+  seconds: 1,
+  files: [applianceTmpfiles, ...unitFiles],
+  validate,
+  async after(context) {
+    await must(context, ['mkdir', '-p', '-m', '0755', '--', layout.sockets], { what: `Making ${layout.sockets}` });
+    await daemonReload(context);
+  },
+});
+
+/** systemd reads the units as they will be, one instance of each template. */
+async function validate(context: StepContext, files: readonly WantedFile[]): Promise<void> {
+  const units = files.filter(({ path }) => path.startsWith('/etc/systemd/system/'));
+  await withCandidates(context, units, async () => {
+    const named = units.map(({ path }) => `${candidatesFolder}/${basename(path).replace('@.', '@1.')}`);
+    for (const [index, path] of named.entries()) {
+      const template = `${candidatesFolder}/${basename(units[index]?.path ?? '')}`;
+      if (path !== template) await must(context, ['cp', '--', template, path], { what: `Trying ${path}` });
+    }
+    const result = await run(context, [
+      'systemd-analyze',
+      'verify',
+      '--man=no',
+      '--recursive-errors=no',
+      '--',
+      ...named,
+    ]);
+    if (result.exitCode === 0) return;
+    throw new ProvisionError({
+      code: 'TT-CONFIG-01',
+      message: 'systemd refuses the units of the appliance.',
+      evidence: lastLines(result.stderr),
+    });
+  });
+}

@@ -1,0 +1,86 @@
+import { type Manifest, manifestName, parseManifest } from '../../bundle/manifest.ts';
+import { type TreeFile, treeDigest } from '../../bundle/tree.ts';
+import { layout } from '../../layout.ts';
+import { ProvisionError } from '../../model/error.ts';
+import type { Step, StepContext } from '../../model/step.ts';
+import { linesOf, must, script } from '../../ops/command.ts';
+import { removeTree } from '../../ops/directory.ts';
+import { passOf } from '../pass.ts';
+import { checked } from '../satisfied.ts';
+
+export function releasePath(version: string): string {
+  return `${layout.releases}/${version}`;
+}
+
+export const releasePlaced: Step = {
+  id: 'release/placed',
+  title: 'Files of this release',
+  needs: ['os/folders'],
+  seconds: 4,
+  async check(context) {
+    const path = releasePath(context.bundle.version);
+    const wanted = await releaseDigest(context);
+    const found = await passOf(context).reading('release tree', () => treeOf(context, path));
+    const isWhole = found.length > 0 && treeDigest(found) === wanted;
+    const action = found.length === 0 ? 'create' : 'attributes';
+    return checked([isWhole ? undefined : { kind: 'directory', path, action }], { [path]: 'made by us' }, [
+      `${path}: ${found.length} files, each with the content that was signed`,
+    ]);
+  },
+  async apply(context) {
+    const path = releasePath(context.bundle.version);
+    await must(context, script(place, `${context.bundle.path}/release`, path), {
+      what: `Putting release ${context.bundle.version} in place`,
+      timeoutMs: 300_000,
+    });
+  },
+  async undo(context, receipt) {
+    for (const path of Object.keys(receipt)) {
+      await removeTree(context, path);
+      await removeTree(context, `${path}.part`);
+    }
+  },
+};
+
+// Another name first, then synced and renamed: a folder with the release's name is whole or not there.
+const place = `set -e
+rm -rf "$2.part"
+cp -R --reflink=auto --preserve=mode,timestamps "$1" "$2.part"
+chown -R root:root "$2.part"
+chmod 0755 "$2.part"
+sync -f "$2.part"
+rm -rf "$2.old"
+[ ! -e "$2" ] || mv -T "$2" "$2.old"
+mv -T "$2.part" "$2"
+rm -rf "$2.old"`;
+
+const list = `[ -d "$1" ] || exit 0
+cd "$1"
+find . ! -type d -printf '%y %m %P\\n'
+echo ==
+find . -type f -exec sha256sum {} +`;
+
+async function treeOf(context: StepContext, path: string): Promise<readonly TreeFile[]> {
+  const { stdout } = await must(context, script(list, path), { what: `Reading ${path}`, timeoutMs: 120_000 });
+  const [entries = '', sums = ''] = stdout.split('\n==\n');
+  const digests = new Map(linesOf(sums).map((line) => [line.slice(68), line.slice(0, 64)]));
+  return linesOf(entries).map((line) => {
+    const [, type, mode = '', file = ''] = /^(\S) (\d+) (.*)$/.exec(line) ?? [];
+    const sha256 = type === 'f' ? (digests.get(file) ?? '') : 'f'.repeat(64);
+    return { path: file, sha256, executable: (Number.parseInt(mode, 8) & 0o100) !== 0 };
+  });
+}
+
+async function releaseDigest(context: StepContext): Promise<string> {
+  const { files } = await passOf(context).reading('manifest', () => manifestOf(context));
+  return files.find(({ kind }) => kind === 'release')?.treeSha256 ?? '';
+}
+
+/** Its signature was verified before the bundle was staged. */
+async function manifestOf({ transport, bundle }: StepContext): Promise<Manifest> {
+  const path = `${bundle.path}/${manifestName}`;
+  const content = await transport.readFile(path, { asRoot: true });
+  if (content === undefined)
+    throw new ProvisionError({ code: 'TT-BUNDLE-01', message: `${path} is missing on the server.` });
+  return parseManifest(Buffer.from(content).toString('utf8'));
+}
