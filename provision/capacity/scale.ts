@@ -27,10 +27,11 @@ export function scaleOf({ tier, cores, memoryMiB }: Machine, squeeze = 1): Scale
   const coreShare = Math.min(1, cores / wanted.cores);
   const share = Math.min(memoryShare, coreShare) * squeeze;
   const apiInstances = Math.max(2, Math.min(wanted.apiInstances, Math.floor(wanted.apiInstances * share)));
-  const users = Math.max(fewestUsers, Math.floor(wanted.users * share));
+  // In round steps: what a kernel keeps changes a little from one release to the next, and no setting shall.
+  const users = Math.max(fewestUsers, 10 * Math.floor((wanted.users * share) / 10));
   return {
     users,
-    databaseMiB: Math.floor(wanted.databaseMiB * memoryShare),
+    databaseMiB: 128 * Math.floor((wanted.databaseMiB * memoryShare) / 128),
     databaseCores: Math.max(1, Math.min(wanted.databaseCores, Math.floor(cores / 4))),
     apiInstances,
     processesPerInstance,

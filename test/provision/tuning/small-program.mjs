@@ -41,9 +41,9 @@ if (process.env.LISTEN_FDS === undefined) {
   cluster.fork();
   cluster.fork();
 } else {
-  createServer(async (_request, response) => {
+  createServer(async (request, response) => {
     response.setHeader('content-type', 'application/json');
     response.setHeader('strict-transport-security', 'max-age=1');
-    response.end(await report());
+    response.end(request.url === '/health' ? await report() : '{}');
   }).listen({ fd: 3 });
 }
