@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+
+/** So many keys of a name are kept: those of a branch and of the one left for it. */
+const keptKeys = 3;
 
 /**
  * Gives `<name>-<key>` from the folder, or makes and keeps it. A kept file carries its own sha256 in its name and is
- * made anew when it no longer has that content. Older keys of the same name are removed.
+ * made anew when it no longer has that content. The oldest keys of the same name are removed.
  */
 export async function cached(
   folder: string,
@@ -12,18 +15,30 @@ export async function cached(
   make: () => Promise<Buffer>,
 ): Promise<Buffer> {
   await mkdir(folder, { recursive: true });
-  const kept = (await readdir(folder)).filter((file) => file.startsWith(`${name}-`));
-  const found = kept.find((file) => file.startsWith(`${name}-${key}-`));
+  const found = (await readdir(folder)).find((file) => file.startsWith(`${name}-${key}-`));
   if (found !== undefined) {
     const data = await readFile(join(folder, found));
     if (found.endsWith(`-${sha256(data)}`)) return data;
+    await rm(join(folder, found), { force: true });
   }
   const made = await make();
-  for (const file of kept) await rm(join(folder, file), { force: true });
   const path = join(folder, `${name}-${key}-${sha256(made)}`);
   await writeFile(`${path}.${process.pid}`, made);
   await rename(`${path}.${process.pid}`, path);
+  await removeOldest(folder, name);
   return made;
+}
+
+async function removeOldest(folder: string, name: string): Promise<void> {
+  const names = (await readdir(folder)).filter((file) => file.startsWith(`${name}-`));
+  const aged = await Promise.all(
+    names.map(async (file) => ({
+      file,
+      mtimeMs: (await stat(join(folder, file)).catch(() => undefined))?.mtimeMs ?? 0,
+    })),
+  );
+  aged.sort((a, b) => b.mtimeMs - a.mtimeMs);
+  for (const { file } of aged.slice(keptKeys)) await rm(join(folder, file), { force: true });
 }
 
 export function sha256(data: string | Uint8Array): string {

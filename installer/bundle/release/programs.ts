@@ -19,8 +19,14 @@ export type Compiled = {
   readonly modules: readonly string[];
 };
 
-/** One self-contained `<name>.mjs` for each entry. Rejects with TT-RUN-01 and the places of all errors. */
-export async function compilePrograms(root: string, entries: Readonly<Record<string, string>>): Promise<Compiled> {
+/**
+ * One self-contained `<name>.mjs` for each entry; `TEACHTRACK_VERSION` in them is the version. Rejects with TT-RUN-01
+ * and the places of all errors.
+ */
+export async function compilePrograms(
+  root: string,
+  { entries, version }: { readonly entries: Readonly<Record<string, string>>; readonly version: string },
+): Promise<Compiled> {
   const { build } = await import('esbuild');
   const result = await build({
     absWorkingDir: root,
@@ -38,7 +44,7 @@ export async function compilePrograms(root: string, entries: Readonly<Record<str
     minifyWhitespace: true,
     legalComments: 'none',
     banner: { js: banner },
-    define: { 'process.env.NODE_ENV': '"production"' },
+    define: { 'process.env.NODE_ENV': '"production"', TEACHTRACK_VERSION: JSON.stringify(version) },
     loader: { '.sql': 'text' },
     external,
     logLevel: 'silent',

@@ -37,7 +37,7 @@ export async function buildRelease(options: ReleaseOptions): Promise<Release> {
   const { root, cache, version, origin, sources, say } = options;
   await requireSources(root, sources);
   const runtime = await readRuntime(root);
-  const [digest, runtimeKey] = [await sourcesDigest(root, sources), contentKey(runtime.files)];
+  const [digest, runtimeKey] = [await sourcesDigest(root, sources, version), contentKey(runtime.files)];
   const about = { version, node: runtime.version, commit: origin.commit, modified: origin.modified };
   const parts = [
     await part({ cache, name: 'node', key: runtimeKey }, async () => {
@@ -46,7 +46,7 @@ export async function buildRelease(options: ReleaseOptions): Promise<Release> {
     }),
     await part({ cache, name: 'programs', key: digest.slice(0, 32) }, async () => {
       say('Compiling the programs and the site');
-      return compileAll(root, sources);
+      return compileAll(options);
     }),
     await packed([{ path: 'release.json', data: Buffer.from(`${JSON.stringify(about)}\n`) }]),
   ];
@@ -61,8 +61,8 @@ export async function buildRelease(options: ReleaseOptions): Promise<Release> {
   };
 }
 
-async function compileAll(root: string, sources: ReleaseSources): Promise<readonly ArchiveFile[]> {
-  const programs = await compilePrograms(root, sources.entries);
+async function compileAll({ root, sources, version }: ReleaseOptions): Promise<readonly ArchiveFile[]> {
+  const programs = await compilePrograms(root, { entries: sources.entries, version });
   const site = await buildSite(root, sources.site);
   const data = await Promise.all(sources.data.map(({ from, to }) => plainFiles(join(root, from), to)));
   const licences = await licencesText(root, [...programs.modules, ...site.modules]);

@@ -49,11 +49,11 @@ export async function requireSources(root: string, { entries, site }: ReleaseSou
 }
 
 /** Everything that decides what the compiled programs and the site are; a changed byte gives another digest. */
-export async function sourcesDigest(root: string, sources: ReleaseSources): Promise<string> {
+export async function sourcesDigest(root: string, sources: ReleaseSources, version: string): Promise<string> {
   const folders = ['appliance', 'provision', 'installer/bundle'];
   const listed = await Promise.all(folders.map((folder) => filesBelow(join(root, folder))));
   const files = [...listed.flat(), join(root, 'package-lock.json'), join(root, 'tsconfig.json')].sort();
-  const hash = createHash('sha256').update(JSON.stringify(sources));
+  const hash = createHash('sha256').update(JSON.stringify([sources, version]));
   for (const file of files) {
     const data = await readFile(file);
     hash.update(`${relative(root, file)}\0${data.length}\0`).update(data);
