@@ -1,6 +1,6 @@
 import { ProvisionError } from '../../provision/model/error.ts';
 import type { Origin } from '../../provision/model/journal.ts';
-import { askCtl, installedCtl, jsonOf } from './ctl.ts';
+import { askCtl, installedOrStagedCtl, jsonOf } from './ctl.ts';
 import type { OpenServer } from './open-server.ts';
 
 export type RunSummary = Origin & {
@@ -18,7 +18,7 @@ export type ServerStatus = {
 };
 
 export async function statusOf({ transport }: OpenServer): Promise<ServerStatus> {
-  return jsonOf(await askCtl(transport, { argv: installedCtl('status', '--json') })) as ServerStatus;
+  return jsonOf(await askCtl(transport, { argv: installedOrStagedCtl('status', '--json') })) as ServerStatus;
 }
 
 /** The health monitor's lines, or its JSON, and whether all is well. */
@@ -26,7 +26,10 @@ export async function healthOf(
   { transport }: OpenServer,
   json: boolean,
 ): Promise<{ readonly text: string; readonly healthy: boolean }> {
-  const result = await transport.run({ argv: installedCtl('health', ...(json ? ['--json'] : [])), asRoot: true });
+  const result = await transport.run({
+    argv: installedOrStagedCtl('health', ...(json ? ['--json'] : [])),
+    asRoot: true,
+  });
   if (result.exitCode === 126 || result.exitCode === 127) {
     throw new ProvisionError({ code: 'TT-JOURNAL-01', message: 'TeachTrack is not installed on this server.' });
   }
@@ -36,16 +39,16 @@ export async function healthOf(
 /** A run's report as HTML or JSON text. */
 export function reportOf({ transport }: OpenServer, format: 'html' | 'json', run?: string): Promise<string> {
   const which = run === undefined ? [] : ['--run', run];
-  return askCtl(transport, { argv: installedCtl('report', '--format', format, ...which) });
+  return askCtl(transport, { argv: installedOrStagedCtl('report', '--format', format, ...which) });
 }
 
 /** The first sign-in, once: it is removed from the server by being read. Undefined when it was read before. */
 export async function firstSignIn({ transport }: OpenServer): Promise<string | undefined> {
-  const result = await transport.run({ argv: installedCtl('credentials', '--once'), asRoot: true });
+  const result = await transport.run({ argv: installedOrStagedCtl('credentials', '--once'), asRoot: true });
   return result.exitCode === 0 ? result.stdout.trimEnd() : undefined;
 }
 
 /** Asks the run under way to stop before its next step. */
 export async function cancelRun({ transport }: OpenServer): Promise<void> {
-  await askCtl(transport, { argv: installedCtl('cancel', '--json') });
+  await askCtl(transport, { argv: installedOrStagedCtl('cancel', '--json') });
 }

@@ -14,6 +14,19 @@ export function installedCtl(...args: readonly string[]): Argv {
   return [layout.ctl, ...args];
 }
 
+/**
+ * The installed engine or, before the first install is done and after an uninstall took it away, the newest one that
+ * lies in the staging folder.
+ */
+export function installedOrStagedCtl(...args: readonly string[]): Argv {
+  const script = `[ -x ${layout.ctl} ] && exec ${layout.ctl} "$@"
+for folder in $(ls -1dt ${layout.staging}/*/release 2>/dev/null); do
+  [ -x "$folder/bin/node" ] && exec "$folder/bin/node" "$folder/ctl.mjs" "$@"
+done
+exit 127`;
+  return ['sh', '-c', script, 'sh', ...args];
+}
+
 export type CtlCall = {
   readonly argv: Argv;
   readonly stdin?: string;

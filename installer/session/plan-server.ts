@@ -96,6 +96,11 @@ function planOf(answer: string): Plan {
   });
 }
 
+/** How to call the engine of a staged bundle. */
+export function stagedCtl({ folder }: Staged, ...args: readonly string[]): Argv {
+  return stagedEngine(folder, ...args);
+}
+
 /** Where the trusted key of a staged bundle lies on the server. */
 export function stagedFile({ folder }: Staged, name: string): string {
   return posix.join(folder, name);

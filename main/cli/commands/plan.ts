@@ -1,0 +1,44 @@
+import { Command } from 'commander';
+import { connect } from '../connection/connect.ts';
+import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
+import { prepare } from '../prepare.ts';
+import { checkText } from '../print/check-report.ts';
+import { note, printJson, printLine } from '../print/output.ts';
+import { planText } from '../print/plan.ts';
+import { stageProgress } from '../print/stage-progress.ts';
+import type { WantedFlags } from '../wanted.ts';
+
+type Flags = ConnectionFlags &
+  WantedFlags & { readonly json?: boolean; readonly details?: boolean; readonly bundle?: string };
+
+export function planCommand(signal: AbortSignal): Command {
+  return withWanted(withConnection(new Command('plan')))
+    .description('send the bundle and show every change an install would make')
+    .option('--details', 'show the differences of every file')
+    .option('--json', 'print the plan as JSON')
+    .action(async (place: string | undefined, flags: Flags) => {
+      const { server, answers } = await connect(place, flags);
+      try {
+        const onStage = stageProgress();
+        const { plan } = await prepare(server, {
+          answers,
+          flags,
+          signal,
+          onStage,
+          onCheck: (check) => note(checkText(check.report, check.durationMs)),
+        });
+        if (flags.json === true) printJson(plan);
+        else printLine(planText(plan, { details: flags.details === true }));
+      } finally {
+        await server.transport.close();
+      }
+    });
+}
+
+/** The flags of every command that plans. */
+export function withWanted(command: Command): Command {
+  return command
+    .option('-t, --tier <teachers>', '150, 500 or 2000 teachers at once (default: the largest the server meets)')
+    .option('-b, --bundle <folder>', 'the offline bundle (default: the newest one found)')
+    .option('--accept <requirement=reason...>', 'accept a shortfall, with the reason');
+}

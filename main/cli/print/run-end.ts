@@ -1,0 +1,26 @@
+import { ProvisionError } from '../../../installer/session/values.ts';
+import type { Watched } from '../watch-run.ts';
+import { printLine } from './output.ts';
+import { paint } from './style.ts';
+
+/** Prints what was verified; rejects with the run's own error unless it is done. */
+export function concludeRun({ end, failure, checks }: Watched): void {
+  for (const { name, ok, detail } of checks) {
+    printLine(`${ok ? paint('green', '✓') : paint('red', '✗')} ${name}${detail === '' ? '' : `: ${detail}`}`);
+  }
+  if (end.end === 'finished' && end.outcome === 'done') return;
+  if (failure !== undefined) {
+    const { code, message, evidence, step } = failure;
+    throw new ProvisionError({ code, message: `${step}: ${message}`, evidence });
+  }
+  if (end.end === 'gone') throw new ProvisionError({ code: 'TT-SSH-09', message: end.message });
+  const failed = checks.filter((check) => !check.ok);
+  if (end.outcome === 'failed') {
+    throw new ProvisionError({
+      code: 'TT-HEALTH-01',
+      message: `${failed.length} of ${checks.length} final checks did not pass`,
+      evidence: failed.map((check) => `${check.name}: ${check.detail}`),
+    });
+  }
+  throw new ProvisionError({ code: 'TT-RUN-03', message: 'The run was cancelled between two steps.' });
+}

@@ -1,0 +1,40 @@
+import { Command } from 'commander';
+import { bundleCommand } from './commands/bundle.ts';
+import { checkCommand } from './commands/check.ts';
+import { followCommand } from './commands/follow.ts';
+import { forgetCommand } from './commands/forget.ts';
+import { healthCommand } from './commands/health.ts';
+import { installCommand } from './commands/install.ts';
+import { planCommand } from './commands/plan.ts';
+import { reportCommand } from './commands/report.ts';
+import { statusCommand } from './commands/status.ts';
+import { uninstallCommand } from './commands/uninstall.ts';
+
+const exitCodesHelp = `
+Exit codes:
+  0 done   1 failed   2 a flag, answer or bundle is not valid   3 blocked by a requirement
+  4 not connected or not signed in   5 another run is under way   6 not healthy   130 cancelled`;
+
+/** The command line. `signal` is Ctrl-C: what runs on a server goes on. */
+export function program(signal: AbortSignal): Command {
+  const teachtrack = new Command('teachtrack')
+    .description('Installs and looks after TeachTrack on a school district’s own Linux server.')
+    .addHelpText('after', exitCodesHelp)
+    .showHelpAfterError('Add --help to see how it is called.')
+    .configureHelp({ sortSubcommands: false });
+  for (const command of [
+    checkCommand(signal),
+    planCommand(signal),
+    installCommand(signal),
+    followCommand(signal),
+    statusCommand(),
+    healthCommand(signal),
+    reportCommand(),
+    uninstallCommand(signal),
+    bundleCommand(signal),
+    forgetCommand(),
+  ]) {
+    teachtrack.addCommand(command.exitOverride());
+  }
+  return teachtrack.exitOverride();
+}

@@ -1,0 +1,45 @@
+import { isIP } from 'node:net';
+import { type Answers, tierSchema, wantedFrom } from '../../installer/contract/answers.ts';
+import type { Tier, WantedState } from '../../installer/contract/events.ts';
+import { ProvisionError } from '../../installer/session/values.ts';
+
+/** Flags that say what is wanted; each wins over the answers file. */
+export type WantedFlags = { readonly tier?: string; readonly accept?: readonly string[] };
+
+/** `--accept link-speed="The card arrives in March"` as an override. */
+function overrideOf(text: string) {
+  const at = text.indexOf('=');
+  if (at > 0 && text.length - at > 10) return { requirement: text.slice(0, at), reason: text.slice(at + 1) };
+  throw new ProvisionError({
+    code: 'TT-ANSWERS-01',
+    message: `--accept ${text}: say which requirement and why, as in --accept link-speed="The new card arrives in March"`,
+  });
+}
+
+/** Gives the wanted state for the tier that the check found, unless a tier was asked for. */
+export function wantedBy(
+  answers: Answers,
+  flags: WantedFlags,
+  host: string,
+): (tierMet: Tier | undefined) => WantedState {
+  const tier = flags.tier === undefined ? answers.tier : tierOf(flags.tier);
+  const overrides = [...(answers.overrides ?? []), ...(flags.accept ?? []).map(overrideOf)];
+  const isAddress = isIP(host) !== 0;
+  return (tierMet) =>
+    wantedFrom(
+      { ...answers, ...(tier === undefined ? {} : { tier }), overrides },
+      {
+        // The largest tier is asked about as long as nobody chose one.
+        tier: tierMet ?? 2000,
+        addresses: isAddress ? [host] : [],
+        names: isAddress ? [] : [host],
+        timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      },
+    );
+}
+
+function tierOf(text: string): Tier {
+  const parsed = tierSchema.safeParse(Number(text));
+  if (parsed.success) return parsed.data;
+  throw new ProvisionError({ code: 'TT-ANSWERS-01', message: `--tier ${text} is not 150, 500 or 2000` });
+}
