@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { chmod, chown, open, readFile, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type ErrorCode, ProvisionError } from '../model/error.ts';
@@ -26,16 +25,20 @@ export async function readHere(path: string): Promise<Uint8Array | undefined> {
   });
 }
 
-/** Writes beside the target, syncs, sets the attributes, renames. Attributes not given stay as they are, or are 0644. */
+/**
+ * Writes beside the target, syncs, sets the attributes, renames. Attributes not given stay as they are, or are 0644.
+ * The name beside is always the same, so that what a killed process left is cleared away by the same write done again.
+ */
 export async function writeHere(
   path: string,
   content: string | Uint8Array,
   { mode, owner, group }: FileAttributes = {},
 ): Promise<void> {
-  const beside = `${path}.teachtrack-${randomBytes(6).toString('hex')}`;
+  const beside = `${path}.teachtrack-new`;
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   try {
     const old = await stat(path).catch(() => undefined);
+    await rm(beside, { force: true });
     const file = await open(beside, 'wx', 0o600);
     try {
       await file.writeFile(bytes);

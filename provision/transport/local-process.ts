@@ -30,11 +30,13 @@ export function startLocal(argv: Argv, env: Readonly<Record<string, string>>): L
       linger();
     });
     child.on('error', (error: NodeJS.ErrnoException) => {
-      if (child.pid === undefined) exit = { kind: 'exited', code: startFailure(error) };
+      if (child.pid !== undefined) return;
+      exit = { kind: 'exited', code: startFailure(error) };
+      finish();
     });
     child.stdout.on('data', linger);
     child.stderr.on('data', linger);
-    child.on('close', finish);
+    child.on('close', () => child.pid !== undefined && finish());
     return { stdin: child.stdin, stdout: child.stdout, stderr: child.stderr, pid: child.pid, ended: promise };
   } catch (error) {
     return neverStarted(startFailure(error as NodeJS.ErrnoException));

@@ -1,4 +1,5 @@
 import { constants, userInfo } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Transport } from '../model/transport.ts';
 import { converse, pour } from './converse.ts';
 import { defaultTimeoutMs, type Execution, type ExecutionResult, exitCodeOf } from './execution.ts';
@@ -84,18 +85,17 @@ async function throughSudo(execution: Execution): Promise<ExecutionResult> {
   return judge(said, { program, elevation, hidden: [], durationMs: performance.now() - started });
 }
 
-/** Asks the process group to end, and kills it after two seconds. */
-async function endHere({ pid, ended }: LocalProcess): Promise<void> {
+/** Asks the process group to end, waits up to two seconds, then kills it. */
+async function endHere({ pid }: LocalProcess): Promise<void> {
   if (pid === undefined) return;
-  const send = (signal: NodeJS.Signals) => {
+  const isThere = (signal: NodeJS.Signals | 0) => {
     try {
-      process.kill(-pid, signal);
+      return process.kill(-pid, signal);
     } catch {
-      // Already gone.
+      return false;
     }
   };
-  send('SIGTERM');
-  const timer = setTimeout(() => send('SIGKILL'), 2_000);
-  await ended;
-  clearTimeout(timer);
+  if (!isThere('SIGTERM')) return;
+  for (let tries = 0; tries < 40 && isThere(0); tries += 1) await pause(50);
+  isThere('SIGKILL');
 }

@@ -62,10 +62,10 @@ function withEnv(argv: Argv, env: Readonly<Record<string, string>> | undefined):
 export const endGroup = `
 read -r stat <"/proc/$1/stat" || exit 0
 set -- \${stat##*) }
-kill -TERM -- "-$3" 2>/dev/null || exit 0
+kill -TERM "-$3" 2>/dev/null || exit 0
 n=0
-while kill -0 -- "-$3" 2>/dev/null; do
-  if [ $n -ge 20 ]; then kill -KILL -- "-$3"; exit 0; fi
+while kill -0 "-$3" 2>/dev/null; do
+  if [ $n -ge 20 ]; then kill -KILL "-$3"; exit 0; fi
   n=$((n + 1))
   sleep 0.1
 done`;

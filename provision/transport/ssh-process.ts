@@ -16,14 +16,21 @@ export class ChannelRefused extends Error {
 const lingerMs = 2_000;
 
 /** Rejects with ChannelRefused, or with ssh2's error when the connection is gone. */
-export async function startRemote(client: Client, commandLine: string): Promise<RemoteProcess> {
-  const channel = await new Promise<ClientChannel>((resolve, reject) => {
-    client.exec(commandLine, (error, opened) => {
-      if (error === undefined || error === null) resolve(opened);
-      else
-        reject('reason' in error || /Unable to exec/.test(error.message) ? new ChannelRefused(error.message) : error);
+export function startRemote(client: Client, commandLine: string): Promise<RemoteProcess> {
+  return new Promise((resolve, reject) => {
+    client.exec(commandLine, (error, channel) => {
+      // Listened to at once: the exit of a short command may come in the same packet.
+      if (error === undefined || error === null) resolve(processOn(channel));
+      else reject(isRefusal(error) ? new ChannelRefused(error.message) : error);
     });
   });
+}
+
+function isRefusal(error: Error): boolean {
+  return 'reason' in error || /Unable to exec/.test(error.message);
+}
+
+function processOn(channel: ClientChannel): RemoteProcess {
   return {
     stdin: channel,
     stdout: channel,
@@ -55,9 +62,12 @@ function endOf(channel: ClientChannel): Promise<Ended> {
     channel.on('exit', (code: number | null, signal?: string) => {
       exit = code === null ? { kind: 'killed', signal: signal ?? '' } : { kind: 'exited', code };
       linger();
+      // Not at once: a listener sets the stream flowing, and whoever reads it may not listen yet.
+      setImmediate(() => {
+        channel.on('data', linger);
+        channel.stderr.on('data', linger);
+      });
     });
-    channel.on('data', linger);
-    channel.stderr.on('data', linger);
     channel.on('close', finish);
   });
 }

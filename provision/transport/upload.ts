@@ -17,6 +17,7 @@ if [ -f "$1" ] && [ "$(stat -c %s -- "$1")" = "$5" ] && [ "$(sha256sum <"$1")" =
   echo have
   exit 0
 fi
+[ ! -f "$2" ] || [ "$(stat -c %s -- "$2")" -le "$5" ] || truncate -s "$5" -- "$2" || exit 71
 echo part
 [ ! -s "$2" ] || split -b ${blockBytes} --filter=sha256sum -- "$2"`;
 
