@@ -107,9 +107,9 @@ export function serverOf(record: ServerRecord): PracticeServer {
       await nameItself(leader(), record.hostname);
     },
     async rebooted(oldBootId) {
-      const until = Date.now() + 60_000;
+      const until = Date.now() + 120_000;
       while (!bootedSince(oldBootId)) {
-        if (Date.now() > until) throw new Error(`${name} has not rebooted in 60 s`);
+        if (Date.now() > until) throw new Error(`${name} has not rebooted in 120 s`);
         await sleep(100);
       }
       const identity = power();

@@ -7,7 +7,7 @@ import { run, tail } from '../host/run.ts';
 import { insideArgv } from './inside.ts';
 import { leaderOf, type Machine } from './power.ts';
 
-const bootTimeoutMs = 60_000;
+const bootTimeoutMs = 120_000;
 
 /** Resolves when systemd says `running` and sshd greets; rejects with the console's last lines. */
 export async function untilUp(machine: Machine, power: ProcessIdentity): Promise<void> {
