@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController, type RawServerDefault } from 'fastify';
 import {
   jsonSchemaTransform,
   serializerCompiler,
@@ -10,10 +10,15 @@ import {
 } from 'fastify-type-provider-zod';
 import { authRoutes } from './features/auth/routes.ts';
 import { type Authentication, createAuthentication } from './features/auth/service.ts';
+import { calendarRoutes } from './features/calendar/routes.ts';
+import { curriculumRoutes } from './features/curriculum/routes.ts';
 import { eventRoutes } from './features/events/routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
 import { jobRoutes } from './features/jobs/routes.ts';
 import { meRoutes } from './features/me/routes.ts';
+import { peopleRoutes } from './features/people/routes.ts';
+import { schemeRoutes } from './features/schemes/routes.ts';
+import { schoolRoutes } from './features/schools/routes.ts';
 import { newId } from './ids.ts';
 import { errors } from './plugins/errors.ts';
 import { requestLog } from './plugins/request-log.ts';
@@ -37,13 +42,16 @@ declare module 'fastify' {
   }
 }
 
+/** Answers are data: a browser shown one runs and loads nothing. */
+const noContent = { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } };
+
 const requestIdForm = /^[\w-]{8,64}$/;
 
 /** The whole API, ready to `inject` into or to listen. Closing it leaves the services to their owner. */
 export async function buildApp(services: Services): Promise<App> {
   const app = Fastify({
     loggerInstance: services.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     // The reverse proxy is the only one that can connect to the socket: its word about the client counts.
     trustProxy: true,
     bodyLimit: 1_048_576,
@@ -61,7 +69,7 @@ export async function buildApp(services: Services): Promise<App> {
   app.decorate('services', services);
   await app.register(errors);
   await app.register(requestLog);
-  await app.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'none'"] } }, hsts: false });
+  await app.register(helmet, { contentSecurityPolicy: noContent, hsts: false });
   await app.register(swagger, {
     openapi: { info: { title: 'TeachTrack', version }, openapi: '3.1.0' },
     transform: jsonSchemaTransform,
@@ -80,9 +88,17 @@ async function apiRoutes(app: App): Promise<void> {
   app.addHook('onSend', async (_request, reply) => {
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
-  await app.register(authRoutes);
-  await app.register(meRoutes);
-  await app.register(jobRoutes);
-  await app.register(eventRoutes);
+  const features = [
+    authRoutes,
+    meRoutes,
+    schoolRoutes,
+    peopleRoutes,
+    curriculumRoutes,
+    calendarRoutes,
+    schemeRoutes,
+    jobRoutes,
+    eventRoutes,
+  ];
+  for (const routes of features) await app.register(routes);
   app.get('/openapi.json', { config: { open: true }, schema: { hide: true } }, async () => app.swagger());
 }

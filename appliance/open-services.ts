@@ -14,14 +14,15 @@ export function openServices(settings: Settings, credentials: Credentials, log: 
     queryTimeoutMs: 5_000,
     acquireTimeoutMs: 2_500,
   });
+  const queueRedis = connectRedis(settings.redis.queueSocket, 'queue', log);
   return {
     settings,
     log,
     db,
     cache: connectRedis(settings.redis.cacheSocket, 'cache', log),
-    queueRedis: connectRedis(settings.redis.queueSocket, 'queue', log),
+    queueRedis,
     subscriber: connectSubscriber(settings.redis.cacheSocket, log),
-    publisher: createPublisher(settings.redis.queueSocket, db, log),
+    publisher: createPublisher(queueRedis, db, log),
     sessionKey: credentials.sessionKey,
   };
 }

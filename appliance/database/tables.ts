@@ -143,8 +143,9 @@ export type Tables = {
     created_at: Date;
     updated_at: Generated<Date>;
     finished_at: Date | null;
+    /** The row is its own outbox: null until the queue has been told. */
+    published_at: Date | null;
   };
-  outbox: { job_id: string; topic: string; created_at: Date; published_at: Date | null };
   audit: {
     id: string;
     at: Date;

@@ -44,14 +44,9 @@ export const schemes: Migration = {
       idempotency_hash ${hash} NOT NULL, request_hash ${hash} NOT NULL, params MEDIUMTEXT NOT NULL, state VARCHAR(20) NOT NULL,
       done INT NOT NULL DEFAULT 0, total INT NOT NULL DEFAULT 0, scheme_id ${id} NULL, error VARCHAR(500) NULL,
       created_at DATETIME(3) NOT NULL, updated_at DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) ON UPDATE CURRENT_TIMESTAMP(3),
-      finished_at DATETIME(3) NULL,
-      UNIQUE KEY job_idempotency (idempotency_hash), KEY job_owner (owner_id, created_at), KEY job_state (state, updated_at),
+      finished_at DATETIME(3) NULL, published_at DATETIME(3) NULL,
+      UNIQUE KEY job_idempotency (idempotency_hash), KEY job_owner (owner_id, created_at), KEY job_state (state, published_at),
       CONSTRAINT job_owner FOREIGN KEY (owner_id) REFERENCES user (id) ON DELETE CASCADE
-    ) ${options}`,
-    `CREATE TABLE outbox (
-      job_id ${id} NOT NULL PRIMARY KEY, topic VARCHAR(60) NOT NULL, created_at DATETIME(3) NOT NULL, published_at DATETIME(3) NULL,
-      KEY outbox_waiting (published_at, created_at),
-      CONSTRAINT outbox_job FOREIGN KEY (job_id) REFERENCES job (id) ON DELETE CASCADE
     ) ${options}`,
   ],
 };

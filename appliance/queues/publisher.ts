@@ -1,16 +1,16 @@
 import { Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
 import type { Database } from '../database/connect.ts';
 import type { Log } from '../log.ts';
-import { queueConnection } from '../redis/connect.ts';
 import { queueJobId, schemeGeneration } from './scheme-generation.ts';
 
 export type QueueCounts = { name: string; waiting: number; active: number; failed: number };
 
-/** Takes jobs from the outbox to the queue. */
+/** Takes jobs from their rows to the queue. */
 export type Publisher = {
   /**
-   * Announces a job whose row and outbox row are committed. Gives its place in the queue, or 0 when the queue is away:
-   * then it is announced later, by the sweep of the outbox. Never throws.
+   * Announces a job whose row is committed. Gives its place in the queue, or 0 when the queue is away: then the
+   * workers' sweep announces it later. Never throws.
    */
   publish(jobId: string): Promise<number>;
   counts(): Promise<QueueCounts[]>;
@@ -22,32 +22,36 @@ type Waiting = { readonly jobId: string; readonly settle: (position: number) => 
 /** Time in which jobs gather to travel together. */
 const gatherMs = 5;
 
-export function createPublisher(queueSocket: string, db: Database, log: Log): Publisher {
-  const queue = new Queue(schemeGeneration.name, {
-    connection: queueConnection(queueSocket, 'producer'),
-    defaultJobOptions: schemeGeneration.options,
-    skipWaitingForReady: true,
-  });
-  let away = false;
-  queue.on('error', (error) => {
-    if (!away) log.warn({ err: error }, 'the queue is away');
-    away = true;
-  });
+export function createPublisher(redis: Redis, db: Database, log: Log): Publisher {
+  let made: Queue | undefined;
+
+  /** Made on a connection that is up: made on one that is not, a queue never recovers. */
+  function queue(): Queue {
+    if (redis.status !== 'ready') throw new Error('the queue is away: no answer');
+    if (made !== undefined) return made;
+    const one = new Queue(schemeGeneration.name, { connection: redis, defaultJobOptions: schemeGeneration.options });
+    one.on('error', (error) => log.warn({ err: error }, 'the queue has trouble'));
+    one.waitUntilReady().catch(() => {
+      if (made === one) made = undefined;
+    });
+    made = one;
+    return one;
+  }
+
   let gathered: Waiting[] = [];
   let sending: Promise<void> = Promise.resolve();
 
   async function send(batch: readonly Waiting[]): Promise<void> {
     try {
-      await queue.addBulk(batch.map(({ jobId }) => queueEntry(jobId)));
-      const waiting = await queue.getWaitingCount();
-      away = false;
+      await queue().addBulk(batch.map(({ jobId }) => queueEntry(jobId)));
+      const waiting = await queue().getWaitingCount();
       for (const { settle } of batch) settle(Math.max(1, waiting));
       await markPublished(
         db,
         batch.map(({ jobId }) => jobId),
       );
     } catch (error) {
-      log.warn({ err: error, jobs: batch.length }, 'jobs stay in the outbox for now');
+      log.warn({ err: error, jobs: batch.length }, 'jobs wait in the database for now');
       for (const { settle } of batch) settle(0);
     }
   }
@@ -66,14 +70,14 @@ export function createPublisher(queueSocket: string, db: Database, log: Log): Pu
       });
     },
     async counts() {
-      const counts = await queue.getJobCounts('waiting', 'active', 'failed');
+      const counts = await queue().getJobCounts('waiting', 'active', 'failed');
       const { waiting = 0, active = 0, failed = 0 } = counts;
       return [{ name: schemeGeneration.name, waiting, active, failed }];
     },
     async close() {
       while (gathered.length > 0) await new Promise((resolve) => setTimeout(resolve, gatherMs));
       await sending;
-      await queue.close();
+      await made?.close();
     },
   };
 }
@@ -84,5 +88,5 @@ export function queueEntry(jobId: string) {
 
 export async function markPublished(db: Database, jobIds: readonly string[]): Promise<void> {
   if (jobIds.length === 0) return;
-  await db.updateTable('outbox').set({ published_at: new Date() }).where('job_id', 'in', jobIds).execute();
+  await db.updateTable('job').set({ published_at: new Date() }).where('id', 'in', jobIds).execute();
 }

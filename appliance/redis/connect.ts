@@ -1,4 +1,4 @@
-import { Redis, type RedisOptions } from 'ioredis';
+import { Redis } from 'ioredis';
 import type { Log } from '../log.ts';
 
 /**
@@ -24,21 +24,17 @@ export function connectSubscriber(socketPath: string, log: Log): Redis {
   return watched(new Redis({ ...reconnecting(socketPath, 'subscriber'), autoResubscribe: true }), 'subscriber', log);
 }
 
-/** Options of the queue library's own connections: `producer` fails fast, `consumer` waits for as long as it takes. */
-export function queueConnection(socketPath: string, kind: 'producer' | 'consumer'): RedisOptions {
-  const patience: RedisOptions =
-    kind === 'producer'
-      ? { enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: 2_000 }
-      : { maxRetriesPerRequest: null };
-  return { ...reconnecting(socketPath, `queue-${kind}`), ...patience };
+/** Options of the queue library's own connections in a worker, which wait for the server as long as it takes. */
+export function consumerConnection(socketPath: string) {
+  return { ...reconnecting(socketPath, 'consumer'), maxRetriesPerRequest: null } as const;
 }
 
-function reconnecting(path: string, connectionName: string): RedisOptions {
+function reconnecting(path: string, connectionName: string) {
   return {
     path,
     connectionName: `teachtrack-${connectionName}`,
     connectTimeout: 2_000,
-    retryStrategy: (attempt) => Math.min(attempt * 50, 1_000),
+    retryStrategy: (attempt: number) => Math.min(attempt * 50, 1_000),
     maxLoadingRetryTime: 1_000,
   };
 }

@@ -1,7 +1,9 @@
 import type { Settings } from '../config.ts';
+import { sampleCurriculum } from '../curriculum/sample/index.ts';
 import type { Database } from '../database/connect.ts';
 import { derivedId } from '../ids.ts';
 import { ensureCalendar } from './calendar.ts';
+import { ensureLearningArea } from './curriculum.ts';
 
 /** What every installation begins with, added where it is missing; never overwrites. Gives a line for each addition. */
 export async function seed(db: Database, settings: Settings): Promise<string[]> {
@@ -10,6 +12,9 @@ export async function seed(db: Database, settings: Settings): Promise<string[]> 
   const year = new Date().getUTCFullYear();
   for (const one of [year, year + 1]) {
     if (await ensureCalendar(db, districtId, one)) added.push(`calendar ${one}`);
+  }
+  for (const file of sampleCurriculum) {
+    if (await ensureLearningArea(db, file)) added.push(`curriculum ${file.grade} ${file.learningArea}`);
   }
   return added;
 }

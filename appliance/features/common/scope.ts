@@ -19,6 +19,8 @@ export type Scope = {
   readonly userId: string;
   /** Districts the caller administers. */
   readonly districts: readonly string[];
+  /** Districts the caller belongs to in any role: whose calendars apply. */
+  readonly homes: readonly string[];
   /** Schools the caller belongs to in any role. */
   readonly schools: readonly string[];
   /** Schools the caller administers as their ICT administrator. */
@@ -38,6 +40,7 @@ export function scopeOf(caller: Caller): Scope {
     districts: [
       ...new Set(caller.memberships.flatMap((one) => (one.role === 'district-admin' ? [one.districtId] : []))),
     ],
+    homes: [...new Set(caller.memberships.map((one) => one.districtId))],
     schools: schoolsAs('school-ict-admin', 'teacher'),
     administered: schoolsAs('school-ict-admin'),
     taught: schoolsAs('teacher'),

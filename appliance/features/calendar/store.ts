@@ -1,0 +1,65 @@
+import type { Database } from '../../database/connect.ts';
+import type { Row } from '../../database/tables.ts';
+import type { DayRule, Term, TermsAnswer } from './schema.ts';
+
+/** Terms of this year and later, of the newest version of each year's calendar. */
+export async function listTerms(db: Database, districtIds: readonly string[], today: string): Promise<TermsAnswer> {
+  if (districtIds.length === 0) return { items: [], current: null };
+  const terms = await db
+    .selectFrom('term')
+    .innerJoin('calendar', 'calendar.id', 'term.calendar_id')
+    .select(['term.id', 'calendar_id', 'year', 'version', 'number', 'start_date', 'end_date'])
+    .where('district_id', 'in', districtIds)
+    .where('year', '>=', Number(today.slice(0, 4)))
+    .orderBy('start_date')
+    .execute();
+  const newest = new Map<number, number>();
+  for (const { year, version } of terms) newest.set(year, Math.max(version, newest.get(year) ?? 0));
+  const shown = terms.filter((term) => term.version === newest.get(term.year));
+  const days = await daysOf(db, [...new Set(shown.map((term) => term.calendar_id))]);
+  const items = shown.map((term): Term => {
+    const { id, year, number, start_date: start, end_date: end } = term;
+    return { id, year, number, start, end, days: daysWithin(days.get(term.calendar_id) ?? [], start, end) };
+  });
+  return { items, current: items.find((term) => term.end >= today)?.id ?? null };
+}
+
+/** One term with its days; null when there is none. */
+export async function readTerm(db: Database, id: string): Promise<Term | null> {
+  const term = await db
+    .selectFrom('term')
+    .innerJoin('calendar', 'calendar.id', 'term.calendar_id')
+    .select(['term.id', 'calendar_id', 'year', 'number', 'start_date', 'end_date'])
+    .where('term.id', '=', id)
+    .executeTakeFirst();
+  if (term === undefined) return null;
+  const { year, number, start_date: start, end_date: end } = term;
+  const days = (await daysOf(db, [term.calendar_id])).get(term.calendar_id) ?? [];
+  return { id, year, number, start, end, days: daysWithin(days, start, end) };
+}
+
+/** Days of the whole district; those of single schools and grades come with timetables. */
+async function daysOf(db: Database, calendarIds: readonly string[]): Promise<Map<string, Row<'day_rule'>[]>> {
+  if (calendarIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('day_rule')
+    .selectAll()
+    .where('calendar_id', 'in', calendarIds)
+    .where('school_id', 'is', null)
+    .where('grade', 'is', null)
+    .orderBy('from_date')
+    .execute();
+  return Map.groupBy(rows, (row) => row.calendar_id);
+}
+
+function daysWithin(rows: readonly Row<'day_rule'>[], start: string, end: string): DayRule[] {
+  return rows
+    .filter((row) => row.to_date >= start && row.from_date <= end)
+    .map((row) => ({
+      from: row.from_date,
+      to: row.to_date,
+      kind: row.kind as DayRule['kind'],
+      status: row.status as DayRule['status'],
+      label: row.label,
+    }));
+}

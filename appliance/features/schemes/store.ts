@@ -1,0 +1,95 @@
+import { sql } from 'kysely';
+import { type Database, preparedMark } from '../../database/connect.ts';
+import { visibleSchemes } from '../../database/scoped.ts';
+import type { Row } from '../../database/tables.ts';
+import type { Scope } from '../common/scope.ts';
+import type { Scheme, SchemeRow, SchemeSummary, SchemesAnswer, SchemesQuery } from './schema.ts';
+
+export async function listSchemes(db: Database, scope: Scope, query: SchemesQuery): Promise<SchemesAnswer> {
+  const rows = await summaries(db, scope)
+    .$if(query.after !== undefined, (select) => select.where('scheme.id', '<', query.after ?? ''))
+    .$if(query.termId !== undefined, (select) => select.where('scheme.term_id', '=', query.termId ?? ''))
+    .orderBy('scheme.id', 'desc')
+    .limit(query.limit + 1)
+    .execute();
+  const items = rows.slice(0, query.limit).map(summary);
+  const last = items.at(-1);
+  return { items, ...(rows.length > query.limit && last !== undefined ? { next: last.id } : {}) };
+}
+
+export type OpenedScheme = { readonly etag: string; read(): Promise<Scheme> };
+
+/** The scheme without its rows, which are only read when they are wanted. Null when it is out of reach. */
+export async function openScheme(db: Database, scope: Scope, id: string): Promise<OpenedScheme | null> {
+  const row = await summaries(db, scope)
+    .modifyFront(sql.raw(preparedMark))
+    .where('scheme.id', '=', id)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  return {
+    etag: `"${row.id}-${row.version}"`,
+    async read() {
+      const rows = await db
+        .selectFrom('scheme_row')
+        .modifyFront(sql.raw(preparedMark))
+        .select(['id', 'kind', 'week', 'slots', 'cells'])
+        .where('scheme_id', '=', id)
+        .orderBy('seq')
+        .execute();
+      return {
+        ...summary(row),
+        lessonsPerWeek: row.lessons_per_week,
+        lessonMinutes: row.lesson_minutes,
+        textbook: row.textbook,
+        warnings: JSON.parse(row.warnings) as string[],
+        rows: rows.map(rowAnswer),
+      };
+    },
+  };
+}
+
+function summaries(db: Database, scope: Scope) {
+  return visibleSchemes(db, scope)
+    .innerJoin('school', 'school.id', 'scheme.school_id')
+    .innerJoin('user', 'user.id', 'scheme.owner_id')
+    .innerJoin('allocation', 'allocation.id', 'scheme.allocation_id')
+    .innerJoin('class_stream', 'class_stream.id', 'allocation.class_id')
+    .innerJoin('learning_area', 'learning_area.id', 'allocation.learning_area_id')
+    .innerJoin('term', 'term.id', 'scheme.term_id')
+    .innerJoin('calendar', 'calendar.id', 'term.calendar_id')
+    .select(['scheme.id', 'scheme.status', 'scheme.version', 'scheme.created_at', 'scheme.updated_at'])
+    .select(['scheme.lessons_per_week', 'scheme.lesson_minutes', 'textbook', 'warnings', 'scheme.school_id'])
+    .select([
+      'school.name as schoolName',
+      'owner_id',
+      'full_name',
+      'class_stream.name as className',
+      'learning_area_id',
+    ])
+    .select(['learning_area.name as areaName', 'learning_area.grade', 'term_id', 'calendar.year', 'term.number']);
+}
+
+type SummaryRow = Awaited<ReturnType<ReturnType<typeof summaries>['execute']>>[number];
+
+function summary(row: SummaryRow): SchemeSummary {
+  return {
+    id: row.id,
+    status: row.status,
+    version: row.version,
+    school: { id: row.school_id, name: row.schoolName },
+    teacher: { id: row.owner_id, fullName: row.full_name },
+    className: row.className,
+    learningArea: { id: row.learning_area_id, name: row.areaName, grade: row.grade },
+    term: { id: row.term_id, year: row.year, number: row.number },
+    createdAt: row.created_at.toISOString(),
+    updatedAt: row.updated_at.toISOString(),
+  };
+}
+
+/** What `slots` and `cells` of a stored row hold; see `rowValues` of the writer. */
+type StoredRow = Pick<Row<'scheme_row'>, 'id' | 'kind' | 'week' | 'slots' | 'cells'>;
+
+function rowAnswer(row: StoredRow): SchemeRow {
+  const stored = { ...JSON.parse(row.slots), ...JSON.parse(row.cells) };
+  return { ...stored, kind: row.kind, id: row.id, week: row.week } as SchemeRow;
+}
