@@ -25,7 +25,8 @@ export function writeRequest(paths: EnginePaths, run: string, request: RunReques
 }
 
 export function readRequest(paths: EnginePaths, run: string): RunRequest {
-  const path = join(paths.runs, run, 'run.json');
+  const places = [paths.runs, paths.finished].map((folder) => join(folder, run, 'run.json'));
+  const path = places.find((place) => existsSync(place)) ?? join(paths.runs, run, 'run.json');
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as RunRequest;
   } catch (cause) {

@@ -117,7 +117,8 @@ function removeStale(path: string, dead: LockOwner | undefined, mine: LockOwner)
 }
 
 function sameHolder(a: LockOwner, b: LockOwner): boolean {
-  return a.run === b.run && a.bootId === b.bootId && a.pid === b.pid && a.startTime === b.startTime;
+  const members = ['run', 'bootId', 'pid', 'startTime', 'handingOver'] as const;
+  return members.every((member) => a[member] === b[member]);
 }
 
 function staleSentence(owner: LockOwner, host: Host): string {

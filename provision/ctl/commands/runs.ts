@@ -21,7 +21,7 @@ export type RunSummary = {
 };
 
 export function summaryOf(world: World, run: string): RunSummary {
-  const { plan, origin } = readRequest({ ...world.paths, runs: journalFolder(world, run) }, run);
+  const { plan, origin } = readRequest(world.paths, run);
   const path = journalPath(world.paths, run);
   const entries = existsSync(path) ? readJournal(path).entries : [];
   const startedAt = entries[0]?.at;
@@ -34,10 +34,6 @@ export function summaryOf(world: World, run: string): RunSummary {
     ...(startedAt === undefined ? {} : { startedAt }),
     lastSeq: entries.length,
   };
-}
-
-function journalFolder({ paths }: World, run: string): string {
-  return existsSync(`${paths.runs}/${run}`) ? paths.runs : paths.finished;
 }
 
 export const runs: Command = {
