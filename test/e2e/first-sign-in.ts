@@ -1,0 +1,9 @@
+import type { SignIn } from './journey.ts';
+
+/** Reads what `teachtrack install` prints once. */
+export function printedSignIn(output: string): SignIn {
+  const userName = /^\s*user(?: name)?:\s*(\S+)\s*$/im.exec(output)?.[1];
+  const password = /^\s*password:\s*(\S+)\s*$/im.exec(output)?.[1];
+  if (userName === undefined || password === undefined) throw new Error('the output holds no first sign-in');
+  return { userName, password };
+}
