@@ -21,7 +21,7 @@ export const layout = {
   staging: '/var/lib/teachtrack/staging',
   documents: '/var/lib/teachtrack/documents',
   /** The first administrator's sign-in, 0600: `teachtrackctl credentials --once` prints and removes it. */
-  firstSignIn: '/var/lib/teachtrack/first-sign-in.json',
+  firstSignIn: '/etc/teachtrack/secrets/first-sign-in',
   backups: '/var/lib/teachtrack/backups',
   lock: '/run/teachtrack/lock',
   ctl: '/usr/local/sbin/teachtrackctl',

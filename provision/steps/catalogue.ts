@@ -1,10 +1,19 @@
 import type { Step } from '../model/step.ts';
+import { applianceAdministrator } from './appliance/administrator.ts';
+import { applianceMigrated } from './appliance/migrated.ts';
+import { applianceRunning } from './appliance/running.ts';
+import { applianceSettings } from './appliance/settings.ts';
+import { applianceUnits } from './appliance/units.ts';
+import { applianceWantedState } from './appliance/wanted-state.ts';
+import { ctlInstalled } from './ctl/installed.ts';
 import { kernelHugePagesStep } from './kernel/huge-pages.ts';
 import { kernelSysctlStep } from './kernel/sysctl.ts';
 import { mysqlAccounts } from './mysql/accounts.ts';
 import { mysqlDatabase } from './mysql/database.ts';
 import { mysqlServing } from './mysql/serving.ts';
 import { mysqlTuned } from './mysql/tuned.ts';
+import { nginxConfigured } from './nginx/configured.ts';
+import { nginxServing } from './nginx/serving.ts';
 import { osAccount } from './os/account.ts';
 import { osFolders } from './os/folders.ts';
 import { packagesInstalled } from './packages/installed.ts';
@@ -13,13 +22,18 @@ import { redisCacheServing } from './redis/cache-serving.ts';
 import { redisCacheTuned } from './redis/cache-tuned.ts';
 import { redisQueueServing } from './redis/queue-serving.ts';
 import { redisQueueTuned } from './redis/queue-tuned.ts';
+import { releaseCurrent } from './release/current.ts';
+import { releasePlaced } from './release/placed.ts';
 import { secretsCreated } from './secrets/created.ts';
+import { tlsAuthority } from './tls/authority.ts';
+import { tlsCertificate } from './tls/certificate.ts';
 
 /** Every state a server is brought to, in the order it is reached. Ids equal paths. */
 export const steps: readonly Step[] = [
   packagesInstalled,
   osAccount,
   osFolders,
+  applianceWantedState,
   secretsCreated,
   kernelSysctlStep,
   kernelHugePagesStep,
@@ -31,4 +45,16 @@ export const steps: readonly Step[] = [
   redisQueueServing,
   redisCacheTuned,
   redisCacheServing,
+  tlsAuthority,
+  tlsCertificate,
+  releasePlaced,
+  releaseCurrent,
+  ctlInstalled,
+  applianceSettings,
+  applianceMigrated,
+  applianceAdministrator,
+  applianceUnits,
+  applianceRunning,
+  nginxConfigured,
+  nginxServing,
 ].map(changing);

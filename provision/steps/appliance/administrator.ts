@@ -8,7 +8,7 @@ import { lastLines, linesOf, run } from '../../ops/command.ts';
 import { query, sqlText } from '../../ops/mysql.ts';
 import { databaseUnit } from '../../tuning/paths.ts';
 import { inputsOf } from '../inputs.ts';
-import { databaseName, databaseState } from '../mysql/state.ts';
+import { collation, databaseName, databaseState } from '../mysql/state.ts';
 import { passOf } from '../pass.ts';
 import { unitOf } from '../readings.ts';
 import { checked } from '../satisfied.ts';
@@ -53,7 +53,7 @@ async function exists(context: StepContext): Promise<boolean> {
   return passOf(context).reading(`administrator ${userName}`, async () => {
     const table = `SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = '${databaseName}' AND table_name = 'sign_in_name'`;
     if ((await query(context, product, table))[0]?.[0] !== '1') return false;
-    const ask = `SELECT COUNT(*) FROM ${databaseName}.user WHERE user_name = CONVERT(${sqlText(userName)} USING utf8mb4)`;
+    const ask = `SELECT COUNT(*) FROM ${databaseName}.user WHERE user_name = CONVERT(${sqlText(userName)} USING utf8mb4) COLLATE ${collation}`;
     return (await query(context, product, ask))[0]?.[0] !== '0';
   });
 }
@@ -63,12 +63,10 @@ async function firstPassword(context: StepContext): Promise<{ readonly password:
   const { userName } = context.wanted.administrator;
   const kept = await context.transport.readFile(layout.firstSignIn, { asRoot: true });
   if (kept !== undefined) {
-    const read = JSON.parse(Buffer.from(kept).toString('utf8')) as {
-      readonly userName?: string;
-      readonly password?: string;
-    };
-    if (read.userName === userName && typeof read.password === 'string')
-      return { password: new Secret(read.password), isNew: false };
+    const text = Buffer.from(kept).toString('utf8');
+    const field = (name: string) => new RegExp(`^${name}: (.+)$`, 'm').exec(text)?.[1];
+    const known = field('Password');
+    if (known !== undefined && field('User name') === userName) return { password: new Secret(known), isNew: false };
   }
   const password = readablePassword();
   const { names, addresses, tls } = context.wanted;
@@ -76,7 +74,7 @@ async function firstPassword(context: StepContext): Promise<{ readonly password:
   const address = `${scheme}://${names[0] ?? addresses[0]}/`;
   await context.transport.writeFile(
     layout.firstSignIn,
-    `${JSON.stringify({ address, userName, password }, null, 2)}\n`,
+    `Address: ${address}\nUser name: ${userName}\nPassword: ${password}\n`,
     {
       mode: 0o600,
       owner: 'root',

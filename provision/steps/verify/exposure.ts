@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import type { Verification } from '../../engine/verify.ts';
+import { must } from '../../ops/command.ts';
+
+/** Of 10: what systemd thinks an attacker inside a service could still do. */
+const most = 1.5;
+
+const listed = z.array(z.looseObject({ unit: z.string(), exposure: z.string() }));
+
+/** That each running service of ours is shut in. */
+export const servicesAreShutIn: Verification = {
+  name: 'Our services are shut in',
+  async run(context) {
+    const argv = ['systemd-analyze', 'security', '--no-pager', '--json=short'] as const;
+    const { stdout } = await must(context, argv, { what: 'Asking systemd how exposed the services are' });
+    const own = listed.parse(JSON.parse(stdout)).filter(({ unit }) => unit.startsWith('teachtrack-'));
+    const shown = own.map(({ unit, exposure }) => `${unit} ${exposure}`).join(', ');
+    const ok = own.length > 0 && own.every(({ exposure }) => Number(exposure) <= most);
+    return { ok, detail: `${shown || 'none of them runs'} (at most ${most} of 10)` };
+  },
+};
