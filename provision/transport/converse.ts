@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import { ProvisionError } from '../model/error.ts';
 import { Secret } from '../model/secret.ts';
 import type { Ended, Feed, Started } from './execution.ts';
 import { createFramer, type Token } from './framing.ts';
@@ -41,6 +42,11 @@ export async function converse(started: Started, talk: Conversation): Promise<Sa
   let stage: Said['stage'] = 'no-shell';
   let prompts = 0;
   const { stdin } = started;
+  let feedError: unknown;
+  const failFeed = (error: unknown) => {
+    feedError = error;
+    stdin.end();
+  };
   stdin.on('error', () => {});
 
   started.stdout.on('data', (chunk: Buffer) => {
@@ -51,7 +57,7 @@ export async function converse(started: Started, talk: Conversation): Promise<Sa
       if (mark.kind !== 'begin') continue;
       stage = 'begun';
       talk.onBegin?.(mark.pid);
-      void pour(talk.stdin, stdin);
+      pour(talk.stdin, stdin).catch(failFeed);
     }
     if (data.length === 0) return;
     if (talk.onStdout === undefined) stdout.push(data);
@@ -74,9 +80,16 @@ export async function converse(started: Started, talk: Conversation): Promise<Sa
   else if (talk.stdin === undefined && talk.sudoPassword === undefined) stdin.end();
 
   const ended = await started.ended;
+  if (feedError !== undefined && ended.kind !== 'lost') throw feedFault(feedError);
   const noise = out.noise() + (stage === 'no-shell' ? `\n${err.noise()}` : '');
   const sudoSaid = err.preface().replaceAll(promptOf(talk.token), '');
   return { ended, stage, prompts, noise, sudoSaid, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr) };
+}
+
+/** What was to be sent could not be read to its end. */
+export function feedFault(cause: unknown): ProvisionError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new ProvisionError({ code: 'TT-FILE-03', message: `What was to be sent could not be read: ${why}.`, cause });
 }
 
 /** Writes the feed with back-pressure and closes; a program that stops listening is its own affair. */

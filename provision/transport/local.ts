@@ -1,7 +1,7 @@
 import { constants, userInfo } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Transport } from '../model/transport.ts';
-import { converse, pour } from './converse.ts';
+import { converse, feedFault, pour } from './converse.ts';
 import { defaultTimeoutMs, type Execution, type ExecutionResult, exitCodeOf } from './execution.ts';
 import { newToken } from './framing.ts';
 import { readHere, writeHere } from './local-file.ts';
@@ -47,14 +47,22 @@ async function directly({ argv, env, stdin, onStdout, ...limits }: Execution): P
   child.stdout.on('data', (chunk: Buffer) => (onStdout === undefined ? stdout.push(chunk) : onStdout(chunk)));
   child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
   child.stdin.on('error', () => {});
-  void pour(stdin, child.stdin);
+  let feedError: unknown;
+  pour(stdin, child.stdin).catch((error: unknown) => {
+    feedError = error;
+    child.stdin.end();
+  });
   const ended = await supervise({
     program,
     timeoutMs: limits.timeoutMs ?? defaultTimeoutMs,
     signal: limits.signal,
     work: child.ended,
-    stop: () => endHere(child),
+    stop: async () => {
+      await endHere(child);
+      await child.ended;
+    },
   });
+  if (feedError !== undefined) throw feedFault(feedError);
   const exitCode = ended.kind === 'lost' ? 1 : exitCodeOf(ended, constants.signals);
   const durationMs = performance.now() - started;
   return { exitCode, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr), durationMs };

@@ -50,7 +50,11 @@ export async function handshaken(
   let stage: 'keys' | 'sign-in' = 'keys';
   let timer = setTimeout(() => reject(noAnswer(where, timeoutMs)), timeoutMs);
   const cancelled = () => reject(cancelledError(`Connecting to ${where}`, signal));
-  const failed = (error: SshError) => reject(handshakeFault({ where, stage, error }));
+  let greeting = '';
+  const listen = (chunk: Buffer) => {
+    if (greeting.length < 512) greeting += chunk.toString('latin1');
+  };
+  const failed = (error: SshError) => reject(handshakeFault({ where, stage, greeting, error }));
   const closed = () => failed(Object.assign(new Error('connection closed'), { level: 'closed' }));
   client.on('error', failed).on('close', closed).once('ready', resolve);
   client.once('handshake', () => {
@@ -62,13 +66,18 @@ export async function handshaken(
   if (signal?.aborted) cancelled();
   try {
     client.connect({ algorithms: algorithms(), ...config, sock: socket, readyTimeout: 0 });
+    // After ssh2 has paused the socket, so that it does not miss what this listener would set flowing.
+    socket.on('data', listen);
     await promise;
     return client;
   } catch (error) {
     socket.destroy();
-    throw error instanceof ProvisionError ? error : handshakeFault({ where, stage, error: error as SshError });
+    throw error instanceof ProvisionError
+      ? error
+      : handshakeFault({ where, stage, greeting, error: error as SshError });
   } finally {
     clearTimeout(timer);
+    socket.off('data', listen);
     signal?.removeEventListener('abort', cancelled);
     client.off('error', failed).off('close', closed);
     client.on('error', () => {});

@@ -9,7 +9,7 @@ import type { Slots } from './slots.ts';
 import type { Connection } from './ssh-connection.ts';
 import { ChannelRefused, type RemoteProcess, startRemote } from './ssh-process.ts';
 import { cancelledError, supervise } from './supervise.ts';
-import { judge, notOurs } from './verdict.ts';
+import { judge } from './verdict.ts';
 
 /** How a command line reaches `/bin/sh`: in the request, or typed into a shell that would not take it from there. */
 export type Delivery = 'request' | 'typed';
@@ -40,34 +40,29 @@ export async function executeOver(line: Line, execution: Execution): Promise<Exe
   const isTyped = line.delivery === 'typed' || commandLine.length > longestRequest;
   const hidden = [line.sudoPassword, execution.stdin].flatMap((one) => (one instanceof Secret ? [one.reveal()] : []));
 
-  const process = await begin(line, isTyped ? 'exec /bin/sh' : commandLine, { program, signal });
   const started = performance.now();
+  const opening = begin(line, isTyped ? 'exec /bin/sh' : commandLine, { program, signal });
   let pid: number | undefined;
-  let isOver = false;
-  const talk = converse(process, {
-    token,
-    ...(isTyped ? { typed: `${commandLine}\n` } : {}),
-    ...(line.elevation === 'sudo-with-password' && line.sudoPassword ? { sudoPassword: line.sudoPassword } : {}),
-    ...(execution.stdin === undefined ? {} : { stdin: execution.stdin }),
-    ...(execution.onStdout === undefined ? {} : { onStdout: execution.onStdout }),
-    onBegin: (value) => {
-      pid = value;
-    },
-  });
-  const said = await supervise({
-    program,
-    timeoutMs,
-    signal,
-    work: talk.finally(() => {
-      isOver = true;
-      process.release();
-    }),
-    stop: async () => {
-      if (!isOver && pid !== undefined) await end(line, pid).catch(() => process.hangUp());
-      else process.hangUp();
-    },
-    late: () => (pid === undefined ? notOurs({ noise: '' }, { program, hidden }) : undefined),
-  });
+  const work = opening.then((process) =>
+    converse(process, {
+      token,
+      ...(isTyped ? { typed: `${commandLine}\n` } : {}),
+      ...(line.elevation === 'sudo-with-password' && line.sudoPassword ? { sudoPassword: line.sudoPassword } : {}),
+      ...(execution.stdin === undefined ? {} : { stdin: execution.stdin }),
+      ...(execution.onStdout === undefined ? {} : { onStdout: execution.onStdout }),
+      onBegin: (value) => {
+        pid = value;
+      },
+    }).finally(process.release),
+  );
+  const hangUp = () => opening.then((process) => process.hangUp());
+  const stop = async () => {
+    if (pid === undefined) return void hangUp().catch(() => {});
+    await end(line, pid).catch(hangUp);
+    await work.catch(() => {});
+  };
+  const late = () => (pid === undefined ? neverBegan(program, timeoutMs) : undefined);
+  const said = await supervise({ program, timeoutMs, signal, work, stop, late });
   if (said.noise.trim() !== '') line.onNoise?.(said.noise);
   if (said.prompts > 0) line.onPrompt?.();
   return judge(said, { program, elevation: line.elevation, hidden, durationMs: performance.now() - started });
@@ -75,6 +70,11 @@ export async function executeOver(line: Line, execution: Execution): Promise<Exe
 
 function pick({ env }: Execution, { askAnew }: Line) {
   return { ...(env === undefined ? {} : { env }), ...(askAnew === undefined ? {} : { askAnew }) };
+}
+
+function neverBegan(program: string, timeoutMs: number): ProvisionError {
+  const message = `The server did not begin ${program} within ${Math.round(timeoutMs / 1000)} s; it was not run.`;
+  return new ProvisionError({ code: 'TT-RUN-04', message });
 }
 
 type Beginning = { readonly program: string; readonly signal: AbortSignal | undefined };

@@ -7,13 +7,16 @@ export type SshError = Error & { readonly level?: string; readonly code?: string
 export type HandshakeFault = {
   readonly where: string;
   readonly stage: 'keys' | 'sign-in';
+  /** The first bytes the server sent: an SSH server introduces itself in clear. */
+  readonly greeting: string;
   readonly error: SshError;
 };
 
 /** Tells from ssh2's error what went wrong before the connection was usable. */
-export function handshakeFault({ where, stage, error }: HandshakeFault): ProvisionError {
-  const code = codeOf(stage, error);
-  const evidence = evidenceOf(error.message);
+export function handshakeFault({ where, stage, greeting, error }: HandshakeFault): ProvisionError {
+  const isSsh = greeting.includes('SSH-');
+  const code = codeOf(stage, error, greeting);
+  const evidence = evidenceOf(isSsh ? error.message : `${error.message}\n${greeting}`);
   return new ProvisionError({ code, message: `${where} ${words[code]}.`, evidence, cause: error });
 }
 
@@ -24,7 +27,11 @@ const words: Partial<Record<ErrorCode, string>> = {
   'TT-SSH-10': 'was not signed in to: the agent did not do its part',
 };
 
-function codeOf(stage: 'keys' | 'sign-in', { level, code, message }: SshError): ErrorCode {
+/** What sshd says in clear before it hangs up on a visitor it has had too much of (MaxStartups, penalties). */
+const turnedAway = /^(Exceeded MaxStartups|Not allowed at this time)/;
+
+function codeOf(stage: 'keys' | 'sign-in', { level, code, message }: SshError, greeting: string): ErrorCode {
+  if (greeting !== '' && !greeting.includes('SSH-')) return turnedAway.test(greeting) ? 'TT-SSH-09' : 'TT-SSH-08';
   if (level === 'client-authentication') return 'TT-SSH-06';
   if (level === 'agent') return 'TT-SSH-10';
   if (level === 'client-socket' || level === 'closed') return 'TT-SSH-09';

@@ -27,11 +27,8 @@ export async function supervise<T>({ program, timeoutMs, signal, work, stop, lat
   try {
     const first = await Promise.race([work, limits.promise.then((error) => ({ overrun: error }) as const)]);
     if (!isOverrun(first)) return first;
-    const settled = work.then(
-      () => {},
-      () => {},
-    );
-    await withinGrace(stop().then(() => settled));
+    work.catch(() => {});
+    await withinGrace(stop());
     throw first.overrun;
   } finally {
     clearTimeout(timer);
