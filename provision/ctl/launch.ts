@@ -13,7 +13,7 @@ export async function launchUnit(
   transport: Transport,
   env: NodeJS.ProcessEnv,
   run: string,
-  program: readonly [string, string],
+  program: readonly string[],
 ): Promise<void> {
   const variables = passedOn.flatMap((name) => (env[name] === undefined ? [] : [`--setenv=${name}=${env[name]}`]));
   const { exitCode, stderr } = await transport.run({

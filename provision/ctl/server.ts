@@ -35,7 +35,7 @@ export function thisServer(script: string, signal: AbortSignal): World {
     verifications: verifications(serverHealth),
     secretFolders: [layout.secrets, layout.tls],
     wantedState: layout.wantedState,
-    firstSignIn: `${layout.secrets}/first-sign-in`,
+    firstSignIn: layout.firstSignIn,
     mustBeGone: (removeData) => [
       '/opt/teachtrack',
       layout.ctl,

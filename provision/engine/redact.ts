@@ -22,7 +22,7 @@ export class Redactor {
   add(secret: Secret | string): void {
     const value = secret instanceof Secret ? secret.reveal() : secret;
     // A key of many lines is never printed whole, but one of its lines may be.
-    for (const line of [value, ...value.split('\n')].map((text) => text.trim())) {
+    for (const line of [value, ...value.split('\n').map(secretPart)].map((text) => text.trim())) {
       if (line.length < shortest || line.startsWith('-----')) continue;
       this.#values.add(line);
       this.#values.add(Buffer.from(line).toString('base64'));
@@ -63,6 +63,13 @@ export class Redactor {
       if ((thrown as NodeJS.ErrnoException).code !== 'ENOENT') throw thrown;
     }
   }
+}
+
+/** A first sign-in has lines such as `Password: …`; its address and its user name are no secrets. */
+function secretPart(line: string): string {
+  const [, name, value = ''] = /^([A-Z][A-Za-z ]*): (.*)$/.exec(line) ?? [];
+  if (name === undefined) return line;
+  return /password/i.test(name) ? value : '';
 }
 
 function filesOf(folder: string): readonly string[] {

@@ -92,6 +92,13 @@ describe('a journal', () => {
     expect(text.match(/\*\*\*/g)).toHaveLength(5);
   });
 
+  test('hides the password of a first sign-in, and not its address or user name', () => {
+    const redactor = new Redactor();
+    redactor.add('Address: https://school.lan/\nUser name: headteacher\nPassword: abcde-fghjk-mnpqr\n');
+    const said = 'headteacher at https://school.lan/ has abcde-fghjk-mnpqr';
+    expect(redactor.text(said)).toBe('headteacher at https://school.lan/ has ***');
+  });
+
   test('keeps a line that is too long short', () => {
     const path = newPath();
     const journal = Journal.open(path);

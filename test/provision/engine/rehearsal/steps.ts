@@ -9,6 +9,9 @@ import type { Step, StepContext, UndoContext } from '../../../../provision/model
 /** A secret that a careless step says, shows and throws about. */
 export const plantedSecret = 'tulip-7f3a-ocean-Bridge';
 
+/** While this file is there, writing a file takes two seconds more. */
+export const slowMark = '/run/teachtrack-rehearsal-is-slow';
+
 type Wanted = { readonly path: string; readonly content: string; readonly mode: number; readonly secret?: boolean };
 
 /** Steps over real files below `root`, through the transport of their context. */
@@ -71,7 +74,7 @@ function files(id: string, needs: readonly string[], wanted: readonly Wanted[]):
       for (const { path, content, mode } of wanted) {
         mkdirSync(dirname(path), { recursive: true });
         await transport.writeFile(path, content, { mode });
-        await sleep(30);
+        await sleep(existsSync(slowMark) ? 2_000 : 30);
       }
     },
     async undo({ transport }, receipt) {
