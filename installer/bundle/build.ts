@@ -16,6 +16,7 @@ import type { SigningKey } from './keys.ts';
 import { readOrigin } from './origin.ts';
 import { readClosure } from './packages/closure.ts';
 import { packRepository } from './packages/repository.ts';
+import { readSources } from './packages/sources.ts';
 import { wantedPackages } from './packages/wanted.ts';
 import { buildRelease } from './release/release.ts';
 import { type ReleaseSources, releaseSources } from './release/sources.ts';
@@ -103,6 +104,7 @@ async function packagesPart(
     folder,
     suite,
     wanted: wantedPackages,
+    sources: await readSources(suite),
     maxAgeMs: packagesMaxAgeMs,
     say,
     ...(signal === undefined ? {} : { signal }),

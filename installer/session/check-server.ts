@@ -1,9 +1,10 @@
-import { factsForCheck, factsForEngine } from '../../provision/facts/catalogue.ts';
+import { factCatalogue } from '../../provision/facts/catalogue.ts';
 import { collectFacts } from '../../provision/facts/collect.ts';
-import { cpu } from '../../provision/facts/cpu.ts';
 import { operatingSystem } from '../../provision/facts/operating-system.ts';
+import { teachtrack } from '../../provision/facts/teachtrack.ts';
+import { writeLatency } from '../../provision/facts/write-latency.ts';
 import { ProvisionError } from '../../provision/model/error.ts';
-import type { Facts } from '../../provision/model/fact.ts';
+import type { Fact, Facts } from '../../provision/model/fact.ts';
 import type { WantedState } from '../../provision/model/wanted.ts';
 import { type CheckReport, type Finding, judge, stopping } from '../../provision/requirements/check.ts';
 import type { OpenServer } from './open-server.ts';
@@ -14,7 +15,7 @@ export type Check = {
   readonly report: CheckReport;
   readonly wanted: WantedState;
   readonly facts: Facts;
-  /** From the question to the answer, in milliseconds: one round trip. */
+  /** From the first question to the last answer, in milliseconds: one round trip, or two. */
   readonly durationMs: number;
 };
 
@@ -23,25 +24,35 @@ export type CheckOptions = {
   readonly wantedFor: (tierMet: CheckReport['tierMet']) => WantedState;
   /** Version that would be installed. */
   readonly version?: string;
-  /** False leaves the write-latency measurement out: then nothing at all is written on the server. */
-  readonly measureDisk?: boolean;
+  /**
+   * The speed of the disk is measured by writing a little. `unless-installed`: only where TeachTrack is not yet, so that
+   * a server which is as it should be is not written to; costs a second round trip where it is not.
+   */
+  readonly measureDisk: 'always' | 'unless-installed';
   readonly signal?: AbortSignal;
 };
 
-/** Looks at a server in one round trip and judges it. Changes nothing. */
+/** Looks at a server and judges it. Changes nothing. */
 export async function checkServer({ transport }: OpenServer, options: CheckOptions): Promise<Check> {
-  const { wantedFor, version, measureDisk = true, signal } = options;
+  const { wantedFor, version, measureDisk, signal } = options;
   const first = wantedFor(undefined);
+  const ask = (facts: readonly Fact<unknown>[]) =>
+    collectFacts(transport, facts, { names: first.names, ...(signal === undefined ? {} : { signal }) });
   const started = performance.now();
-  const facts = await collectFacts(transport, measureDisk ? factsForCheck : factsForEngine, {
-    names: first.names,
-    ...(signal === undefined ? {} : { signal }),
-  });
+  const facts = measureDisk === 'always' ? await ask(factCatalogue) : await withDiskUnlessInstalled(ask);
   const durationMs = performance.now() - started;
   const offer = version === undefined ? {} : { version };
   const { tierMet } = judge(facts, first, offer);
   const wanted = wantedFor(tierMet);
   return { report: judge(facts, wanted, offer), wanted, facts, durationMs };
+}
+
+async function withDiskUnlessInstalled(ask: (facts: readonly Fact<unknown>[]) => Promise<Facts>): Promise<Facts> {
+  const facts = await ask(factCatalogue.filter((fact) => fact.writes !== true));
+  const there = facts.get(teachtrack);
+  if (there.kind === 'known' && there.value.version !== undefined) return facts;
+  const disk = await ask([writeLatency]);
+  return { get: (fact) => (fact.id === writeLatency.id ? disk : facts).get(fact) };
 }
 
 /** Rejects with the code of the first finding that stops an install, and all of them as evidence. */
@@ -70,10 +81,4 @@ export function suiteOf(facts: Facts): string {
     code: 'TT-CHECK-02',
     message: system.kind === 'known' ? 'The server’s system names no release.' : system.why,
   });
-}
-
-/** Cores, when they could be read: for a summary line. */
-export function coresOf(facts: Facts): number | undefined {
-  const found = facts.get(cpu);
-  return found.kind === 'known' ? found.value.cores : undefined;
 }

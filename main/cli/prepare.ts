@@ -27,7 +27,7 @@ export async function prepare(server: OpenServer, options: PrepareOptions): Prom
   const check = await checkServer(server, {
     wantedFor: wantedBy(answers, flags, server.host),
     version,
-    measureDisk: false,
+    measureDisk: 'unless-installed',
     signal,
   });
   onCheck(check);

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { ProvisionError } from '../../../provision/model/error.ts';
 import { sha256 } from '../cache.ts';
-import { openApt } from './apt.ts';
+import { type Fetched, openApt } from './apt.ts';
 import { type RepositoryPackage, repositoryPackages } from './index-file.ts';
-import { readSources, sourcesText } from './sources.ts';
+import { type AptSource, sourcesText } from './sources.ts';
 
 export type Closure = {
   readonly suite: string;
@@ -22,6 +22,8 @@ export type ClosureOptions = {
   readonly maxAgeMs: number;
   readonly say: (line: string) => void;
   readonly signal?: AbortSignal;
+  /** This machine's sources for the suite. */
+  readonly sources: readonly AptSource[];
 };
 
 const keptClosure = z.object({
@@ -44,14 +46,13 @@ const keptClosure = z.object({
  */
 export async function readClosure(options: ClosureOptions): Promise<Closure> {
   const { folder, suite, wanted, maxAgeMs, say } = options;
-  const sources = await readSources(suite);
-  const key = sha256(JSON.stringify([sourcesText(sources), wanted]));
+  const key = closureKey(options);
   const path = join(folder, 'closure.json');
   const kept = await readKept(folder, key);
   const ageMs = kept === undefined ? Number.POSITIVE_INFINITY : Date.now() - (await stat(path)).mtimeMs;
   if (kept !== undefined && ageMs < maxAgeMs) return { suite, wanted, packages: kept };
   try {
-    const packages = await ask(options, sources);
+    const packages = await ask(options);
     await writeFile(`${path}.new`, JSON.stringify({ key, packages }));
     await rename(`${path}.new`, path);
     return { suite, wanted, packages };
@@ -60,6 +61,11 @@ export async function readClosure(options: ClosureOptions): Promise<Closure> {
     say(`The mirror did not answer for ${suite}: using the packages found ${Math.round(ageMs / 3_600_000)} hours ago`);
     return { suite, wanted, packages: kept };
   }
+}
+
+/** Names the question: what is wanted, and from where. */
+export function closureKey({ sources, wanted }: Pick<ClosureOptions, 'sources' | 'wanted'>): string {
+  return sha256(JSON.stringify([sourcesText(sources), wanted]));
 }
 
 /** The closure found before, when it was for the same question and all its files are whole. */
@@ -75,10 +81,14 @@ async function readKept(folder: string, key: string): Promise<readonly Repositor
     : undefined;
 }
 
-async function ask(
-  { folder, suite, wanted, say, signal }: ClosureOptions,
-  sources: Parameters<typeof openApt>[1],
-): Promise<readonly RepositoryPackage[]> {
+async function ask({
+  folder,
+  suite,
+  wanted,
+  say,
+  signal,
+  sources,
+}: ClosureOptions): Promise<readonly RepositoryPackage[]> {
   say(`Asking apt what ${suite} needs`);
   const apt = await openApt(join(folder, 'apt'), sources, signal);
   await apt.update();
@@ -97,7 +107,7 @@ async function collect(
   archives: string,
   debs: string,
   found: {
-    readonly fetched: Awaited<ReturnType<Awaited<ReturnType<typeof openApt>>['closure']>>;
+    readonly fetched: readonly Fetched[];
     readonly packages: readonly RepositoryPackage[];
   },
 ): Promise<void> {

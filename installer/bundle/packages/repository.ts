@@ -54,13 +54,14 @@ async function readDeb(debs: string, { file, sha256: expected }: RepositoryPacka
   });
 }
 
-/** Without a date: a server's wrong clock must not make apt refuse its own bundle. */
+/** A date long past: a server's wrong clock must not make apt refuse the release as one of the future. */
 function releaseText(suite: string, index: Uint8Array): string {
   return [
     'Origin: TeachTrack',
     'Label: TeachTrack',
     `Suite: ${suite}`,
     `Codename: ${suite}`,
+    'Date: Thu, 01 Jan 2004 00:00:00 UTC',
     'Architectures: amd64',
     'SHA256:',
     ` ${sha256(index)} ${index.length} Packages`,

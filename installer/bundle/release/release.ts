@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { dirname } from 'node:path';
 import { treeDigest } from '../../../provision/bundle/tree.ts';
 import { debOf } from '../archive/deb.ts';
 import { type ArchiveFile, secondsOf, tarEnd, tarFile, tarFolder } from '../archive/tar.ts';
@@ -10,7 +9,7 @@ import { licencesText } from './licences.ts';
 import { compilePrograms } from './programs.ts';
 import { readRuntime } from './runtime.ts';
 import { buildSite } from './site.ts';
-import { filesBelow, type ReleaseSources, requireSources, sourcesDigest } from './sources.ts';
+import { type ReleaseSources, requireSources, sourcesDigest } from './sources.ts';
 
 export type Release = {
   readonly archive: Buffer;
@@ -30,25 +29,32 @@ export type ReleaseOptions = {
 };
 
 /**
- * The one compressed file of a release, in three parts that are compressed apart and joined: Node (kept while it is the
- * same), the programs and the site (kept while their sources are), and `release.json`.
+ * The one compressed file of a release, in parts that are compressed apart and joined: Node, the programs and the site,
+ * each kept while what it is made from is the same, and `release.json`.
  */
 export async function buildRelease(options: ReleaseOptions): Promise<Release> {
   const { root, cache, version, origin, sources, say } = options;
   await requireSources(root, sources);
   const runtime = await readRuntime(root);
-  const [digest, runtimeKey] = [await sourcesDigest(root, sources, version), contentKey(runtime.files)];
   const about = { version, node: runtime.version, commit: origin.commit, modified: origin.modified };
+  const programsKey = await sourcesDigest(root, ['appliance', 'provision'], { sources, version });
+  const siteKey = await sourcesDigest(root, [sources.site, 'appliance/features'], { site: sources.site });
   const parts = [
-    await part({ cache, name: 'node', key: runtimeKey }, async () => {
+    await part({ cache, name: 'node', key: contentKey(runtime.files), kind: 'machine-code' }, async () => {
       say(`Compressing Node ${runtime.version} (once for this version)`);
       return runtime.files;
     }),
-    await part({ cache, name: 'programs', key: digest.slice(0, 32) }, async () => {
-      say('Compiling the programs and the site');
-      return compileAll(options);
+    await part({ cache, name: 'programs', key: programsKey, kind: 'text' }, async () => {
+      say('Compiling the programs');
+      const { files, modules } = await compilePrograms(root, { entries: sources.entries, version });
+      return [...files, await licences(root, 'programs', modules)];
     }),
-    await packed([{ path: 'release.json', data: Buffer.from(`${JSON.stringify(about)}\n`) }]),
+    await part({ cache, name: 'site', key: siteKey, kind: 'text' }, async () => {
+      say('Building the site');
+      const { files, modules } = await buildSite(root, sources.site);
+      return [...files, await licences(root, 'site', modules)];
+    }),
+    await packed([{ path: 'release.json', data: Buffer.from(`${JSON.stringify(about)}\n`) }], 'text'),
   ];
   const end = await xz([tarEnd]);
   const files = parts.flatMap(({ listed }) => listed);
@@ -61,39 +67,33 @@ export async function buildRelease(options: ReleaseOptions): Promise<Release> {
   };
 }
 
-async function compileAll({ root, sources, version }: ReleaseOptions): Promise<readonly ArchiveFile[]> {
-  const programs = await compilePrograms(root, { entries: sources.entries, version });
-  const site = await buildSite(root, sources.site);
-  const data = await Promise.all(sources.data.map(({ from, to }) => plainFiles(join(root, from), to)));
-  const licences = await licencesText(root, [...programs.modules, ...site.modules]);
-  const text = { path: 'licences/packages.txt', data: Buffer.from(licences) };
-  return [...programs.files, ...site.files, ...data.flat(), text];
+async function licences(root: string, name: string, modules: readonly string[]): Promise<ArchiveFile> {
+  return { path: `licences/${name}.txt`, data: Buffer.from(await licencesText(root, modules)) };
 }
 
-async function plainFiles(folder: string, to: string): Promise<ArchiveFile[]> {
-  const paths = (await filesBelow(folder)).filter((path) => !/\.tsx?$/.test(path));
-  return Promise.all(
-    paths.map(async (path) => ({ path: `${to}/${relative(folder, path)}`, data: await readFile(path) })),
-  );
-}
-
+type Kind = keyof typeof xzOptions;
 type Listed = { readonly path: string; readonly sha256: string; readonly executable: boolean; readonly bytes: number };
 type Part = { readonly stream: Buffer; readonly listed: readonly Listed[] };
 
 /** A compressed part with the list of what it holds, both in one kept file: the list as a line of JSON, then xz. */
 async function part(
-  { cache, name, key }: { readonly cache: string; readonly name: string; readonly key: string },
+  {
+    cache,
+    name,
+    key,
+    kind,
+  }: { readonly cache: string; readonly name: string; readonly key: string; readonly kind: Kind },
   make: () => Promise<readonly ArchiveFile[]>,
 ): Promise<Part> {
   const kept = await cached(cache, { name, key }, async () => {
-    const { stream, listed } = await packed(await make());
+    const { stream, listed } = await packed(await make(), kind);
     return Buffer.concat([Buffer.from(`${JSON.stringify(listed)}\n`), stream]);
   });
   const end = kept.indexOf('\n');
   return { listed: JSON.parse(kept.toString('utf8', 0, end)), stream: kept.subarray(end + 1) };
 }
 
-async function packed(files: readonly ArchiveFile[]): Promise<Part> {
+async function packed(files: readonly ArchiveFile[], kind: Kind): Promise<Part> {
   const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
   const listed = sorted.map(({ path, data, executable = false }) => ({
     path,
@@ -103,7 +103,7 @@ async function packed(files: readonly ArchiveFile[]): Promise<Part> {
   }));
   const folders = [...new Set(sorted.flatMap(({ path }) => parents(path)))].sort();
   const entries = sorted.flatMap((file, index) => tarFile(file, secondsOf(listed[index]?.sha256 ?? '')));
-  return { stream: await xz([...folders.map(tarFolder), ...entries]), listed };
+  return { stream: await xz([...folders.map(tarFolder), ...entries], kind), listed };
 }
 
 function parents(path: string): string[] {
@@ -113,7 +113,7 @@ function parents(path: string): string[] {
 
 function contentKey(files: readonly ArchiveFile[]): string {
   const contents = files.map(({ path, data }) => `${path} ${sha256(data)}`);
-  return sha256(JSON.stringify([contents, xzOptions])).slice(0, 32);
+  return sha256(JSON.stringify([contents, xzOptions['machine-code']])).slice(0, 32);
 }
 
 function control(version: string): Readonly<Record<string, string>> {

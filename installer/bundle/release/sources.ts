@@ -9,8 +9,6 @@ export type ReleaseSources = {
   readonly entries: Readonly<Record<string, string>>;
   /** Folder of the static site with its `index.html`. */
   readonly site: string;
-  /** Folders whose files that are not programs go into the release as they are. */
-  readonly data: readonly { readonly from: string; readonly to: string }[];
 };
 
 export const releaseSources: ReleaseSources = {
@@ -23,10 +21,6 @@ export const releaseSources: ReleaseSources = {
     verify: 'appliance/verify.ts',
   },
   site: 'appliance/web/site',
-  data: [
-    { from: 'appliance/migrations', to: 'migrations' },
-    { from: 'appliance/curriculum', to: 'curriculum' },
-  ],
 };
 
 /** Rejects with TT-FILE-03, naming every source that is not there: a release is whole or it is not made. */
@@ -48,17 +42,16 @@ export async function requireSources(root: string, { entries, site }: ReleaseSou
   });
 }
 
-/** Everything that decides what the compiled programs and the site are; a changed byte gives another digest. */
-export async function sourcesDigest(root: string, sources: ReleaseSources, version: string): Promise<string> {
-  const folders = ['appliance', 'provision', 'installer/bundle'];
-  const listed = await Promise.all(folders.map((folder) => filesBelow(join(root, folder))));
-  const files = [...listed.flat(), join(root, 'package-lock.json'), join(root, 'tsconfig.json')].sort();
-  const hash = createHash('sha256').update(JSON.stringify([sources, version]));
+/** Everything that decides what is built from `folders`, and how; a changed byte gives another digest. */
+export async function sourcesDigest(root: string, folders: readonly string[], wish: unknown): Promise<string> {
+  const listed = await Promise.all([...folders, 'installer/bundle'].map((folder) => filesBelow(join(root, folder))));
+  const files = [...new Set([...listed.flat(), join(root, 'package-lock.json'), join(root, 'tsconfig.json')])].sort();
+  const hash = createHash('sha256').update(JSON.stringify(wish));
   for (const file of files) {
     const data = await readFile(file);
     hash.update(`${relative(root, file)}\0${data.length}\0`).update(data);
   }
-  return hash.digest('hex');
+  return hash.digest('hex').slice(0, 32);
 }
 
 /** All regular files below a folder, sorted; none when it does not exist. */

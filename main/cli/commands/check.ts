@@ -21,7 +21,11 @@ export function checkCommand(signal: AbortSignal): Command {
       const { server, answers } = await connect(place, flags);
       try {
         const wantedFor = wantedBy(answers, flags, server.host);
-        const { report, durationMs } = await checkServer(server, { wantedFor: () => wantedFor(undefined), signal });
+        const { report, durationMs } = await checkServer(server, {
+          wantedFor: () => wantedFor(undefined),
+          measureDisk: 'always',
+          signal,
+        });
         if (flags.save !== undefined) await writeFile(flags.save, buyerText(server.host, report));
         if (flags.json === true) printJson({ report, durationMs: Math.round(durationMs) });
         else printLine(checkText(report, durationMs));

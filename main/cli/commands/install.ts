@@ -91,7 +91,7 @@ async function handOver(
   const origins = schemes.flatMap((scheme) => hosts.map((host) => `${scheme}://${host}`));
   if (flags.json === true) return printJson({ origins, firstSignIn: signIn ?? null, report: path });
   printLine('');
-  printLine(paint('green', 'TeachTrack is installed and a teacher’s journey through it was made.'));
+  printLine(paint('green', 'TeachTrack is installed, and every final check passed.'));
   printLine(`Address:  ${origins.join('  ')}`);
   if (signIn !== undefined) {
     printLine('First sign-in, shown this once (it must be changed when it is first used):');
