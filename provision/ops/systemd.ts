@@ -14,6 +14,8 @@ export type Unit = {
   readonly needsReload: boolean;
   /** Seconds since boot at which it became active; 0 when it never did. */
   readonly activeSince: number;
+  /** All that systemd printed of it, `Name=value` a line. */
+  readonly text: string;
 };
 
 const properties = [
@@ -27,6 +29,9 @@ const properties = [
   'NRestarts',
   'NeedDaemonReload',
   'ActiveEnterTimestampMonotonic',
+  // Limits, which settings of ours are read back from.
+  ...['LimitNOFILE', 'MemoryHigh', 'MemoryMax', 'CPUQuotaPerSecUSec', 'CPUWeight', 'TasksMax', 'OOMScoreAdjust'],
+  'Backlog',
 ];
 
 /** Asks for any number of units in one go. The map's keys are the names asked for. */
@@ -62,6 +67,7 @@ function parseUnit(name: string, block: string): Unit {
     restarts: Number(values.get('NRestarts') ?? 0),
     needsReload: values.get('NeedDaemonReload') === 'yes',
     activeSince: Number(values.get('ActiveEnterTimestampMonotonic') ?? 0) / 1e6,
+    text: block,
   };
 }
 
@@ -70,15 +76,6 @@ export async function unit(ops: Ops, name: string): Promise<Unit> {
   if (found === undefined)
     throw new ProvisionError({ code: 'TT-BUG-01', message: `systemd did not answer for ${name}.` });
   return found;
-}
-
-/** Values of any properties of one unit, such as `MemoryMax`, as systemd prints them. */
-export async function unitProperties(ops: Ops, name: string, wanted: readonly string[]): Promise<Map<string, string>> {
-  const { stdout } = await must(ops, ['systemctl', 'show', `--property=${wanted.join(',')}`, '--', name], {
-    what: `Asking systemd for ${name}`,
-    code: 'TT-SERVICE-01',
-  });
-  return new Map(linesOf(stdout).map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
 }
 
 /** An administrator's mask is an order: it is explained, never lifted. */

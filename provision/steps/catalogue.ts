@@ -1,3 +1,4 @@
+import type { Verification } from '../engine/verify.ts';
 import type { Step } from '../model/step.ts';
 import { applianceAdministrator } from './appliance/administrator.ts';
 import { applianceMigrated } from './appliance/migrated.ts';
@@ -27,6 +28,11 @@ import { releasePlaced } from './release/placed.ts';
 import { secretsCreated } from './secrets/created.ts';
 import { tlsAuthority } from './tls/authority.ts';
 import { tlsCertificate } from './tls/certificate.ts';
+import { startsWithTheServer } from './verify/boot.ts';
+import { servicesAreShutIn } from './verify/exposure.ts';
+import { teacherCanWork } from './verify/journey.ts';
+import { settingsInForce } from './verify/settings.ts';
+import { siteAnswers } from './verify/site.ts';
 
 /** Every state a server is brought to, in the order it is reached. Ids equal paths. */
 export const steps: readonly Step[] = [
@@ -58,3 +64,12 @@ export const steps: readonly Step[] = [
   nginxConfigured,
   nginxServing,
 ].map(changing);
+
+/** What must hold when a run is over, asked of the running services. */
+export const verifications: readonly Verification[] = [
+  siteAnswers,
+  settingsInForce,
+  servicesAreShutIn,
+  startsWithTheServer,
+  teacherCanWork,
+];

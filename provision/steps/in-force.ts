@@ -4,7 +4,7 @@ import { kernelSettings } from '../ops/sysctl.ts';
 import type { ExpectedSetting, SettingSource, TuningInput } from '../tuning/file.ts';
 import { type Comparison, compare, type Found, parseNginx, parseSwitch, parseUnit } from '../tuning/read-back.ts';
 import { passOf } from './pass.ts';
-import { databaseVariables, type Reading, redisSettingsOf } from './readings.ts';
+import { databaseVariables, type Reading, redisSettingsOf, unitOf } from './readings.ts';
 
 /** Settings as asked for and as the running services show them. */
 export type InForce = Comparison & { readonly count: number };
@@ -60,17 +60,9 @@ async function kernel(context: Reading, settings: readonly ExpectedSetting[]): P
   return new Map([...values].map(([name, { value }]) => [name, value]));
 }
 
-function unitValues(context: Reading, unit: string): Promise<Found> {
-  return passOf(context).reading(`properties of ${unit}`, async () => {
-    const show = ['systemctl', 'show', `--property=${unitProperties.join(',')}`, '--', unit] as const;
-    return parseUnit((await must(context, show, { what: `Asking systemd for ${unit}`, code: 'TT-SERVICE-01' })).stdout);
-  });
+async function unitValues(context: Reading, name: string): Promise<Found> {
+  return parseUnit((await unitOf(context, name)).text);
 }
-
-const unitProperties = [
-  ...['LimitNOFILE', 'MemoryHigh', 'MemoryMax', 'CPUQuotaPerSecUSec', 'CPUWeight', 'TasksMax', 'OOMScoreAdjust'],
-  'Backlog',
-];
 
 /** What nginx would read now; that it has read it is told by its workers being younger than the file. */
 function nginxValues(context: Reading, config: string): Promise<Found> {

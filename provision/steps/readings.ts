@@ -19,6 +19,12 @@ export function secretPath(name: SecretName): string {
   return `${layout.secrets}/${name}`;
 }
 
+/** Empty files that tell what we made from what was there: a name of ours without its mark is somebody else's. */
+export const marks = {
+  folders: `${layout.state}/.installed-by-teachtrack`,
+  database: `${layout.state}/.database-made-by-teachtrack`,
+} as const;
+
 /** Units that the steps ask for, so that one question answers for all. */
 export const watchedUnits: readonly string[] = [
   'mariadb.service',

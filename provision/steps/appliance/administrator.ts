@@ -48,11 +48,9 @@ export const applianceAdministrator: Step = {
 async function exists(context: StepContext): Promise<boolean> {
   const { product } = (await inputsOf(context)).database;
   if ((await unitOf(context, databaseUnit(product))).activeState !== 'active') return false;
-  if ((await databaseState(context, product)).collation === undefined) return false;
+  if (!(await databaseState(context, product)).tables.has('user')) return false;
   const { userName } = context.wanted.administrator;
   return passOf(context).reading(`administrator ${userName}`, async () => {
-    const table = `SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = '${databaseName}' AND table_name = 'sign_in_name'`;
-    if ((await query(context, product, table))[0]?.[0] !== '1') return false;
     const ask = `SELECT COUNT(*) FROM ${databaseName}.user WHERE user_name = CONVERT(${sqlText(userName)} USING utf8mb4) COLLATE ${collation}`;
     return (await query(context, product, ask))[0]?.[0] !== '0';
   });

@@ -1,4 +1,3 @@
-import { layout } from '../../layout.ts';
 import { ProvisionError } from '../../model/error.ts';
 import type { Step, StepContext } from '../../model/step.ts';
 import { run } from '../../ops/command.ts';
@@ -6,12 +5,12 @@ import { query } from '../../ops/mysql.ts';
 import { databaseUnit } from '../../tuning/paths.ts';
 import { entriesOf } from '../entries.ts';
 import { inputsOf } from '../inputs.ts';
-import { unitOf } from '../readings.ts';
+import { marks, unitOf } from '../readings.ts';
 import { checked } from '../satisfied.ts';
 import { collation, databaseName, databaseState } from './state.ts';
 
-/** Written before the database is made: one of our name without it belongs to somebody else. */
-const mark = `${layout.state}/.database-made-by-teachtrack`;
+/** Written before the database is made. */
+const mark = marks.database;
 
 export const mysqlDatabase: Step = {
   id: 'mysql/database',

@@ -11,6 +11,7 @@ import {
 } from '../../ops/directory.ts';
 import { inventory } from '../../ops/inventory.ts';
 import { entriesOf } from '../entries.ts';
+import { marks } from '../readings.ts';
 import { checked } from '../satisfied.ts';
 
 const root = { owner: 'root', group: 'root' } as const;
@@ -29,8 +30,7 @@ export const folders: readonly WantedDirectory[] = [
   { path: layout.documents, mode: 0o750, owner: 'teachtrack', group: 'teachtrack' },
 ];
 
-/** Says that the settings folder is ours: one without it, and with something in it, is somebody else's. */
-const mark = `${layout.state}/.installed-by-teachtrack`;
+const mark = marks.folders;
 
 export const osFolders: Step = {
   id: 'os/folders',

@@ -3,8 +3,9 @@ import { type TreeFile, treeDigest } from '../../bundle/tree.ts';
 import { layout } from '../../layout.ts';
 import { ProvisionError } from '../../model/error.ts';
 import type { Step, StepContext } from '../../model/step.ts';
-import { linesOf, must, script } from '../../ops/command.ts';
+import { linesOf, must, run, script } from '../../ops/command.ts';
 import { removeTree } from '../../ops/directory.ts';
+import { sha256 } from '../../ops/file.ts';
 import { passOf } from '../pass.ts';
 import { checked } from '../satisfied.ts';
 
@@ -20,11 +21,10 @@ export const releasePlaced: Step = {
   async check(context) {
     const path = releasePath(context.bundle.version);
     const wanted = await releaseDigest(context);
-    const found = await passOf(context).reading('release tree', () => treeOf(context, path));
-    const isWhole = found.length > 0 && treeDigest(found) === wanted;
-    const action = found.length === 0 ? 'create' : 'attributes';
-    return checked([isWhole ? undefined : { kind: 'directory', path, action }], { [path]: 'made by us' }, [
-      `${path}: ${found.length} files, each with the content that was signed`,
+    const found = await passOf(context).reading('release digest', () => digestOf(context, path));
+    const action = found === undefined ? 'create' : 'attributes';
+    return checked([found === wanted ? undefined : { kind: 'directory', path, action }], { [path]: 'made by us' }, [
+      `${path}: every file has the content that was signed`,
     ]);
   },
   async apply(context) {
@@ -33,11 +33,20 @@ export const releasePlaced: Step = {
       what: `Putting release ${context.bundle.version} in place`,
       timeoutMs: 300_000,
     });
+    const digest = treeDigest(await treeOf(context, path));
+    if (digest !== (await releaseDigest(context)))
+      throw new ProvisionError({
+        code: 'TT-BUNDLE-02',
+        message: `${path} is not what was signed after it was copied.`,
+      });
+    const { stdout } = await must(context, script(look, path), { what: `Reading ${path}` });
+    await context.transport.writeFile(sealOf(path), `${digest} ${sha256(stdout)}\n`, { mode: 0o644, asRoot: true });
   },
   async undo(context, receipt) {
     for (const path of Object.keys(receipt)) {
       await removeTree(context, path);
       await removeTree(context, `${path}.part`);
+      await run(context, ['rm', '-f', '--', sealOf(path)]);
     }
   },
 };
@@ -59,6 +68,25 @@ cd "$1"
 find . ! -type d -printf '%y %m %P\\n'
 echo ==
 find . -type f -exec sha256sum {} +`;
+
+// Size, inode and the times of content and attributes: all of it is as it was when every file was hashed.
+const look = '[ -d "$1" ] || exit 0; cd "$1" && find . -printf "%y %m %U %G %i %s %T@ %C@ %P\\n" | sort';
+
+function sealOf(path: string): string {
+  return `${path}.seal`;
+}
+
+/** From the seal while nothing in the folder was touched since, else by hashing everything. Undefined: not there. */
+async function digestOf(context: StepContext, path: string): Promise<string | undefined> {
+  const { stdout } = await must(context, script(look, path), { what: `Reading ${path}` });
+  if (stdout === '') return undefined;
+  const seal = await context.transport.readFile(sealOf(path), { asRoot: true });
+  const [digest, listing] = Buffer.from(seal ?? '')
+    .toString('utf8')
+    .trim()
+    .split(' ');
+  return listing === sha256(stdout) ? digest : treeDigest(await treeOf(context, path));
+}
 
 async function treeOf(context: StepContext, path: string): Promise<readonly TreeFile[]> {
   const { stdout } = await must(context, script(list, path), { what: `Reading ${path}`, timeoutMs: 120_000 });
