@@ -56,7 +56,15 @@ exit 0`,
     const units = section(found, 'units');
     if (/^missing$/m.test(units)) throw new Error('systemctl is missing or systemd does not answer');
     return {
-      units: units.split(/\n\s*\n/).flatMap(unit),
+      // An alias such as mysql.service answers with the unit behind it.
+      units: [
+        ...new Map(
+          units
+            .split(/\n\s*\n/)
+            .flatMap(unit)
+            .map((one) => [one.unit, one]),
+        ).values(),
+      ],
       packages: lines(section(found, 'packages')).flatMap(installed),
     };
   },

@@ -12,6 +12,7 @@ import { diskWords, memoryWords } from './words.ts';
 
 /** A round and careful figure: a tenth is taken off what the smallest of the machine's shares would carry. */
 const careful = 0.9;
+const smallest: Tier = 150;
 const largest: Tier = 2000;
 
 /** The machine in a few words: `8 of 16 cores, 32 GB, NVMe 0.4 ms`. */
@@ -39,22 +40,35 @@ export function machineWords(facts: Facts, tier: Tier): string {
 /**
  * How many teachers the machine is good for, by estimate: the smallest share of cores, memory, storage size and
  * speed of a safe write, measured by what 2,000 teachers need, less a tenth. Never fewer than the tier it meets and
- * never more than 2,000: larger machines have not been measured. Undefined when cores or memory are not known.
+ * never more than 2,000: larger machines have not been measured. A machine that meets no tier is measured by what the
+ * smallest one needs, which has to carry the same programs. Undefined when cores, memory or storage are not known.
  */
 export function goodForTeachers(facts: Facts, tierMet: Tier | undefined): number | undefined {
-  const needs = needsOf(largest);
-  const [processor, found] = [facts.get(cpu), facts.get(memory)];
-  if (processor.kind === 'unknown' || found.kind === 'unknown') return undefined;
-  const shares = [processor.value.cores / needs.cores, found.value.totalMiB / needs.memoryMiB];
-  const mounts = facts.get(storage);
-  const on = mounts.kind === 'known' ? fileSystemOf(mounts.value, '/var/lib') : undefined;
-  if (on !== undefined) shares.push(on.sizeBytes / total([...roomForInstall(largest), ...roomForYear(largest)]));
+  const tier = tierMet === undefined ? smallest : largest;
+  const [processor, found, mounts] = [facts.get(cpu), facts.get(memory), facts.get(storage)];
+  if (processor.kind === 'unknown' || found.kind === 'unknown' || mounts.kind === 'unknown') return undefined;
+  const needs = needsOf(tier);
+  const room = fileSystemOf(mounts.value, '/var/lib')?.sizeBytes ?? 0;
+  const shares = [
+    processor.value.cores / needs.cores,
+    found.value.totalMiB / needs.memoryMiB,
+    room / roomNeeded(tier),
+    writeShare(facts, needs.writeMs),
+  ];
+  const estimate = careful * tier * Math.min(...shares);
+  if (tierMet === undefined) return Math.floor(Math.min(estimate, careful * smallest) / 5) * 5;
+  return Math.min(largest, Math.max(Math.floor(estimate / 50) * 50, tierMet));
+}
+
+/** Many writes at once share a wait for the disk, so that a slow disk costs less than its ratio. */
+function writeShare(facts: Facts, writeMs: number): number {
   const latency = facts.get(writeLatency);
-  // One write at a time waits for the disk; many at once share a wait, so a slow disk costs less than its ratio.
-  if (latency.kind === 'known' && latency.value.medianMs > needs.writeMs)
-    shares.push(Math.sqrt(needs.writeMs / latency.value.medianMs));
-  const estimate = Math.floor((careful * largest * Math.min(...shares)) / 50) * 50;
-  return Math.min(largest, Math.max(estimate, tierMet ?? 0));
+  if (latency.kind === 'unknown' || latency.value.medianMs <= writeMs) return 1;
+  return Math.sqrt(writeMs / latency.value.medianMs);
+}
+
+function roomNeeded(tier: Tier): number {
+  return total([...roomForInstall(tier), ...roomForYear(tier)]);
 }
 
 /** What to add for a tier: `add 8 cores and 16 GB of memory`. Empty when nothing is short, or nothing is known. */
@@ -62,7 +76,7 @@ export function missingFor(facts: Facts, tier: Tier): readonly string[] {
   const needs = needsOf(tier);
   const [processor, found, mounts] = [facts.get(cpu), facts.get(memory), facts.get(storage)];
   const on = mounts.kind === 'known' ? fileSystemOf(mounts.value, '/var/lib') : undefined;
-  const room = total([...roomForInstall(tier), ...roomForYear(tier)]);
+  const room = roomNeeded(tier);
   return [
     ...(processor.kind === 'known' && processor.value.cores < needs.cores
       ? [`${needs.cores - processor.value.cores} cores`]

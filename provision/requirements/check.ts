@@ -30,7 +30,7 @@ export type CheckReport = {
   readonly tierMet?: Tier;
   /** What keeps the machine from the wanted tier, or makes it slower there; short phrases. */
   readonly limits: readonly string[];
-  /** Estimated teachers at once; absent when cores or memory could not be read. */
+  /** Estimated teachers at once; absent when cores, memory or storage could not be read. */
   readonly goodFor?: number;
   /** The machine, what it is good for and what to add, in two or three sentences. */
   readonly sentence: string;
@@ -99,12 +99,8 @@ function sentenceOf(facts: Facts, wantedTier: Tier, tierMet: Tier | undefined, g
   if (goodFor === undefined)
     return `${machine === '' ? 'The machine' : machine}: could not be checked far enough to say for how many teachers it is good.`;
   const missing = missingFor(facts, wantedTier);
-  const smallest = tiers[0];
   const about = goodFor === wantedTier || goodFor === tierMet ? '' : 'about ';
-  const first =
-    tierMet === undefined && goodFor < smallest
-      ? `${machine}: too small for ${count(smallest)} teachers, good for about ${count(goodFor)} by estimate`
-      : `${machine}: good for ${about}${count(goodFor)} teachers${about === '' ? '' : ' by estimate'}`;
+  const first = `${machine}: good for ${about}${count(goodFor)} teachers${about === '' ? '' : ' by estimate'}`;
   const add = missing.length === 0 ? '.' : `; for ${count(wantedTier)} add ${listed(missing)}.`;
   if (tierMet === undefined) return `${first}${add} No tier is offered.`;
   return `${first}${add} ${tierMet >= wantedTier ? `Tier ${wantedTier} is met.` : `Tier ${tierMet} is offered.`}`;

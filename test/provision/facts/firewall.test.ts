@@ -1,0 +1,21 @@
+import { describe, expect, test } from 'vitest';
+import { firewall } from '../../../provision/facts/firewall.ts';
+import { printed } from '../../fixtures/hosts/recorded.ts';
+
+describe('firewall', () => {
+  test('has no rules on a practice server', () => {
+    expect(firewall.parse(printed('bookworm-16-cores', firewall))).toEqual({
+      ufw: 'absent',
+      firewalld: 'absent',
+      nftRules: 0,
+    });
+  });
+
+  test('does not count rules where nft is missing', () => {
+    expect(firewall.parse('ufw=active\nfirewalld=absent\n')).toEqual({ ufw: 'active', firewalld: 'absent' });
+  });
+
+  test('is unknown when it says something else', () => {
+    expect(() => firewall.parse('ufw=maybe\nfirewalld=absent\n')).toThrow('not a state');
+  });
+});

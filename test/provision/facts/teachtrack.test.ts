@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest';
+import { teachtrack } from '../../../provision/facts/teachtrack.ts';
+import { printed } from '../../fixtures/hosts/recorded.ts';
+
+describe('teachtrack', () => {
+  test('is not there on a fresh server', () => {
+    expect(teachtrack.parse(printed('bookworm-16-cores', teachtrack))).toEqual({
+      releases: [],
+      runs: 0,
+      nginxIsOurs: false,
+    });
+  });
+
+  test('is told with version, runs and who holds the lock', () => {
+    const text =
+      '== current\n/opt/teachtrack/releases/1.2.3\n== releases\n1.2.2\n1.2.3\n== wanted\n{"version":1}\n== runs\n2\n' +
+      '== lock\n{"who":"anna","from":"laptop","run":"r1","since":"2026-01-01T00:00:00Z","pid":7}\n== alive\nyes\n== nginx\n/etc/x.conf\n';
+    expect(teachtrack.parse(text)).toEqual({
+      version: '1.2.3',
+      releases: ['1.2.2', '1.2.3'],
+      wantedState: '{"version":1}',
+      runs: 2,
+      lock: { who: 'anna from laptop', since: '2026-01-01T00:00:00Z', pid: 7, alive: true },
+      nginxIsOurs: true,
+    });
+  });
+
+  test('is unknown when the lock says nothing of its holder', () => {
+    const text = '== current\n== releases\n== wanted\n== runs\n0\n== lock\n{}\n== alive\n== nginx\n';
+    expect(() => teachtrack.parse(text)).toThrow('who holds it');
+  });
+});
