@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
@@ -62,7 +63,7 @@ export async function buildBundle(options: BuildOptions): Promise<BuiltBundle> {
   const parts: Part[] = [{ kind: 'release', name: `release-${version}.deb`, ...release }];
   for (const suite of suites) parts.push(await packagesPart(options, { suite, cache, say }));
   const path = join(outDir, `teachtrack-${version}`);
-  const part = `${path}.${process.pid}.part`;
+  const part = `${path}.${randomUUID()}.part`;
   await removeOld(outDir, `teachtrack-${version}`);
   await mkdir(part, { recursive: true });
   for (const { name, archive } of parts) await writeFile(join(part, name), archive);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -23,8 +23,9 @@ export async function cached(
   }
   const made = await make();
   const path = join(folder, `${name}-${key}-${sha256(made)}`);
-  await writeFile(`${path}.${process.pid}`, made);
-  await rename(`${path}.${process.pid}`, path);
+  const fresh = join(folder, `.${randomUUID()}`);
+  await writeFile(fresh, made);
+  await rename(fresh, path);
   await removeOldest(folder, name);
   return made;
 }

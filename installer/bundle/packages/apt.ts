@@ -9,7 +9,10 @@ import { sourcesText } from './sources.ts';
 /** One package as apt would fetch it: `file` is its name in apt's archives, `sha256` from the verified index. */
 export type Fetched = { readonly file: string; readonly bytes: number; readonly sha256: string };
 
-/** apt with folders of its own and nothing installed: asks and changes nothing of this machine but its sources. */
+/**
+ * apt with folders of its own and nothing installed: of this machine it reads settings and changes nothing. Two builds
+ * at the same time wait for each other.
+ */
 export type Apt = {
   readonly archives: string;
   /** Fetches the indexes and verifies them with the distribution's keys. */
@@ -50,7 +53,8 @@ export async function openApt(folder: string, sources: readonly AptSource[], sig
     'Binary::apt-get::APT::Keep-Downloaded-Packages': 'true',
     'Debug::NoLocking': 'true',
   }).flatMap(([name, value]) => ['-o', `${name}=${value}`]);
-  const run = (program: string, ...args: readonly string[]) => execute(program, [...options, ...args], signal);
+  const run = (program: string, ...args: readonly string[]) =>
+    execute('flock', [join(folder, 'lock'), program, ...options, ...args], signal);
   return {
     archives,
     update: async () => void (await run('apt-get', '-qq', 'update')),
@@ -81,7 +85,7 @@ async function execute(program: string, args: readonly string[], signal?: AbortS
     const said = typeof cause === 'object' && cause !== null ? String(Reflect.get(cause, 'stderr') ?? '') : '';
     throw new ProvisionError({
       code: 'TT-RUN-01',
-      message: `${program} could not do its part of the bundle (it needs a Debian machine with a mirror it reaches).`,
+      message: `apt could not do its part of the bundle (it needs a Debian machine with a mirror it reaches).`,
       evidence: said
         .split('\n')
         .filter((line) => line.trim() !== '')

@@ -113,10 +113,14 @@ async function collect(
 ): Promise<void> {
   await mkdir(debs, { recursive: true });
   const sources = new Map(found.fetched.map((one) => [one.sha256, join(archives, one.file)]));
-  for (const { file, sha256: digest } of found.packages)
-    await copyFile(sources.get(digest) ?? '', join(debs, file)).catch((cause: unknown) => {
+  for (const { file, bytes, sha256: digest } of found.packages) {
+    const target = join(debs, file);
+    const kept = await stat(target).catch(() => undefined);
+    if (kept?.size === bytes) continue;
+    await copyFile(sources.get(digest) ?? '', target).catch((cause: unknown) => {
       throw new ProvisionError({ code: 'TT-FILE-03', message: `apt did not fetch ${file}.`, cause });
     });
+  }
   const wanted = new Set(found.packages.map(({ file }) => file));
   const current = new Set(found.fetched.map(({ file }) => file));
   for (const name of await readdir(debs)) if (!wanted.has(name)) await rm(join(debs, name));

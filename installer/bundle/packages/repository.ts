@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SuitePackages } from '../../../provision/bundle/manifest.ts';
 import { treeDigest } from '../../../provision/bundle/tree.ts';
@@ -48,9 +48,10 @@ export async function packRepository(debs: string, closure: Closure): Promise<Re
 async function readDeb(debs: string, { file, sha256: expected }: RepositoryPackage) {
   const data = await readFile(join(debs, file));
   if (sha256(data) === expected) return { path: file, data };
+  await rm(join(debs, file));
   throw new ProvisionError({
     code: 'TT-BUNDLE-02',
-    message: `The downloaded ${join(debs, file)} is damaged; remove it and build again.`,
+    message: `The downloaded ${file} was damaged and has been removed; build again.`,
   });
 }
 

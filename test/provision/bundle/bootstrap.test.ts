@@ -111,11 +111,12 @@ async function cleared(): Promise<void> {
 async function makeShims(folder: string) {
   await mkdir(folder);
   const text = `#!/bin/sh
-at=$(($(cat "$COUNT") + 1))
+read -r at < "$COUNT"
+at=$((at + 1))
 echo "$at" > "$COUNT"
 [ "$at" != "$KILL_AT" ] || { kill -9 $PPID; exit 1; }
 PATH=/usr/sbin:/usr/bin:/sbin:/bin
-name=$(basename "$0")
+name=\${0##*/}
 [ "$name" = sync ] || "$name" "$@"
 `;
   for (const name of ['rm', 'mkdir', 'dpkg-deb', 'tar', 'sync', 'mv']) {
@@ -123,7 +124,7 @@ name=$(basename "$0")
     await chmod(join(folder, name), 0o755);
   }
   const count = join(folder, 'count');
-  await writeFile(count, '0');
+  await writeFile(count, '0\n');
   return { count, env: { PATH: `${folder}:${process.env['PATH']}`, COUNT: count } };
 }
 
@@ -133,7 +134,7 @@ async function countCommands({ count, env }: Awaited<ReturnType<typeof makeShims
 }
 
 async function bootstrap(env: Readonly<Record<string, string>> = {}): Promise<CommandResult> {
-  if (env['COUNT'] !== undefined) await writeFile(env['COUNT'], '0');
+  if (env['COUNT'] !== undefined) await writeFile(env['COUNT'], '0\n');
   return sh(bootstrapCommand(staged).argv, env);
 }
 
