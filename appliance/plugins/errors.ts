@@ -4,6 +4,7 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { isDatabaseAway, isDuplicate } from '../database/failures.ts';
 import { ProblemError } from '../features/common/problem.ts';
 import type { Problem } from '../features/common/schema.ts';
+import { isRedisAway } from '../redis/connect.ts';
 
 /** Every error leaves as problem+json; what went wrong inside stays in the log. */
 export const errors = fp(async (app: FastifyInstance) => {
@@ -29,6 +30,9 @@ function asProblem(error: FastifyError): ProblemError {
   }
   if (isDatabaseAway(error)) {
     return new ProblemError('unavailable', 'The database does not answer at the moment.', { cause: error });
+  }
+  if (isRedisAway(error)) {
+    return new ProblemError('unavailable', 'A part of the service does not answer at the moment.', { cause: error });
   }
   if (isDuplicate(error)) return new ProblemError('conflict', 'This exists already.', { cause: error });
   const status = error.statusCode ?? 500;

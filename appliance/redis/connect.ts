@@ -52,3 +52,12 @@ function watched(redis: Redis, name: string, log: Log): Redis {
   });
   return redis;
 }
+
+/** The client has no codes for these. */
+export function isRedisAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return (
+    error.name === 'MaxRetriesPerRequestError' ||
+    /^(Connection is closed|Command timed out|Stream isn't writeable|LOADING |OOM |MISCONF )/.test(error.message)
+  );
+}

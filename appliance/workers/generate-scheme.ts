@@ -10,8 +10,8 @@ import { jobAnswer } from '../features/jobs/store.ts';
 import { generateScheme } from '../features/schemes/engine/index.ts';
 import type { LessonSlotInput, SchemeDraft, SchemeInput } from '../features/schemes/engine/types.ts';
 import { type GenerationParams, template } from '../features/schemes/request.ts';
-import { writeDraft } from '../features/schemes/write.ts';
 import { schemeInput } from './scheme-input.ts';
+import { writeDraft } from './write-draft.ts';
 
 /** Trying again cannot help; the message is a sentence for the person. */
 export class HopelessJob extends Error {

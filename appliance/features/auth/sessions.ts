@@ -11,8 +11,9 @@ import { membershipsOf } from '../people/memberships.ts';
  * ended from anywhere; the cache's Redis holds a copy of what each stands for, so that a request costs one GET. The
  * browser holds a random token of which only a keyed hash is stored.
  *
- * A copy is never older than its time to live, and ending a session leaves an empty one in its place for a moment:
- * whoever read the row just before cannot put the dead session back, since copies are only made where there is none.
+ * A copy is never older than its time to live, and ending a session first leaves an empty one in its place for a
+ * moment: whoever reads the row just before it goes cannot put the dead session back, since copies are only made where
+ * there is none.
  */
 export type Sessions = {
   /** Gives the token for the cookie. */
@@ -37,7 +38,9 @@ export function createSessions(db: Database, cache: Redis, key: string): Session
   const hashOf = (token: string) => createHmac('sha256', key).update(token).digest('hex');
   const copyOf = (tokenHash: string) => `session:${tokenHash}`;
 
+  /** While the cache is away its copies are as well, and they do not outlast their time when it comes back. */
   async function forget(tokenHashes: readonly string[]): Promise<void> {
+    if (cache.status !== 'ready') return;
     await Promise.all(tokenHashes.map((hash) => cache.set(copyOf(hash), '', 'EX', gapSeconds)));
   }
 
@@ -67,15 +70,15 @@ export function createSessions(db: Database, cache: Redis, key: string): Session
 
     async end(token) {
       const tokenHash = hashOf(token);
-      await db.deleteFrom('session').where('token_hash', '=', tokenHash).execute();
       await forget([tokenHash]);
+      await db.deleteFrom('session').where('token_hash', '=', tokenHash).execute();
     },
 
     async endOne(userId, sessionId) {
       const session = (await hashesOf(userId)).find(({ id }) => id === sessionId);
       if (session === undefined) return false;
-      await db.deleteFrom('session').where('id', '=', sessionId).execute();
       await forget([session.token_hash]);
+      await db.deleteFrom('session').where('id', '=', sessionId).execute();
       return true;
     },
 
@@ -83,8 +86,8 @@ export function createSessions(db: Database, cache: Redis, key: string): Session
       const kept = exceptToken === undefined ? undefined : hashOf(exceptToken);
       const hashes = (await hashesOf(userId)).map((session) => session.token_hash);
       const ended = hashes.filter((hash) => hash !== kept);
-      if (ended.length > 0) await db.deleteFrom('session').where('token_hash', 'in', ended).execute();
       await forget(hashes);
+      if (ended.length > 0) await db.deleteFrom('session').where('token_hash', 'in', ended).execute();
     },
 
     async refresh(userId) {

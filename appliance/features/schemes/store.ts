@@ -86,7 +86,7 @@ function summary(row: SummaryRow): SchemeSummary {
   };
 }
 
-/** What `slots` and `cells` of a stored row hold; see `rowValues` of the writer. */
+/** What `slots` and `cells` of a stored row hold; as the worker writes them. */
 type StoredRow = Pick<Row<'scheme_row'>, 'id' | 'kind' | 'week' | 'slots' | 'cells'>;
 
 function rowAnswer(row: StoredRow): SchemeRow {

@@ -1,7 +1,7 @@
-import type { Database } from '../../database/connect.ts';
-import type { NewRow } from '../../database/tables.ts';
-import { derivedId } from '../../ids.ts';
-import type { SchemeDraft, SchemeDraftRow } from './engine/types.ts';
+import type { Database } from '../database/connect.ts';
+import type { NewRow } from '../database/tables.ts';
+import type { SchemeDraft, SchemeDraftRow } from '../features/schemes/engine/types.ts';
+import { derivedId } from '../ids.ts';
 
 /**
  * Puts the rows of a generated scheme in place and opens it, in one transaction with `finish`. A scheme that is

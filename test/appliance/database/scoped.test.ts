@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { sourceFiles } from '../../architecture/imports.ts';
+
+const root = resolve(import.meta.dirname, '../../..');
+
+/** Tables whose rows belong to a school or a person. */
+const guarded = /\.(?:selectFrom|innerJoin|leftJoin)\(\s*\[?'(school|membership|scheme|job)\b/g;
+
+/** Files that may start from those tables, each with the reason. */
+const allowed: Record<string, string> = {
+  'appliance/features/people/memberships.ts': 'makes the scope itself',
+  'appliance/features/people/store.ts': 'looks at every membership before a password is reset, then at the scope',
+  'appliance/features/schemes/request.ts': 'finds a job by a hash of which the caller is part',
+  'appliance/features/schemes/store.ts': 'joins to what is in scope',
+};
+
+test('features begin at the scoped tables, so that no query can forget whose rows it may see', () => {
+  const strays = sourceFiles(root, 'appliance/features').filter(
+    (file) => allowed[file] === undefined && readFileSync(join(root, file), 'utf8').match(guarded) !== null,
+  );
+  expect(strays).toEqual([]);
+});
+
+test('the list of exceptions names only files that need to be on it', () => {
+  const needless = Object.keys(allowed).filter((file) => {
+    const text = readFileSync(join(root, file), 'utf8');
+    return text.match(guarded) === null;
+  });
+  expect(needless).toEqual([]);
+});
