@@ -3,7 +3,7 @@ import type { Verification } from '../../engine/verify.ts';
 import { lastLines, linesOf } from '../../ops/command.ts';
 import { runJourney } from '../appliance/journey.ts';
 
-const line = z.looseObject({ name: z.string(), ok: z.boolean(), detail: z.string().optional() });
+const line = z.looseObject({ check: z.string(), origin: z.string(), ok: z.boolean(), detail: z.string() });
 
 /** That a teacher can work: signs in through nginx, makes a scheme of work as a job, opens it. */
 export const teacherCanWork: Verification = {
@@ -14,11 +14,13 @@ export const teacherCanWork: Verification = {
       const read = line.safeParse(parsed(text));
       return read.success ? [read.data] : [];
     });
-    const bad = checks.filter(({ ok }) => !ok).map(({ name, detail = '' }) => `${name}: ${detail}`);
+    const bad = checks.filter(({ ok }) => !ok).map(({ check, origin, detail }) => `${check} over ${origin}: ${detail}`);
     const ok = exitCode === 0 && checks.length > 0 && bad.length === 0;
     return {
       ok,
-      detail: ok ? checks.map(({ name }) => name).join(', ') : [...bad, ...lastLines(stderr, 5)].join('\n'),
+      detail: ok
+        ? [...new Set(checks.map(({ check }) => check))].join(', ')
+        : [...bad, ...lastLines(stderr, 5)].join('\n'),
     };
   },
 };
