@@ -9,7 +9,7 @@ export async function planningContext(world: World, wanted: WantedState, bundle:
   return {
     transport: watchSecrets(world.transport, new Redactor(world.secretFolders)),
     wanted,
-    facts: await world.collectFacts(),
+    facts: await world.collectFacts(world.stepFacts),
     bundle,
     signal: world.signal,
     say: () => {},

@@ -1,5 +1,5 @@
-import { cpSync, existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { crashPointOf } from '../engine/crash-point.ts';
 import { syncFolder } from '../engine/durable.ts';
 import { journalPath } from '../engine/follow.ts';
@@ -30,7 +30,7 @@ export async function execute(world: World, id: string, { cancel, cancelNow }: C
       steps: world.steps,
       verifications: world.verifications,
       transport: watchSecrets(world.transport, redactor),
-      collectFacts: world.collectFacts,
+      collectFacts: () => world.collectFacts(world.stepFacts),
       journal,
       receipts: new Receipts(world.paths.receipts),
       host: world.host,
@@ -48,7 +48,12 @@ export async function execute(world: World, id: string, { cancel, cancelNow }: C
     return outcome;
   } finally {
     lock.release();
+    if (plan.kind === 'uninstall') removeIfEmpty(dirname(world.paths.lock));
   }
+}
+
+function removeIfEmpty(folder: string): void {
+  if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
 }
 
 /**
@@ -58,10 +63,11 @@ export async function execute(world: World, id: string, { cancel, cancelNow }: C
 function leave({ paths }: World, run: string, removeData: boolean): void {
   rmSync(paths.staging, { recursive: true, force: true });
   if (!removeData && hasReceipts(paths.receipts)) return syncFolder(paths.state);
+  mkdirSync(paths.finished, { recursive: true, mode: 0o700 });
   cpSync(join(paths.runs, run), join(paths.finished, run), { recursive: true });
   if (removeData) return rmSync(paths.state, { recursive: true, force: true });
   for (const own of [paths.runs, paths.receipts]) rmSync(own, { recursive: true, force: true });
-  if (readdirSync(paths.state).length === 0) rmdirSync(paths.state);
+  removeIfEmpty(paths.state);
 }
 
 function hasReceipts(folder: string): boolean {

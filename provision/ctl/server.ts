@@ -4,12 +4,12 @@ import { serverPaths } from '../engine/paths.ts';
 import { factsForEngine } from '../facts/catalogue.ts';
 import { collectFacts } from '../facts/collect.ts';
 import { layout } from '../layout.ts';
-import { steps } from '../steps/catalogue.ts';
+import { steps, verifications } from '../steps/catalogue.ts';
 import { localTransport } from '../transport/local.ts';
 import { redisInstance, serverPaths as tuningPaths } from '../tuning/paths.ts';
 import type { HealthSources } from './health/sources.ts';
 import { launchUnit } from './launch.ts';
-import { verifications } from './verifications.ts';
+import { servicesAreWell } from './verifications.ts';
 import type { World } from './world.ts';
 
 export const serverHealth: HealthSources = {
@@ -30,9 +30,11 @@ export function thisServer(script: string, signal: AbortSignal): World {
     env: process.env,
     transport,
     facts: factsForEngine,
-    collectFacts: () => collectFacts(transport, factsForEngine),
+    // The steps read the server themselves, each thing once a pass.
+    stepFacts: [],
+    collectFacts: (facts) => collectFacts(transport, facts),
     steps,
-    verifications: verifications(serverHealth),
+    verifications: [servicesAreWell(serverHealth), ...verifications],
     secretFolders: [layout.secrets, layout.tls],
     wantedState: layout.wantedState,
     firstSignIn: layout.firstSignIn,

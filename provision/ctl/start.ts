@@ -24,7 +24,7 @@ export async function startRun(world: World, request: RunRequest, ready: () => P
 
 /** Goes on with a run that was cut off, failed or was cancelled. */
 export async function resumeRun(world: World, run: string, request: RunRequest): Promise<void> {
-  await handedOver(world, run, request, async () => {});
+  await handedOver(world, run, request, async () => writeRequest(world.paths, run, request));
 }
 
 async function handedOver(

@@ -12,8 +12,11 @@ export type World = {
   readonly host: Host;
   readonly env: NodeJS.ProcessEnv;
   readonly transport: Transport;
+  /** What the command `facts` tells. */
   readonly facts: readonly Fact<unknown>[];
-  readonly collectFacts: () => Promise<Facts>;
+  /** The facts that steps ask for: collected again after every apply, so they are few. */
+  readonly stepFacts: readonly Fact<unknown>[];
+  readonly collectFacts: (facts: readonly Fact<unknown>[]) => Promise<Facts>;
   readonly steps: readonly Step[];
   readonly verifications: readonly Verification[];
   /** Folders whose files are secrets: nothing in them may reach a journal. */

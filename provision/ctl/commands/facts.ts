@@ -8,7 +8,7 @@ export const facts: Command = {
   summary: 'what is true of this server',
   options: { json: { type: 'boolean' } },
   async run(world, flags) {
-    const found = await world.collectFacts();
+    const found = await world.collectFacts(world.facts);
     const all = world.facts.map((fact) => ({ fact, outcome: found.get(fact) }));
     if (flags['json'] === true) {
       world.out(JSON.stringify(Object.fromEntries(all.map(({ fact, outcome }) => [fact.id, outcome as Json]))));

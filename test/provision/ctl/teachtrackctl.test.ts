@@ -2,11 +2,12 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ctl as command } from '../../../provision/ctl/ctl.ts';
 import type { FollowEnd } from '../../../provision/engine/follow.ts';
 import { readOwner } from '../../../provision/engine/lock.ts';
 import type { JournalEntry } from '../../../provision/model/journal.ts';
 import type { Plan } from '../../../provision/model/plan.ts';
-import { bundledProgram, type Ended, newRoot, runProgram } from '../engine/rehearsal/bench.ts';
+import { bundledProgram, newRoot, runProgram } from '../engine/rehearsal/bench.ts';
 import { origin, rehearsalWorld, treeHash, wanted } from '../engine/rehearsal/world.ts';
 
 let program: Awaited<ReturnType<typeof bundledProgram>>;
@@ -26,9 +27,15 @@ function root(): string {
   return made;
 }
 
-type Options = Parameters<typeof runProgram>[3];
-const ctl = (folder: string, args: readonly string[], options?: Options): Promise<Ended> =>
-  runProgram(program.path, folder, args, options);
+type Options = { readonly env?: Readonly<Record<string, string>>; readonly stdin?: string };
+
+/** The command in this process; the runs it starts are processes of their own. */
+async function ctl(folder: string, args: readonly string[], { env = {}, stdin = '' }: Options = {}) {
+  const world = rehearsalWorld(folder, program.path, { ...process.env, ...env });
+  const code = await command(args, { ...world, readStdin: async () => stdin }, '1.2.3');
+  return { code, stdout: world.printed.join('\n'), stderr: world.complained.join('\n') };
+}
+
 const by = ['--origin', JSON.stringify(origin)];
 
 async function planned(folder: string): Promise<string> {
@@ -38,7 +45,7 @@ async function planned(folder: string): Promise<string> {
   return stdout;
 }
 
-async function started(folder: string, plan: string, options: Options = {}): Promise<Ended> {
+async function started(folder: string, plan: string, options: Options = {}) {
   return ctl(folder, ['start', '--plan', '-', '--bundle', join(folder, 'bundle'), ...by, '--json'], {
     ...options,
     stdin: plan,
@@ -54,7 +61,7 @@ async function followed(folder: string, ...args: readonly string[]) {
   return { code, entries: lines.slice(0, -1) as JournalEntry[], end: lines.at(-1) as FollowEnd };
 }
 
-describe.concurrent('teachtrackctl', () => {
+describe('teachtrackctl', () => {
   test('plans, starts a run that outlives it, follows it to its end, and then plans nothing', async () => {
     const folder = root();
     const plan = await planned(folder);
@@ -94,10 +101,14 @@ describe.concurrent('teachtrackctl', () => {
       lastRun: { state: 'gone' },
       holder: null,
     });
-    expect((await ctl(folder, ['resume', '--json'])).code).toBe(0);
+    const other = JSON.stringify({ who: 'head@school', from: 'laptop-8' });
+    expect((await ctl(folder, ['resume', '--origin', other, '--json'])).code).toBe(0);
     const resumed = await followed(folder, '--from', String(cut.entries.length + 1));
     expect(resumed).toMatchObject({ code: 0, end: { end: 'finished', outcome: 'done' } });
-    expect(resumed.entries[0]).toMatchObject({ seq: cut.entries.length + 1, event: { kind: 'run-resumed' } });
+    expect(resumed.entries[0]).toMatchObject({
+      seq: cut.entries.length + 1,
+      event: { kind: 'run-resumed', origin: { from: 'laptop-8' } },
+    });
   });
 
   test('refuses a plan that was made before the server changed, or that was edited', async () => {
@@ -161,10 +172,21 @@ describe.concurrent('teachtrackctl', () => {
     const folder = root();
     writeFileSync(rehearsalWorld(folder).firstSignIn, '{"user":"head"}\n', { mode: 0o600 });
     expect((await ctl(folder, ['credentials'])).code).toBe(2);
-    expect((await ctl(folder, ['credentials', '--once'])).stdout).toBe('{"user":"head"}\n');
+    expect((await ctl(folder, ['credentials', '--once'])).stdout).toBe('{"user":"head"}');
     const again = await ctl(folder, ['credentials', '--once']);
     expect(again).toMatchObject({ code: 1, stdout: '' });
     expect(again.stderr).toContain('TT-FILE-03: The first sign-in was shown already');
+  });
+
+  test('is a program: it reads its standard input and gives its exit code', async () => {
+    const folder = root();
+    const args = ['plan', '--wanted', '-', '--bundle', join(folder, 'bundle'), '--json'];
+    const well = await runProgram(program.path, folder, args, { stdin: JSON.stringify(wanted) });
+    expect(well).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(well.stdout)).toMatchObject({ kind: 'install' });
+    const ill = await runProgram(program.path, folder, args, { stdin: '{}' });
+    expect(ill.code).toBe(2);
+    expect(JSON.parse(ill.stdout)).toMatchObject({ error: { code: 'TT-ANSWERS-01' } });
   });
 
   test('names each wrong answer, and refuses what it does not know', async () => {
@@ -184,7 +206,7 @@ describe.concurrent('teachtrackctl', () => {
     const help = await ctl(folder, ['help']);
     expect(help).toMatchObject({ code: 0 });
     expect(help.stdout).toContain('follow [--run ID|latest] [--from SEQ] [--json]');
-    expect((await ctl(folder, ['version'])).stdout).toBe('1.2.3\n');
+    expect((await ctl(folder, ['version'])).stdout).toBe('1.2.3');
   });
 
   test('says in five lines which services are well, and exits 4 when not all are', async () => {

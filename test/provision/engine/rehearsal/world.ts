@@ -29,6 +29,7 @@ export const origin = { who: 'it@school', from: 'laptop-7' };
 export function rehearsalWorld(
   root: string,
   program?: string,
+  env: NodeJS.ProcessEnv = process.env,
 ): World & { readonly printed: string[]; readonly complained: string[] } {
   const printed: string[] = [];
   const complained: string[] = [];
@@ -39,9 +40,10 @@ export function rehearsalWorld(
     complained,
     paths: pathsBelow(join(root, 'engine')),
     host: thisHost,
-    env: process.env,
+    env,
     transport,
     facts: [],
+    stepFacts: [],
     collectFacts: async () => ({ get: () => ({ kind: 'unknown', why: 'nobody asked' }) }),
     steps: rehearsalSteps(target),
     verifications: [
@@ -64,7 +66,7 @@ export function rehearsalWorld(
     },
     launch: async (run) => {
       if (program === undefined) throw new Error('This world starts no processes.');
-      spawn(process.execPath, [program, root, 'run', '--run', run], { detached: true, stdio: 'ignore' }).unref();
+      spawn(process.execPath, [program, root, 'run', '--run', run], { detached: true, stdio: 'ignore', env }).unref();
     },
     readStdin: () => streamText(process.stdin),
     out: (line) => void printed.push(line),
