@@ -13,6 +13,8 @@ const apiPrimaryMiB = 48;
 const workerProcessMiB = 500;
 const nginxWorkerMiB = 7;
 const nginxConnectionMiB = 64 / 1024;
+/** Counters of clients and TLS sessions that nginx' workers share, when full. */
+export const nginxZonesMiB = 80;
 const systemMiB = 1536;
 
 type Shares = {
@@ -51,7 +53,9 @@ export function memoryUses({ machine, scale, database, redis, web, connections }
     },
     {
       who: 'nginx',
-      memoryMiB: Math.ceil(web.workerProcesses * nginxWorkerMiB + web.activeConnections * nginxConnectionMiB),
+      memoryMiB: Math.ceil(
+        nginxZonesMiB + web.workerProcesses * nginxWorkerMiB + web.activeConnections * nginxConnectionMiB,
+      ),
       how: `${web.workerProcesses} workers, ${web.activeConnections} active connections`,
     },
     { who: 'Operating system', memoryMiB: systemMiB, how: 'system, agents and logs' },

@@ -73,7 +73,7 @@ function httpLines({ paths }: TuningInput): string[] {
     'gzip_types text/plain text/css text/javascript application/json application/javascript application/manifest+json image/svg+xml;',
     'ssl_protocols TLSv1.2 TLSv1.3;',
     'ssl_prefer_server_ciphers off;',
-    'ssl_session_cache shared:SSL:50m;',
+    'ssl_session_cache shared:SSL:20m;',
     'ssl_session_timeout 1d;',
     'ssl_session_tickets off;',
     ...proxyLines,

@@ -38,12 +38,15 @@ async function report() {
 if (process.env.LISTEN_FDS === undefined) {
   setInterval(() => {}, 60_000);
 } else if (cluster.isPrimary) {
-  cluster.fork();
-  cluster.fork();
+  const children = [cluster.fork(), cluster.fork()];
+  process.on('SIGTERM', () => {
+    for (const child of children) child.process.kill();
+    cluster.on('exit', () => Object.keys(cluster.workers).length === 0 && process.exit(0));
+  });
 } else {
   createServer(async (request, response) => {
     response.setHeader('content-type', 'application/json');
     response.setHeader('strict-transport-security', 'max-age=1');
     response.end(request.url === '/health' ? await report() : '{}');
-  }).listen({ fd: 3 });
+  }).listen({ fd: 3, backlog: 8192 });
 }

@@ -83,8 +83,14 @@ async function putInForce(server: PracticeServer, input: TuningInput): Promise<v
   await server.mustExec(`systemctl restart ${units}`, { timeoutMs: 60_000 });
   await server.mustExec('systemctl restart nginx.service');
   await server.mustExec('systemctl enable --now teachtrack.target', { timeoutMs: 120_000 });
+  await untilActive(server, applianceUnits(input));
+}
+
+/** `is-active` alone is content with one active unit of many. */
+export async function untilActive(server: PracticeServer, units: readonly string[]): Promise<void> {
   await server.mustExec(
-    `for try in $(seq 100); do systemctl is-active -q ${applianceUnits(input).join(' ')} && exit 0; sleep 0.2; done; exit 1`,
+    `for try in $(seq 150); do systemctl is-active ${units.join(' ')} | grep -qvx active || exit 0; sleep 0.2; done
+    systemctl --no-pager status ${units.join(' ')}; exit 1`,
   );
 }
 

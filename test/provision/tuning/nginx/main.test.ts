@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { manifest } from '../../../../appliance/manifest.ts';
+import { nginxZonesMiB } from '../../../../provision/capacity/memory.ts';
 import { sessionCookie } from '../../../../provision/tuning/nginx/limits.ts';
 import { nginxMain } from '../../../../provision/tuning/nginx/main.ts';
 import { machines, tuningInput, wanted } from '../inputs.ts';
@@ -21,7 +22,7 @@ describe.each(machines)('for $tier teachers', (machine) => {
     const { workerConnections, backlog, limits } = input.budget.web;
     expect(text).toContain(`worker_connections ${workerConnections};`);
     expect(text).toContain(`listen 80 default_server reuseport backlog=${backlog};`);
-    expect(text).toContain(`zone=address_ceiling:16m rate=${limits.ceilingPerSecond}r/s;`);
+    expect(text).toContain(`zone=address_ceiling:8m rate=${limits.ceilingPerSecond}r/s;`);
     expect(text.match(/\{/g)?.length).toBe(text.match(/\}/g)?.length);
   });
 });
@@ -36,10 +37,15 @@ test('HTTP/2 is spoken in the words of the version', () => {
 
 test('signed-in traffic counts by session, signed-out traffic by address, and named subnets are raised', () => {
   const text = nginxMain.render(tuningInput(large));
-  expect(text).toContain('limit_req_zone $cookie_teachtrack_session zone=session_rate:32m rate=400r/m;');
-  expect(text).toContain('limit_req_zone $anonymous_address zone=anonymous_rate:16m rate=1000r/m;');
+  expect(text).toContain('limit_req_zone $cookie_teachtrack_session zone=session_rate:16m rate=400r/m;');
+  expect(text).toContain('limit_req_zone $anonymous_address zone=anonymous_rate:8m rate=1000r/m;');
   expect(text).toContain('limit_conn client_connections 100;');
   expect(text).toMatch(/geo \$raised_subnet \{\s+default 0;\s+10\.20\.0\.0\/16 1;\s+fd00:20::\/64 1;/);
+});
+
+test('the zones that the workers share take what the budget has for them', () => {
+  const sizes = [...nginxMain.render(tuningInput(large)).matchAll(/(?:zone=\w+|shared:SSL):(\d+)m/g)];
+  expect(sizes.reduce((sum, [, size]) => sum + Number(size), 0)).toBeLessThanOrEqual(nginxZonesMiB);
 });
 
 test('the cookie is the appliance’s own', () => {
