@@ -2,6 +2,7 @@ import { layout } from '../../layout.ts';
 import { ProvisionError } from '../../model/error.ts';
 import type { Step } from '../../model/step.ts';
 import { type Account, account, addSystemAccount, removeAccount } from '../../ops/account.ts';
+import { inventory } from '../../ops/inventory.ts';
 import { passOf } from '../pass.ts';
 import { checked } from '../satisfied.ts';
 
@@ -12,6 +13,7 @@ export const osAccount: Step = {
   title: 'Account of the service',
   needs: [],
   seconds: 1,
+  keepsData: true,
   async check(context) {
     const found = await passOf(context).reading('account', () => account(context, serviceAccount));
     if (found !== undefined) refusePerson(found);
@@ -23,7 +25,9 @@ export const osAccount: Step = {
   },
   apply: (context) => addSystemAccount(context, { name: serviceAccount, home: layout.state }),
   async undo(context, receipt) {
-    if (receipt['existed'] === false) await removeAccount(context, serviceAccount);
+    // Documents that are kept belong to it: without its name, the next account made would get them.
+    const kept = await inventory(context, [layout.documents]);
+    if (receipt['existed'] === false && kept.size === 0) await removeAccount(context, serviceAccount);
   },
 };
 

@@ -37,6 +37,7 @@ export const osFolders: Step = {
   title: 'Folders of TeachTrack',
   needs: ['os/account'],
   seconds: 1,
+  keepsData: true,
   async check(context) {
     const entries = await entriesOf(context, [...folders.map(({ path }) => path), mark]);
     if (!entries.has(mark)) await refuseForeign(context);

@@ -1,11 +1,12 @@
 import type { Change } from '../../model/change.ts';
 import type { JsonObject } from '../../model/json.ts';
-import type { Step, StepContext } from '../../model/step.ts';
+import type { Step, StepContext, UndoContext } from '../../model/step.ts';
+import { account, removeAccount } from '../../ops/account.ts';
 import { dpkgPackages, isBroken, isInstalled } from '../../ops/apt/dpkg.ts';
 import { aptInstall, aptRemove } from '../../ops/apt/install.ts';
 import { liftMasks, masksFolder, maskUnits } from '../../ops/apt/masks.ts';
 import { newPackages, removable } from '../../ops/apt/resolve.ts';
-import { removeTree } from '../../ops/directory.ts';
+import { removeEmptyDirectory, removeTree } from '../../ops/directory.ts';
 import { entriesOf } from '../entries.ts';
 import { inputsOf } from '../inputs.ts';
 import { installedPackages, offeredPackages, unitsOf } from '../readings.ts';
@@ -18,6 +19,18 @@ const unitsOfPackages: Readonly<Record<string, string>> = {
   nginx: 'nginx.service',
 };
 
+/** What a purge leaves behind: data, and what belongs to it. */
+const leftByPackages: Readonly<Record<string, readonly string[]>> = {
+  'mariadb-server': ['/var/lib/mysql', '/var/log/mysql', '/etc/mysql/debian.cnf'],
+  'redis-server': ['/var/lib/redis', '/var/log/redis'],
+};
+
+/** Other packages may use them, too: they go when nothing is in them. */
+const folderOfPackages = ['/etc/mysql', '/etc/redis', '/etc/nginx'];
+
+/** Accounts that the packages make and do not remove. */
+const packageAccounts = ['mysql', 'redis'] as const;
+
 /** Packages whose folders hold what people entered. */
 const holdsData = /^(mariadb-server|mysql-server|redis-server)/;
 
@@ -26,6 +39,7 @@ export const packagesInstalled: Step = {
   title: 'Database server, Redis and web server',
   needs: [],
   seconds: 25,
+  keepsData: true,
   async check(context) {
     const wanted = await wantedPackages(context);
     const all = await installedPackages(context);
@@ -43,7 +57,7 @@ export const packagesInstalled: Step = {
     ];
     const receipt: JsonObject = {
       ...Object.fromEntries(fresh.map(({ name, version }) => [`package ${name}`, version])),
-      'packages before': installed.length,
+      ...(fresh.length === 0 ? {} : await accountsToBe(context)),
     };
     const versions = wanted.map((name) => `${name} ${installed.find((pack) => pack.name === name)?.version ?? ''}`);
     return checked(changes, receipt, [
@@ -74,18 +88,30 @@ export const packagesInstalled: Step = {
       (name) => !gone.includes(name) && installed.some((pack) => pack.name === name && isInstalled(pack)),
     );
     if (kept.length > 0) context.say(`${kept.join(', ')}: other software has come to need it, so it stays.`);
+    // Removed by an earlier uninstall that kept the data: their settings and their data are still there.
+    const residue = ours.filter((name) => installed.some((pack) => pack.name === name && pack.state.startsWith('rc')));
     const withData = context.removeData ? [] : gone.filter((name) => holdsData.test(name));
-    await aptRemove(
-      context,
-      gone.filter((name) => !withData.includes(name)),
-      'purge',
-    );
+    const whole = [...gone, ...(context.removeData ? residue : [])].filter((name) => !withData.includes(name));
+    await aptRemove(context, whole, 'purge');
     await aptRemove(context, withData, 'remove');
-    if (context.removeData && gone.some((name) => name.startsWith('mariadb-server')))
-      await removeTree(context, '/var/lib/mysql');
-    if (context.removeData && gone.includes('redis-server')) await removeTree(context, '/var/lib/redis');
+    if (context.removeData) await removeLeftovers(context, receipt, whole);
   },
 };
+
+async function removeLeftovers(context: UndoContext, receipt: JsonObject, gone: readonly string[]): Promise<void> {
+  for (const [name, paths] of Object.entries(leftByPackages))
+    if (gone.includes(name)) for (const path of paths) await removeTree(context, path);
+  for (const path of folderOfPackages) await removeEmptyDirectory(context, path);
+  for (const name of packageAccounts)
+    if (receipt[`account ${name}`] === 'not there') await removeAccount(context, name);
+}
+
+/** Which of the packages' accounts are not there yet: those that go again with the data. */
+async function accountsToBe(context: StepContext): Promise<JsonObject> {
+  const found = await Promise.all(packageAccounts.map((name) => account(context, name)));
+  const missing = packageAccounts.filter((_, index) => found[index] === undefined);
+  return Object.fromEntries(missing.map((name) => [`account ${name}`, 'not there']));
+}
 
 /** A database server that is there is used; otherwise the distribution's MariaDB is brought. */
 async function wantedPackages(context: StepContext): Promise<readonly string[]> {
