@@ -10,7 +10,7 @@ const line = z
   .regex(/^[^\p{Cc}]*$/u, 'holds a control character');
 
 /** What the server itself insists on; the laptop's words about each field are more helpful. */
-export const wantedSchema = z.strictObject({
+const wantedSchema = z.strictObject({
   version: z.literal(1),
   displayName: line.max(60),
   tier: z.literal([...tiers] as [Tier, ...Tier[]]),

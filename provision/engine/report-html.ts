@@ -138,6 +138,6 @@ function changeHtml(change: Change): string {
 }
 
 /** For text and for attributes alike. */
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return text.replace(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -27,7 +27,7 @@ export const plan: Command = {
   },
 };
 
-export function planLines(made: Plan): readonly string[] {
+function planLines(made: Plan): readonly string[] {
   if (made.steps.length === 0) return ['Nothing to do.'];
   const seconds = made.steps.reduce((sum, step) => sum + step.seconds, 0);
   return [

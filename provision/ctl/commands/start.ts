@@ -65,6 +65,6 @@ async function verifyBundle(world: World, flags: Flags, bundle: StagedBundle): P
   await verifyStaged(bundle.path, { publicKeyPem: await textOf(world, key), suite: needed(flags, 'suite') });
 }
 
-export function originOf(flags: Flags): Origin {
+function originOf(flags: Flags): Origin {
   return parsed(originSchema, needed(flags, 'origin'), '--origin');
 }

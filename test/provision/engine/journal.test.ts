@@ -1,5 +1,4 @@
-import { appendFileSync, mkdtempSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { followJournal } from '../../../provision/engine/follow.ts';
@@ -8,8 +7,9 @@ import { readJournal } from '../../../provision/engine/read-journal.ts';
 import { Redactor } from '../../../provision/engine/redact.ts';
 import type { JournalEvent } from '../../../provision/model/journal.ts';
 import { Secret } from '../../../provision/model/secret.ts';
+import { temporaryFolder } from './rehearsal/temporary.ts';
 
-const newPath = () => join(mkdtempSync(join(tmpdir(), 'teachtrack-journal-')), 'run/journal.jsonl');
+const newPath = () => join(temporaryFolder(), 'run/journal.jsonl');
 const said = (line: string): JournalEvent => ({ kind: 'step-said', step: 'a', line });
 const done: JournalEvent = { kind: 'step-satisfied', step: 'a', evidence: ['äöü'] };
 

@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { thisHost } from '../../../provision/engine/host.ts';
 import { acquireLock, readOwner } from '../../../provision/engine/lock.ts';
 import { ProvisionError } from '../../../provision/model/error.ts';
+import { temporaryFolder } from './rehearsal/temporary.ts';
 
-const newPath = () => join(mkdtempSync(join(tmpdir(), 'teachtrack-lock-')), 'teachtrack/lock');
+const newPath = () => join(temporaryFolder(), 'teachtrack/lock');
 const wish = { run: 'run-1', who: 'it@school', from: 'laptop-7' };
 
 describe('the lock', () => {

@@ -1,12 +1,12 @@
-import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { firstWins, Receipts, toUndo } from '../../../provision/engine/receipts.ts';
 import type { JsonObject } from '../../../provision/model/json.ts';
+import { temporaryFolder } from './rehearsal/temporary.ts';
 
-const folder = () => join(mkdtempSync(join(tmpdir(), 'teachtrack-receipts-')), 'receipts');
+const folder = () => join(temporaryFolder(), 'receipts');
 const taken = (receipt: JsonObject, run = 'first') => ({
   step: 'nginx/serving',
   run,
