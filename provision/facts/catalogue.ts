@@ -65,7 +65,7 @@ export const factCatalogue: readonly Fact<unknown>[] = [
 ];
 
 /** For the check before an install: all of it. */
-export const factsForCheck = factCatalogue;
+export const factsForCheck: readonly Fact<unknown>[] = [...factCatalogue];
 
 /** For planning and running, where facts are dropped after every change: what is quick and writes nothing. */
 export const factsForEngine: readonly Fact<unknown>[] = [

@@ -6,11 +6,14 @@ export type Clock = {
   readonly serverSeconds: number;
   /** Server's clock less the asking machine's when it asked: the way there and the wait for a turn are in it. */
   readonly aheadSeconds: number;
-  /** Whether a time server keeps it right; absent when systemd does not say. */
-  readonly synchronised?: boolean;
+  /** The unit that keeps the clock by a time server; absent when none of those we know runs. */
+  readonly keeper?: string;
+  /** Whether the keeper has reached a time server. */
+  readonly synchronised: boolean;
   readonly timeZone?: string;
 };
 
+/** Asks the keepers themselves: `timedatectl` would start a service, and that makes folders under /tmp and /var/tmp. */
 export const clock: Fact<Clock> = {
   id: 'clock',
   title: 'Clock',
@@ -18,18 +21,30 @@ export const clock: Fact<Clock> = {
   script: `
 echo "asked=$TEACHTRACK_NOW"
 echo "server=$(date +%s)"
-timedatectl show -p NTPSynchronized -p Timezone
+for unit in systemd-timesyncd chrony chronyd ntpsec ntp openntpd; do
+  systemctl is-active --quiet $unit || continue
+  echo "keeper=$unit"
+  case $unit in
+    systemd-timesyncd) [ -e /run/systemd/timesync/synchronized ] ;;
+    chron*) chronyc -n tracking | grep -q '^Leap status *: Normal' ;;
+    ntp*) ntpq -c rv | grep -q leap_none ;;
+    openntpd) ntpctl -s status | grep -q 'clock synced' ;;
+  esac && echo synchronised=yes
+  break
+done
+zone=$(readlink -f /etc/localtime); echo "zone=\${zone#/usr/share/zoneinfo/}"
 exit 0`,
   parse(stdout) {
     const found = pairs(stdout);
     const serverSeconds = integer(found.get('server'), 'the server’s time');
-    const synchronised = maybeText(found.get('NTPSynchronized'));
-    const timeZone = maybeText(found.get('Timezone'));
+    const keeper = maybeText(found.get('keeper'));
+    const zone = maybeText(found.get('zone'));
     return {
       serverSeconds,
       aheadSeconds: serverSeconds - integer(found.get('asked'), 'the time of asking'),
-      ...(synchronised === undefined ? {} : { synchronised: synchronised === 'yes' }),
-      ...(timeZone === undefined ? {} : { timeZone }),
+      synchronised: found.get('synchronised') === 'yes',
+      ...(keeper === undefined ? {} : { keeper }),
+      ...(zone === undefined || zone.startsWith('/') ? {} : { timeZone: zone }),
     };
   },
 };

@@ -1,7 +1,7 @@
 import type { Fact } from '../model/fact.ts';
 import { columns, integer, lines, section, sections } from './text.ts';
 
-export type Schema = { readonly name: string; readonly tables: number };
+type Schema = { readonly name: string; readonly tables: number };
 
 /** What lies in the data directory of a MySQL or MariaDB server, running or not. */
 export type Databases = {

@@ -1,7 +1,7 @@
 import type { Fact } from '../model/fact.ts';
 import { columns, lines, maybeText, section, sections } from './text.ts';
 
-export type BrokenPackage = { readonly name: string; readonly version: string; readonly state: string };
+type BrokenPackage = { readonly name: string; readonly version: string; readonly state: string };
 
 export type PackageLocks = {
   /** The process that uses the package manager now. */

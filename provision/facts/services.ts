@@ -1,11 +1,10 @@
 import type { Fact } from '../model/fact.ts';
 import { columns, lines, section, sections } from './text.ts';
 
-export const serviceKinds = ['database', 'redis', 'nginx', 'other-web-server', 'containers'] as const;
-export type ServiceKind = (typeof serviceKinds)[number];
+type ServiceKind = 'database' | 'redis' | 'nginx' | 'other-web-server' | 'containers';
 
 /** A unit of a service that matters to us, as systemd knows it. */
-export type Service = {
+type Service = {
   readonly unit: string;
   readonly kind: ServiceKind;
   readonly running: boolean;
@@ -13,7 +12,7 @@ export type Service = {
   readonly enabled: string;
 };
 
-export type ServicePackage = { readonly name: string; readonly version: string; readonly kind: ServiceKind };
+type ServicePackage = { readonly name: string; readonly version: string; readonly kind: ServiceKind };
 
 export type Services = { readonly units: readonly Service[]; readonly packages: readonly ServicePackage[] };
 

@@ -19,7 +19,7 @@ export type FileSystem = {
 
 export type Storage = readonly FileSystem[];
 
-export const storagePaths = ['/', '/usr', '/opt', '/etc', '/var', '/var/lib', '/var/lib/mysql', '/tmp'] as const;
+const storagePaths = ['/', '/usr', '/opt', '/etc', '/var', '/var/lib', '/var/lib/mysql', '/tmp'] as const;
 
 export const storage: Fact<Storage> = {
   id: 'storage',

@@ -11,7 +11,7 @@ export type WriteLatency = {
 
 const mostWrites = 64;
 /** Hundredths of a second after which no further write is begun. */
-const boundCentiseconds = 80;
+const boundCentiseconds = 50;
 const fewestWrites = 5;
 
 /**

@@ -49,7 +49,7 @@ export function judge(facts: Facts, wanted: WantedState, offer: Offer = {}): Che
     ...(tierMet === undefined ? {} : { tierMet }),
     limits: limitsOf(findings),
     ...(goodFor === undefined ? {} : { goodFor }),
-    sentence: sentenceOf(facts, wanted.tier, tierMet, goodFor),
+    sentence: sentenceOf(facts, { wantedTier: wanted.tier, tierMet, goodFor }, findings),
   };
 }
 
@@ -86,22 +86,39 @@ function allows(requirement: Requirement, facts: Facts, wanted: WantedState, off
 
 /** Between needed and recommended nothing limits; those who miss a need do. */
 function limitsOf(findings: readonly Finding[]): readonly string[] {
-  const size = new Set(sizeRequirements.map(({ id }) => id));
   return findings.flatMap(({ id, severity, title, verdict }) => {
-    if (!size.has(id) || verdict.kind === 'good' || verdict.kind === 'could-not-check') return [];
+    if (!isSize(id) || verdict.kind === 'good' || verdict.kind === 'could-not-check') return [];
     const limits = verdict.kind === 'must-fix' || severity === 'advise';
     return limits ? [`${title}: ${verdict.measured}; needed: ${verdict.needed}`] : [];
   });
 }
 
-function sentenceOf(facts: Facts, wantedTier: Tier, tierMet: Tier | undefined, goodFor: number | undefined): string {
+type Size = { readonly wantedTier: Tier; readonly tierMet: Tier | undefined; readonly goodFor: number | undefined };
+
+function sentenceOf(facts: Facts, { wantedTier, tierMet, goodFor }: Size, findings: readonly Finding[]): string {
   const machine = machineWords(facts, wantedTier);
   if (goodFor === undefined)
     return `${machine === '' ? 'The machine' : machine}: could not be checked far enough to say for how many teachers it is good.`;
-  const missing = missingFor(facts, wantedTier);
   const about = goodFor === wantedTier || goodFor === tierMet ? '' : 'about ';
   const first = `${machine}: good for ${about}${count(goodFor)} teachers${about === '' ? '' : ' by estimate'}`;
+  const missing = missingFor(facts, wantedTier);
   const add = missing.length === 0 ? '.' : `; for ${count(wantedTier)} add ${listed(missing)}.`;
-  if (tierMet === undefined) return `${first}${add} No tier is offered.`;
-  return `${first}${add} ${tierMet >= wantedTier ? `Tier ${wantedTier} is met.` : `Tier ${tierMet} is offered.`}`;
+  return `${first}${add} ${tierWords(wantedTier, tierMet, findings)}`;
+}
+
+/** Names what is slower than wanted, which no tier is refused for. */
+function tierWords(wantedTier: Tier, tierMet: Tier | undefined, findings: readonly Finding[]): string {
+  if (tierMet === undefined) return 'No tier is offered.';
+  if (tierMet < wantedTier) return `Tier ${tierMet} is offered.`;
+  const slow = findings.filter(({ id, severity, verdict }) => isSize(id) && severity === 'advise' && isShort(verdict));
+  const back = slow.map(({ title }) => `the ${title.charAt(0).toLowerCase()}${title.slice(1)}`);
+  return back.length === 0 ? `Tier ${wantedTier} is met.` : `Tier ${wantedTier} is met, held back by ${listed(back)}.`;
+}
+
+function isSize(id: string): boolean {
+  return sizeRequirements.some((one) => one.id === id);
+}
+
+function isShort({ kind }: Verdict): boolean {
+  return kind === 'must-fix' || kind === 'could-be-better';
 }

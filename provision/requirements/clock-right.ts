@@ -16,46 +16,53 @@ export const clockRight: Requirement = {
   facts: [clock, virtualisation],
   judge(facts) {
     const needed = `the right time, within ${fineSeconds} seconds, kept by a time server`;
-    return known(facts, [clock], { needed }, ({ aheadSeconds, synchronised }) => {
-      const off = Math.abs(aheadSeconds);
-      const measured = `${differenceWords(aheadSeconds)}, ${synchronised === true ? 'kept by a time server' : 'not kept by a time server'}`;
-      const virtual = facts.get(virtualisation);
-      const inContainer = virtual.kind === 'known' && virtual.value.container;
-      if (off > fineSeconds)
+    return known(
+      facts,
+      [clock, virtualisation],
+      { needed },
+      ({ aheadSeconds, keeper, synchronised }, { container }) => {
+        const off = Math.abs(aheadSeconds);
+        const kept = synchronised
+          ? `kept by a time server (${keeper})`
+          : keeper === undefined
+            ? 'not kept by a time server'
+            : `${keeper} runs and has not reached a time server`;
+        const measured = `${differenceWords(aheadSeconds)}, ${kept}`;
+        if (off > fineSeconds)
+          return {
+            kind: off > mostSeconds ? 'must-fix' : 'could-be-better',
+            measured,
+            needed,
+            why: [
+              'The clock of the server is wrong, or the clock of this laptop is: compare both with a watch.',
+              'Certificates, sign-ins and dates on lesson plans would be wrong.',
+            ],
+            fix: container ? 'This is a container: the clock of its host has to be set.' : keepIt,
+          };
+        if (synchronised) return good(measured, needed);
+        if (container)
+          return {
+            kind: 'could-not-check',
+            needed,
+            why: [
+              `It is right now (${differenceWords(aheadSeconds)}). This is a container: its host keeps the clock, and we cannot see how.`,
+            ],
+            fix: 'Ask who runs the host whether a time server is set there.',
+          };
         return {
-          kind: off > mostSeconds ? 'must-fix' : 'could-be-better',
+          kind: 'could-be-better',
           measured,
           needed,
-          why: [
-            'The clock of the server is wrong, or the clock of this laptop is: compare both with a watch.',
-            'Certificates, sign-ins and dates on lesson plans would be wrong.',
-          ],
-          fix: inContainer
-            ? 'This is a container: the clock of its host has to be set.'
-            : 'Install the Debian package systemd-timesyncd and run: timedatectl set-ntp true. On a network without internet, name a time server of your own in /etc/systemd/timesyncd.conf.',
+          why: ['It is right now and will drift by some seconds a week.'],
+          fix: keepIt,
         };
-      if (synchronised === undefined)
-        return {
-          kind: 'could-not-check',
-          needed,
-          why: [
-            `The clock is right now (${differenceWords(aheadSeconds)}), but the server does not say whether a time server keeps it so.`,
-          ],
-          fix: 'Run timedatectl on the server and look for “System clock synchronized: yes”.',
-        };
-      if (synchronised) return good(measured, needed);
-      return {
-        kind: 'could-be-better',
-        measured,
-        needed,
-        why: ['It is right now and will drift by some seconds a week.'],
-        fix: inContainer
-          ? 'This is a container: its host keeps the clock. Ask whether a time server is set there.'
-          : 'Install the Debian package systemd-timesyncd and run: timedatectl set-ntp true.',
-      };
-    });
+      },
+    );
   },
 };
+
+const keepIt =
+  'On the server, install the Debian package systemd-timesyncd and run: timedatectl set-ntp true. On a network without internet, name a time server of your own in /etc/systemd/timesyncd.conf.';
 
 function differenceWords(aheadSeconds: number): string {
   const off = Math.abs(aheadSeconds);

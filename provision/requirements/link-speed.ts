@@ -50,11 +50,7 @@ export const linkSpeed: Requirement = {
 };
 
 /** The link that the site is reached by: the one with its address, else the one to other networks, else one that is up. */
-export function servingLink(
-  links: NetworkLinks,
-  route: DefaultRoute,
-  addresses: readonly string[],
-): NetworkLink | undefined {
+function servingLink(links: NetworkLinks, route: DefaultRoute, addresses: readonly string[]): NetworkLink | undefined {
   const up = links.filter(({ state, carrier }) => state === 'up' || (state === 'unknown' && carrier));
   return (
     up.find((link) => link.addresses?.some((address) => addresses.includes(address))) ??

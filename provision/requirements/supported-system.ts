@@ -3,7 +3,7 @@ import type { Requirement } from '../model/requirement.ts';
 import { good, known } from './words.ts';
 
 /** Systems that the bundle has packages for. */
-export const supportedSystems = [
+const supportedSystems = [
   { id: 'debian', version: '12', suite: 'bookworm', name: 'Debian 12' },
   { id: 'debian', version: '13', suite: 'trixie', name: 'Debian 13' },
 ] as const;

@@ -25,8 +25,7 @@ export function known<const List extends readonly Fact<unknown>[]>(
   return judge(...(values as unknown as Values<List>));
 }
 
-export const checkAgain =
-  'Check again; when it stays so, sign in as a user who may use sudo and send us the saved check.';
+const checkAgain = 'Check again; when it stays so, sign in as a user who may use sudo and send us the saved check.';
 
 export function good(measured: string, needed: string): Verdict {
   return { kind: 'good', measured, needed };
