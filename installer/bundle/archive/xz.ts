@@ -7,10 +7,10 @@ import { ProvisionError } from '../../../provision/model/error.ts';
 /** Blocks of 16 MiB let the server unpack on several cores. */
 const common = ['--threads=2', '--check=crc32', '--block-size=16MiB'] as const;
 
-/** `machine-code`: slow and small, for what is compressed once. `text`: a third of the time. */
+/** `machine-code`: slow and small, for what is compressed once. `text`: the reverse. */
 export const xzOptions = {
   'machine-code': [...common, '--x86', '--lzma2=preset=9e,dict=16MiB'],
-  text: [...common, '--lzma2=preset=6,dict=16MiB'],
+  text: [...common, '--lzma2=preset=3,dict=16MiB'],
 } as const;
 
 /** Compresses with the machine's xz program, which a build needs (Debian package xz-utils). */
