@@ -23,7 +23,7 @@ export const teachtrack: Fact<TeachTrack> = {
   title: 'TeachTrack already there',
   script: `
 echo '== current'; [ -L ${layout.current} ] && readlink ${layout.current}
-echo '== releases'; [ -d ${layout.releases} ] && ls -1 ${layout.releases}
+echo '== releases'; for release in ${layout.releases}/*/; do [ -d "$release" ] && basename "$release"; done
 echo '== wanted'; [ -e ${layout.wantedState} ] && cat ${layout.wantedState}
 echo '== runs'; ls -1 ${layout.runs} | wc -l
 echo '== lock'; [ -e ${layout.lock} ] && cat ${layout.lock}/owner.json

@@ -32,6 +32,8 @@ export type CheckReport = {
   readonly limits: readonly string[];
   /** Estimated teachers at once; absent when cores, memory or storage could not be read. */
   readonly goodFor?: number;
+  /** Requirements named in overrides that changed nothing: not known, met, advice only, or not to be overridden. */
+  readonly unusedOverrides: readonly string[];
   /** The machine, what it is good for and what to add, in two or three sentences. */
   readonly sentence: string;
 };
@@ -49,6 +51,9 @@ export function judge(facts: Facts, wanted: WantedState, offer: Offer = {}): Che
     ...(tierMet === undefined ? {} : { tierMet }),
     limits: limitsOf(findings),
     ...(goodFor === undefined ? {} : { goodFor }),
+    unusedOverrides: wanted.overrides
+      .map(({ requirement }) => requirement)
+      .filter((id) => !findings.some((finding) => finding.id === id && finding.override !== undefined)),
     sentence: sentenceOf(facts, { wantedTier: wanted.tier, tierMet, goodFor }, findings),
   };
 }

@@ -83,10 +83,12 @@ describe('a check', () => {
     expect(finding).not.toHaveProperty('override');
   });
 
-  test('does not keep a reason for what needs none', () => {
+  test('does not keep a reason for what needs none, and names it', () => {
     const overrides = [{ requirement: 'enough-cores', reason: 'Just to be on the safe side' }];
+    overrides.push({ requirement: 'enough-coers', reason: 'A slip of the finger' });
     const report = judge(factsOfHost('bookworm-16-cores'), { ...wanted, overrides });
     expect(report.findings.find(({ id }) => id === 'enough-cores')).not.toHaveProperty('override');
+    expect(report.unusedOverrides).toEqual(['enough-cores', 'enough-coers']);
   });
 
   test('offers no tier on sizes that it could not read', () => {
