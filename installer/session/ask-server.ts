@@ -48,7 +48,8 @@ export async function firstSignIn({ transport }: OpenServer): Promise<string | u
   return result.exitCode === 0 ? result.stdout.trimEnd() : undefined;
 }
 
-/** Asks the run under way to stop before its next step. */
-export async function cancelRun({ transport }: OpenServer): Promise<void> {
-  await askCtl(transport, { argv: installedOrStagedCtl('cancel', '--json') });
+/** Asks the run under way to stop before its next step, or at once; gives its id, or null when there is none. */
+export async function cancelRun({ transport }: OpenServer, { now }: { readonly now: boolean }): Promise<string | null> {
+  const answer = await askCtl(transport, { argv: installedOrStagedCtl('cancel', ...(now ? ['--now'] : []), '--json') });
+  return (jsonOf(answer) as { readonly run: string | null }).run;
 }

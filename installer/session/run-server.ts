@@ -1,8 +1,11 @@
+import { posix } from 'node:path';
 import { stagedEngine } from '../../provision/bundle/bootstrap.ts';
+import { layout } from '../../provision/layout.ts';
 import { ProvisionError } from '../../provision/model/error.ts';
 import type { JournalEntry, Origin } from '../../provision/model/journal.ts';
 import type { Plan } from '../../provision/model/plan.ts';
 import type { Argv, Transport } from '../../provision/model/transport.ts';
+import type { CheckReport } from './check-server.ts';
 import { askCtl, installedCtl, jsonOf } from './ctl.ts';
 import type { OpenServer } from './open-server.ts';
 import { stagedFile } from './plan-server.ts';
@@ -12,19 +15,28 @@ export type RunEnd =
   | { readonly end: 'finished'; readonly run: string; readonly outcome: 'done' | 'failed' | 'cancelled' }
   | { readonly end: 'gone'; readonly run: string; readonly lastSeq: number; readonly message: string };
 
+export type Start = {
+  readonly staged: Staged;
+  readonly plan: Plan;
+  readonly origin: Origin;
+  /** What was found before; goes into the report. */
+  readonly check: CheckReport;
+};
+
 /** Starts a plan in a unit of the server's own; gives the run's id. The server checks the bundle's signature again. */
-export async function startInstall(
-  { transport }: OpenServer,
-  staged: Staged,
-  plan: Plan,
-  origin: Origin,
-): Promise<string> {
+export async function startInstall({ transport }: OpenServer, { staged, plan, origin, check }: Start): Promise<string> {
   const argv = stagedEngine(
     staged.folder,
     ...['start', '--plan', '-', '--bundle', staged.folder, '--origin', JSON.stringify(origin)],
     ...['--key', stagedFile(staged, trustedKeyName), '--suite', staged.suite, '--json'],
   );
-  return runOf(await askCtl(transport, { argv, stdin: JSON.stringify(plan) }));
+  const run = runOf(await askCtl(transport, { argv, stdin: JSON.stringify(plan) }));
+  const checks = check.findings.map(({ id, title, verdict }) => ({ requirement: id, title, verdict }));
+  await transport.writeFile(posix.join(layout.runs, run, 'checks.json'), JSON.stringify(checks), {
+    mode: 0o600,
+    asRoot: true,
+  });
+  return run;
 }
 
 export async function startUninstall({ transport }: OpenServer, plan: Plan, origin: Origin): Promise<string> {

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { bundleCommand } from './commands/bundle.ts';
+import { cancelCommand } from './commands/cancel.ts';
 import { checkCommand } from './commands/check.ts';
 import { followCommand } from './commands/follow.ts';
 import { forgetCommand } from './commands/forget.ts';
@@ -27,6 +28,7 @@ export function program(signal: AbortSignal): Command {
     planCommand(signal),
     installCommand(signal),
     followCommand(signal),
+    cancelCommand(),
     statusCommand(),
     healthCommand(signal),
     reportCommand(),

@@ -54,7 +54,7 @@ export function installCommand(signal: AbortSignal): Command {
         say(`\n${planText(plan, { details: flags.details === true })}`);
         if (plan.steps.length === 0) return;
         await agree(flags, server.host);
-        const run = await startInstall(server, staged, plan, originOfLaptop());
+        const run = await startInstall(server, { staged, plan, origin: originOfLaptop(), check: check.report });
         if (!json) note(`The run ${run} belongs to the server now: closing this window does no harm.`);
         concludeRun(await watchRun(server, { engine: (...args) => stagedCtl(staged, ...args), run, json, signal }));
         await handOver(server, run, flags, check.wanted);

@@ -1,6 +1,8 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { journalPath } from '../../engine/follow.ts';
 import { readJournal } from '../../engine/read-journal.ts';
-import { reportOf } from '../../engine/report.ts';
+import { type CheckedRequirement, reportOf } from '../../engine/report.ts';
 import { reportHtml } from '../../engine/report-html.ts';
 import { ProvisionError } from '../../model/error.ts';
 import { type Command, text, usage } from '../command.ts';
@@ -14,7 +16,8 @@ export const report: Command = {
   options: { run: { type: 'string' }, format: { type: 'string', default: 'html' } },
   async run(world, flags) {
     const run = chosenRun(world.paths, text(flags, 'run'));
-    const made = reportOf(run, readJournal(journalPath(world.paths, run)).entries);
+    const journal = journalPath(world.paths, run);
+    const made = reportOf(run, readJournal(journal).entries, checksBeside(journal));
     if (made === undefined) throw new ProvisionError({ code: 'TT-JOURNAL-01', message: `The run ${run} never began.` });
     if (flags['format'] === 'json') world.out(JSON.stringify(made));
     else if (flags['format'] === 'html') world.out(reportHtml(made));
@@ -22,3 +25,9 @@ export const report: Command = {
     return exitCodes.ok;
   },
 };
+
+/** What the laptop found before the run and left beside the journal. */
+function checksBeside(journal: string): readonly CheckedRequirement[] {
+  const path = join(dirname(journal), 'checks.json');
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as readonly CheckedRequirement[]) : [];
+}
