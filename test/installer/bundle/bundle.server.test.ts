@@ -52,8 +52,10 @@ describe('the offline bundle', () => {
       'APT::Install-Recommends': 'false',
     }).flatMap(([name, value]) => ['-o', `${name}=${value}`]);
     const about = built.manifest.packages.find((one) => one.suite === suite);
-    execFileSync('apt-get', ['-q', ...options, 'update']);
-    const planned = execFileSync('apt-get', ['-q', '-s', ...options, 'install', ...(about?.wanted ?? [])]).toString();
+    execFileSync('apt-get', ['-q', ...options, 'update'], { stdio: 'pipe' });
+    const planned = execFileSync('apt-get', ['-q', '-s', ...options, 'install', ...(about?.wanted ?? [])], {
+      stdio: 'pipe',
+    }).toString();
     expect(planned.match(/^Inst /gm)).toHaveLength(about?.list.length ?? 0);
   });
 
