@@ -12,7 +12,10 @@ const topicNames: Readonly<Record<Finding['topic'], string>> = {
 };
 
 /** The findings by topic, passes too, and what the machine is good for. */
-export function checkText({ findings, sentence, wantedTier }: CheckReport, durationMs: number): string {
+export function checkText(
+  { findings, sentence, wantedTier, unusedOverrides }: CheckReport,
+  durationMs: number,
+): string {
   const topics = [...new Set(findings.map((finding) => finding.topic))];
   const groups = topics.map((topic) =>
     [
@@ -33,6 +36,7 @@ export function checkText({ findings, sentence, wantedTier }: CheckReport, durat
     '',
     wrap(sentence, 0),
     verdict,
+    ...unusedOverrides.map((id) => `Accepting ${id} changes nothing: it does not stop an install here.`),
     paint('dim', `Looked in ${(durationMs / 1000).toFixed(1)} s; nothing was changed.`),
   ].join('\n');
 }
