@@ -13,7 +13,8 @@ export const servicesAreShutIn: Verification = {
   async run(context) {
     const argv = ['systemd-analyze', 'security', '--no-pager', '--json=short'] as const;
     const { stdout } = await must(context, argv, { what: 'Asking systemd how exposed the services are' });
-    const own = listed.parse(JSON.parse(stdout)).filter(({ unit }) => unit.startsWith('teachtrack-'));
+    // The unit of this very run is the installer, which has to be able to do everything, and is gone when it is done.
+    const own = listed.parse(JSON.parse(stdout)).filter(({ unit }) => /^teachtrack-(?!run-)/.test(unit));
     const shown = own.map(({ unit, exposure }) => `${unit} ${exposure}`).join(', ');
     const ok = own.length > 0 && own.every(({ exposure }) => Number(exposure) <= most);
     return { ok, detail: `${shown || 'none of them runs'} (at most ${most} of 10)` };
