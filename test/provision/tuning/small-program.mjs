@@ -48,5 +48,5 @@ if (process.env.LISTEN_FDS === undefined) {
     response.setHeader('content-type', 'application/json');
     response.setHeader('strict-transport-security', 'max-age=1');
     response.end(request.url === '/health' ? await report() : '{}');
-  }).listen({ fd: 3, backlog: 8192 });
+  }).listen({ fd: 3 });
 }
