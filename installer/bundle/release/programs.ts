@@ -42,6 +42,8 @@ export async function compilePrograms(
     charset: 'utf8',
     minifySyntax: true,
     minifyWhitespace: true,
+    // Node prints the whole line of an uncaught error, which would be megabytes of the journal.
+    lineLimit: 200,
     legalComments: 'none',
     banner: { js: banner },
     define: { 'process.env.NODE_ENV': '"production"', TEACHTRACK_VERSION: JSON.stringify(version) },

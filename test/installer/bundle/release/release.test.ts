@@ -60,6 +60,8 @@ describe('building a release', () => {
         .trim();
     expect(run('ctl.mjs')).toBe('1.0.0 0');
     expect(run('api.mjs')).toBe('function');
+    const lines = (await readFile(join(unpacked, 'api.mjs'), 'utf8')).split('\n');
+    expect(lines.filter((line) => line.length > 10_000)).toEqual([]);
     expect(JSON.parse(await readFile(join(unpacked, 'release.json'), 'utf8'))).toEqual({
       ...{ version: '1.0.0', node: '24.0.0', commit: 'none', modified: false },
     });
