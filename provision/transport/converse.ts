@@ -13,6 +13,8 @@ export type Conversation = {
   readonly sudoPassword?: Secret;
   readonly stdin?: Feed;
   readonly onStdout?: (chunk: Buffer) => void;
+  /** Gives a way to see at any moment what came before our shell ran. */
+  readonly watchNoise?: (noise: () => string) => void;
   /** The command begins, in the process with this id. */
   readonly onBegin?: (pid: number) => void;
 };
@@ -48,6 +50,7 @@ export async function converse(started: Started, talk: Conversation): Promise<Sa
     stdin.end();
   };
   stdin.on('error', () => {});
+  talk.watchNoise?.(() => `${out.noise()}\n${err.noise()}`);
 
   started.stdout.on('data', (chunk: Buffer) => {
     const { marks, data } = out.push(chunk);

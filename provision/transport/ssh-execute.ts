@@ -1,6 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { ProvisionError } from '../model/error.ts';
 import { Secret } from '../model/secret.ts';
 import { converse } from './converse.ts';
+import { evidenceOf } from './evidence.ts';
 import { defaultTimeoutMs, type Execution, type ExecutionResult } from './execution.ts';
 import { newToken } from './framing.ts';
 import { quoteAll } from './quote.ts';
@@ -43,6 +45,7 @@ export async function executeOver(line: Line, execution: Execution): Promise<Exe
   const started = performance.now();
   const opening = begin(line, isTyped ? 'exec /bin/sh' : commandLine, { program, signal });
   let pid: number | undefined;
+  let noise: (() => string) | undefined;
   const work = opening.then((process) =>
     converse(process, {
       token,
@@ -50,6 +53,9 @@ export async function executeOver(line: Line, execution: Execution): Promise<Exe
       ...(line.elevation === 'sudo-with-password' && line.sudoPassword ? { sudoPassword: line.sudoPassword } : {}),
       ...(execution.stdin === undefined ? {} : { stdin: execution.stdin }),
       ...(execution.onStdout === undefined ? {} : { onStdout: execution.onStdout }),
+      watchNoise: (look) => {
+        noise = look;
+      },
       onBegin: (value) => {
         pid = value;
       },
@@ -61,7 +67,7 @@ export async function executeOver(line: Line, execution: Execution): Promise<Exe
     await end(line, pid).catch(hangUp);
     await work.catch(() => {});
   };
-  const late = () => (pid === undefined ? neverBegan(program, timeoutMs) : undefined);
+  const late = () => (pid === undefined ? neverBegan({ program, timeoutMs, noise: noise?.(), hidden }) : undefined);
   const said = await supervise({ program, timeoutMs, signal, work, stop, late });
   if (said.noise.trim() !== '') line.onNoise?.(said.noise);
   if (said.prompts > 0) line.onPrompt?.();
@@ -72,20 +78,32 @@ function pick({ env }: Execution, { askAnew }: Line) {
   return { ...(env === undefined ? {} : { env }), ...(askAnew === undefined ? {} : { askAnew }) };
 }
 
-function neverBegan(program: string, timeoutMs: number): ProvisionError {
-  const message = `The server did not begin ${program} within ${Math.round(timeoutMs / 1000)} s; it was not run.`;
-  return new ProvisionError({ code: 'TT-RUN-04', message });
+type Waited = {
+  readonly program: string;
+  readonly timeoutMs: number;
+  /** Undefined when not even a channel was opened. */
+  readonly noise: string | undefined;
+  readonly hidden: readonly string[];
+};
+
+function neverBegan({ program, timeoutMs, noise, hidden }: Waited): ProvisionError {
+  const code = noise === undefined ? 'TT-SSH-09' : 'TT-RUN-04';
+  const message = `The server gave no sign within ${Math.round(timeoutMs / 1000)} s that it had begun ${program}.`;
+  return new ProvisionError({ code, message, evidence: evidenceOf(noise ?? '', hidden) });
 }
 
 type Beginning = { readonly program: string; readonly signal: AbortSignal | undefined };
 
-/** Opens a channel, waiting where the server allows only so many at once. */
+/**
+ * Opens a channel, waiting where the server allows only so many at once. It may take a moment to notice that the last
+ * one is free again, so it is asked for a second before it is believed. A refused channel has run nothing.
+ */
 async function begin(
   { connection, slots }: Line,
   commandLine: string,
   { program, signal }: Beginning,
 ): Promise<RemoteProcess & { release(): void }> {
-  for (;;) {
+  for (let refusals = 0; ; refusals += 1) {
     const release = await slots.take();
     try {
       if (signal?.aborted) throw cancelledError(program, signal);
@@ -101,7 +119,8 @@ async function begin(
         const message = `The connection was lost when ${program} was to start; it may have been done.`;
         throw new ProvisionError({ code: 'TT-SSH-09', message, cause: error });
       }
-      if (isAlone) {
+      if (isAlone && refusals < 10) await pause(100);
+      else if (isAlone) {
         const message = `The server would not start ${program}: it gives this user no session for commands.`;
         throw new ProvisionError({ code: 'TT-RUN-04', message, cause: error });
       }

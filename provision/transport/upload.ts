@@ -6,30 +6,50 @@ import { blockBytes, blockMiB, bytesOf, missingRanges, type Range } from './bloc
 import type { Execute } from './execution.ts';
 import { fileFault, whyNotWritten } from './remote-file.ts';
 
+/** OpenSSL uses the processor's own SHA instructions, seven times as fast as coreutils; not every server has it. */
+const hasher = `
+if command -v openssl >/dev/null 2>&1; then hasher='openssl dgst -sha256 -r'; else hasher=sha256sum; fi
+hash_of() { $hasher | cut -c 1-64; }`;
+
 /**
  * `$1` file, `$2` part, `$3` folder, `$4` sha256, `$5` bytes. Prints `have`, or `part` and the hash of each 4 MiB block
  * of what an earlier attempt left.
  */
-const lookScript = `
+const lookScript = `${hasher}
 umask 077
 [ -d "$3" ] || mkdir -p -- "$3" || exit 71
-if [ -f "$1" ] && [ "$(stat -c %s -- "$1")" = "$5" ] && [ "$(sha256sum <"$1")" = "$4  -" ]; then
+if [ -f "$1" ] && [ "$(stat -c %s -- "$1")" = "$5" ] && [ "$(hash_of <"$1")" = "$4" ]; then
   echo have
   exit 0
 fi
 [ ! -f "$2" ] || [ "$(stat -c %s -- "$2")" -le "$5" ] || truncate -s "$5" -- "$2" || exit 71
 echo part
-[ ! -s "$2" ] || split -b ${blockBytes} --filter=sha256sum -- "$2"`;
+[ ! -s "$2" ] || SHELL=/bin/sh split -b ${blockBytes} --filter="$hasher" -- "$2"`;
 
-/**
- * The same arguments, then pairs of first block and number of blocks, which come on standard input. Each range is written at its
- * own place, so a writer left over from a lost connection can do no harm.
- */
-const fillScript = `${whyNotWritten}
+/** What both ways of filling a part begin and end with. No sync: whoever uses the file later hashes it first. */
+const before = `${whyNotWritten}${hasher}
 umask 077
 file=$1 part=$2 folder=$3 hash=$4 bytes=$5
 shift 5
-[ -e "$part" ] || : >"$part" || why "$bytes" "$part" "$folder"
+[ -e "$part" ] || : >"$part" || why "$bytes" "$part" "$folder"`;
+const after = `
+[ "$sum" = "$hash" ] || exit 74
+mv -f -T -- "$part" "$file" || exit 71`;
+
+/** The usual way: the first bytes are right and the rest comes on standard input. Hashes while it writes. */
+const appendScript = `${before}
+truncate -s "$1" -- "$part" || exit 71
+sum=$({ cat -- "$part" && tee -a -- "$part"; } | hash_of)
+have=$(stat -c %s -- "$part")
+[ "$have" -le "$bytes" ] || exit 74
+if [ "$have" -lt "$bytes" ]; then
+  [ "$(of_folder avail "$folder")" -gt 1048576 ] || why "$bytes" "$part" "$folder"
+  exit 73
+fi
+${after}`;
+
+/** Blocks in the middle are wrong: pairs of first block and number of blocks, whose bytes come on standard input. */
+const patchScript = `${before}
 while [ $# -gt 0 ]; do
   dd of="$part" bs=1M iflag=fullblock seek=$(($1 * ${blockMiB})) count=$(($2 * ${blockMiB})) conv=notrunc status=none ||
     why "$bytes" "$part" "$folder"
@@ -37,8 +57,8 @@ while [ $# -gt 0 ]; do
 done
 [ "$(stat -c %s -- "$part")" -ge "$bytes" ] || exit 73
 truncate -s "$bytes" -- "$part" || exit 71
-[ "$(sha256sum <"$part")" = "$hash  -" ] || exit 74
-sync -- "$part" && mv -f -T -- "$part" "$file" && sync -- "$folder" || exit 71`;
+sum=$(hash_of <"$part")
+${after}`;
 
 const differs = 74;
 const lookTimeoutMs = 10 * 60_000;
@@ -98,10 +118,6 @@ async function look({ execute, upload, totalBytes }: Sending): Promise<'have' | 
 
 /** False when everything arrived and still is not the promised content. */
 async function fill({ execute, upload, file, totalBytes }: Sending, ranges: readonly Range[]): Promise<boolean> {
-  const pairs = ranges.flatMap(({ from, to }) => [
-    String(from / blockBytes),
-    String(Math.ceil((to - from) / blockBytes)),
-  ]);
   let sentBytes = totalBytes - lengthOf(ranges);
   async function* content() {
     for (const { from, to } of ranges) {
@@ -112,12 +128,21 @@ async function fill({ execute, upload, file, totalBytes }: Sending, ranges: read
       }
     }
   }
-  const argv = ['sh', '-c', fillScript, 'sh', ...namesOf(upload, totalBytes), ...pairs] as const;
+  const [script, ...places] = fillingOf(ranges, totalBytes);
+  const argv = ['sh', '-c', script, 'sh', ...namesOf(upload, totalBytes), ...places] as const;
   const timeoutMs = lookTimeoutMs + totalBytes / slowestBytesPerMs;
   const result = await execute({ argv: [...argv], stdin: content(), timeoutMs, ...optionsOf(upload) });
   if (result.exitCode === 0) return true;
   if (result.exitCode === differs) return false;
   throw fault(upload, result.exitCode, result.stderr, Number(result.stdout.toString().trim()));
+}
+
+function fillingOf(ranges: readonly Range[], totalBytes: number): readonly [script: string, ...places: string[]] {
+  const [first, ...others] = ranges;
+  if (first === undefined) return [appendScript, String(totalBytes)];
+  if (others.length === 0 && first.to === totalBytes) return [appendScript, String(first.from)];
+  const blocks = ranges.flatMap(({ from, to }) => [from / blockBytes, Math.ceil((to - from) / blockBytes)]);
+  return [patchScript, ...blocks.map(String)];
 }
 
 async function discard({ execute, upload }: Sending): Promise<void> {

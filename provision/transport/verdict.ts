@@ -17,8 +17,9 @@ export type Judged = {
 export function judge(said: Said, about: Judged): ExecutionResult {
   const { ended } = said;
   if (ended.kind === 'lost') {
-    const when = said.stage === 'begun' ? 'while it ran; it may have been done' : 'before it began';
-    throw new ProvisionError({ code: 'TT-SSH-09', message: `The connection was lost: ${about.program}, ${when}.` });
+    const known = said.stage === 'begun' ? 'It had begun' : 'It may have begun';
+    const message = `The connection was lost during ${about.program}. ${known}, and how it ended is not known.`;
+    throw new ProvisionError({ code: 'TT-SSH-09', message });
   }
   if (said.stage === 'begun') {
     const exitCode = exitCodeOf(ended, constants.signals);

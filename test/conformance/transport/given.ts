@@ -17,8 +17,11 @@ export type Given = {
 /** One thing every transport must do; each case uses names of its own. */
 export type Case = { readonly name: string; readonly run: (given: Given) => Promise<void> };
 
-export async function rejection(work: Promise<unknown>): Promise<ProvisionError> {
-  const thrown = await work.then(
+type Work = Promise<unknown> | (() => unknown);
+
+async function rejection(work: Work): Promise<ProvisionError> {
+  const promise = typeof work === 'function' ? (async () => work())() : work;
+  const thrown = await promise.then(
     () => undefined,
     (error: unknown) => error,
   );
@@ -26,7 +29,7 @@ export async function rejection(work: Promise<unknown>): Promise<ProvisionError>
   return thrown as ProvisionError;
 }
 
-export async function rejectsWith(code: ErrorCode, work: Promise<unknown>): Promise<ProvisionError> {
+export async function rejectsWith(code: ErrorCode, work: Work): Promise<ProvisionError> {
   const error = await rejection(work);
   expect({ code: error.code, message: error.message }).toEqual({ code, message: error.message });
   return error;

@@ -74,6 +74,7 @@ export async function startSshdBox({ host = '127.0.0.1', sshd = [], withoutSudo 
     'PermitRootLogin yes',
     'UsePAM yes',
     'StrictModes no',
+    'Subsystem sftp internal-sftp',
     ...sshd,
     'PasswordAuthentication yes',
     'KbdInteractiveAuthentication yes',

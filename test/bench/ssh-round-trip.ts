@@ -1,0 +1,113 @@
+/**
+ * Round trips and uploads over SSH on loopback, against a real sshd:
+ *   npm exec -- node test/bench/ssh-round-trip.ts [rounds]
+ * Each round measures the plain ssh2 socket beside ours, and scp (less the time it takes for one byte: connecting)
+ * beside our upload, which hashes on the far side and syncs. Medians are printed.
+ */
+import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { join } from 'node:path';
+import ssh2 from 'ssh2';
+import { Secret } from '../../provision/model/secret.ts';
+import { connectSsh, type SshTransport } from '../../provision/transport/ssh.ts';
+import { sampleFile } from '../conformance/transport/given.ts';
+import { password, type SshdBox, startSshdBox } from '../provision/transport/sshd-box.ts';
+
+const rounds = Number(process.argv[2] ?? 5);
+const commandsInRound = 15;
+const uploadBytes = 200 * 1024 * 1024;
+
+const box = await startSshdBox();
+try {
+  const plain = await plainClient(box);
+  const ours = await connectSsh({
+    host: '127.0.0.1',
+    port: box.port,
+    user: 'root',
+    credential: { kind: 'password', password: new Secret(password) },
+    hostKey: box.hostKey,
+  });
+  const results = { plainMs: [] as number[], oursMs: [] as number[], scp: [] as number[], upload: [] as number[] };
+  const sample = sampleFile(box.folder, 'sample', uploadBytes);
+  const tiny = sampleFile(box.folder, 'tiny', 1);
+  for (let round = 0; round < rounds; round += 1) {
+    results.plainMs.push(await medianOf(() => plainRun(plain)));
+    results.oursMs.push(await medianOf(() => ours.run({ argv: ['true'] })));
+    const connectMs = await timed(async () => scp(box, tiny.path));
+    results.scp.push(speed((await timed(async () => scp(box, sample.path))) - connectMs));
+    results.upload.push(speed(await timed(() => upload(ours, sample, round))));
+  }
+  plain.end();
+  await ours.close();
+  print(results);
+} finally {
+  await box.stop();
+}
+
+type Results = { readonly [name in 'plainMs' | 'oursMs' | 'scp' | 'upload']: readonly number[] };
+
+function print({ plainMs, oursMs, scp, upload }: Results): void {
+  const load = loadavg()[0]?.toFixed(1);
+  console.log(`${rounds} rounds, ${cpus().length} cores, load ${load}, ${uploadBytes / 2 ** 20} MiB each`);
+  const ratios = plainMs.map((value, index) => value / (oursMs[index] ?? Number.NaN));
+  console.log(`command, plain ssh2   ${median(plainMs).toFixed(1)} ms`);
+  console.log(`command, ours         ${median(oursMs).toFixed(1)} ms (goal <= 6)`);
+  console.log(`plain / ours          ${median(ratios).toFixed(1)} (goal >= 15)`);
+  const faster = upload.map((value, index) => value / (scp[index] ?? Number.NaN));
+  console.log(`scp                   ${median(scp).toFixed(0)} MB/s`);
+  console.log(`upload, verified      ${median(upload).toFixed(0)} MB/s`);
+  console.log(`upload / scp          ${median(faster).toFixed(2)} (goal >= 1.0)`);
+}
+
+function plainClient({ port }: SshdBox): Promise<ssh2.Client> {
+  const client = new ssh2.Client();
+  return new Promise((resolve, reject) => {
+    client.once('ready', () => resolve(client)).once('error', reject);
+    client.connect({ host: '127.0.0.1', port, username: 'root', password });
+  });
+}
+
+function plainRun(client: ssh2.Client): Promise<void> {
+  return new Promise((resolve, reject) => {
+    client.exec('true', (error, channel) => {
+      if (error) return reject(error);
+      channel.on('close', () => resolve()).resume();
+      channel.stderr.resume();
+    });
+  });
+}
+
+function scp({ port, folder, keys }: SshdBox, path: string): void {
+  const to = join(folder, 'scp-target');
+  const options = ['-o', 'StrictHostKeyChecking=no', '-o', 'UserKnownHostsFile=/dev/null', '-o', 'LogLevel=ERROR'];
+  execFileSync('scp', ['-q', '-P', String(port), '-i', join(keys, 'id'), ...options, path, `root@127.0.0.1:${to}`]);
+  rmSync(to);
+}
+
+async function upload(transport: SshTransport, sample: ReturnType<typeof sampleFile>, round: number): Promise<void> {
+  const remotePath = join(box.folder, `upload-${round}`);
+  await transport.upload({ localPath: sample.path, remotePath, sha256: sample.sha256 });
+  rmSync(remotePath);
+}
+
+async function medianOf(work: () => Promise<unknown>): Promise<number> {
+  const times: number[] = [];
+  for (let count = 0; count < commandsInRound; count += 1) times.push(await timed(work));
+  return median(times);
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const before = performance.now();
+  await work();
+  return performance.now() - before;
+}
+
+function speed(ms: number): number {
+  return uploadBytes / 1_000_000 / (ms / 1_000);
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
