@@ -125,10 +125,15 @@ async function swap(
       if (service.take === 'restart') await stop(context, [name]);
       await bring(context, service, name, changed);
     }
+    await forgetPrevious(context, files);
     throw thrown;
   }
-  for (const { path } of files)
-    await run(context, ['rm', '-f', '--', previousPath(path), `${previousPath(path)}.none`]);
+  await forgetPrevious(context, files);
+}
+
+async function forgetPrevious(context: Ops, files: readonly WantedFile[]): Promise<void> {
+  const copies = files.flatMap(({ path }) => [previousPath(path), `${previousPath(path)}.none`]);
+  await run(context, ['rm', '-f', '--', ...copies]);
 }
 
 async function bring(context: Ops, service: TunedService, name: string, changed: readonly string[]): Promise<void> {
