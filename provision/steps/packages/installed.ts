@@ -92,8 +92,9 @@ export const packagesInstalled: Step = {
     const residue = ours.filter((name) => installed.some((pack) => pack.name === name && pack.state.startsWith('rc')));
     const withData = context.removeData ? [] : gone.filter((name) => holdsData.test(name));
     const whole = [...gone, ...(context.removeData ? residue : [])].filter((name) => !withData.includes(name));
-    await aptRemove(context, whole, 'purge');
+    // First, so that they are not taken along by the purge of what they depend on: purged, their data would go.
     await aptRemove(context, withData, 'remove');
+    await aptRemove(context, whole, 'purge');
     if (context.removeData) await removeLeftovers(context, receipt, whole);
   },
 };
