@@ -42,18 +42,18 @@ export function locationLines(input: TuningInput): string[] {
       ...securityHeaders,
     ]),
     ...block('location @unavailable', [
-      'default_type application/json;',
+      'default_type application/problem+json;',
       'add_header Retry-After 5 always;',
       'add_header Cache-Control "no-store" always;',
       ...securityHeaders,
-      `return 503 '${answer('unavailable', 'TeachTrack is not answering at the moment. Please try again in a few seconds.')}';`,
+      `return 503 '${problem(503, 'unavailable', 'TeachTrack is not answering at the moment. Please try again in a few seconds.')}';`,
     ]),
     ...block('location @too_many', [
-      'default_type application/json;',
+      'default_type application/problem+json;',
       'add_header Retry-After 10 always;',
       'add_header Cache-Control "no-store" always;',
       ...securityHeaders,
-      `return 429 '${answer('too-many-requests', 'Too many requests at once. Please wait a moment.')}';`,
+      `return 429 '${problem(429, 'too-many-requests', 'Too many requests at once. Please wait a moment.')}';`,
     ]),
   ];
 }
@@ -66,8 +66,10 @@ const securityHeaders = [
   `add_header Content-Security-Policy "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'" always;`,
 ];
 
-function answer(code: string, message: string): string {
-  return JSON.stringify({ error: { code, message } });
+/** The shape of every error answer of the API (RFC 9457), so that a page need know one only. */
+function problem(status: 429 | 503, code: string, detail: string): string {
+  const title = status === 429 ? 'Too Many Requests' : 'Service Unavailable';
+  return JSON.stringify({ type: 'about:blank', title, status, code, detail, requestId: '$request_id' });
 }
 
 export function block(head: string, body: readonly string[]): string[] {

@@ -58,8 +58,9 @@ describe('what one client may ask', () => {
     const [head = '', body = ''] = said.split('\r\n\r\n');
     expect(head).toMatch(/^HTTP\/1\.1 429/);
     expect(head).toMatch(/^Retry-After: 10/im);
-    expect(head).toMatch(/^Content-Type: application\/json/im);
-    expect(JSON.parse(body)).toMatchObject({ error: { code: 'too-many-requests' } });
+    expect(head).toMatch(/^Content-Type: application\/problem\+json/im);
+    const problem = { status: 429, code: 'too-many-requests', requestId: expect.stringMatching(/^[0-9a-f]{32}$/) };
+    expect(JSON.parse(body)).toMatchObject(problem);
   });
 
   test('who invents sessions meets the ceiling of the address, and a raised subnet has a higher one', async () => {
