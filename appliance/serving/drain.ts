@@ -7,8 +7,6 @@ import { drainMs } from './timing.ts';
 /** The proxy may be about to use a connection that looks idle: leave it open for a moment of grace. */
 const graceMs = 1_500;
 
-export type Drain = { readonly draining: boolean };
-
 /**
  * Ends service without failing a request: no new connections, every answer on the open ones says `Connection: close`,
  * and it is over when they are gone. Event streams are ended; browsers open them again elsewhere.
@@ -16,14 +14,13 @@ export type Drain = { readonly draining: boolean };
 export async function drain(app: App, server: Server): Promise<void> {
   const deadline = Date.now() + drainMs;
   app.connections.draining = true;
-  const closed = new Promise<void>((resolve) => server.once('close', resolve));
   // The HTTP server's own close() would cut idle connections at once.
   NetServer.prototype.close.call(server);
   app.eventStreams.endAll();
   const graceOver = Date.now() + graceMs;
   while (app.connections.open > 0 && Date.now() < deadline) {
     if (Date.now() > graceOver) server.closeIdleConnections();
-    await Promise.race([closed, sleep(50)]);
+    await sleep(25);
   }
   server.closeAllConnections();
   await app.close();

@@ -73,11 +73,16 @@ export async function generateSchemeOfJob({ db, cache }: GenerationTools, jobId:
 
 function made(input: SchemeInput): SchemeDraft {
   if (input.strands.length === 0) throw new HopelessJob('This learning area has nothing to teach in this term.');
+  let draft: SchemeDraft;
   try {
-    return generateScheme(input);
+    draft = generateScheme(input);
   } catch (error) {
     throw new HopelessJob('No scheme of work could be made of this curriculum, term and timetable.', error);
   }
+  if (!draft.rows.some((row) => row.kind === 'lesson')) {
+    throw new HopelessJob('The class has no lesson of this learning area in the term.');
+  }
+  return draft;
 }
 
 /** Ends a job that cannot be done, and its scheme with it. */

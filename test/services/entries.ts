@@ -1,14 +1,28 @@
+import { writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join, resolve } from 'node:path';
+import { compilePrograms } from '../../installer/bundle/release/programs.ts';
 import { type Program, start, until } from './process.ts';
 import type { Stack } from './stack.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const node = join(root, 'node_modules/.bin/node');
 
-/** Runs `appliance/<entry>.ts` as a process of its own, on the Node that is shipped. */
+/** Compiles entries of the appliance as a release has them. */
+export async function compileEntries(folder: string, names: readonly string[]): Promise<void> {
+  if (names.length === 0) return;
+  const entries = Object.fromEntries(names.map((name) => [name, `appliance/${name}.ts`]));
+  const { files } = await compilePrograms(root, { entries, version: '0.0.0-test' });
+  for (const { path, data } of files) writeFileSync(join(folder, path), data);
+}
+
+/** Runs a compiled entry as a process of its own, on the Node that is shipped. */
 export function runEntry(stack: Stack, entry: string, args: readonly string[] = []): Program {
-  return start([node, join(root, 'appliance', `${entry}.ts`), ...args], stack.env);
+  return start([...entryArgv(stack, entry), ...args], { env: stack.env });
+}
+
+export function entryArgv(stack: Stack, entry: string): string[] {
+  return [node, join(stack.folder, `${entry}.mjs`)];
 }
 
 export type Answer = { readonly status: number; readonly headers: Record<string, unknown>; readonly body: string };

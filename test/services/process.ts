@@ -21,12 +21,19 @@ process.once('exit', () => {
 });
 
 /** Starts a program that this test process stops again, even when a test throws. */
-export function start(argv: readonly string[], env: NodeJS.ProcessEnv = process.env): Program {
+export function start(
+  argv: readonly string[],
+  { env = process.env }: { readonly env?: NodeJS.ProcessEnv } = {},
+): Program {
   const [file = '', ...args] = argv;
   const child = spawn(file, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   running.add(child);
   let text = '';
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (piece) => (text += piece));
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (piece) => {
+      text += piece;
+    });
+  }
   const ended = new Promise<number | null>((resolve) => {
     child.once('error', (error) => {
       text += error.message;

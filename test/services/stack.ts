@@ -5,6 +5,7 @@ import { connectDatabase, type Database } from '../../appliance/database/connect
 import { migrations } from '../../appliance/migrations/index.ts';
 import { migrate } from '../../appliance/migrations/run.ts';
 import { seed } from '../../appliance/seed/seed.ts';
+import { compileEntries } from './entries.ts';
 import { type Mariadb, startMariadb } from './mariadb.ts';
 import { removeFolder, temporaryFolder } from './process.ts';
 import { type RedisServer, startRedis } from './redis.ts';
@@ -24,12 +25,20 @@ export type Stack = {
   stop(): Promise<void>;
 };
 
-export async function startStack(options: { readonly migrated?: boolean } = {}): Promise<Stack> {
+export type StackOptions = {
+  /** Unless false the schema and the beginnings are there. */
+  readonly migrated?: boolean;
+  /** Entries of the appliance that the test runs as processes, in the form they are shipped in. */
+  readonly entries?: readonly string[];
+};
+
+export async function startStack({ migrated = true, entries = [] }: StackOptions = {}): Promise<Stack> {
   const folder = temporaryFolder('stack');
   const [mariadb, queue, cache] = await Promise.all([
     startMariadb(folder),
     startRedis(folder, 'queue'),
     startRedis(folder, 'cache'),
+    compileEntries(folder, entries),
   ]);
   const settings: Settings = {
     displayName: 'Test District',
@@ -55,7 +64,7 @@ export async function startStack(options: { readonly migrated?: boolean } = {}):
     queryTimeoutMs: 20_000,
     acquireTimeoutMs: 10_000,
   });
-  if (options.migrated !== false) {
+  if (migrated) {
     await migrate(db, migrations);
     await seed(db, settings);
   }

@@ -11,7 +11,7 @@ let stack: Stack;
 const count = migrations.flatMap(({ statements }) => statements).length;
 
 beforeAll(async () => {
-  stack = await startStack({ migrated: false });
+  stack = await startStack({ migrated: false, entries: ['migrate'] });
 });
 
 afterAll(() => stack?.stop());

@@ -1,0 +1,226 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Job } from '../../appliance/features/jobs/schema.ts';
+import { newId } from '../../appliance/ids.ts';
+import { runEntry, startApi } from '../services/entries.ts';
+import { type Program, until } from '../services/process.ts';
+import { type Stack, startStack } from '../services/stack.ts';
+import { administrator, connecting, generate, person, schemeRequest, school, type User } from './world.ts';
+
+let stack: Stack;
+let api: Program;
+let workers: Program[] = [];
+let teacher: User;
+let request: Record<string, unknown>;
+
+beforeAll(async () => {
+  stack = await startStack({ entries: ['api', 'worker'] });
+  api = await startApi(stack);
+  const ask = connecting(stack);
+  const admin = await administrator(stack, ask);
+  teacher = await person(admin, ask, (await school(admin, 'S1')).id, 'teacher');
+  request = await schemeRequest(teacher);
+});
+
+afterAll(async () => {
+  await api?.stop();
+  await stack?.stop();
+});
+
+beforeEach(async () => {
+  await stack.db.deleteFrom('job').execute();
+  await stack.db.deleteFrom('scheme').execute();
+});
+
+afterEach(async () => {
+  await Promise.all(workers.map((worker) => worker.stop()));
+  workers = [];
+});
+
+function startWorker(): Program {
+  const worker = runEntry(stack, 'worker');
+  workers.push(worker);
+  return worker;
+}
+
+const accept = async (count: number) => {
+  const answers = await Promise.all(Array.from({ length: count }, () => generate(teacher, request, newId())));
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 202));
+  return answers.map(({ body }) => body as { jobId: string; schemeId: string; position: number });
+};
+
+async function allDone(count: number, timeoutMs = 40_000): Promise<void> {
+  await until(
+    `${count} jobs are done`,
+    async () => {
+      const rows = await stack.db
+        .selectFrom('job')
+        .select('state')
+        .execute()
+        .catch(() => []);
+      return rows.length === count && rows.every(({ state }) => state === 'completed');
+    },
+    timeoutMs,
+  );
+}
+
+/** Every scheme is there once, whole, and the same as every other of its seed-independent shape. */
+async function nothingLostOrDoubled(count: number): Promise<void> {
+  const schemes = await stack.db
+    .selectFrom('scheme')
+    .leftJoin('scheme_row', 'scheme_row.scheme_id', 'scheme.id')
+    .select(({ fn }) => ['scheme.id', 'scheme.status', 'scheme.version', fn.count<number>('scheme_row.id').as('rows')])
+    .groupBy(['scheme.id', 'scheme.status', 'scheme.version'])
+    .execute();
+  expect(schemes).toHaveLength(count);
+  expect(new Set(schemes.map(({ status, version, rows }) => `${status} ${version} ${rows}`)).size).toBe(1);
+  expect(schemes[0]?.status).toBe('draft');
+  expect(Number(schemes[0]?.rows)).toBeGreaterThan(50);
+}
+
+test('the same key and request are one job, however often and however much at once', async () => {
+  const answers = await Promise.all(Array.from({ length: 12 }, () => generate(teacher, request, 'only-once')));
+  expect(new Set(answers.map(({ body }) => body.jobId)).size).toBe(1);
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
+  const other = await generate(teacher, { ...request, className: '4 West' }, 'only-once');
+  expect([other.status, other.body.code]).toEqual([409, 'idempotency-mismatch']);
+  startWorker();
+  await allDone(1);
+  await nothingLostOrDoubled(1);
+  expect((await generate(teacher, request, 'only-once')).body.state).toBe('completed');
+});
+
+test('requests that cannot be met are refused with the place and leave nothing behind', async () => {
+  const refused = async (change: object, key = newId()) => {
+    const answer = await generate(teacher, { ...request, ...change }, key);
+    return [answer.status, ...(answer.body.issues ?? []).map((issue: { path: string }) => issue.path)];
+  };
+  expect(await refused({ learningAreaId: newId() })).toEqual([400, 'body.learningAreaId']);
+  expect(await refused({ termId: newId() })).toEqual([400, 'body.termId']);
+  expect(await refused({ strandIds: [newId()] })).toEqual([400, 'body.strandIds']);
+  expect(await refused({ lessons: [] })).toEqual([400, 'body.lessons']);
+  expect(await refused({ className: 'two\nlines' })).toEqual([400, 'body.className']);
+  const twice = [1, 1].map((weekday) => ({ weekday, period: 1 }));
+  expect(await refused({ lessons: twice })).toEqual([400, 'body.lessons']);
+  expect(await refused({}, 'short')).toEqual([400, 'headers.idempotency-key']);
+  expect(await stack.db.selectFrom('job').select('id').execute()).toEqual([]);
+  expect(await stack.db.selectFrom('scheme').select('id').execute()).toEqual([]);
+});
+
+test('HTML in what people type is stored and given back as it was typed', async () => {
+  const className = `<img src=x onerror=alert(1)> & "Ñandú" 四`;
+  startWorker();
+  const accepted = await generate(teacher, { ...request, className, textbook: '<script>' }, newId());
+  await allDone(1);
+  const opened = await teacher.ask({ path: `/api/v1/schemes/${accepted.body.schemeId}` });
+  expect(opened.body.className).toBe(className);
+  expect(opened.body.textbook).toBe('<script>');
+  expect(opened.headers['content-type']).toMatch(/^application\/json/);
+});
+
+test('a worker killed with jobs under way loses none and makes none twice', async () => {
+  const redis = new Redis({ path: stack.queue.socketPath });
+  const killed = startWorker();
+  const accepting = accept(60);
+  await until('jobs are under way', async () => (await redis.llen('bull:scheme-generation:active')) > 2, 20_000);
+  killed.kill('SIGKILL');
+  await killed.ended;
+  await accepting;
+  expect(await redis.llen('bull:scheme-generation:active')).toBeGreaterThan(0);
+  startWorker();
+  await allDone(60);
+  await nothingLostOrDoubled(60);
+  redis.disconnect();
+});
+
+test('jobs are accepted while the queue is away, and done when it is back', async () => {
+  startWorker();
+  await accept(3);
+  stack.queue.program().kill('SIGKILL');
+  await stack.queue.program().ended;
+  const start = performance.now();
+  const accepted = await accept(3);
+  expect(performance.now() - start).toBeLessThan(5_000);
+  expect(accepted.map(({ position }) => position)).toEqual([0, 0, 0]);
+  expect((await teacher.ask({ path: '/health' })).status).toBe(503);
+  await stack.queue.start();
+  await allDone(6);
+  await nothingLostOrDoubled(6);
+  await until('health is good again', async () => (await teacher.ask({ path: '/health' })).body.status === 'ok');
+});
+
+test('jobs of a queue that lost everything come back from the database', async () => {
+  await accept(5);
+  await stack.queue.stop();
+  rmSync(join(stack.folder, 'redis-queue', 'appendonlydir'), { recursive: true });
+  await stack.queue.start();
+  startWorker();
+  await allDone(5);
+  await nothingLostOrDoubled(5);
+});
+
+test('a database that is away means quick refusals, jobs that wait, and healing by itself', async () => {
+  startWorker();
+  await accept(1);
+  await allDone(1);
+  await accept(10);
+  stack.mariadb.program().kill('SIGKILL');
+  await stack.mariadb.program().ended;
+  const start = performance.now();
+  const answers = await Promise.all([
+    teacher.ask({ path: '/api/v1/schemes' }),
+    generate(teacher, request, newId()),
+    teacher.ask({ path: '/health' }),
+  ]);
+  expect(performance.now() - start).toBeLessThan(4_000);
+  for (const answer of answers) {
+    expect(answer.status).toBe(503);
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+  }
+  expect(answers[0]?.body.code).toBe('unavailable');
+  expect((await teacher.ask({ path: '/api/v1/me' })).status).toBe(200);
+  await stack.mariadb.start();
+  await until('the API heals', async () => (await teacher.ask({ path: '/api/v1/schemes' })).status === 200, 5_000);
+  await allDone(11);
+  await nothingLostOrDoubled(11);
+});
+
+test('a database that hangs is given up on in seconds and comes back into use', async () => {
+  stack.mariadb.program().kill('SIGSTOP');
+  try {
+    const start = performance.now();
+    const answer = await teacher.ask({ path: '/api/v1/schemes' });
+    expect(answer.status).toBe(503);
+    expect(performance.now() - start).toBeLessThan(9_000);
+    expect((await teacher.ask({ path: '/health' })).status).toBe(503);
+  } finally {
+    stack.mariadb.program().kill('SIGCONT');
+  }
+  await until('the API heals', async () => (await teacher.ask({ path: '/api/v1/schemes' })).status === 200, 5_000);
+});
+
+test('a job whose scheme was deleted, or of which nothing can be made, ends with a sentence', async () => {
+  const [gone, empty] = await accept(2);
+  await stack.db
+    .deleteFrom('scheme')
+    .where('id', '=', gone?.schemeId ?? '')
+    .execute();
+  await stack.db
+    .updateTable('scheme')
+    .set({ lessons: '[]' })
+    .where('id', '=', empty?.schemeId ?? '')
+    .execute();
+  startWorker();
+  const states = async () => {
+    const jobs = await Promise.all([gone, empty].map((one) => teacher.ask({ path: `/api/v1/jobs/${one?.jobId}` })));
+    return jobs.map(({ body }) => body as Job);
+  };
+  await until('both have failed', async () => (await states()).every(({ state }) => state === 'failed'), 20_000);
+  expect((await states()).map(({ error }) => error)).toEqual([
+    'The scheme of work was deleted before it was made.',
+    'The class has no lesson of this learning area in the term.',
+  ]);
+  expect((await teacher.ask({ path: `/api/v1/schemes/${empty?.schemeId}` })).body.status).toBe('failed');
+});

@@ -1,0 +1,161 @@
+import { execFileSync } from 'node:child_process';
+import { Agent, get } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inviteGuests } from '../../appliance/verify/guests.ts';
+import { createVisitor } from '../../appliance/verify/visitor.ts';
+import { runEntry } from '../services/entries.ts';
+import { type Instance, startInstance } from '../services/instance.ts';
+import { type Nginx, startNginx } from '../services/nginx.ts';
+import { type Program, until } from '../services/process.ts';
+import { type Stack, startStack } from '../services/stack.ts';
+import { administrator, connecting } from './world.ts';
+
+let stack: Stack;
+let nginx: Nginx;
+let instance: Instance;
+let worker: Program;
+let address: string;
+
+const healthStatus = async () =>
+  (await fetch(`${address}/health`, { signal: AbortSignal.timeout(3_000) }).catch(() => undefined))?.status;
+
+const servingProcesses = () =>
+  execFileSync('ps', ['-o', 'pid=', '--ppid', String(instance.pid())], { encoding: 'utf8' })
+    .trim()
+    .split(/\s+/)
+    .map(Number);
+
+beforeAll(async () => {
+  stack = await startStack({ entries: ['api', 'worker', 'verify'] });
+  instance = await startInstance(stack);
+  worker = runEntry(stack, 'worker');
+  nginx = await startNginx(stack.folder, instance.socketPath);
+  address = `http://127.0.0.1:${nginx.httpPort}`;
+  await until('the API serves', async () => (await healthStatus()) === 200, 30_000);
+});
+
+afterAll(async () => {
+  await Promise.all([instance?.keeper.stop(), worker?.stop(), nginx?.stop()]);
+  await stack?.stop();
+});
+
+type Line = { check: string; origin: string; ok: boolean; detail: string };
+
+async function verified(...args: string[]): Promise<{ code: number | null; lines: Line[] }> {
+  const run = runEntry(stack, 'verify', args);
+  const code = await run.ended;
+  const lines = run
+    .output()
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line);
+  return { code, lines };
+}
+
+test('a teacher gets through the whole site over HTTP and over HTTPS, and leaves no trace', async () => {
+  await inviteGuests(stack.db);
+  const before = await stack.db.selectFrom('session').select('id').execute();
+  const https = `https://teachtrack.test:${nginx.httpsPort}`;
+  const args = ['--origin', address, '--origin', https, '--ca', nginx.authorityPath, '--connect', '127.0.0.1'];
+  const { code, lines } = await verified(...args);
+  expect(lines.filter(({ ok }) => !ok)).toEqual([]);
+  expect(code).toBe(0);
+  expect(lines[0]).toMatchObject({ check: 'leftovers-removed', detail: '2 school(s) of an interrupted verification' });
+  const checks = ['health', 'signed-out-refused', 'sign-in', 'password-change', 'scheme-generated-live'];
+  const rest = ['scheme-opened', 'other-school-refused', 'sign-out'];
+  for (const origin of [address, https]) {
+    expect(lines.filter((line) => line.origin === origin).map(({ check }) => check)).toEqual([...checks, ...rest]);
+  }
+  for (const table of ['user', 'school', 'scheme', 'scheme_row', 'job', 'session', 'class_stream', 'audit'] as const) {
+    expect(await stack.db.selectFrom(table).select('id').execute(), table).toEqual([]);
+  }
+  expect(before).toEqual([]);
+});
+
+test('verification fails when the certificate is of another authority, and says so', async () => {
+  const { code, lines } = await verified(
+    '--origin',
+    `https://teachtrack.test:${nginx.httpsPort}`,
+    '--connect',
+    '127.0.0.1',
+  );
+  expect(code).toBe(1);
+  expect(lines[0]).toMatchObject({ check: 'health', ok: false, detail: expect.stringMatching(/certificate/) });
+});
+
+test('a restart under load fails no request: those under way end, the others wait for the next instance', async () => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 16 });
+  const statuses = new Map<string, number>();
+  let slowest = 0;
+  const over = Date.now() + 6_000;
+  const client = async () => {
+    while (Date.now() < over) {
+      const start = performance.now();
+      const status = await new Promise<string>((resolve) => {
+        get(`${address}/api/v1/openapi.json`, { agent }, (answer) => {
+          answer.resume().once('end', () => resolve(String(answer.statusCode)));
+        }).once('error', (error) => resolve(error.message));
+      });
+      statuses.set(status, (statuses.get(status) ?? 0) + 1);
+      slowest = Math.max(slowest, performance.now() - start);
+      await sleep(10);
+    }
+  };
+  const clients = Array.from({ length: 16 }, client);
+  const ended: number[] = [];
+  for (let restart = 0; restart < 2; restart++) {
+    await sleep(1_000);
+    const old = instance.pid();
+    const start = Date.now();
+    process.kill(old, 'SIGTERM');
+    await until('the old instance has ended', () => instance.pid() !== old);
+    ended.push(Date.now() - start);
+  }
+  await Promise.all(clients);
+  agent.destroy();
+  expect([...statuses.keys()]).toEqual(['200']);
+  expect(Math.max(...ended)).toBeLessThan(10_000);
+  expect(slowest).toBeLessThan(10_000);
+});
+
+test('an instance with idle connections and an open event stream ends within seconds', async () => {
+  await until('it serves', async () => (await healthStatus()) === 200);
+  const ask = connecting({
+    ...stack,
+    settings: { ...stack.settings, api: { ...stack.settings.api, socketPath: instance.socketPath } },
+  });
+  const admin = await administrator(stack, ask);
+  const over = new AbortController();
+  let events = '';
+  const visitor = createVisitor({ origin: address, authority: undefined, connectTo: undefined, timeoutMs: 5_000 });
+  const body = { name: 'admin', password: admin.password };
+  await visitor.ask({ method: 'POST', path: '/api/v1/auth/login', body });
+  const stream = visitor.listen('/api/v1/events', over.signal, (event) => {
+    events += event;
+  });
+  await until('the stream is open', () => events === 'hello');
+  const old = instance.pid();
+  const start = Date.now();
+  process.kill(old, 'SIGTERM');
+  await stream;
+  await until('the old instance has ended', () => instance.pid() !== old);
+  expect(Date.now() - start).toBeLessThan(6_000);
+  await until('the next one serves', async () => (await healthStatus()) === 200, 20_000);
+});
+
+test('a serving process that dies is replaced, and meanwhile the other serves', async () => {
+  await until('two processes', () => servingProcesses().length === 2);
+  const [one = 0, other = 0] = servingProcesses();
+  process.kill(one, 'SIGKILL');
+  await until('it is replaced', () => !servingProcesses().includes(one) && servingProcesses().length === 2, 10_000);
+  expect(servingProcesses()).toContain(other);
+  expect(await healthStatus()).toBe(200);
+});
+
+test('a serving process whose event loop stands still is killed and replaced', async () => {
+  const [one = 0] = servingProcesses();
+  process.kill(one, 'SIGSTOP');
+  await until('it is replaced', () => !servingProcesses().includes(one) && servingProcesses().length === 2, 20_000);
+  await until('the site serves', async () => (await healthStatus()) === 200);
+});
