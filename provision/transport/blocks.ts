@@ -5,7 +5,7 @@ import type { FileHandle } from 'node:fs/promises';
 export const blockMiB = 4;
 export const blockBytes = blockMiB * 1024 * 1024;
 
-const readBytes = 256 * 1024;
+const readBytes = 1024 * 1024;
 
 /** Bytes `from` (inclusive) to `to` (exclusive) of a file, in chunks. */
 export async function* bytesOf(file: FileHandle, from: number, to: number): AsyncGenerator<Buffer> {

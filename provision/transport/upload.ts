@@ -36,16 +36,17 @@ const after = `
 [ "$sum" = "$hash" ] || exit 74
 mv -f -T -- "$part" "$file" || exit 71`;
 
-/** The usual way: the first bytes are right and the rest comes on standard input. Hashes while it writes. */
+/** The usual way: the first bytes are right and the rest comes on standard input. */
 const appendScript = `${before}
 truncate -s "$1" -- "$part" || exit 71
-sum=$({ cat -- "$part" && tee -a -- "$part"; } | hash_of)
+cat >>"$part"
 have=$(stat -c %s -- "$part")
 [ "$have" -le "$bytes" ] || exit 74
 if [ "$have" -lt "$bytes" ]; then
   [ "$(of_folder avail "$folder")" -gt 1048576 ] || why "$bytes" "$part" "$folder"
   exit 73
 fi
+sum=$(hash_of <"$part")
 ${after}`;
 
 /** Blocks in the middle are wrong: pairs of first block and number of blocks, whose bytes come on standard input. */
