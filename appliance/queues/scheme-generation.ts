@@ -14,8 +14,6 @@ export const schemeGeneration = {
   },
 } as const;
 
-export const queueNames = [schemeGeneration.name] as const;
-
 /** Job ids of the queue: the same request, however often it is announced, is one job. */
 export function queueJobId(jobId: string): string {
   return `job-${jobId}`;

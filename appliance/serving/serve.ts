@@ -10,6 +10,9 @@ import { signEveryMs } from './timing.ts';
 /** First socket passed by the service manager. */
 const passedSocket = 3;
 
+/** Listening again would else shorten what the service manager set; the kernel cuts it to its own limit. */
+const backlog = 8_192;
+
 /** A serving process: listens on the socket that systemd passed to the instance, or else on the one of the settings. */
 export async function serve(): Promise<void> {
   const settings = readSettings();
@@ -47,7 +50,7 @@ export async function serve(): Promise<void> {
 function listen(server: Server, where: { fd: number } | { path: string }): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(where, () => {
+    server.listen({ ...where, backlog }, () => {
       server.off('error', reject);
       resolve();
     });
