@@ -21,7 +21,7 @@ export function planText(plan: Plan, { details }: { readonly details: boolean })
   return [
     ...steps,
     '',
-    `${plan.steps.length} steps, ${files} files, ${packages} packages, about ${total} s; ${plan.satisfied.length} steps are done already.`,
+    `${count(plan.steps.length, 'step')}, ${count(files, 'file')}, ${count(packages, 'package')}, about ${total} s; ${plan.satisfied.length} parts are already as they should be.`,
   ].join('\n');
 }
 
@@ -52,4 +52,8 @@ function sign(action: string): string {
   if (action === 'create' || action === 'install' || action === 'start' || action === 'enable')
     return paint('green', '+');
   return paint('yellow', '~');
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
 }
