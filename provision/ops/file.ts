@@ -83,7 +83,9 @@ export async function restoreFile(ops: Ops, path: string, receipt: JsonObject): 
     await must(ops, ['rm', '-f', '--', path], { what: `Removing ${path}` });
     return 'removed';
   }
-  const content = await ops.transport.readFile(String(receipt['backup']), { asRoot: true });
+  const now = await ops.transport.readFile(path, { asRoot: true });
+  const isBack = now !== undefined && sha256(now) === receipt['sha256'];
+  const content = isBack ? now : await ops.transport.readFile(String(receipt['backup']), { asRoot: true });
   if (content === undefined || sha256(content) !== receipt['sha256'])
     throw new ProvisionError({
       code: 'TT-STEP-02',

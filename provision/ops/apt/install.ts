@@ -56,6 +56,20 @@ export async function aptRemove(ops: Ops, names: readonly string[], how: 'remove
   await apt(ops, ['apt-get', '-y', '-q', ...dpkgOptions, how, ...names], `Removing ${names.length} packages`);
 }
 
+/**
+ * Answers the question of Debian's database packages whether a purge takes the databases along: no. Says whether the
+ * answer is known to be taken; when it is not, the packages must not be purged while data is to be kept.
+ */
+export async function keepDatabases(ops: Ops): Promise<boolean> {
+  const question = 'mariadb-server/postrm_remove_databases';
+  const set = await run(ops, ['debconf-set-selections'], {
+    stdin: `mariadb-server ${question} boolean false\n`,
+    env: aptEnv,
+  });
+  const { stdout } = await run(ops, ['debconf-show', 'mariadb-server'], { env: aptEnv });
+  return set.exitCode === 0 && new RegExp(`${question}: false\\s*$`, 'm').test(stdout);
+}
+
 async function prepare(ops: Ops, { packages, work }: LocalRepository): Promise<void> {
   const make = `mkdir -p "$1/none" "$1/lists/partial" "$1/cache/archives/partial" &&
     printf 'deb [trusted=yes] file:%s ./\\n' "$2" > "$1/sources.list"`;

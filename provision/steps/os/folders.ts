@@ -52,10 +52,8 @@ export const osFolders: Step = {
   },
   async undo(context, receipt) {
     if (context.removeData) await removeTree(context, layout.documents);
-    // Copies of originals were put back by the steps that took them; what is left of a failed one stays to be found.
-    await must(context, script('[ ! -d "$1" ] || find "$1" -depth -type d -empty -delete', layout.backups), {
-      what: `Tidying ${layout.backups}`,
-    });
+    // Every step that keeps copies here was undone before this one: the originals are back where they belong.
+    for (const copies of ['files', 'previous']) await removeTree(context, `${layout.backups}/${copies}`);
     for (const { path } of [...folders].reverse())
       if (receipt[path] === true && path !== layout.state) await removeEmptyDirectory(context, path);
     if (!(await hasData(context))) await must(context, ['rm', '-f', '--', mark], { what: `Removing ${mark}` });

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../model/json.ts';
 import type { Step, StepContext, UndoContext } from '../../model/step.ts';
 import { account, removeAccount } from '../../ops/account.ts';
 import { dpkgPackages, isBroken, isInstalled } from '../../ops/apt/dpkg.ts';
-import { aptInstall, aptRemove } from '../../ops/apt/install.ts';
+import { aptInstall, aptRemove, keepDatabases } from '../../ops/apt/install.ts';
 import { liftMasks, masksFolder, maskUnits } from '../../ops/apt/masks.ts';
 import { newPackages, removable } from '../../ops/apt/resolve.ts';
 import { removeEmptyDirectory, removeTree } from '../../ops/directory.ts';
@@ -30,9 +30,6 @@ const folderOfPackages = ['/etc/mysql', '/etc/redis', '/etc/nginx'];
 
 /** Accounts that the packages make and do not remove. */
 const packageAccounts = ['mysql', 'redis'] as const;
-
-/** Packages whose folders hold what people entered. */
-const holdsData = /^(mariadb-server|mysql-server|redis-server)/;
 
 export const packagesInstalled: Step = {
   id: 'packages/installed',
@@ -88,14 +85,21 @@ export const packagesInstalled: Step = {
       (name) => !gone.includes(name) && installed.some((pack) => pack.name === name && isInstalled(pack)),
     );
     if (kept.length > 0) context.say(`${kept.join(', ')}: other software has come to need it, so it stays.`);
-    // Removed by an earlier uninstall that kept the data: their settings and their data are still there.
+    // Removed with its settings left behind, by whomever.
     const residue = ours.filter((name) => installed.some((pack) => pack.name === name && pack.state.startsWith('rc')));
-    const withData = context.removeData ? [] : gone.filter((name) => holdsData.test(name));
-    const whole = [...gone, ...(context.removeData ? residue : [])].filter((name) => !withData.includes(name));
-    // First, so that they are not taken along by the purge of what they depend on: purged, their data would go.
-    await aptRemove(context, withData, 'remove');
-    await aptRemove(context, whole, 'purge');
-    if (context.removeData) await removeLeftovers(context, receipt, whole);
+    const whole = [...gone, ...residue];
+    const mayPurge = context.removeData || (await keepDatabases(context));
+    const careful = whole.filter((name) => !mayPurge && name.startsWith('mariadb-server'));
+    await aptRemove(context, careful, 'remove');
+    await aptRemove(
+      context,
+      whole.filter((name) => !careful.includes(name)),
+      'purge',
+    );
+    if (context.removeData) {
+      const left = ours.filter((name) => !kept.includes(name));
+      await removeLeftovers(context, receipt, left);
+    }
   },
 };
 
