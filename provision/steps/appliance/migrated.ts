@@ -52,14 +52,19 @@ export const applianceMigrated: Step = {
   async undo() {},
 };
 
-/** The database, its account and the release's own program must be there, and of this release. */
+/**
+ * The database, its account and the release's own program must be there, and of this release. A database without a table
+ * needs no question: all of them are pending, as the plan for a fresh server said.
+ */
 async function canAsk(context: StepContext): Promise<boolean> {
   const { database } = await inputsOf(context);
   if ((await unitOf(context, databaseUnit(database.product))).activeState !== 'active') return false;
   const state = await databaseState(context, database.product);
   const entries = await entriesOf(context, [layout.current, layout.applianceSettings]);
   const isCurrent = entries.get(layout.current)?.target === releasePath(context.bundle.version);
-  return isCurrent && state.accounts.has(migrator.name) && entries.has(layout.applianceSettings);
+  return (
+    state.tables.size > 0 && isCurrent && state.accounts.has(migrator.name) && entries.has(layout.applianceSettings)
+  );
 }
 
 function pendingMigrations(context: StepContext): Promise<readonly string[]> {
