@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { JournalEntry, Plan } from '../../installer/contract/events.ts';
+import { type CrashPlace, crashPlaces } from '../../provision/engine/crash-point.ts';
+import { type PracticeServer, startPracticeServer } from '../practice-server/practice-server.ts';
+import { builtBundle } from './built-bundle.ts';
+import { EngineOnServer } from './engine-on-server.ts';
+import { jsonLines, Laptop } from './laptop.ts';
+import { type InstalledState, installedState, keepUndisturbed, keptUndisturbed } from './undisturbed.ts';
+
+/** A step that is done is not done again, so each server can die once after each apply. */
+const rounds: readonly (readonly CrashPlace[])[] =
+  process.env['TEACHTRACK_DRILLS'] === 'all'
+    ? [crashPlaces.filter((place) => place !== 'after-check'), ['mid-apply', 'after-check']]
+    : [['mid-apply']];
+
+type Row = { step: string; place: CrashPlace; next: string; resumedMs: number };
+
+const laptop = new Laptop();
+let bundle: Awaited<ReturnType<typeof builtBundle>>;
+let undisturbed: InstalledState;
+
+beforeAll(async () => {
+  bundle = await builtBundle();
+  undisturbed = keptUndisturbed(bundle) ?? (await installUndisturbed());
+});
+afterAll(() => laptop.remove());
+
+describe.each(rounds.map((places) => ({ places })))('SIGKILL at $places of every step', ({ places }) => {
+  const table: Row[] = [];
+  let server: PracticeServer;
+
+  beforeAll(async () => {
+    server = await startPracticeServer();
+  });
+  afterAll(async () => {
+    console.table(table);
+    await server?.stop();
+  });
+
+  test('is always followed by a run that goes on, to the state of an install that nothing disturbed', async () => {
+    const engine = new EngineOnServer(server, bundle.manifest.version);
+    const { stdout } = await laptop.must(['plan', ...laptop.to(server), '--bundle', bundle.path, '--json']);
+    const plan = jsonLines<Plan>(stdout, 'digest')[0] as Plan;
+    const crashes = plan.steps.flatMap(({ step }) => places.map((place) => ({ step, place })));
+    const [first, ...rest] = crashes;
+    if (first === undefined) throw new Error('the plan is empty');
+    const run = await engine.start(plan, first);
+    let seen = 0;
+    for (const [index, crash] of crashes.entries()) {
+      const last = await engine.ended(run);
+      expect(last?.kind, `${crash.step} at ${crash.place}: ${JSON.stringify(last)}`).not.toBe('run-finished');
+      seen = (await engine.journal(run)).length;
+      const began = Date.now();
+      await engine.resume(run, rest[index]);
+      const resumedMs = Date.now() - began;
+      if (index + 1 < crashes.length) await engine.ended(run);
+      table.push({ ...crash, next: nextOf(crash.step, (await engine.journal(run)).slice(seen)), resumedMs });
+    }
+    expect(await engine.ended(run)).toMatchObject({ kind: 'run-finished', outcome: 'done' });
+    expect(table.filter(({ next }) => next === 'did not come to it')).toEqual([]);
+    const again = await laptop.must(['install', ...laptop.to(server), '--bundle', bundle.path, '--yes', '--json']);
+    expect(jsonLines<{ plan: Plan }>(again.stdout, 'plan')[0]?.plan.steps).toEqual([]);
+    expect(await installedState(server)).toEqual(undisturbed);
+  });
+});
+
+/** What the run after the kill did about the step. */
+function nextOf(step: string, entries: readonly JournalEntry[]): string {
+  const kinds = entries.flatMap(({ event }) => ('step' in event && event.step === step ? [event.kind] : []));
+  if (kinds.includes('step-satisfied')) return 'found it done';
+  return kinds.includes('step-started') ? 'did it again' : 'did not come to it';
+}
+
+async function installUndisturbed(): Promise<InstalledState> {
+  const server = await startPracticeServer();
+  try {
+    await laptop.must(['install', ...laptop.to(server), '--bundle', bundle.path, '--yes', '--report', 'report.html']);
+    const state = await installedState(server);
+    keepUndisturbed(bundle, state);
+    return state;
+  } finally {
+    await server.stop();
+  }
+}
