@@ -10,9 +10,6 @@ import { signEveryMs } from './timing.ts';
 /** First socket passed by the service manager. */
 const passedSocket = 3;
 
-/** Listening again would else shorten what the service manager set; the kernel cuts it to its own limit. */
-const backlog = 8_192;
-
 /** A serving process: listens on the socket that systemd passed to the instance, or else on the one of the settings. */
 export async function serve(): Promise<void> {
   const settings = readSettings();
@@ -50,7 +47,7 @@ export async function serve(): Promise<void> {
 function listen(server: Server, where: { fd: number } | { path: string }): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen({ ...where, backlog }, () => {
+    server.listen(where, () => {
       server.off('error', reject);
       resolve();
     });
