@@ -5,7 +5,7 @@ import { type Entry, type Inventory, inventory } from '../ops/inventory.ts';
 import { tuningFiles } from '../tuning/catalogue.ts';
 import { inputsOf } from './inputs.ts';
 import { passOf } from './pass.ts';
-import { marks, secretNames, secretPath } from './readings.ts';
+import { marks, nginxPage, secretNames, secretPath } from './readings.ts';
 
 /** Looks at the paths. Those that most steps are about are looked at together, once in a pass. */
 export async function entriesOf(context: StepContext, paths: readonly string[]): Promise<Inventory> {
@@ -31,6 +31,7 @@ async function watchedPaths(context: StepContext): Promise<ReadonlySet<string>> 
     ...secretNames.map(secretPath),
     masksFolder,
     ...Object.values(marks),
+    ...['/var/www', nginxPage],
     ...['/opt/teachtrack', '/etc/teachtrack/nginx', `${layout.backups}/files`, `${layout.tls}/ca.key`],
   ]);
 }

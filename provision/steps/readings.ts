@@ -25,6 +25,9 @@ export const marks = {
   database: `${layout.state}/.database-made-by-teachtrack`,
 } as const;
 
+/** nginx' package makes it where no page is yet, and leaves it. */
+export const nginxPage = '/var/www/html/index.nginx-debian.html';
+
 /** Units that the steps ask for, so that one question answers for all. */
 export const watchedUnits: readonly string[] = [
   'mariadb.service',

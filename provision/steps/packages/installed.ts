@@ -6,10 +6,12 @@ import { dpkgPackages, isBroken, isInstalled } from '../../ops/apt/dpkg.ts';
 import { aptInstall, aptRemove, keepDatabases } from '../../ops/apt/install.ts';
 import { liftMasks, masksFolder, maskUnits } from '../../ops/apt/masks.ts';
 import { newPackages, removable } from '../../ops/apt/resolve.ts';
+import { must } from '../../ops/command.ts';
 import { removeEmptyDirectory, removeTree } from '../../ops/directory.ts';
+import type { Inventory } from '../../ops/inventory.ts';
 import { entriesOf } from '../entries.ts';
 import { inputsOf } from '../inputs.ts';
-import { installedPackages, offeredPackages, unitsOf } from '../readings.ts';
+import { installedPackages, nginxPage, offeredPackages, unitsOf } from '../readings.ts';
 import { checked } from '../satisfied.ts';
 
 /** Services that the packages would start at once, with settings that are not ours. */
@@ -42,7 +44,8 @@ export const packagesInstalled: Step = {
     const all = await installedPackages(context);
     const installed = all.filter(isInstalled);
     const fresh = newPackages(wanted, await offeredPackages(context), installed);
-    const masks = (await entriesOf(context, [masksFolder])).has(masksFolder);
+    const entries = await entriesOf(context, [masksFolder, '/var/www', nginxPage]);
+    const masks = entries.has(masksFolder);
     const broken = all.filter(isBroken);
     const own = (await unitsOf(context)).get('redis-server.service');
     const isOursToQuiet = fresh.some(({ name }) => name === 'redis-server');
@@ -55,6 +58,7 @@ export const packagesInstalled: Step = {
     const receipt: JsonObject = {
       ...Object.fromEntries(fresh.map(({ name, version }) => [`package ${name}`, version])),
       ...(fresh.length === 0 ? {} : await accountsToBe(context)),
+      ...(fresh.length === 0 ? {} : pageToBe(entries)),
     };
     const versions = wanted.map((name) => `${name} ${installed.find((pack) => pack.name === name)?.version ?? ''}`);
     return checked(changes, receipt, [
@@ -96,12 +100,26 @@ export const packagesInstalled: Step = {
       whole.filter((name) => !careful.includes(name)),
       'purge',
     );
+    if (!kept.includes('nginx')) await removePage(context, receipt);
     if (context.removeData) {
       const left = ours.filter((name) => !kept.includes(name));
       await removeLeftovers(context, receipt, left);
     }
   },
 };
+
+function pageToBe(entries: Inventory): JsonObject {
+  return Object.fromEntries(
+    ['/var/www', nginxPage].flatMap((path) => (entries.has(path) ? [] : [[path, 'not there']])),
+  );
+}
+
+async function removePage(context: UndoContext, receipt: JsonObject): Promise<void> {
+  if (receipt[nginxPage] !== 'not there') return;
+  await must(context, ['rm', '-f', '--', nginxPage], { what: `Removing ${nginxPage}` });
+  if (receipt['/var/www'] !== 'not there') return;
+  for (const path of ['/var/www/html', '/var/www']) await removeEmptyDirectory(context, path);
+}
 
 async function removeLeftovers(context: UndoContext, receipt: JsonObject, gone: readonly string[]): Promise<void> {
   for (const [name, paths] of Object.entries(leftByPackages))
