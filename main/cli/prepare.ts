@@ -1,5 +1,5 @@
 import { bundlePlaces, findBundle } from '../../installer/bundle/find.ts';
-import { openBundle } from '../../installer/bundle/open.ts';
+import { type Bundle, openBundle } from '../../installer/bundle/open.ts';
 import { sourceRoot, trustedKeys } from '../../installer/bundle/trusted-keys.ts';
 import type { Answers } from '../../installer/contract/answers.ts';
 import type { Plan } from '../../installer/contract/events.ts';
@@ -13,16 +13,21 @@ export type Prepared = { readonly check: Check; readonly staged: Staged; readonl
 
 export type PrepareOptions = {
   readonly answers: Answers;
-  readonly flags: WantedFlags & { readonly bundle?: string };
+  readonly flags: WantedFlags;
+  readonly bundle: Bundle;
   readonly onCheck: (check: Check) => void;
   readonly onStage: (progress: StageProgress) => void;
   readonly signal: AbortSignal;
 };
 
-/** Bundle verified on the laptop, server checked, bundle on the server, plan made there. Nothing is installed. */
+/** The bundle to install, its signature verified: before anything is asked of a server. */
+export async function bundleOf(given: string | undefined): Promise<Bundle> {
+  return openBundle(await bundlePath(given), await trustedKeys());
+}
+
+/** Server checked, the bundle verified for it and sent to it, plan made there. Nothing is installed. */
 export async function prepare(server: OpenServer, options: PrepareOptions): Promise<Prepared> {
-  const { answers, flags, onCheck, onStage, signal } = options;
-  const bundle = await openBundle(await bundlePath(flags.bundle), await trustedKeys());
+  const { answers, flags, bundle, onCheck, onStage, signal } = options;
   const { version } = bundle.manifest;
   const check = await checkServer(server, {
     wantedFor: wantedBy(answers, flags, server.host),

@@ -10,7 +10,7 @@ import { ProvisionError } from '../../../installer/session/values.ts';
 import { askYes, canAsk } from '../ask/terminal.ts';
 import { connect } from '../connection/connect.ts';
 import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
-import { prepare } from '../prepare.ts';
+import { bundleOf, prepare } from '../prepare.ts';
 import { checkText } from '../print/check-report.ts';
 import { note, printJson, printLine } from '../print/output.ts';
 import { planText } from '../print/plan.ts';
@@ -38,6 +38,7 @@ export function installCommand(signal: AbortSignal): Command {
     .option('--report <file>', 'where the report is saved (default: teachtrack-report-<server>.html)')
     .option('--json', 'print a line of JSON for every event')
     .action(async (place: string | undefined, flags: Flags) => {
+      const bundle = await bundleOf(flags.bundle);
       const { server, answers } = await connect(place, flags);
       try {
         const json = flags.json === true;
@@ -46,6 +47,7 @@ export function installCommand(signal: AbortSignal): Command {
         const { plan, staged, check } = await prepare(server, {
           answers,
           flags,
+          bundle,
           signal,
           onStage,
           onCheck: ({ report, durationMs }) => say(checkText(report, durationMs)),

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { connect } from '../connection/connect.ts';
 import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
-import { prepare } from '../prepare.ts';
+import { bundleOf, prepare } from '../prepare.ts';
 import { checkText } from '../print/check-report.ts';
 import { note, printJson, printLine } from '../print/output.ts';
 import { planText } from '../print/plan.ts';
@@ -17,12 +17,14 @@ export function planCommand(signal: AbortSignal): Command {
     .option('--details', 'show the differences of every file')
     .option('--json', 'print the plan as JSON')
     .action(async (place: string | undefined, flags: Flags) => {
+      const bundle = await bundleOf(flags.bundle);
       const { server, answers } = await connect(place, flags);
       try {
         const onStage = stageProgress();
         const { plan } = await prepare(server, {
           answers,
           flags,
+          bundle,
           signal,
           onStage,
           onCheck: (check) => note(checkText(check.report, check.durationMs)),
