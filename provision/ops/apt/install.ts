@@ -40,19 +40,23 @@ function aptGet({ work }: LocalRepository, ...args: readonly string[]): Argv {
 
 /** One transaction: waits for locks, finishes what was interrupted, installs. Rejects with TT-APT-01, -02 or -03. */
 export async function aptInstall(ops: Ops, repository: LocalRepository, names: readonly string[]): Promise<void> {
-  await waitForLocks(ops);
-  await finishInterrupted(ops, aptEnv);
+  await settlePackages(ops);
   await prepare(ops, repository);
   await apt(ops, aptGet(repository, 'update'), 'Reading the list of packages');
   await apt(ops, aptGet(repository, 'install', ...names), `Installing ${names.join(', ')}`);
   await run(ops, ['rm', '-rf', '--', repository.work]);
 }
 
+/** Waits for the locks and brings to its end what was interrupted. Rejects with TT-APT-01 or -02. */
+export async function settlePackages(ops: Ops): Promise<void> {
+  await waitForLocks(ops);
+  await finishInterrupted(ops, aptEnv);
+}
+
 /** `purge` also removes the packages' settings. Data of the database stays unless somebody removes its folder. */
 export async function aptRemove(ops: Ops, names: readonly string[], how: 'remove' | 'purge'): Promise<void> {
   if (names.length === 0) return;
-  await waitForLocks(ops);
-  await finishInterrupted(ops, aptEnv);
+  await settlePackages(ops);
   await apt(ops, ['apt-get', '-y', '-q', ...dpkgOptions, how, ...names], `Removing ${names.length} packages`);
 }
 
@@ -84,10 +88,13 @@ async function apt(ops: Ops, argv: Argv, what: string): Promise<void> {
   if (result.exitCode === 0) return;
   const said = `${result.stdout}\n${result.stderr}`;
   const isLock = /Could not get lock|Unable to acquire the dpkg frontend lock/.test(said);
+  const isOlder = /unmet dependencies/.test(said);
   const isSpace = /No space left on device|enough free space/.test(said);
   throw new ProvisionError({
     code: isLock ? 'TT-APT-01' : isSpace ? 'TT-FILE-01' : 'TT-APT-03',
-    message: `${what} did not work: apt-get ended with code ${result.exitCode}.`,
+    message: isOlder
+      ? `${what} did not work: the packages of the bundle do not fit those of this server, which are newer or half upgraded. Finish its upgrades, or build a bundle with today's packages.`
+      : `${what} did not work: apt-get ended with code ${result.exitCode}.`,
     evidence: lastLines(said),
   });
 }

@@ -20,7 +20,7 @@ const tuned = serviceTuned({
   files: [databaseUnitFile, databaseServer],
   unit: ({ database }) => databaseUnit(database.product),
   take: 'restart',
-  validate,
+  validate: validateDatabase,
 });
 
 export const mysqlTuned: Step = {
@@ -32,7 +32,11 @@ export const mysqlTuned: Step = {
 };
 
 /** The server reads the whole configuration as it will be, as its own user, and says whether it would start. */
-async function validate(context: StepContext, files: readonly WantedFile[], input: TuningInput): Promise<void> {
+export async function validateDatabase(
+  context: StepContext,
+  files: readonly WantedFile[],
+  input: TuningInput,
+): Promise<void> {
   const { product } = input.database;
   await enoughSpace(context, input);
   const own = files.filter(({ path }) => path === databaseServer.path(input));

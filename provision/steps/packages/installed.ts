@@ -3,7 +3,7 @@ import type { JsonObject } from '../../model/json.ts';
 import type { Step, StepContext, UndoContext } from '../../model/step.ts';
 import { account, removeAccount } from '../../ops/account.ts';
 import { dpkgPackages, isBroken, isInstalled } from '../../ops/apt/dpkg.ts';
-import { aptInstall, aptRemove, keepDatabases } from '../../ops/apt/install.ts';
+import { aptInstall, aptRemove, keepDatabases, settlePackages } from '../../ops/apt/install.ts';
 import { liftMasks, masksFolder, maskUnits } from '../../ops/apt/masks.ts';
 import { newPackages, removable } from '../../ops/apt/resolve.ts';
 import { must } from '../../ops/command.ts';
@@ -83,6 +83,8 @@ export const packagesInstalled: Step = {
     const ours = Object.keys(receipt)
       .filter((key) => key.startsWith('package '))
       .map((key) => key.slice('package '.length));
+    // What a killed installation left unpacked is brought to its end first: only what is whole can be taken away.
+    await settlePackages(context);
     const installed = await dpkgPackages(context);
     const gone = removable(ours, installed.filter(isInstalled));
     const kept = ours.filter(
@@ -100,6 +102,7 @@ export const packagesInstalled: Step = {
       whole.filter((name) => !careful.includes(name)),
       'purge',
     );
+    await liftMasks(context, []);
     if (!kept.includes('nginx')) await removePage(context, receipt);
     if (context.removeData) {
       const left = ours.filter((name) => !kept.includes(name));
