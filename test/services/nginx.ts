@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { contentPolicy } from '../../provision/tuning/nginx/locations.ts';
 import { start, until } from './process.ts';
 
 export type Nginx = {
@@ -12,8 +13,11 @@ export type Nginx = {
   stop(): Promise<void>;
 };
 
-/** An nginx on loopback in front of the API's socket, for plain HTTP and for HTTPS with the name `teachtrack.test`. */
-export async function startNginx(folder: string, apiSocket: string): Promise<Nginx> {
+/**
+ * An nginx on loopback in front of the API's socket, for plain HTTP and for HTTPS with the name `teachtrack.test`. With
+ * `site`, the folder of a built site, pages come from there and only `/api/` and `/health` from the API.
+ */
+export async function startNginx(folder: string, apiSocket: string, site?: string): Promise<Nginx> {
   const data = join(folder, 'nginx');
   mkdirSync(data);
   certificates(data);
@@ -33,7 +37,8 @@ export async function startNginx(folder: string, apiSocket: string): Promise<Ngi
         proxy_http_version 1.1; proxy_set_header Connection ""; proxy_set_header Host $http_host;
         proxy_set_header X-Forwarded-For $remote_addr; proxy_set_header X-Forwarded-Proto $scheme;
         proxy_set_header X-Request-Id $request_id; proxy_next_upstream error timeout;
-        location / { proxy_pass http://api; }
+        include /etc/nginx/mime.types;
+        ${site === undefined ? 'location / { proxy_pass http://api; }' : siteLocations(site)}
         location ~ ^/api/.+/events$ { proxy_pass http://api; proxy_buffering off; proxy_read_timeout 1h; }
       }
     }`;
@@ -44,6 +49,13 @@ export async function startNginx(folder: string, apiSocket: string): Promise<Ngi
     async () => (await fetch(`http://127.0.0.1:${httpPort}/health`).catch(() => undefined)) !== undefined,
   );
   return { httpPort, httpsPort, authorityPath: join(data, 'ca.crt'), stop: () => program.stop() };
+}
+
+function siteLocations(site: string): string {
+  return `root ${site};
+    location /api/ { proxy_pass http://api; }
+    location = /health { proxy_pass http://api; }
+    location / { try_files $uri /index.html; add_header Content-Security-Policy "${contentPolicy}" always; }`;
 }
 
 function certificates(data: string): void {

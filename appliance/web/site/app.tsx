@@ -51,8 +51,8 @@ export function App() {
   }
   const signOut = async () => {
     await call('/auth/logout', { method: 'POST' }).catch(() => undefined);
-    client.clear();
     client.setQueryData(['me'], null);
+    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' });
   };
   return (
     <Frame me={me.data} onSignOut={signOut}>

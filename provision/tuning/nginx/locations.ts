@@ -58,12 +58,16 @@ export function locationLines(input: TuningInput): string[] {
   ];
 }
 
+/** What pages may load: our own files only. The component library writes styles into the page, hence `unsafe-inline`. */
+export const contentPolicy =
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
 /** No Strict-Transport-Security: the same names must stay reachable over plain HTTP on a LAN without certificates. */
 const securityHeaders = [
   'add_header X-Content-Type-Options nosniff always;',
   'add_header X-Frame-Options DENY always;',
   'add_header Referrer-Policy same-origin always;',
-  `add_header Content-Security-Policy "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'" always;`,
+  `add_header Content-Security-Policy "${contentPolicy}" always;`,
 ];
 
 /** The shape of every error answer of the API (RFC 9457), so that a page need know one only. */

@@ -31,7 +31,7 @@ export function ChoosePassword({ currentPassword, onChanged }: Props) {
   };
   return (
     <CardPage title={words.title}>
-      <form onSubmit={submit}>
+      <form onSubmit={submit} noValidate>
         <Stack>
           <Text>{words.why}</Text>
           {change.isError && <ProblemNote error={change.error} />}
