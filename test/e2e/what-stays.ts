@@ -12,5 +12,7 @@ export const leftBehind = {
     // The data itself, the secrets that open it, and the receipts that know it to be ours.
     /^\/var\/lib\/(mysql|redis|teachtrack)(\/.*)?$/,
     /^\/etc\/teachtrack(\/.*)?$/,
+    // The accounts that own the data, and the sign-in of the distribution's own upkeep of it.
+    /^\/etc\/(passwd|shadow|group|gshadow|mysql|mysql\/debian\.cnf)$/,
   ],
 } as const;
