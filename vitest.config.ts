@@ -20,7 +20,8 @@ export default defineConfig({
           testTimeout: 600_000,
           hookTimeout: 600_000,
           pool: 'forks',
-          fileParallelism: false,
+          // Servers mostly wait for each other: two files at once fill two cores.
+          maxWorkers: 2,
         },
       },
     ],
