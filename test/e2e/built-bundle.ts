@@ -1,16 +1,39 @@
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type BuiltBundle, buildBundle, supportedSuites } from '../../installer/bundle/build.ts';
 import { readSigningKey } from '../../installer/bundle/keys.ts';
 
 const root = resolve(import.meta.dirname, '../..');
+const folder = join(root, 'dist/e2e');
+const hour = 3_600_000;
 
 /**
- * The bundle of these very sources, in a folder of its own so that nobody's install loses the one it is sending.
- * Seconds when it was built before.
+ * The bundle of these very sources. Its folder is named for its content and never replaced, so that tests which run at the
+ * same time share one and nobody's install loses the files it is sending. Seconds when it was built before.
  */
 export async function builtBundle(suites: readonly string[] = supportedSuites): Promise<BuiltBundle> {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string };
-  const outDir = join(root, 'dist/e2e', suites.join('-'));
-  return buildBundle({ root, outDir, version, suites, signingKey: await readSigningKey(root) });
+  const making = join(folder, `making-${process.pid}`);
+  mkdirSync(folder, { recursive: true });
+  removeOld();
+  const built = await buildBundle({ root, outDir: making, version, suites, signingKey: await readSigningKey(root) });
+  const manifest = readFileSync(join(built.path, 'manifest.json'));
+  const kept = join(folder, createHash('sha256').update(manifest).digest('hex').slice(0, 16));
+  try {
+    renameSync(making, kept);
+  } catch (error) {
+    if (!['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    rmSync(making, { recursive: true });
+  }
+  return { ...built, path: join(kept, `teachtrack-${version}`) };
+}
+
+/** Bundles of earlier sources, a few hours old. */
+function removeOld(): void {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    const modifiedMs = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+    if (Date.now() - modifiedMs > 3 * hour) rmSync(path, { recursive: true, force: true });
+  }
 }

@@ -15,7 +15,6 @@ const rounds: readonly (readonly CrashPlace[])[] =
 
 type Row = { step: string; place: CrashPlace; next: string; resumedMs: number };
 
-const laptop = new Laptop();
 let bundle: Awaited<ReturnType<typeof builtBundle>>;
 let undisturbed: InstalledState;
 
@@ -23,10 +22,10 @@ beforeAll(async () => {
   bundle = await builtBundle();
   undisturbed = keptUndisturbed(bundle) ?? (await installUndisturbed());
 });
-afterAll(() => laptop.remove());
 
 describe.each(rounds.map((places) => ({ places })))('SIGKILL at $places of every step', ({ places }) => {
   const table: Row[] = [];
+  const laptop = new Laptop();
   let server: PracticeServer;
 
   beforeAll(async () => {
@@ -34,6 +33,7 @@ describe.each(rounds.map((places) => ({ places })))('SIGKILL at $places of every
   });
   afterAll(async () => {
     console.table(table);
+    laptop.remove();
     await server?.stop();
   });
 
@@ -73,12 +73,14 @@ function nextOf(step: string, entries: readonly JournalEntry[]): string {
 
 async function installUndisturbed(): Promise<InstalledState> {
   const server = await startPracticeServer();
+  const laptop = new Laptop();
   try {
     await laptop.must(['install', ...laptop.to(server), '--bundle', bundle.path, '--yes', '--report', 'report.html']);
     const state = await installedState(server);
     keepUndisturbed(bundle, state);
     return state;
   } finally {
+    laptop.remove();
     await server.stop();
   }
 }

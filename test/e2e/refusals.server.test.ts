@@ -8,12 +8,12 @@ import { diskDifferences, type FilesOnDisk, filesOnDisk } from './files-on-disk.
 import { Laptop } from './laptop.ts';
 import { leftBehind } from './what-stays.ts';
 
-const laptop = new Laptop();
+/** A new one for each server: another server at an address that was seen before would be refused, as it should. */
+let laptop: Laptop;
 let bundle: string;
 beforeAll(async () => {
   bundle = (await builtBundle()).path;
 });
-afterAll(() => laptop.remove());
 
 /** The stable code that the program showed, and its exit code. */
 function refusal({ exitCode, stdout }: Finished) {
@@ -29,10 +29,14 @@ describe('a server that is well', () => {
   let before: FilesOnDisk;
 
   beforeAll(async () => {
+    laptop = new Laptop();
     server = await startPracticeServer();
     before = await filesOnDisk(server);
   });
-  afterAll(() => server?.stop());
+  afterAll(async () => {
+    laptop.remove();
+    await server?.stop();
+  });
 
   const key = () => ['--host-key', server.hostKeyFingerprint];
   const ssh = (argument: string) => server.mustExec(`journalctl --unit=ssh --no-pager | grep -c '${argument}' || true`);
@@ -147,10 +151,14 @@ describe('a server that is too small and has something of somebody else', () => 
   let server: PracticeServer;
 
   beforeAll(async () => {
+    laptop = new Laptop();
     server = await startPracticeServer({ cores: 2, memoryMiB: 4_096, preinstalled: ['mysql-with-data'] });
     await server.mustExec('systemd-run --quiet --unit=stranger python3 -m http.server 80');
   });
-  afterAll(() => server?.stop());
+  afterAll(async () => {
+    laptop.remove();
+    await server?.stop();
+  });
 
   const books = () => server.mustExec(['mysql', '--batch', '-e', 'CHECKSUM TABLE school_library.books']);
   const install = (...args: readonly string[]) =>
