@@ -17,7 +17,3 @@ export function part(receipt: JsonObject, key: string): JsonObject {
   const value = receipt[key];
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
 }
-
-export function texts(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
-}
