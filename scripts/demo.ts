@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -18,6 +18,8 @@ const suite = flags.suite === 'trixie' ? 'trixie' : 'bookworm';
 const name = 'demo';
 const folder = resolve(import.meta.dirname, '../dist/demo');
 mkdirSync(folder, { recursive: true, mode: 0o700 });
+// Another server may have had this address in an earlier demo: this laptop starts without memories.
+rmSync(join(folder, 'teachtrack'), { recursive: true, force: true });
 
 heading('1. The offline bundle: packages, Node, the appliance and the engine, signed');
 await step(['bundle', '--suites', suite]);
