@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { BuiltBundle } from '../../installer/bundle/build.ts';
 import type { Change, JournalEntry, Plan } from '../../installer/contract/events.ts';
 import { type PracticeServer, startPracticeServer } from '../practice-server/practice-server.ts';
 import { builtBundle } from './built-bundle.ts';
@@ -8,6 +9,7 @@ import { firstSignIn, makeScheme, makeTeacher, must, type Place, type SignIn } f
 import { LanClient } from './lan-client.ts';
 import { jsonLines, Laptop } from './laptop.ts';
 import { filesHolding, watchProcesses } from './process-watch.ts';
+import { installedState, keepUndisturbed } from './undisturbed.ts';
 import { leftBehind } from './what-stays.ts';
 
 const servedPaths = ['/', '/api/v1/learning-areas', '/ca.crt'];
@@ -18,6 +20,7 @@ let to: readonly string[];
 let bundle: readonly string[];
 let untouched: FilesOnDisk;
 let planned: Plan;
+let builtFrom: BuiltBundle;
 let installed: Finished;
 let place: Place;
 let teacher: SignIn;
@@ -27,6 +30,7 @@ const secrets: string[] = [];
 beforeAll(async () => {
   const [built, started] = await Promise.all([builtBundle(), startPracticeServer({ noisyShell: true })]);
   server = started;
+  builtFrom = built;
   laptop = new Laptop();
   to = laptop.to(server);
   bundle = ['--bundle', built.path];
@@ -93,6 +97,7 @@ describe('one server, from the first look to the last trace', () => {
     expect(report.outcome).toMatch(/^done/);
     expect(report.verified).toHaveLength(checks.length);
     expect(laptop.read('report.html')).toContain('TeachTrack');
+    keepUndisturbed(builtFrom, await installedState(server));
   });
 
   test('16 processes serve in 8 instances, and 4 workers take 16 jobs each', async () => {
