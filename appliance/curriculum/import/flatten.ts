@@ -1,6 +1,6 @@
 import { isNumber } from './json-reader.ts';
 import { lessonCount } from './lesson-count.ts';
-import { type Hints, type Node, noHints, scalarText } from './node.ts';
+import { type Hints, mapHints, type Node, scalarText } from './node.ts';
 import type { Notes } from './notes.ts';
 import { hintFields } from './spellings.ts';
 import type { Text } from './texts.ts';
@@ -123,7 +123,5 @@ function hasHints(hints: Hints): boolean {
 }
 
 function merged(a: Hints, b: Hints): Hints {
-  const both = noHints();
-  for (const field of hintFields) both[field].push(...a[field], ...b[field]);
-  return both;
+  return mapHints((field) => [...a[field], ...b[field]]);
 }

@@ -10,6 +10,7 @@ const words =
 /** A number of lessons, and whether it had to be interpreted. Undefined when there is none to be found. */
 export function lessonCount(value: Json): { readonly lessons: number; readonly exact: boolean } | undefined {
   const written = isNumber(value) ? value.number : typeof value === 'string' ? value.trim() : '';
+  if (written.length > 100) return undefined;
   const found = [...written.matchAll(/-?\d+(?:\.\d+)?(?:e\+?\d+)?/gi)].map(([numeral]) => Number(numeral));
   // "5-6" is a range, not a negative number.
   const numbers = found.map((one, index) => (index > 0 ? Math.abs(one) : one));

@@ -65,24 +65,24 @@ function readNode({ members }: JsonObject, place: string, depth: number, notes: 
   const codes: Named[] = [];
   const lessons: Json[] = [];
   const terms: Json[] = [];
-  const outcomes: Text[] = [];
-  const hints = noHints();
-  const children: Node[] = [];
+  const outcomes: Text[][] = [];
+  const hints = mapHints<Text[]>(() => []);
+  const children: Node[][] = [];
   for (const [key, value] of members) {
     const at = within(place, key);
     const meaning = refine(meaningOf(key), value);
     if (meaning === undefined) {
-      children.push(...nodesOfUnknown(key, value, at, depth, notes));
+      children.push(nodesOfUnknown(key, value, at, depth, notes));
     } else if (meaning.kind === 'title' || meaning.kind === 'code') {
       const text = scalarText(value);
       const named = meaning.kind === 'title' ? titles : codes;
       if (text !== undefined) named.push({ text, depth: meaning.depth ?? depth, exact: meaning.depth === depth });
     } else if (meaning.kind === 'level' || meaning.kind === 'children') {
-      children.push(...nodesOf(value, at, depth + 1, notes));
+      children.push(nodesOf(value, at, depth + 1, notes));
     } else if (meaning.kind === 'outcomes') {
-      outcomes.push(...readOutcomes(value, at, notes));
+      outcomes.push(readOutcomes(value, at, notes));
     } else if (meaning.kind === 'hint') {
-      hints[meaning.field].push(...textsOf(value, true).map(({ text }) => text));
+      hints[meaning.field].push(textsOf(value, true));
     } else {
       (meaning.kind === 'lessons' ? lessons : terms).push(value);
     }
@@ -95,9 +95,9 @@ function readNode({ members }: JsonObject, place: string, depth: number, notes: 
     ...(code === undefined ? {} : { code }),
     ...first('lessons', lessons, place, notes),
     ...first('term', terms, place, notes),
-    outcomes,
-    hints,
-    children,
+    outcomes: outcomes.flat(),
+    hints: mapHints((field) => hints[field].flatMap((texts) => texts.map(({ text }) => text))),
+    children: children.flat(),
   };
   return wrapped(own, titles, codes, depth);
 }
@@ -176,19 +176,20 @@ function refine(meaning: Meaning | undefined, value: Json): Meaning | undefined 
 }
 
 export function nothing(place: string): Node {
-  return { place, outcomes: [], hints: noHints(), children: [] };
+  return { place, outcomes: [], hints: mapHints(() => []), children: [] };
 }
 
-export function noHints(): Record<HintField, string[]> {
+/** Hints with a list for each field. */
+export function mapHints<T>(listOf: (field: HintField) => T[]): Record<HintField, T[]> {
   return {
-    inquiry: [],
-    experiences: [],
-    resources: [],
-    assessment: [],
-    issues: [],
-    competencies: [],
-    values: [],
-    links: [],
+    inquiry: listOf('inquiry'),
+    experiences: listOf('experiences'),
+    resources: listOf('resources'),
+    assessment: listOf('assessment'),
+    issues: listOf('issues'),
+    competencies: listOf('competencies'),
+    values: listOf('values'),
+    links: listOf('links'),
   };
 }
 

@@ -7,7 +7,7 @@ import { rootOf } from './root.ts';
 import { strandsOf } from './strands.ts';
 import type { ImportedCurriculum, ImportOptions, ImportResult } from './types.ts';
 
-const usualMaxBytes = 8 * 1024 * 1024;
+const usualMaxBytes = 4 * 1024 * 1024;
 const maxDepth = 40;
 
 /**

@@ -6,18 +6,17 @@ import type { Notes } from './notes.ts';
 import { hintFields } from './spellings.ts';
 import type { ImportedCurriculum, ImportedSubStrand } from './types.ts';
 
-const maxSubStrands = 5000;
+/** Of strands, and of sub-strands in all. */
+const most = 5000;
 
 /** Strands and sub-strands as the project knows them, each with a code of its own. */
 export function strandsOf(nodes: readonly Node[], notes: Notes): ImportedCurriculum['strands'] {
+  if (tooMany(nodes, 'strands', notes)) return [];
   const strandCodes = uniqueCodes(nodes, (index) => `${index + 1}.0`, notes);
   const found = nodes.map((node) => leavesOf(node, notes));
   const leaves = found.flat();
   if (leaves.length === 0) notes.wrong('The file has no sub-strands.', '');
-  if (leaves.length > maxSubStrands) {
-    notes.wrong(`The file has ${leaves.length} sub-strands; ${maxSubStrands} are allowed.`, '');
-    return [];
-  }
+  if (tooMany(leaves, 'sub-strands', notes)) return [];
   const positions = found.flatMap((some, strand) => some.map((_, index) => `${strand + 1}.${index + 1}`));
   const codes = uniqueCodes(leaves, (index) => positions[index] ?? '', notes);
   let next = 0;
@@ -47,4 +46,9 @@ function titleOf(title: string, otherwise: string, place: string, notes: Notes):
   if (title === '') notes.assume('A title is missing; one was made of the code', place);
   checkLength(title, 'title', place, notes);
   return title === '' ? otherwise : title;
+}
+
+function tooMany({ length }: readonly unknown[], what: string, notes: Notes): boolean {
+  if (length > most) notes.wrong(`The file has ${length} ${what}; ${most} are allowed.`, '');
+  return length > most;
 }

@@ -43,6 +43,6 @@ export type ImportOptions = {
   /** For a file that does not say, from its name for example. */
   readonly grade?: string;
   readonly learningArea?: string;
-  /** 8 MiB unless told. */
+  /** 4 MiB unless told; the largest seen was below 200 KiB. */
   readonly maxBytes?: number;
 };

@@ -287,8 +287,20 @@ describe('a file that cannot be read is refused with the reason and the place', 
 
   test('50 MB are refused by their size, without being read', () => {
     expect(refused(new Uint8Array(50 * 1024 * 1024))[0]?.problem).toContain(
-      'too large: 51200 KiB; 8192 KiB are allowed',
+      'too large: 51200 KiB; 4096 KiB are allowed',
     );
+  });
+
+  test.each([
+    ['strands', '{"code":"a","name":"b"}', (list: string) => list],
+    ['sub-strands', '{"code":"a"}', (list: string) => `{"name":"A","subStrands":[${list}]}`],
+    ['outcomes in one sub-strand', '"long"', (list: string) => `{"name":"A","outcomes":[${list}],"values":[${list}]}`],
+    ['lists in a list', '[]', (list: string) => list],
+    ['keys', '{"x":{"y":{"outcomes":[]}}}', (list: string) => `{"x":[${list}]}`],
+    ['numbers for one count', '1', (list: string) => `{"name":"A","outcomes":["b"],"lessons":"${list}"}`],
+  ])('more than a hundred thousand %s give an answer and no failure', (_what, item, around) => {
+    const text = `{"grade":"Grade 1","subject":"Art","strands":[${around(Array(130_000).fill(item).join())}]}`;
+    expect(parseExport(text)).toHaveProperty('ok');
   });
 
   test('a title or an outcome that the database cannot hold is refused instead of being cut', () => {
