@@ -2,12 +2,16 @@ import { teachtrack } from '../facts/teachtrack.ts';
 import type { Requirement } from '../model/requirement.ts';
 import { good, known } from './words.ts';
 
-/** Advice only: the lock itself refuses a second run. */
+/**
+ * The lock itself refuses a second run; told here, before a bundle is sent over the one that is being installed and before
+ * a server in the middle of its changes is judged.
+ */
 export const noRunUnderWay: Requirement = {
   id: 'no-run-under-way',
   topic: 'services',
   title: 'No other install under way',
-  severity: 'advise',
+  severity: 'block',
+  overridable: false,
   code: 'TT-LOCK-01',
   facts: [teachtrack],
   judge(facts) {
@@ -17,7 +21,7 @@ export const noRunUnderWay: Requirement = {
       const measured = `${lock.who} since ${lock.since} (process ${lock.pid})`;
       if (!lock.alive) return good(`a run of ${measured} was cut off; the next one takes over`, needed);
       return {
-        kind: 'could-be-better',
+        kind: 'must-fix',
         measured,
         needed,
         why: ['Another laptop, or another window on this one, has started a run.'],

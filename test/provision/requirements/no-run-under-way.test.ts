@@ -20,7 +20,7 @@ describe('no-run-under-way', () => {
 
   test('says who is at it', () => {
     expect(made('yes')).toMatchObject({
-      kind: 'could-be-better',
+      kind: 'must-fix',
       measured: 'anna from laptop since 2026-01-01T00:00:00Z (process 7)',
     });
   });
