@@ -58,6 +58,13 @@ export const zones: readonly Zone[] = [
     bare: [node, /^commander$/, /^listr2$/, /^yaml$/],
   },
   {
+    name: 'renderer',
+    files: /^renderer\//,
+    own: [/^renderer\//, /^installer\/(contract|channel)\//],
+    types: [/^provision\/model\//],
+    bare: [react, zod],
+  },
+  {
     name: 'appliance/web',
     files: /^appliance\/web\/site\//,
     own: [/^appliance\/web\/site\//],
