@@ -24,9 +24,9 @@ export const teachtrack: Fact<TeachTrack> = {
   script: `
 echo '== current'; [ -L ${layout.current} ] && readlink ${layout.current}
 echo '== releases'; for release in ${layout.releases}/*/; do [ -d "$release" ] && basename "$release"; done
-echo '== wanted'; [ -e ${layout.wantedState} ] && cat ${layout.wantedState}
+echo '== wanted'; [ -e ${layout.wantedState} ] && cat ${layout.wantedState} && echo
 echo '== runs'; ls -1 ${layout.runs} | wc -l
-echo '== lock'; [ -e ${layout.lock} ] && cat ${layout.lock}/owner.json
+echo '== lock'; [ -e ${layout.lock} ] && cat ${layout.lock}/owner.json && echo
 echo '== alive'; pid=$(sed -n 's/.*"pid":\\([0-9]*\\).*/\\1/p' ${layout.lock}/owner.json)
 if [ -n "$pid" ] && [ -d "/proc/$pid" ] && grep -qF "$(cat /proc/sys/kernel/random/boot_id)" ${layout.lock}/owner.json; then echo yes; fi
 echo '== nginx'; [ -e ${layout.nginxConfig} ] && grep -lF ${layout.nginxConfig} /etc/systemd/system/nginx.service.d/*.conf

@@ -3,7 +3,7 @@ import { installedOrStagedCtl } from '../../../installer/session/ctl.ts';
 import { originOfLaptop } from '../../../installer/session/laptop.ts';
 import { planUninstall } from '../../../installer/session/plan-server.ts';
 import { startUninstall } from '../../../installer/session/run-server.ts';
-import { ProvisionError } from '../../../installer/session/values.ts';
+import { asProvisionError, ProvisionError } from '../../../installer/session/values.ts';
 import { askText, canAsk } from '../ask/terminal.ts';
 import { connect } from '../connection/connect.ts';
 import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
@@ -24,7 +24,8 @@ export function uninstallCommand(signal: AbortSignal): Command {
       const { server } = await connect(place, flags);
       try {
         const json = flags.json === true;
-        const plan = await planUninstall(server, flags.removeData === true, signal);
+        const plan = await planUninstall(server, flags.removeData === true, signal).catch(notInstalled(flags));
+        if (plan === undefined) return json ? printJson({ plan: null }) : printLine(nothingThere);
         if (json) printJson({ plan });
         else printLine(planText(plan, { details: false }));
         if (plan.steps.length === 0) return;
@@ -39,6 +40,15 @@ export function uninstallCommand(signal: AbortSignal): Command {
         await server.transport.close();
       }
     });
+}
+
+const nothingThere = 'Nothing to remove: TeachTrack is not on this server.';
+
+/** Not an error of one who wants it gone; but data that an earlier uninstall kept needs the engine to be removed. */
+function notInstalled({ removeData }: Flags): (thrown: unknown) => undefined {
+  return (thrown) => {
+    if (removeData === true || asProvisionError(thrown).code !== 'TT-JOURNAL-01') throw thrown;
+  };
 }
 
 async function agree(host: string, { yes, removeData }: Flags): Promise<void> {
