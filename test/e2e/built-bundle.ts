@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type BuiltBundle, buildBundle, supportedSuites } from '../../installer/bundle/build.ts';
@@ -17,7 +19,9 @@ export async function builtBundle(suites: readonly string[] = supportedSuites): 
   const making = join(folder, `making-${process.pid}`);
   mkdirSync(folder, { recursive: true });
   removeOld();
-  const built = await buildBundle({ root, outDir: making, version, suites, signingKey: await readSigningKey(root) });
+  const signingKey = await readSigningKey(root);
+  // Two cold builds at once would take each as long as both in turn: the second finds the first one's parts.
+  const built = await alone(() => buildBundle({ root, outDir: making, version, suites, signingKey }));
   const manifest = readFileSync(join(built.path, 'manifest.json'));
   const kept = join(folder, createHash('sha256').update(manifest).digest('hex').slice(0, 16));
   try {
@@ -29,9 +33,24 @@ export async function builtBundle(suites: readonly string[] = supportedSuites): 
   return { ...built, path: join(kept, `teachtrack-${version}`) };
 }
 
+/** Runs it while no other process does; the lock ends with the process that holds it. */
+async function alone<T>(work: () => Promise<T>): Promise<T> {
+  const holder = spawn('flock', [join(folder, 'lock'), 'sh', '-c', 'echo held; cat'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  await once(holder.stdout, 'data');
+  try {
+    return await work();
+  } finally {
+    holder.stdin.end();
+    await once(holder, 'exit');
+  }
+}
+
 /** Bundles of earlier sources, a few hours old. */
 function removeOld(): void {
   for (const name of readdirSync(folder)) {
+    if (name === 'lock') continue;
     const path = join(folder, name);
     const modifiedMs = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
     if (Date.now() - modifiedMs > 3 * hour) rmSync(path, { recursive: true, force: true });

@@ -3,15 +3,16 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type BuiltBundle, buildBundle, supportedSuites } from '../../../installer/bundle/build.ts';
+import { type BuiltBundle, supportedSuites } from '../../../installer/bundle/build.ts';
 import { readSigningKey } from '../../../installer/bundle/keys.ts';
 import { openBundle } from '../../../installer/bundle/open.ts';
 import { compilePrograms } from '../../../installer/bundle/release/programs.ts';
 import { bootstrapCommand, stagedEngine } from '../../../provision/bundle/bootstrap.ts';
+import { builtBundle } from '../../e2e/built-bundle.ts';
 import { type PracticeServer, startPracticeServer } from '../../practice-server/practice-server.ts';
 
 const root = join(import.meta.dirname, '../../..');
-const folder = '/var/lib/teachtrack/staging/0.0.1';
+const folder = '/var/lib/teachtrack/staging/trial';
 let outDir: string;
 let built: BuiltBundle;
 let publicKeyPem: string;
@@ -21,7 +22,7 @@ beforeAll(async () => {
   outDir = await mkdtemp(join(tmpdir(), 'teachtrack-built-'));
   const signingKey = await readSigningKey(root, {});
   publicKeyPem = signingKey.publicKeyPem;
-  built = await buildBundle({ root, outDir, version: '0.0.1', suites: supportedSuites, signingKey });
+  built = await builtBundle();
 });
 afterAll(async () => {
   await Promise.all(servers.map((server) => server.stop()));
