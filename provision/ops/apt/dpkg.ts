@@ -1,5 +1,5 @@
 import { ProvisionError } from '../../model/error.ts';
-import { lastLines, linesOf, must, type Ops, run } from '../command.ts';
+import { lastLines, linesOf, must, type Ops, run, script } from '../command.ts';
 import { dependsOf, type Package } from './index.ts';
 
 /** `state` is dpkg's three letters: `ii ` installed, `rc ` configuration left, `iU ` unpacked, `iF ` half-configured. */
@@ -27,6 +27,27 @@ export function isInstalled({ state }: Installed): boolean {
 /** Left in the middle by an interrupted run or a failed script: neither whole nor gone. */
 export function isBroken({ state }: Installed): boolean {
   return /^.[UFHWt]/.test(state) || state[2] === 'R';
+}
+
+const unpack = `folder=$1; shift; for package; do
+  for file in "$folder/\${package%%=*}"_*.deb; do
+    [ -e "$file" ] || continue
+    [ "$(dpkg-deb --field "$file" Version)" = "\${package#*=}" ] && set -- "$@" "$file"
+  done
+  shift
+done
+[ $# = 0 ] || exec dpkg --force-confdef --force-confold --unpack "$@"`;
+
+/**
+ * Unpacks once more what a power cut left half unpacked, when the local repository has that very version: dpkg can bring
+ * such a package to its end only with its archive. Others stay for `finishInterrupted` to name.
+ */
+export async function unpackAgain(ops: Ops, folder: string, aptEnv: Readonly<Record<string, string>>): Promise<void> {
+  const half = (await dpkgPackages(ops)).filter(({ state }) => state[1] === 'H' || state[2] === 'R');
+  if (half.length === 0) return;
+  ops.say(`Unpacking again what was cut off: ${half.map(({ name }) => name).join(', ')}.`);
+  const versions = half.map(({ name, version }) => `${name}=${version}`);
+  await run(ops, script(unpack, folder, ...versions), { env: aptEnv, timeoutMs: 300_000 });
 }
 
 /**

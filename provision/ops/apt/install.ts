@@ -1,7 +1,7 @@
 import { ProvisionError } from '../../model/error.ts';
 import type { Argv } from '../../model/transport.ts';
 import { lastLines, must, type Ops, run, script } from '../command.ts';
-import { finishInterrupted } from './dpkg.ts';
+import { finishInterrupted, unpackAgain } from './dpkg.ts';
 import { waitForLocks } from './lock.ts';
 
 /** A local repository, and a folder of ours for apt's own lists, so that nothing in `/etc/apt` is touched or asked. */
@@ -40,6 +40,8 @@ function aptGet({ work }: LocalRepository, ...args: readonly string[]): Argv {
 
 /** One transaction: waits for locks, finishes what was interrupted, installs. Rejects with TT-APT-01, -02 or -03. */
 export async function aptInstall(ops: Ops, repository: LocalRepository, names: readonly string[]): Promise<void> {
+  await waitForLocks(ops);
+  await unpackAgain(ops, repository.packages, aptEnv);
   await settlePackages(ops);
   await prepare(ops, repository);
   await apt(ops, aptGet(repository, 'update'), 'Reading the list of packages');
