@@ -152,7 +152,7 @@ describe.each(['bookworm', 'trixie', 'sid'] as const)('the files on %s', (suite)
     const down = await server.mustExec('curl -sk -D - https://127.0.0.1/api/v1/x');
     expect(down).toMatch(/^HTTP\/2 503/);
     expect(down.toLowerCase()).toContain('retry-after: 5');
-    expect(JSON.parse(down.split('\r\n\r\n')[1] ?? '')).toMatchObject({ error: { code: 'unavailable' } });
+    expect(JSON.parse(down.split('\r\n\r\n')[1] ?? '')).toMatchObject({ status: 503, code: 'unavailable' });
     expect(await server.mustExec('curl -sf http://127.0.0.1/ && curl -sf http://127.0.0.1/ca.crt')).toMatch(
       /<title>TeachTrack<\/title>[\s\S]*BEGIN CERTIFICATE/,
     );
