@@ -146,7 +146,7 @@ sleep 0.3; done | sort -n | tail -n 1`,
 async function secondOn(server: PracticeServer): Promise<Second> {
   const again = ['install', ...laptop.to(server), '--bundle', bundle, '--yes', '--json'];
   const sessions = async () =>
-    Number(await server.mustExec("journalctl --unit=ssh --no-pager | grep -c 'Starting session:' || true"));
+    Number(await server.mustExec("journalctl --identifier=sshd --no-pager | grep -c 'Starting session:' || true"));
   await laptop.must(again);
   const wallMs: number[] = [];
   const connectMs: number[] = [];
