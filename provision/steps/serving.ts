@@ -1,8 +1,10 @@
 import type { Change } from '../model/change.ts';
 import type { Step, StepCheck, StepContext } from '../model/step.ts';
+import { masksFolder } from '../ops/apt/masks.ts';
 import { run } from '../ops/command.ts';
-import { bringUp, disable, enable, refuseMasked, stop, unit } from '../ops/systemd.ts';
+import { bringUp, disable, enable, refuseMasked, stop, type Unit, unit } from '../ops/systemd.ts';
 import type { TuningInput } from '../tuning/file.ts';
+import { entriesOf } from './entries.ts';
 import { inputsOf } from './inputs.ts';
 import { unitOf } from './readings.ts';
 import { checked } from './satisfied.ts';
@@ -30,7 +32,7 @@ export function serving(service: ServingService): Step {
     async check(context) {
       const input = await inputsOf(context);
       const found = await unitOf(context, service.unit(input));
-      if (found.loadState === 'masked' || found.fileState === 'masked') refuseMasked(found);
+      if (!(await isMaskedByUs(context, found))) refuseMasked(found);
       const isUp = found.activeState === 'active';
       const isEnabled = found.fileState === 'enabled';
       const changes: Change[] = [
@@ -60,4 +62,9 @@ export function serving(service: ServingService): Step {
       await run(context, ['systemctl', 'reset-failed', '--', name]);
     },
   };
+}
+
+/** Left by an installation of packages that was killed; the step that goes on with it lifts the mask. */
+async function isMaskedByUs(context: StepContext, { fileState }: Unit): Promise<boolean> {
+  return fileState === 'masked-runtime' && (await entriesOf(context, [masksFolder])).has(masksFolder);
 }
