@@ -29,18 +29,21 @@ export const releasePlaced: Step = {
   },
   async apply(context) {
     const path = releasePath(context.bundle.version);
-    await must(context, script(place, `${context.bundle.path}/release`, path), {
-      what: `Putting release ${context.bundle.version} in place`,
+    const part = `${path}.part`;
+    await must(context, script(copy, `${context.bundle.path}/release`, part), {
+      what: `Copying release ${context.bundle.version}`,
       timeoutMs: 300_000,
     });
-    const digest = treeDigest(await treeOf(context, path));
+    const digest = treeDigest(await treeOf(context, part));
     if (digest !== (await releaseDigest(context)))
       throw new ProvisionError({
         code: 'TT-BUNDLE-02',
-        message: `${path} is not what was signed after it was copied.`,
+        message: `${part} is not what was signed after it was copied.`,
       });
-    const { stdout } = await must(context, script(look, path), { what: `Reading ${path}` });
+    // Before the folder has its name: a kill in between must not leave a release that is hashed at every look.
+    const { stdout } = await must(context, script(look, part), { what: `Reading ${part}` });
     await context.transport.writeFile(sealOf(path), `${digest} ${sha256(stdout)}\n`, { mode: 0o644, asRoot: true });
+    await must(context, script(swap, part, path), { what: `Putting release ${context.bundle.version} in place` });
   },
   async undo(context, receipt) {
     for (const path of Object.keys(receipt)) {
@@ -51,16 +54,19 @@ export const releasePlaced: Step = {
   },
 };
 
-// Another name first, then synced and renamed: a folder with the release's name is whole or not there.
-const place = `set -e
-rm -rf "$2.part"
-cp -R --reflink=auto --preserve=mode,timestamps "$1" "$2.part"
-chown -R root:root "$2.part"
-chmod 0755 "$2.part"
-sync -f "$2.part"
+const copy = `set -e
+rm -rf "$2"
+cp -R --reflink=auto --preserve=mode,timestamps "$1" "$2"
+chown -R root:root "$2"
+chmod 0755 "$2"
+sync -f "$2"`;
+
+// Renamed when it is synced: a folder with the release's name is whole or not there.
+const swap = `set -e
 rm -rf "$2.old"
 [ ! -e "$2" ] || mv -T "$2" "$2.old"
-mv -T "$2.part" "$2"
+mv -T "$1" "$2"
+sync -f "$2"
 rm -rf "$2.old"`;
 
 const list = `[ -d "$1" ] || exit 0
@@ -69,8 +75,9 @@ find . ! -type d -printf '%y %m %P\\n'
 echo ==
 find . -type f -exec sha256sum {} +`;
 
-// Size, inode and the times of content and attributes: all of it is as it was when every file was hashed.
-const look = '[ -d "$1" ] || exit 0; cd "$1" && find . -printf "%y %m %U %G %i %s %T@ %C@ %P\\n" | sort';
+// Size, inode and the times of content and attributes: all of it is as it was when every file was hashed. Not of the
+// folder itself, which is renamed afterwards.
+const look = '[ -d "$1" ] || exit 0; cd "$1" && find . -mindepth 1 -printf "%y %m %U %G %i %s %T@ %C@ %P\\n" | sort';
 
 function sealOf(path: string): string {
   return `${path}.seal`;
