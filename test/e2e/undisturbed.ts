@@ -34,7 +34,10 @@ export async function installedState(server: PracticeServer): Promise<InstalledS
   const all = [...(await filesOnDisk(server))].filter(([path]) => !ownToEachServer.some((one) => one.test(path)));
   const sql = (text: string) => list(`mariadb --batch --skip-column-names --execute "${text}"`);
   return {
-    files: Object.fromEntries(all.sort(([a], [b]) => (a < b ? -1 : 1))),
+    files: Object.fromEntries(
+      // A seal holds inodes and times of its own disk.
+      all.map(([path, what]) => [path, path.endsWith('.seal') ? what.replace(/\S+$/, '') : what]).sort(byPath),
+    ),
     packages: await list("dpkg -l | awk '/^[a-z][a-z] / {print $1,$2,$3}'"),
     units: [
       ...(await list('systemctl list-unit-files --plain --no-legend --state=enabled,masked,masked-runtime')),
@@ -52,6 +55,10 @@ export async function installedState(server: PracticeServer): Promise<InstalledS
       "SELECT table_name, table_collation FROM information_schema.tables WHERE table_schema = 'teachtrack'",
     ),
   };
+}
+
+function byPath([a = '']: readonly string[], [b = '']: readonly string[]): number {
+  return a < b ? -1 : 1;
 }
 
 const file = ({ manifest }: BuiltBundle) =>
