@@ -45,8 +45,7 @@ export function thisServer(script: string, signal: AbortSignal): World {
       ...(removeData ? [layout.settings, layout.documents] : []),
     ],
     health: serverHealth,
-    // A young generation of 2 MiB instead of 16: the run is in no hurry, and the server's memory is for its services.
-    launch: (run) => launchUnit(transport, process.env, run, [process.execPath, '--max-semi-space-size=2', script]),
+    launch: (run) => launchUnit(transport, process.env, run, [process.execPath, script]),
     readStdin: () => streamText(process.stdin),
     out: (line) => void process.stdout.write(`${line}\n`),
     err: (line) => void process.stderr.write(`${line}\n`),
