@@ -30,7 +30,8 @@ export async function startNginx(folder: string, apiSocket: string, site?: strin
     events { worker_connections 512; }
     http {
       access_log off; ${temporary.join(' ')}
-      upstream api { server unix:${apiSocket} max_fails=0; keepalive 16; keepalive_timeout 50s; }
+      # Twice, as a server has several instances: what one drops while it ends, nginx asks of the next.
+      upstream api { server unix:${apiSocket} max_fails=0; server unix:${apiSocket} max_fails=0; keepalive 16; keepalive_timeout 50s; }
       server {
         listen 127.0.0.1:${httpPort}; listen 127.0.0.1:${httpsPort} ssl;
         ssl_certificate ${data}/server.crt; ssl_certificate_key ${data}/server.key;

@@ -52,9 +52,14 @@ export async function unpackAgain(ops: Ops, folder: string, aptEnv: Readonly<Rec
 
 /**
  * Brings what an interrupted run left in the middle to its end. Rejects with TT-APT-02, naming the packages, when that
- * does not work: then somebody's own package is broken, and nothing of ours was changed.
+ * does not work: then somebody's own package is broken, and nothing of ours was changed. Packages that `repairable` knows
+ * may stay unconfigured: they wait for others that apt is about to install beside them.
  */
-export async function finishInterrupted(ops: Ops, aptEnv: Readonly<Record<string, string>>): Promise<void> {
+export async function finishInterrupted(
+  ops: Ops,
+  aptEnv: Readonly<Record<string, string>>,
+  repairable: (found: Package) => boolean = () => false,
+): Promise<void> {
   const broken = (await dpkgPackages(ops)).filter(isBroken);
   if (broken.length === 0 && (await run(ops, ['dpkg', '--audit'])).stdout.trim() === '') return;
   ops.say(
@@ -64,8 +69,9 @@ export async function finishInterrupted(ops: Ops, aptEnv: Readonly<Record<string
     env: aptEnv,
     timeoutMs: 900_000,
   });
-  const left = (await dpkgPackages(ops)).filter(isBroken);
-  if (result.exitCode === 0 && left.length === 0) return;
+  const unfinished = (await dpkgPackages(ops)).filter(isBroken);
+  const left = unfinished.filter((one) => !repairable(one));
+  if (left.length === 0 && (result.exitCode === 0 || unfinished.length > 0)) return;
   const named = left.map(({ name, version }) => `${name} ${version}`).join(', ');
   throw new ProvisionError({
     code: 'TT-APT-02',

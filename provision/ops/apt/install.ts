@@ -2,6 +2,7 @@ import { ProvisionError } from '../../model/error.ts';
 import type { Argv } from '../../model/transport.ts';
 import { lastLines, must, type Ops, run, script } from '../command.ts';
 import { finishInterrupted, unpackAgain } from './dpkg.ts';
+import { type Package, parseIndex } from './index.ts';
 import { waitForLocks } from './lock.ts';
 
 /** A local repository, and a folder of ours for apt's own lists, so that nothing in `/etc/apt` is touched or asked. */
@@ -42,11 +43,21 @@ function aptGet({ work }: LocalRepository, ...args: readonly string[]): Argv {
 export async function aptInstall(ops: Ops, repository: LocalRepository, names: readonly string[]): Promise<void> {
   await waitForLocks(ops);
   await unpackAgain(ops, repository.packages, aptEnv);
-  await settlePackages(ops);
+  await finishInterrupted(ops, aptEnv, await holds(ops, repository));
   await prepare(ops, repository);
   await apt(ops, aptGet(repository, 'update'), 'Reading the list of packages');
-  await apt(ops, aptGet(repository, 'install', ...names), `Installing ${names.join(', ')}`);
+  await apt(ops, aptGet(repository, '--fix-broken', 'install', ...names), `Installing ${names.join(', ')}`);
   await run(ops, ['rm', '-rf', '--', repository.work]);
+}
+
+/** Whether the local repository has this very version of a package, and so all that it needs. */
+async function holds(ops: Ops, { packages }: LocalRepository): Promise<(found: Package) => boolean> {
+  const { stdout } = await must(ops, ['cat', '--', `${packages}/Packages`], {
+    what: 'Reading the list of packages of the bundle',
+    code: 'TT-APT-03',
+  });
+  const held = new Set(parseIndex(stdout).map(({ name, version }) => `${name}=${version}`));
+  return ({ name, version }) => held.has(`${name}=${version}`);
 }
 
 /** Waits for the locks and brings to its end what was interrupted. Rejects with TT-APT-01 or -02. */
