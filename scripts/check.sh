@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The quick loop, under a minute: format and lint, types, dead code, unit tests.
+# The quick loop: format and lint, types, dead code, unit tests.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export PATH="$PWD/node_modules/.bin:$PATH"
