@@ -1,19 +1,14 @@
 import { Center, Loader } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Redirect, Route, Switch } from 'wouter';
 import type { Me } from '../../features/me/schema.ts';
 import { ApiError, call } from './api/client.ts';
 import { CardPage } from './components/card-page.tsx';
 import { Frame } from './components/frame.tsx';
 import { ProblemNote } from './components/problem.tsx';
 import { ChoosePassword } from './pages/choose-password.tsx';
-import { NewScheme } from './pages/new-scheme.tsx';
-import { People } from './pages/people.tsx';
-import { Scheme } from './pages/scheme.tsx';
-import { Schemes } from './pages/schemes.tsx';
-import { Schools } from './pages/schools.tsx';
 import { SignIn } from './pages/sign-in.tsx';
+import { Pages } from './pages.tsx';
 import { useWords } from './words/words.ts';
 
 export function App() {
@@ -58,26 +53,6 @@ export function App() {
     <Frame me={me.data} onSignOut={signOut}>
       <Pages me={me.data} />
     </Frame>
-  );
-}
-
-function Pages({ me }: { readonly me: Me }) {
-  const isTeacher = me.memberships.some((one) => one.role === 'teacher');
-  return (
-    <Switch>
-      <Route path="/">{isTeacher ? <Schemes /> : <Schools me={me} />}</Route>
-      <Route path="/schemes/new">
-        <NewScheme />
-      </Route>
-      <Route path="/schemes/:id">{({ id }) => <Scheme id={id} />}</Route>
-      <Route path="/schools">
-        <Schools me={me} />
-      </Route>
-      <Route path="/schools/:id">{({ id }) => <People me={me} schoolId={id} />}</Route>
-      <Route>
-        <Redirect to="/" />
-      </Route>
-    </Switch>
   );
 }
 

@@ -11,8 +11,8 @@ export function Frame({ me, onSignOut, children }: { me: Me; onSignOut: () => vo
   const isTeacher = me.memberships.some((one) => one.role === 'teacher');
   const isAdmin = me.memberships.some((one) => one.role !== 'teacher');
   const places = [
-    ...(isTeacher ? [{ to: '/', label: words.nav.schemes }] : []),
-    ...(isAdmin ? [{ to: isTeacher ? '/schools' : '/', label: words.nav.schools }] : []),
+    ...(isTeacher ? [{ to: '/schemes', label: words.nav.schemes }] : []),
+    ...(isAdmin ? [{ to: '/schools', label: words.nav.schools }] : []),
   ];
   return (
     <>

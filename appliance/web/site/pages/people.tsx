@@ -7,9 +7,11 @@ import type { OneTimePasswordAnswer, PeopleAnswer } from '../../../features/peop
 import type { SchoolsAnswer } from '../../../features/schools/schema.ts';
 import { call } from '../api/client.ts';
 import { ProblemNote } from '../components/problem.tsx';
+import type { PageProps } from '../pages.tsx';
 import { useWords } from '../words/words.ts';
 
-export function People({ me, schoolId }: { readonly me: Me; readonly schoolId: string }) {
+export function People({ me, params }: PageProps) {
+  const schoolId = params['id'] ?? '';
   const all = useWords();
   const words = all.people;
   const schools = useQuery({ queryKey: ['schools'], queryFn: () => call<SchoolsAnswer>('/schools') });

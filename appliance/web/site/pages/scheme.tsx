@@ -6,9 +6,11 @@ import { call } from '../api/client.ts';
 import { Making } from '../components/making.tsx';
 import { ProblemNote } from '../components/problem.tsx';
 import { SchemeSheet } from '../components/scheme-sheet.tsx';
+import type { PageProps } from '../pages.tsx';
 import { useWords } from '../words/words.ts';
 
-export function Scheme({ id }: { readonly id: string }) {
+export function Scheme({ params }: PageProps) {
+  const { id } = params;
   const all = useWords();
   const words = all.scheme;
   const [search] = useSearchParams();
@@ -24,7 +26,7 @@ export function Scheme({ id }: { readonly id: string }) {
   return (
     <Stack>
       <Group justify="space-between" className="no-print">
-        <Anchor component={Link} href="/">
+        <Anchor component={Link} href="/schemes">
           ← {words.back}
         </Anchor>
         {data.status === 'draft' && (

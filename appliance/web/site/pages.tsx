@@ -1,0 +1,45 @@
+import { Center, Loader } from '@mantine/core';
+import { type ComponentType, lazy, Suspense } from 'react';
+import { Redirect, Route, Switch } from 'wouter';
+import type { Me } from '../../features/me/schema.ts';
+import { useWords } from './words/words.ts';
+
+/** What every page gets: who looks, and the parts of its path. */
+export type PageProps = { readonly me: Me; readonly params: Readonly<Record<string, string>> };
+
+/** Every page loads by itself, so that the first paint does not pay for all of them. */
+const pages: readonly { readonly path: string; readonly Page: ComponentType<PageProps> }[] = [
+  page('/schemes', () => import('./pages/schemes.tsx').then(({ Schemes }) => Schemes)),
+  page('/schemes/new', () => import('./pages/new-scheme.tsx').then(({ NewScheme }) => NewScheme)),
+  page('/schemes/:id', () => import('./pages/scheme.tsx').then(({ Scheme }) => Scheme)),
+  page('/schools', () => import('./pages/schools.tsx').then(({ Schools }) => Schools)),
+  page('/schools/:id', () => import('./pages/people.tsx').then(({ People }) => People)),
+];
+
+export function Pages({ me }: { readonly me: Me }) {
+  const words = useWords();
+  const isTeacher = me.memberships.some((one) => one.role === 'teacher');
+  const waiting = (
+    <Center mih="50vh">
+      <Loader aria-label={words.loading} />
+    </Center>
+  );
+  return (
+    <Suspense fallback={waiting}>
+      <Switch>
+        {pages.map(({ path, Page }) => (
+          <Route key={path} path={path}>
+            {(params) => <Page me={me} params={params as PageProps['params']} />}
+          </Route>
+        ))}
+        <Route>
+          <Redirect to={isTeacher ? '/schemes' : '/schools'} replace />
+        </Route>
+      </Switch>
+    </Suspense>
+  );
+}
+
+function page(path: string, load: () => Promise<ComponentType<PageProps>>) {
+  return { path, Page: lazy(async () => ({ default: await load() })) };
+}

@@ -1,0 +1,23 @@
+export const general = {
+  appName: 'TeachTrack',
+  loading: 'Loading…',
+  retry: 'Try again',
+  nav: { schemes: 'Schemes of work', schools: 'Schools', people: 'People', signOut: 'Sign out', menu: 'Menu' },
+  problems: {
+    'invalid-request': 'Something in the form is not right.',
+    'sign-in-failed': 'The name or the password is not right.',
+    'not-signed-in': 'Please sign in again.',
+    'password-change-needed': 'Please choose your own password first.',
+    'not-allowed': 'Your role does not allow this.',
+    'not-found': 'This does not exist, or it is not yours.',
+    conflict: 'This exists already.',
+    'idempotency-mismatch': 'This was sent before with other contents. Load the page again.',
+    'too-many-attempts': 'Too many attempts. Wait a few minutes and try again.',
+    'too-many-requests': 'Too many requests. Wait a moment and try again.',
+    busy: 'Very many people are signing in just now. Try again in a few seconds.',
+    unavailable: 'TeachTrack is restarting. Try again in a moment; nothing is lost.',
+    internal: 'Something went wrong at the server.',
+    offline: 'The server cannot be reached. Is this device on the school network?',
+  },
+  problemReference: (requestId: string) => `Reference for your ICT person: ${requestId}`,
+};

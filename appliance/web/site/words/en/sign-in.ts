@@ -1,0 +1,19 @@
+export const signIn = {
+  signIn: {
+    title: 'Sign in',
+    name: 'User name or staff number',
+    password: 'Password',
+    submit: 'Sign in',
+    help: 'Forgotten your password? Ask your school’s ICT person for a new one.',
+  },
+  password: {
+    title: 'Choose your own password',
+    why: 'The password you were given works once. Choose one that only you know, of at least 10 characters; three or four words are good.',
+    current: 'The password you were given',
+    next: 'New password',
+    again: 'New password once more',
+    differ: 'The two are not the same.',
+    short: 'Too short: at least 10 characters.',
+    submit: 'Save and go on',
+  },
+};
