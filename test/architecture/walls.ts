@@ -15,6 +15,8 @@ export type Zone = {
 const node = /^node:/;
 const zod = /^zod(\/|$)/;
 const react = /^(react|react-dom|@mantine\/|@tanstack\/react-query|wouter)/;
+/** The one look of the desktop app, the teachers' site and the status panel. */
+const look = /^appliance\/web\/theme\//;
 
 export const zones: readonly Zone[] = [
   { name: 'provision/model', files: /^provision\/model\//, own: [/^provision\/model\//], bare: [] },
@@ -60,14 +62,15 @@ export const zones: readonly Zone[] = [
   {
     name: 'renderer',
     files: /^renderer\//,
-    own: [/^renderer\//, /^installer\/(contract|channel)\//],
+    own: [/^renderer\//, /^installer\/(contract|channel)\//, look],
     types: [/^provision\/model\//],
-    bare: [react, zod],
+    bare: [react, zod, /^@fontsource-variable\/inter/, /^vite$/, /^@vitejs\/plugin-react$/],
   },
+  { name: 'appliance/web/theme', files: look, own: [look], bare: [/^@mantine\/core$/] },
   {
     name: 'appliance/web',
     files: /^appliance\/web\/site\//,
-    own: [/^appliance\/web\/site\//],
+    own: [/^appliance\/web\/site\//, look],
     types: [/^appliance\/features\/[^/]+\/schema\.ts$/],
     bare: [react, /^zod\/mini$/, /^vite$/, /^@vitejs\/plugin-react$/, node],
   },

@@ -4,9 +4,9 @@ import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { cssVariables, theme } from '../theme/theme.ts';
 import { ApiError } from './api/client.ts';
 import { App } from './app.tsx';
-import { cssVariables, theme } from './theme.ts';
 
 const passing: readonly string[] = ['offline', 'busy', 'unavailable', 'too-many-requests'];
 
