@@ -1,7 +1,8 @@
 import { people } from './0001-people.ts';
 import { curriculum } from './0002-curriculum.ts';
 import { schemes } from './0003-schemes.ts';
+import { jobs } from './0030-jobs.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order they are applied. */
-export const migrations: readonly Migration[] = [people, curriculum, schemes];
+export const migrations: readonly Migration[] = [people, curriculum, schemes, jobs];

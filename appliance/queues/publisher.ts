@@ -1,40 +1,50 @@
 import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Database } from '../database/connect.ts';
+import { ProblemError } from '../features/common/problem.ts';
 import type { Log } from '../log.ts';
-import { queueJobId, schemeGeneration } from './scheme-generation.ts';
+import { markPublished, type QueueEntry, queueEntries } from './entries.ts';
+import { type QueueName, queueJobId, queueNames, queueOptions } from './queues.ts';
 
 export type QueueCounts = { name: string; waiting: number; active: number; failed: number };
 
-/** Takes jobs from their rows to the queue. */
+/** Takes jobs from their rows to their queues. */
 export type Publisher = {
   /**
    * Announces a job whose row is committed. Gives its place in the queue, or 0 when the queue is away: then the
-   * workers' sweep announces it later. Never throws.
+   * workers' sweep announces it later. Throws `busy` when the queue is full; the job is kept all the same, and asking
+   * again with the same key announces it.
    */
   publish(jobId: string): Promise<number>;
+  /** Takes a job that was called off out of its queue. Never throws: a worker that gets it finds it ended. */
+  withdraw(queue: QueueName, jobId: string): Promise<void>;
   counts(): Promise<QueueCounts[]>;
   close(): Promise<void>;
 };
 
-type Waiting = { readonly jobId: string; readonly settle: (position: number) => void };
+type Waiting = {
+  readonly jobId: string;
+  readonly settle: (position: number) => void;
+  readonly refuse: (error: Error) => void;
+};
 
 /** Time in which jobs gather to travel together. */
 const gatherMs = 5;
 
 export function createPublisher(redis: Redis, db: Database, log: Log): Publisher {
-  let made: Queue | undefined;
+  const made = new Map<QueueName, Queue>();
 
   /** Made on a connection that is up: made on one that is not, a queue never recovers. */
-  function queue(): Queue {
+  function queue(name: QueueName): Queue {
     if (redis.status !== 'ready') throw new Error('the queue is away: no answer');
-    if (made !== undefined) return made;
-    const one = new Queue(schemeGeneration.name, { connection: redis, defaultJobOptions: schemeGeneration.options });
+    const known = made.get(name);
+    if (known !== undefined) return known;
+    const one = new Queue(name, { connection: redis, defaultJobOptions: queueOptions });
     one.on('error', (error) => log.warn({ err: error }, 'the queue has trouble'));
     one.waitUntilReady().catch(() => {
-      if (made === one) made = undefined;
+      if (made.get(name) === one) made.delete(name);
     });
-    made = one;
+    made.set(name, one);
     return one;
   }
 
@@ -43,22 +53,32 @@ export function createPublisher(redis: Redis, db: Database, log: Log): Publisher
 
   async function send(batch: readonly Waiting[]): Promise<void> {
     try {
-      await queue().addBulk(batch.map(({ jobId }) => queueEntry(jobId)));
-      const waiting = await queue().getWaitingCount();
-      for (const { settle } of batch) settle(Math.max(1, waiting));
-      await markPublished(
-        db,
-        batch.map(({ jobId }) => jobId),
-      );
+      const jobIds = batch.map(({ jobId }) => jobId);
+      const entries = await queueEntries(db, jobIds);
+      for (const [name, some] of Map.groupBy(entries, (one) => one.queue)) {
+        await queue(name).addBulk(some.map(({ entry }) => entry));
+      }
+      const places = await placesOf(entries);
+      for (const { jobId, settle } of batch) settle(places.get(jobId) ?? 1);
+      await markPublished(db, jobIds);
     } catch (error) {
       log.warn({ err: error, jobs: batch.length }, 'jobs wait in the database for now');
-      for (const { settle } of batch) settle(0);
+      const full = isFull(error);
+      for (const { settle, refuse } of batch) full ? refuse(queueFull(error)) : settle(0);
     }
+  }
+
+  /** Where each stands among the waiting ones: 1 is next or already begun. */
+  async function placesOf(entries: readonly QueueEntry[]): Promise<Map<string, number>> {
+    const ranks = await Promise.all(
+      entries.map(({ queue: name, jobId }) => redis.zrank(queue(name).toKey('prioritized'), queueJobId(jobId))),
+    );
+    return new Map(entries.map(({ jobId }, index) => [jobId, (ranks[index] ?? 0) + 1]));
   }
 
   return {
     publish(jobId) {
-      return new Promise((settle) => {
+      return new Promise((settle, refuse) => {
         if (gathered.length === 0) {
           setTimeout(() => {
             const batch = gathered;
@@ -66,27 +86,39 @@ export function createPublisher(redis: Redis, db: Database, log: Log): Publisher
             sending = Promise.all([sending, send(batch)]).then(() => undefined);
           }, gatherMs);
         }
-        gathered.push({ jobId, settle });
+        gathered.push({ jobId, settle, refuse });
       });
     },
-    async counts() {
-      const counts = await queue().getJobCounts('waiting', 'active', 'failed');
-      const { waiting = 0, active = 0, failed = 0 } = counts;
-      return [{ name: schemeGeneration.name, waiting, active, failed }];
+    async withdraw(name, jobId) {
+      try {
+        await queue(name).remove(queueJobId(jobId));
+      } catch (error) {
+        log.debug({ err: error, jobId }, 'a job called off stays in the queue');
+      }
+    },
+    counts() {
+      return Promise.all(queueNames.map((name) => countsOf(queue(name))));
     },
     async close() {
       while (gathered.length > 0) await new Promise((resolve) => setTimeout(resolve, gatherMs));
       await sending;
-      await made?.close();
+      await Promise.all([...made.values()].map((one) => one.close()));
     },
   };
 }
 
-export function queueEntry(jobId: string) {
-  return { name: schemeGeneration.name, data: { jobId }, opts: { jobId: queueJobId(jobId) } };
+async function countsOf(queue: Queue): Promise<QueueCounts> {
+  const counts = await queue.getJobCounts('waiting', 'prioritized', 'delayed', 'active', 'failed');
+  const { waiting = 0, prioritized = 0, delayed = 0, active = 0, failed = 0 } = counts;
+  return { name: queue.name, waiting: waiting + prioritized + delayed, active, failed };
 }
 
-export async function markPublished(db: Database, jobIds: readonly string[]): Promise<void> {
-  if (jobIds.length === 0) return;
-  await db.updateTable('job').set({ published_at: new Date() }).where('id', 'in', jobIds).execute();
+/** The queue's Redis keeps what it has and takes nothing more. */
+function isFull(error: unknown): boolean {
+  return error instanceof Error && /^OOM |OOM command not allowed/.test(error.message);
+}
+
+function queueFull(cause: unknown): ProblemError {
+  const detail = 'The queue is full at the moment. What you asked for is kept and will be done; you may ask again.';
+  return new ProblemError('busy', detail, { retryAfter: 10, cause });
 }

@@ -4,11 +4,12 @@ import type { Credentials, Settings } from '../config.ts';
 import { connectDatabase } from '../database/connect.ts';
 import { isDatabaseAway } from '../database/failures.ts';
 import type { Log } from '../log.ts';
-import { schemeGeneration } from '../queues/scheme-generation.ts';
+import { concurrencyOf, type QueueName, queueNames, queueOptions, queuePayload } from '../queues/queues.ts';
 import { connectRedis, consumerConnection } from '../redis/connect.ts';
-import { failJob, generateSchemeOfJob, HopelessJob } from './generate-scheme.ts';
 import { startHeartbeat } from './heartbeat.ts';
-import { startSweeping } from './sweep.ts';
+import { HopelessJob, type WorkerTools } from './job-context.ts';
+import { endJob, runJob } from './run-job.ts';
+import { type Queues, startSweeping } from './sweep.ts';
 
 export type Working = { stop(): Promise<void> };
 
@@ -30,27 +31,57 @@ export function startWorking(settings: Settings, credentials: Credentials, log: 
   });
   const cache = connectRedis(settings.redis.cacheSocket, 'cache', log);
   const queueRedis = connectRedis(settings.redis.queueSocket, 'queue', log);
-  const tools = { db, cache };
+  const tools: WorkerTools = { db, cache, settings, log };
   const connection = consumerConnection(settings.redis.queueSocket);
-  const queue = new Queue(schemeGeneration.name, { connection, defaultJobOptions: schemeGeneration.options });
-  queue.on('error', () => undefined);
+  const queues = Object.fromEntries(
+    queueNames.map((name) => {
+      const queue = new Queue(name, { connection, defaultJobOptions: queueOptions });
+      queue.on('error', () => undefined);
+      return [name, queue];
+    }),
+  ) as Record<QueueName, Queue> satisfies Queues;
+  const jobs = concurrencyOf(settings.worker.concurrency);
+  const workers = queueNames.map((name) => workOff(name, jobs[name], tools, connection));
+  const stopHeartbeat = startHeartbeat(queueRedis, log);
+  const stopSweeping = startSweeping(db, queueRedis, queues, log);
 
+  return {
+    async stop() {
+      await stopHeartbeat();
+      await stopSweeping();
+      const closed = Promise.all(workers.map((worker) => worker.close()));
+      await Promise.race([closed, sleep(finishMs, undefined, { ref: false })]);
+      await Promise.all(Object.values(queues).map((queue) => queue.close().catch(() => undefined)));
+      cache.disconnect();
+      queueRedis.disconnect();
+      await db.destroy().catch(() => undefined);
+    },
+  };
+}
+
+function workOff(
+  name: QueueName,
+  concurrency: number,
+  tools: WorkerTools,
+  connection: ReturnType<typeof consumerConnection>,
+): Worker {
+  const { log } = tools;
   const worker = new Worker(
-    schemeGeneration.name,
+    name,
     async (job: Job, token?: string) => {
-      const { jobId } = schemeGeneration.payload.parse(job.data);
+      const { jobId } = queuePayload.parse(job.data);
       try {
-        await generateSchemeOfJob(tools, jobId);
+        await runJob(tools, jobId);
       } catch (error) {
         if (isDatabaseAway(error)) return putOff(job, token);
         if (error instanceof HopelessJob) throw new UnrecoverableError(error.message);
-        log.error({ err: error, jobId }, 'a job failed');
+        log.error({ err: error, jobId, kind: job.name }, 'a job failed');
         throw error;
       }
     },
     {
       connection,
-      concurrency: settings.worker.concurrency,
+      concurrency,
       lockDuration: lockMs,
       stalledInterval: stalledCheckMs,
       maxStalledCount: deathsAllowed,
@@ -61,26 +92,13 @@ export function startWorking(settings: Settings, credentials: Credentials, log: 
     const over =
       job === undefined || error instanceof UnrecoverableError || job.attemptsMade >= (job.opts.attempts ?? 1);
     if (job === undefined || !(over || /stalled/.test(error.message))) return;
-    const sentence =
-      error instanceof UnrecoverableError ? error.message : 'Making it failed several times. It has been logged.';
-    failJob(tools, (job.data as { jobId: string }).jobId, sentence).catch((cause) =>
+    const hopeless = error instanceof UnrecoverableError && !/stalled/.test(error.message);
+    const sentence = hopeless ? error.message : 'Making it failed several times. It has been logged.';
+    endJob(tools, (job.data as { jobId: string }).jobId, 'failed', sentence).catch((cause) =>
       log.error({ err: cause }, 'a failed job could not be written down'),
     );
   });
-  const stopHeartbeat = startHeartbeat(queueRedis, log);
-  const stopSweeping = startSweeping(db, queue, log);
-
-  return {
-    async stop() {
-      await stopHeartbeat();
-      await stopSweeping();
-      await Promise.race([worker.close(), sleep(finishMs, undefined, { ref: false })]);
-      await queue.close().catch(() => undefined);
-      cache.disconnect();
-      queueRedis.disconnect();
-      await db.destroy().catch(() => undefined);
-    },
-  };
+  return worker;
 }
 
 /** The database is away: that is no attempt of the job's. */

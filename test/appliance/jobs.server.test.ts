@@ -124,11 +124,11 @@ test('a worker killed with jobs under way loses none and makes none twice', asyn
   const redis = new Redis({ path: stack.queue.socketPath });
   const killed = startWorker();
   const accepting = accept(60);
-  await until('jobs are under way', async () => (await redis.llen('bull:scheme-generation:active')) > 2, 20_000);
+  await until('jobs are under way', async () => (await redis.llen('bull:generation:active')) > 2, 20_000);
   killed.kill('SIGKILL');
   await killed.ended;
   await accepting;
-  expect(await redis.llen('bull:scheme-generation:active')).toBeGreaterThan(0);
+  expect(await redis.llen('bull:generation:active')).toBeGreaterThan(0);
   startWorker();
   await allDone(60);
   await nothingLostOrDoubled(60);

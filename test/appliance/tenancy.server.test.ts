@@ -4,7 +4,7 @@ import { newId } from '../../appliance/ids.ts';
 import { createLog } from '../../appliance/log.ts';
 import { closeServices, openServices } from '../../appliance/open-services.ts';
 import type { Services } from '../../appliance/services.ts';
-import { generateSchemeOfJob } from '../../appliance/workers/generate-scheme.ts';
+import { runJob } from '../../appliance/workers/run-job.ts';
 import { until } from '../services/process.ts';
 import { type Stack, startStack } from '../services/stack.ts';
 import { administrator, generate, injecting, person, type Request, schemeRequest, school, type User } from './world.ts';
@@ -39,7 +39,7 @@ beforeAll(async () => {
   const accepted = await generate(home.teacher, request, 'home-scheme');
   home.jobId = accepted.body.jobId;
   home.schemeId = accepted.body.schemeId;
-  await generateSchemeOfJob({ db: stack.db, cache: services.cache }, home.jobId);
+  await runJob({ ...services, db: stack.db }, home.jobId);
   home.sessionId = (await home.teacher.ask({ path: '/api/v1/auth/sessions' })).body.items[0].id;
 });
 
@@ -121,6 +121,11 @@ const attacks: Attack[] = [
     expected: hidden,
   },
   { route: 'GET /api/v1/jobs/{id}', request: () => ({ path: `/api/v1/jobs/${home.jobId}` }), expected: hidden },
+  {
+    route: 'POST /api/v1/jobs/{id}/cancel',
+    request: () => ({ method: 'POST', path: `/api/v1/jobs/${home.jobId}/cancel` }),
+    expected: hidden,
+  },
 ];
 
 /** Reached only over a connection that stays open; its subscription is the caller's own id and nothing that is sent. */

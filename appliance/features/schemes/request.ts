@@ -1,24 +1,11 @@
-import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Database } from '../../database/connect.ts';
-import { isDuplicate, retryDeadlocks } from '../../database/failures.ts';
 import { schoolToTeachAt } from '../../database/scoped.ts';
 import { derivedId, newId } from '../../ids.ts';
 import { ProblemError } from '../common/problem.ts';
 import type { Scope } from '../common/scope.ts';
-import type { Job } from '../jobs/schema.ts';
+import { type Accepted, acceptJob } from '../jobs/accept.ts';
 import type { GenerateSchemeRequest } from './schema.ts';
-
-/** What is needed besides the scheme's own row to make it. Kept with the job. */
-export type GenerationParams = { readonly strandIds?: readonly string[] };
-
-export type AcceptedGeneration = {
-  readonly jobId: string;
-  readonly schemeId: string;
-  readonly state: Job['state'];
-  /** False when the same request was accepted before. */
-  readonly fresh: boolean;
-};
 
 export const template = { key: 'ke-cbe/scheme', version: 1, maxOutcomes: 3, revisionShare: 0.05 } as const;
 
@@ -31,67 +18,43 @@ export async function acceptGeneration(
   scope: Scope,
   request: GenerateSchemeRequest,
   key: string,
-): Promise<AcceptedGeneration> {
+): Promise<Accepted> {
   const schoolId = schoolToTeachAt(scope, request.schoolId);
-  const idempotencyHash = sha256(`${scope.userId}\n${key}`);
-  const requestHash = sha256(JSON.stringify(request));
   const found = await lookUp(db, scope, schoolId, request);
-  const jobId = newId();
   const schemeId = newId();
-  try {
-    await retryDeadlocks(() =>
-      db.transaction().execute(async (transaction) => {
-        const params: GenerationParams = request.strandIds === undefined ? {} : { strandIds: request.strandIds };
-        await transaction
-          .insertInto('job')
-          .values({
-            id: jobId,
-            kind: 'scheme.generate',
-            owner_id: scope.userId,
-            school_id: schoolId,
-            idempotency_hash: idempotencyHash,
-            request_hash: requestHash,
-            params: JSON.stringify(params),
-            state: 'waiting',
-            done: 0,
-            total: 0,
-            scheme_id: schemeId,
-            error: null,
-            created_at: new Date(),
-            finished_at: null,
-            published_at: null,
-          })
-          .execute();
-        const allocationId = await ensureAllocation(transaction, scope.userId, schoolId, request, found);
-        await transaction
-          .insertInto('scheme')
-          .values({
-            id: schemeId,
-            school_id: schoolId,
-            allocation_id: allocationId,
-            owner_id: scope.userId,
-            term_id: request.termId,
-            curriculum_id: found.curriculumId,
-            template_key: template.key,
-            template_version: template.version,
-            status: 'generating',
-            version: 1,
-            seed: Number.parseInt(idempotencyHash.slice(0, 8), 16),
-            input_hash: null,
-            lessons: JSON.stringify(request.lessons),
-            lessons_per_week: request.lessons.reduce((sum, slot) => sum + slot.units, 0),
-            lesson_minutes: found.lessonMinutes,
-            textbook: request.textbook ?? null,
-            warnings: '[]',
-          })
-          .execute();
-      }),
-    );
-  } catch (error) {
-    if (!isDuplicate(error)) throw error;
-    return acceptedBefore(db, idempotencyHash, requestHash, error);
-  }
-  return { jobId, schemeId, state: 'waiting', fresh: true };
+  return acceptJob(db, scope, {
+    kind: 'scheme.generate',
+    schoolId,
+    key,
+    request,
+    params: request.strandIds === undefined ? {} : { strandIds: request.strandIds },
+    targetId: schemeId,
+    async also(transaction, { keyHash }) {
+      const allocationId = await ensureAllocation(transaction, scope.userId, schoolId, request, found);
+      await transaction
+        .insertInto('scheme')
+        .values({
+          id: schemeId,
+          school_id: schoolId,
+          allocation_id: allocationId,
+          owner_id: scope.userId,
+          term_id: request.termId,
+          curriculum_id: found.curriculumId,
+          template_key: template.key,
+          template_version: template.version,
+          status: 'generating',
+          version: 1,
+          seed: Number.parseInt(keyHash.slice(0, 8), 16),
+          input_hash: null,
+          lessons: JSON.stringify(request.lessons),
+          lessons_per_week: request.lessons.reduce((sum, slot) => sum + slot.units, 0),
+          lesson_minutes: found.lessonMinutes,
+          textbook: request.textbook ?? null,
+          warnings: '[]',
+        })
+        .execute();
+    },
+  });
 }
 
 type Found = {
@@ -159,26 +122,4 @@ async function ensureAllocation(
     })
     .execute();
   return id;
-}
-
-async function acceptedBefore(
-  db: Database,
-  idempotencyHash: string,
-  requestHash: string,
-  cause: unknown,
-): Promise<AcceptedGeneration> {
-  const job = await db
-    .selectFrom('job')
-    .select(['id', 'scheme_id', 'request_hash', 'state'])
-    .where('idempotency_hash', '=', idempotencyHash)
-    .executeTakeFirst();
-  if (job === undefined) throw cause;
-  if (job.request_hash !== requestHash) {
-    throw new ProblemError('idempotency-mismatch', 'This Idempotency-Key was used for another request.');
-  }
-  return { jobId: job.id, schemeId: job.scheme_id ?? '', state: job.state, fresh: false };
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

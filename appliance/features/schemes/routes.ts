@@ -2,16 +2,11 @@ import { z } from 'zod';
 import type { App } from '../../app.ts';
 import { notFound } from '../common/problem.ts';
 import { idParams } from '../common/schema.ts';
+import { announceJob } from '../jobs/accept.ts';
+import { idempotencyHeaders } from '../jobs/schema.ts';
 import { acceptGeneration } from './request.ts';
 import { generateSchemeAnswer, generateSchemeRequest, schemeSchema, schemesAnswer, schemesQuery } from './schema.ts';
 import { listSchemes, openScheme } from './store.ts';
-
-const idempotencyHeaders = z.object({
-  'idempotency-key': z.string().regex(/^[\x21-\x7e]{8,100}$/, '8 to 100 visible characters'),
-});
-
-/** Seconds a scheme takes in a worker, roughly. */
-const secondsEach = 0.05;
 
 export async function schemeRoutes(app: App): Promise<void> {
   const { db, publisher } = app.services;
@@ -27,11 +22,9 @@ export async function schemeRoutes(app: App): Promise<void> {
       },
     },
     async (request, reply) => {
-      const key = request.headers['idempotency-key'];
-      const { jobId, schemeId, state, fresh } = await acceptGeneration(db, request.scope, request.body, key);
-      const position = fresh ? await publisher.publish(jobId) : 0;
-      const etaSeconds = Math.round((0.5 + position * secondsEach) * 10) / 10;
-      return reply.code(202).send({ jobId, schemeId, state, position, etaSeconds });
+      const accepted = await acceptGeneration(db, request.scope, request.body, request.headers['idempotency-key']);
+      const answer = await announceJob(publisher, accepted);
+      return reply.code(202).send({ ...answer, schemeId: accepted.targetId ?? '' });
     },
   );
 

@@ -22,5 +22,5 @@ export function useJob(jobId: string) {
 }
 
 export function isOver(job: Job | undefined): boolean {
-  return job?.state === 'completed' || job?.state === 'failed';
+  return job !== undefined && job.state !== 'waiting' && job.state !== 'active';
 }

@@ -5,10 +5,12 @@ import { useLocation } from 'wouter';
 import type { TermsAnswer } from '../../../features/calendar/schema.ts';
 import type { LearningAreasAnswer } from '../../../features/curriculum/schema.ts';
 import type { GenerateSchemeAnswer, GenerateSchemeRequest, LessonSlot } from '../../../features/schemes/schema.ts';
-import { call, newIdempotencyKey } from '../api/client.ts';
+import { ApiError, call, newIdempotencyKey } from '../api/client.ts';
 import { ProblemNote } from '../components/problem.tsx';
 import { WeekGrid } from '../components/week-grid.tsx';
 import { useWords } from '../words/words.ts';
+
+const refused: readonly string[] = ['invalid-request', 'idempotency-mismatch'];
 
 export function NewScheme() {
   const all = useWords();
@@ -30,8 +32,9 @@ export function NewScheme() {
     mutationFn: (body: GenerateSchemeRequest) =>
       call<GenerateSchemeAnswer>('/schemes/generate', { body, idempotencyKey: key.current }),
     onSuccess: (answer) => go(`/schemes/${answer.schemeId}?job=${answer.jobId}`),
-    onError: () => {
-      key.current = newIdempotencyKey();
+    onError: (error) => {
+      // Only a request that was refused for what it says is another one the next time.
+      if (error instanceof ApiError && refused.includes(error.code)) key.current = newIdempotencyKey();
     },
   });
 

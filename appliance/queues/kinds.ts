@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { Database } from '../database/connect.ts';
+import type { Row } from '../database/tables.ts';
+import { idSchema } from '../features/common/schema.ts';
+import { abandonScheme } from '../features/schemes/abandon.ts';
+import type { QueueName } from './queues.ts';
+
+/** What a job makes or changes, and a finished one points at. */
+export const targetTypes = ['scheme'] as const;
+export type TargetType = (typeof targetTypes)[number];
+
+export type JobKind = {
+  readonly queue: QueueName;
+  /** Place among the kinds of the queue, 0 first. Within it the fewer jobs a person has waiting, the sooner. */
+  readonly rank: number;
+  /** Kept with the job, checked before it is written and before it is worked off. */
+  readonly params: z.ZodType;
+  readonly target: TargetType;
+  /** Seconds one takes in a worker, roughly: for what people are told while they wait. */
+  readonly secondsEach: number;
+  /** Tries of what fails unexpectedly, unless 3. */
+  readonly attempts?: number;
+  /** Takes back what was begun for a job that ends without being done, in the transaction of its end. */
+  readonly abandon?: (transaction: Database, job: Row<'job'>, end: 'failed' | 'cancelled') => Promise<void>;
+};
+
+/** Every kind of job. Its processor is in `workers/processors.ts`, which the compiler holds to this list. */
+export const jobKinds = {
+  'scheme.generate': {
+    queue: 'generation',
+    rank: 0,
+    params: z.strictObject({ strandIds: z.array(idSchema).optional() }),
+    target: 'scheme',
+    secondsEach: 0.05,
+    abandon: abandonScheme,
+  },
+} as const satisfies Record<string, JobKind>;
+
+export type JobKindName = keyof typeof jobKinds;
+export type ParamsOf<Name extends JobKindName> = z.output<(typeof jobKinds)[Name]['params']>;
+
+/** Throws when this release knows no such kind. */
+export function jobKind(name: string): JobKind {
+  if (!isJobKind(name)) throw new Error(`there is no job kind "${name}" in this release`);
+  return jobKinds[name];
+}
+
+function isJobKind(name: string): name is JobKindName {
+  return Object.hasOwn(jobKinds, name);
+}
