@@ -1,6 +1,28 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-/** `unit` needs nothing but Node and runs in seconds; `server` drives practice servers, real databases and a browser. */
+const everyServerTest = 'test/**/*.server.test.ts';
+
+/** Tests of faces: they change globals (a window, a stand-in for Electron), so each file has a process of its own. */
+const faces = [
+  'test/renderer/**/*.test.ts',
+  'test/main/electron/**/*.test.ts',
+  'test/main/web/**/*.test.ts',
+  'test/appliance/web/**/*.test.ts',
+  'test/**/*.test.tsx',
+];
+
+const quick = {
+  testTimeout: 20_000,
+  pool: 'forks',
+  // Vitest leaves a core for its own process by default: of two, that is half.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
+} as const;
+
+/**
+ * `unit` and `unit-faces` need nothing but Node and run in seconds; `server` drives practice servers, real databases
+ * and a browser.
+ */
 export default defineConfig({
   test: {
     reporters: ['default', './test/closing-line.ts'],
@@ -8,15 +30,25 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-          exclude: ['test/**/*.server.test.ts', '**/node_modules/**'],
-          testTimeout: 20_000,
+          include: ['test/**/*.test.ts'],
+          exclude: [everyServerTest, ...faces, '**/node_modules/**'],
+          // Nothing but values in these modules: a process takes one file after the other and loads them once.
+          isolate: false,
+          ...quick,
+        },
+      },
+      {
+        test: {
+          name: 'unit-faces',
+          include: faces,
+          exclude: [everyServerTest, '**/node_modules/**'],
+          ...quick,
         },
       },
       {
         test: {
           name: 'server',
-          include: ['test/**/*.server.test.ts'],
+          include: [everyServerTest],
           testTimeout: 600_000,
           hookTimeout: 600_000,
           pool: 'forks',

@@ -14,9 +14,8 @@ run() {
 
 run biome biome check . &
 run types tsc --noEmit &
-wait
 run knip knip --no-progress &
-run unit vitest run --project unit &
+run unit vitest run --project 'unit*' &
 wait
 
 status=0
