@@ -163,6 +163,11 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWords>> = {
     causes: ['Somebody else works on it.', 'The plan is old.'],
     next: 'Make the plan again and read it again.',
   },
+  'TT-PLAN-02': {
+    title: 'There is no such plan.',
+    causes: ['It was replaced by a newer one.', 'The program was restarted since.'],
+    next: 'Make the plan and read it again. Nothing was changed.',
+  },
   'TT-LOCK-01': {
     title: 'Another run is under way on this server.',
     causes: ['A colleague started it.', 'An earlier command of yours still runs on the server.'],
@@ -237,6 +242,26 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWords>> = {
     title: 'The server has a newer version than this bundle.',
     causes: [],
     next: 'Use the bundle of that version or a newer one.',
+  },
+  'TT-WINDOW-01': {
+    title: 'Another window is in charge of the installer.',
+    causes: ['It was opened twice.'],
+    next: 'Go on in the other window, or take over in this one.',
+  },
+  'TT-WINDOW-02': {
+    title: 'This connection to the server is not open any more.',
+    causes: ['It was closed in another window.', 'The installer was restarted.'],
+    next: 'Connect to the server again. A run that has begun goes on at the server by itself.',
+  },
+  'TT-WINDOW-03': {
+    title: 'This window and the installer do not understand each other.',
+    causes: ['The installer was updated while the window was open.'],
+    next: 'Reload the window. A run that has begun goes on at the server by itself.',
+  },
+  'TT-WINDOW-04': {
+    title: 'The installer behind this window has ended.',
+    causes: ['It was closed.', 'This laptop was asleep or restarted.'],
+    next: 'Start the installer again. A run that has begun goes on at the server by itself.',
   },
   'TT-BUG-01': {
     title: 'Something happened that this program did not foresee.',

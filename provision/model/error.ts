@@ -35,6 +35,7 @@ export const errorCodes = [
   'TT-CHECK-02', // operating system or architecture not supported
   'TT-ANSWERS-01', // answers file or flag not valid
   'TT-PLAN-01', // plan is stale: the server changed since
+  'TT-PLAN-02', // no plan was made, or it is not the one shown
   'TT-LOCK-01', // another run holds the lock
   'TT-APT-01', // package manager locked by another process
   'TT-APT-02', // package manager broken before we came
@@ -50,6 +51,10 @@ export const errorCodes = [
   'TT-HEALTH-01', // the appliance is not healthy
   'TT-JOURNAL-01', // journal missing or unreadable
   'TT-VERSION-01', // version path not possible
+  'TT-WINDOW-01', // another window is in charge
+  'TT-WINDOW-02', // the program does not hold this connection any more
+  'TT-WINDOW-03', // window and program do not understand each other
+  'TT-WINDOW-04', // the window lost the program
   'TT-BUG-01', // something we did not foresee
 ] as const;
 

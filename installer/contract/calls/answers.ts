@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { answersSchema } from '../answers.ts';
+import { call } from '../define.ts';
+import { inConnection, textFile } from '../shapes/place.ts';
+import { wantedSchema } from '../shapes/wanted.ts';
+
+const settledSchema = z.object({
+  answers: answersSchema,
+  /** The answers with defaults for what was not said. */
+  wanted: wantedSchema,
+});
+
+export const answers = {
+  /** Of an installed server they begin as what is in force there. */
+  'answers.get': call({ in: z.strictObject(inConnection), out: settledSchema, access: 'anyone' }),
+  /** Replaces all of them. Each field’s own fault can be had before from `parseAnswers`. */
+  'answers.set': call({ in: z.strictObject({ ...inConnection, answers: answersSchema }), out: settledSchema }),
+  /** Reads the text of an answers file, YAML or JSON, the same as the CLI takes. Rejects with the place of every problem. */
+  'answers.read': call({
+    in: z.strictObject({
+      name: z.string().max(300),
+      text: z.string().max(1_000_000, 'is longer than a megabyte: that is no answers file'),
+    }),
+    out: z.object({ answers: answersSchema }),
+  }),
+  /** The answers as a file that the CLI takes, server and confirmed identity included. */
+  'answers.export': call({ in: z.strictObject(inConnection), out: textFile, access: 'anyone' }),
+} as const;

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { call, stream } from '../define.ts';
+import { journalEntrySchema, originSchema } from '../shapes/journal.ts';
+import { inConnection, runId } from '../shapes/place.ts';
+
+export const runSummarySchema = z.object({
+  ...originSchema.shape,
+  run: z.string(),
+  kind: z.enum(['install', 'uninstall']),
+  version: z.string(),
+  state: z.string(),
+  startedAt: z.string().exactOptional(),
+});
+
+/** Numbered as the journal is; line and end carry the number of the entry before them. */
+export const runItemSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('entry'), entry: journalEntrySchema }),
+  /** The line to the server broke or is whole again; the run goes on there. */
+  z.object({ kind: z.literal('line'), state: z.enum(['broken', 'whole']) }),
+  z.object({
+    kind: z.literal('end'),
+    /** `gone`: its process ended unfinished; resume it. */
+    outcome: z.enum(['done', 'failed', 'cancelled', 'gone']),
+  }),
+]);
+export type RunItem = z.infer<typeof runItemSchema>;
+
+export const run = {
+  /**
+   * Starts the plan with this digest, the one shown. `typed`: the server’s address as the person typed it; demanded
+   * where data is removed.
+   */
+  'run.start': call({
+    in: z.strictObject({ ...inConnection, digest: z.string().max(200), typed: z.string().max(300).exactOptional() }),
+    out: z.object({ run: runId }),
+  }),
+  /** A run from its first entry to its end, whoever started it. Closing it does no harm to the run. */
+  'run.follow': stream({ in: z.strictObject({ ...inConnection, run: runId }), out: runItemSchema }),
+  /** Stops before the next step; `now` also ends what the step waits for. Null: no run is under way. */
+  'run.cancel': call({
+    in: z.strictObject({ ...inConnection, now: z.boolean() }),
+    out: z.object({ run: z.string().nullable() }),
+  }),
+  /** Goes on with a run that failed, was cancelled or was cut off. */
+  'run.resume': call({ in: z.strictObject({ ...inConnection, run: runId }), out: z.object({ run: runId }) }),
+  /** All runs of the server, the last one first. */
+  'run.list': call({ in: z.strictObject(inConnection), out: z.array(runSummarySchema), access: 'anyone' }),
+} as const;

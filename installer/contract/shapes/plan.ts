@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import type { Plan } from '../../../provision/model/plan.ts';
+import { changeSchema } from './change.ts';
+import { wantedSchema } from './wanted.ts';
+
+export const planSchema = z.object({
+  kind: z.enum(['install', 'uninstall']),
+  version: z.string(),
+  wanted: wantedSchema,
+  removeData: z.boolean(),
+  /** Pending steps, in order. Empty: nothing is left to do. */
+  steps: z.array(
+    z.object({ step: z.string(), title: z.string(), seconds: z.number(), changes: z.array(changeSchema) }),
+  ),
+  /** Ids of the steps that are as they should be already. */
+  satisfied: z.array(z.string()),
+  digest: z.string(),
+}) satisfies z.ZodType<Plan>;

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import type { WantedState } from '../../../provision/model/wanted.ts';
+import { tierSchema } from '../answers.ts';
+
+/** The wanted state as it was settled; what a person types is checked by `answersSchema`. */
+export const wantedSchema = z.object({
+  version: z.literal(1),
+  displayName: z.string(),
+  tier: tierSchema,
+  names: z.array(z.string()),
+  addresses: z.array(z.string()),
+  tls: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('own-authority') }),
+    z.object({ kind: z.literal('plain-lan') }),
+  ]),
+  timeZone: z.string(),
+  administrator: z.object({ userName: z.string(), fullName: z.string() }),
+  raisedSubnets: z.array(z.object({ cidr: z.string(), label: z.string() })),
+  overrides: z.array(z.object({ requirement: z.string(), reason: z.string() })),
+}) satisfies z.ZodType<WantedState>;
