@@ -1,68 +1,27 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ensureAdministrator } from '../../../appliance/features/people/administrator.ts';
-import { buildSite } from '../../../installer/bundle/release/site.ts';
-import { type Browser, isTooWide, laptop, openBrowser, phone, violations } from '../../browser/browser.ts';
-import { runEntry } from '../../services/entries.ts';
-import { type Instance, startInstance } from '../../services/instance.ts';
-import { type Nginx, startNginx } from '../../services/nginx.ts';
-import { type Program, until } from '../../services/process.ts';
-import { type Stack, startStack } from '../../services/stack.ts';
+import { type Browser, laptop, openBrowser, phone } from '../../browser/browser.ts';
 import { firstPassword, ownPassword } from '../world.ts';
+import { looked, type ServedSite, serveSite, signInAt } from './served-site.ts';
 
-const root = resolve(import.meta.dirname, '../../..');
-const screens = join(root, 'dist/screens/site');
-
-let stack: Stack;
-let instance: Instance;
-let worker: Program;
-let nginx: Nginx;
+let site: ServedSite;
 let browser: Browser;
 let page: Page;
 let address: string;
 let teacher: { readonly userName: string; readonly password: string };
 
 beforeAll(async () => {
-  stack = await startStack({ entries: ['api', 'worker'] });
-  const site = await buildSite(root, 'appliance/web/site');
-  for (const { path, data } of site.files) {
-    mkdirSync(dirname(join(stack.folder, path)), { recursive: true });
-    writeFileSync(join(stack.folder, path), data);
-  }
-  await ensureAdministrator(stack.db, {
-    userName: 'admin',
-    fullName: 'Ada Admin',
-    password: async () => firstPassword,
-  });
-  instance = await startInstance(stack);
-  worker = runEntry(stack, 'worker');
-  nginx = await startNginx(stack.folder, instance.socketPath, join(stack.folder, 'site'));
-  address = `http://127.0.0.1:${nginx.httpPort}`;
-  await until('the API serves', async () => (await fetch(`${address}/health`)).status === 200, 60_000);
-  mkdirSync(screens, { recursive: true });
+  site = await serveSite();
+  address = site.address;
   browser = await openBrowser(laptop);
   page = browser.page;
 });
 afterAll(async () => {
   await browser?.close();
-  await Promise.all([instance?.keeper.stop(), worker?.stop(), nginx?.stop()]);
-  await stack?.stop();
+  await site?.stop();
 });
 
-async function looked(name: string, at: Page = page): Promise<void> {
-  await at.screenshot({ path: join(screens, `${name}.png`), fullPage: true });
-  expect(await violations(at)).toEqual([]);
-  expect(await isTooWide(at)).toBe(false);
-}
-
-async function signIn(at: Page, name: string, password: string): Promise<void> {
-  await at.goto(address);
-  await at.getByLabel('User name or staff number').fill(name);
-  await at.getByLabel('Password').first().fill(password);
-  await at.getByRole('button', { name: 'Sign in' }).click();
-}
+const signIn = (at: Page, name: string, password: string) => signInAt(at, address, name, password);
 
 async function choosePassword(at: Page): Promise<void> {
   await at.getByLabel('New password', { exact: false }).first().fill(ownPassword);
@@ -75,7 +34,7 @@ describe('the site over plain HTTP', () => {
     await signIn(page, 'admin', 'not the one');
     await page.getByRole('alert').waitFor();
     expect(await page.getByRole('alert').innerText()).toContain('The name or the password is not right.');
-    await looked('sign-in-refused-laptop');
+    await looked('sign-in-refused-laptop', page);
   });
 
   test('the administrator must choose an own password, and a short one is refused', async () => {
@@ -84,7 +43,7 @@ describe('the site over plain HTTP', () => {
     await page.getByLabel('New password', { exact: false }).first().fill('short');
     await page.getByRole('button', { name: 'Save and go on' }).click();
     await page.getByText('Too short').waitFor();
-    await looked('choose-password-laptop');
+    await looked('choose-password-laptop', page);
     await choosePassword(page);
     await page.getByRole('heading', { name: 'Schools' }).waitFor();
   });
@@ -94,13 +53,13 @@ describe('the site over plain HTTP', () => {
     await page.getByLabel('Name of the school').fill('<b>Hill</b> & Road “Primary” 学校');
     await page.getByRole('button', { name: 'Add a school' }).click();
     await page.getByRole('cell', { name: '<b>Hill</b> & Road' }).waitFor();
-    await looked('schools-laptop');
+    await looked('schools-laptop', page);
     await page.getByRole('link', { name: 'People' }).click();
     await page.getByLabel('Full name').fill('Amina Otieno');
     await page.getByLabel('Staff number').fill('T-100');
     await page.getByRole('button', { name: 'Add a person' }).click();
     await page.getByRole('heading', { name: 'Write this down now' }).waitFor();
-    await looked('one-time-password-laptop');
+    await looked('one-time-password-laptop', page);
     const [userName = '', password = ''] = await page.getByRole('status').locator('code').allInnerTexts();
     teacher = { userName, password };
     await page.getByRole('button', { name: 'I have written it down' }).click();
@@ -113,7 +72,7 @@ describe('the site over plain HTTP', () => {
     await signIn(page, teacher.userName, teacher.password);
     await choosePassword(page);
     await page.getByText('You have no scheme of work yet').waitFor();
-    await looked('no-schemes-laptop');
+    await looked('no-schemes-laptop', page);
     await page.getByRole('link', { name: 'New scheme of work' }).click();
     await page.getByRole('combobox', { name: 'Grade' }).click();
     await page.getByRole('option', { name: 'Grade 4' }).click();
@@ -123,11 +82,11 @@ describe('the site over plain HTTP', () => {
     for (const day of ['Mon', 'Wed', 'Thu', 'Fri']) {
       await page.getByRole('button', { name: `${day}, Lesson 2: no lesson` }).click();
     }
-    await looked('new-scheme-laptop');
+    await looked('new-scheme-laptop', page);
     await page.getByRole('button', { name: 'Make the scheme' }).click();
     await page.getByRole('columnheader', { name: 'Specific learning outcomes' }).waitFor();
     expect(await page.getByRole('row').count()).toBeGreaterThan(20);
-    await looked('scheme-laptop');
+    await looked('scheme-laptop', page);
   });
 
   test('on a phone the scheme is a card per lesson, without scrolling sideways', async () => {
