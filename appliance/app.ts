@@ -8,17 +8,21 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
+import { allocationRoutes } from './features/allocations/routes.ts';
 import { authRoutes } from './features/auth/routes.ts';
 import { type Authentication, createAuthentication } from './features/auth/service.ts';
 import { calendarRoutes } from './features/calendar/routes.ts';
+import { classRoutes } from './features/classes/routes.ts';
 import { curriculumRoutes } from './features/curriculum/routes.ts';
 import { eventRoutes } from './features/events/routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
 import { jobRoutes } from './features/jobs/routes.ts';
+import { lessonRuleRoutes } from './features/lesson-rules/routes.ts';
 import { meRoutes } from './features/me/routes.ts';
 import { peopleRoutes } from './features/people/routes.ts';
 import { schemeRoutes } from './features/schemes/routes.ts';
 import { schoolRoutes } from './features/schools/routes.ts';
+import { timetableRoutes } from './features/timetable/routes.ts';
 import { newId } from './ids.ts';
 import { errors } from './plugins/errors.ts';
 import { requestLog } from './plugins/request-log.ts';
@@ -95,6 +99,10 @@ async function apiRoutes(app: App): Promise<void> {
     peopleRoutes,
     curriculumRoutes,
     calendarRoutes,
+    classRoutes,
+    allocationRoutes,
+    timetableRoutes,
+    lessonRuleRoutes,
     schemeRoutes,
     jobRoutes,
     eventRoutes,

@@ -40,6 +40,71 @@ export function administeredMemberships(db: Database, scope: Scope) {
     );
 }
 
+/** Schools whose classes, timetables and lesson rules the caller keeps. */
+export function keptSchools(db: Database, scope: Scope) {
+  return administeredSchools(db, scope);
+}
+
+/** Classes of the schools the caller belongs to, with their school. */
+export function visibleClasses(db: Database, scope: Scope) {
+  return db
+    .selectFrom('class_stream')
+    .innerJoin('school', 'school.id', 'class_stream.school_id')
+    .where((where) => inSight(where, scope));
+}
+
+/** Classes whose timetable the caller keeps. */
+export function keptClasses(db: Database, scope: Scope) {
+  return db
+    .selectFrom('class_stream')
+    .innerJoin('school', 'school.id', 'class_stream.school_id')
+    .where((where) => inKeeping(where, scope));
+}
+
+/** Who teaches what to which class, in the schools the caller belongs to: colleagues know each other's timetable. */
+export function visibleAllocations(db: Database, scope: Scope) {
+  return db
+    .selectFrom('allocation')
+    .innerJoin('school', 'school.id', 'allocation.school_id')
+    .where((where) => inSight(where, scope));
+}
+
+/** Allocations the caller may change: a teacher's own, and those of the schools whose timetable the caller keeps. */
+export function changeableAllocations(db: Database, scope: Scope) {
+  return db
+    .selectFrom('allocation')
+    .innerJoin('school', 'school.id', 'allocation.school_id')
+    .where((where) =>
+      where.or([
+        where.and([where('allocation.user_id', '=', scope.userId), within(where, 'school.id', scope.taught)]),
+        inKeeping(where, scope),
+      ]),
+    );
+}
+
+/** Until the transaction ends nobody else changes what is taught to the class. */
+export async function holdClass(transaction: Database, classId: string): Promise<void> {
+  await transaction.selectFrom('class_stream').select('id').where('id', '=', classId).forUpdate().execute();
+}
+
+/** Until the transaction ends nobody else changes what the school keeps for itself. */
+export async function holdSchool(transaction: Database, schoolId: string): Promise<void> {
+  await transaction.selectFrom('school').select('id').where('id', '=', schoolId).forUpdate().execute();
+}
+
+/** Whether somebody is at a school in any role, today or later. */
+export async function isAtSchool(db: Database, userId: string, schoolId: string): Promise<boolean> {
+  const today = new Date().toISOString().slice(0, 10);
+  const found = await db
+    .selectFrom('membership')
+    .select('id')
+    .where('user_id', '=', userId)
+    .where('school_id', '=', schoolId)
+    .where((where) => where.or([where('valid_to', 'is', null), where('valid_to', '>=', today)]))
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
 /** A teacher's own schemes while at their school, and those of a school for its ICT administrator; none for a district's. */
 export function visibleSchemes(db: Database, scope: Scope) {
   return db
@@ -70,6 +135,17 @@ export function schoolToTeachAt(scope: Scope, wanted: string | undefined): strin
     });
   }
   return only;
+}
+
+function inSight<Joined extends keyof Tables>(where: ExpressionBuilder<Tables, Joined>, scope: Scope) {
+  return where.or([within(where, 'school.id', scope.schools), within(where, 'school.district_id', scope.districts)]);
+}
+
+function inKeeping<Joined extends keyof Tables>(where: ExpressionBuilder<Tables, Joined>, scope: Scope) {
+  return where.or([
+    within(where, 'school.id', scope.administered),
+    within(where, 'school.district_id', scope.districts),
+  ]);
 }
 
 type Column = 'school.id' | 'school.district_id' | 'membership.school_id' | 'scheme.school_id';

@@ -5,8 +5,15 @@ import type { CurriculumTables } from './tables/curriculum.ts';
 import type { JobsTables } from './tables/jobs.ts';
 import type { PeopleTables } from './tables/people.ts';
 import type { SchemesTables } from './tables/schemes.ts';
+import type { TimetableTables } from './tables/timetable.ts';
 
-export type Tables = PeopleTables & CurriculumTables & CalendarTables & ClassesTables & SchemesTables & JobsTables;
+export type Tables = PeopleTables &
+  CurriculumTables &
+  CalendarTables &
+  ClassesTables &
+  SchemesTables &
+  JobsTables &
+  TimetableTables;
 
 export type Row<Name extends keyof Tables> = Selectable<Tables[Name]>;
 export type NewRow<Name extends keyof Tables> = Insertable<Tables[Name]>;

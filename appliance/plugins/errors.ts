@@ -23,7 +23,7 @@ function asProblem(error: FastifyError): ProblemError {
   if (hasZodFastifySchemaValidationErrors(error)) {
     const context = error.validationContext === 'querystring' ? 'query' : (error.validationContext ?? 'request');
     const issues = error.validation.slice(0, 50).map((issue) => ({
-      path: `${context}${issue.instancePath.replaceAll('/', '.')}`,
+      path: `${context}${issue.instancePath.replaceAll('/', '.')}`.replace(/\.$/, ''),
       message: issue.message ?? 'not valid',
     }));
     return new ProblemError('invalid-request', 'Some fields of the request are not valid.', { issues });

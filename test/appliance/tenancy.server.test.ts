@@ -7,6 +7,7 @@ import type { Services } from '../../appliance/services.ts';
 import { runJob } from '../../appliance/workers/run-job.ts';
 import { until } from '../services/process.ts';
 import { type Stack, startStack } from '../services/stack.ts';
+import { timetableAttacks } from './tenancy/timetable-attacks.ts';
 import { administrator, generate, injecting, person, type Request, schemeRequest, school, type User } from './world.ts';
 
 let stack: Stack;
@@ -14,7 +15,16 @@ let services: Services;
 let app: App;
 let admin: User;
 /** Of the school that is attacked. */
-const home = { schoolId: '', ict: {} as User, teacher: {} as User, jobId: '', schemeId: '', sessionId: '' };
+const home = {
+  schoolId: '',
+  ict: {} as User,
+  teacher: {} as User,
+  jobId: '',
+  schemeId: '',
+  sessionId: '',
+  classId: '',
+  allocationId: '',
+};
 /** The other school, where the attackers are, and a colleague at home. */
 const attackers: { ict?: User; teacher?: User; colleague?: User } = {};
 let request: Record<string, unknown>;
@@ -40,6 +50,9 @@ beforeAll(async () => {
   home.jobId = accepted.body.jobId;
   home.schemeId = accepted.body.schemeId;
   await runJob({ ...services, db: stack.db }, home.jobId);
+  const allocations = await home.teacher.ask({ path: '/api/v1/allocations?teacherId=me' });
+  home.allocationId = allocations.body.items[0].id;
+  home.classId = allocations.body.items[0].class.id;
   home.sessionId = (await home.teacher.ask({ path: '/api/v1/auth/sessions' })).body.items[0].id;
 });
 
@@ -120,6 +133,11 @@ const attacks: Attack[] = [
     request: () => ({ path: `/api/v1/schemes/${home.schemeId}` }),
     expected: hidden,
   },
+  ...timetableAttacks(() => ({
+    ...home,
+    teacherId: home.teacher.id,
+    learningAreaId: String(request['learningAreaId']),
+  })),
   { route: 'GET /api/v1/jobs/{id}', request: () => ({ path: `/api/v1/jobs/${home.jobId}` }), expected: hidden },
   {
     route: 'POST /api/v1/jobs/{id}/cancel',

@@ -5,11 +5,16 @@ import { sourceFiles } from '../../architecture/imports.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
-/** Tables whose rows belong to a school or a person. */
-const guarded = /\.(?:selectFrom|innerJoin|leftJoin)\(\s*\[?'(school|membership|scheme|job)\b/g;
+/** Tables whose rows belong to a school or a person; joined to what is in scope, those of the second kind are safe. */
+const guarded =
+  /\.(?:selectFrom|innerJoin|leftJoin)\(\s*\[?'(?:school|membership|scheme|job)\b|\.selectFrom\(\s*\[?'(?:class_stream|allocation|timetable_slot)\b/g;
 
 /** Files that may start from those tables, each with the reason. */
 const allowed: Record<string, string> = {
+  'appliance/features/allocations/change.ts': 'looks for the same and for documents of a class that was found in scope',
+  'appliance/features/classes/store.ts': 'looks whether a class that was found in scope is taught',
+  'appliance/features/timetable/change.ts': 'looks at the allocations of a class that was found in scope',
+  'appliance/features/timetable/slots.ts': 'is given allocations that were found in scope',
   'appliance/features/people/memberships.ts': 'makes the scope itself',
   'appliance/features/people/store.ts': 'looks at every membership before a password is reset, then at the scope',
   'appliance/features/schemes/request.ts': 'finds a job by a hash of which the caller is part',
