@@ -1,53 +1,107 @@
-import { Anchor, Box, Button, Container, Group, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { AppShell, Burger, Button, Group, NavLink, ScrollArea, Text, VisuallyHidden } from '@mantine/core';
+import { type ReactNode, useEffect, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Me } from '../../../features/me/schema.ts';
+import { type Place, placeOf, places } from '../places.ts';
 import { useWords } from '../words/words.ts';
+import styles from './frame.module.css';
 
-/** Heading with where one can go, and the page below it. */
-export function Frame({ me, onSignOut, children }: { me: Me; onSignOut: () => void; children: ReactNode }) {
+type FrameProps = { readonly me: Me; readonly onSignOut: () => void; readonly children: ReactNode };
+
+/** Heading, navigation (a drawer on phones) and the page. */
+export function Frame({ me, onSignOut, children }: FrameProps) {
   const words = useWords();
   const [location] = useLocation();
-  const isTeacher = me.memberships.some((one) => one.role === 'teacher');
-  const isAdmin = me.memberships.some((one) => one.role !== 'teacher');
-  const places = [
-    ...(isTeacher ? [{ to: '/schemes', label: words.nav.schemes }] : []),
-    ...(isAdmin ? [{ to: '/schools', label: words.nav.schools }] : []),
-  ];
+  const [isOpen, setOpen] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a way chosen in the drawer closes it
+  useEffect(() => setOpen(false), [location]);
+  const mine = places.filter(({ isFor }) => isFor(me));
+  const signOut = (
+    <Button size="xs" variant="default" onClick={onSignOut}>
+      {words.nav.signOut}
+    </Button>
+  );
+  return (
+    <AppShell
+      header={{ height: 56 }}
+      navbar={{ width: 224, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
+      padding="md"
+      classNames={{ header: styles.header ?? '', navbar: styles.navbar ?? '', main: styles.main ?? '' }}
+    >
+      <a className={styles.skip} href="#page">
+        {words.nav.skip}
+      </a>
+      <AppShell.Header className="no-print" px="md">
+        <Group justify="space-between" h="100%" wrap="nowrap">
+          <Group gap="sm" wrap="nowrap" miw={0}>
+            <Burger
+              hiddenFrom="sm"
+              size="sm"
+              color="currentColor"
+              opened={isOpen}
+              onClick={() => setOpen(!isOpen)}
+              aria-label={words.nav.menu}
+              aria-expanded={isOpen}
+            />
+            <Text component={Link} href="/" className={styles.site} truncate>
+              {me.site}
+            </Text>
+          </Group>
+          <Group gap="sm" wrap="nowrap">
+            <Text size="sm" visibleFrom="xs" truncate maw={260}>
+              {me.fullName}
+            </Text>
+            {signOut}
+          </Group>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar className="no-print" aria-label={words.nav.menu}>
+        <ScrollArea p="xs" type="auto">
+          {groups.map((group) => (
+            <Links key={group} among={mine} group={group} here={placeOf(location, mine)} />
+          ))}
+        </ScrollArea>
+      </AppShell.Navbar>
+      <AppShell.Main id="page" tabIndex={-1}>
+        {children}
+      </AppShell.Main>
+    </AppShell>
+  );
+}
+
+const groups = ['mine', 'school', 'district'] as const;
+
+type LinksProps = {
+  readonly among: readonly Place[];
+  readonly group: Place['group'];
+  readonly here: Place | undefined;
+};
+
+function Links({ among, group, here }: LinksProps) {
+  const words = useWords();
+  const shown = among.filter((place) => place.group === group);
+  if (shown.length === 0) return null;
+  const [first] = groups;
   return (
     <>
-      <Box component="header" className="no-print" bg="pine.8" c="white" py="sm">
-        <Container size="xl">
-          <Group justify="space-between" gap="sm">
-            <Group gap="lg">
-              <Text fw={700}>{me.site}</Text>
-              <Group component="nav" gap="md" aria-label={words.nav.menu}>
-                {places.map((place) => (
-                  <Anchor
-                    key={place.to}
-                    component={Link}
-                    href={place.to}
-                    c="white"
-                    underline={location === place.to ? 'always' : 'hover'}
-                    {...(location === place.to ? { 'aria-current': 'page' as const } : {})}
-                  >
-                    {place.label}
-                  </Anchor>
-                ))}
-              </Group>
-            </Group>
-            <Group gap="sm">
-              <Text size="sm">{me.fullName}</Text>
-              <Button size="xs" variant="white" color="pine.9" onClick={onSignOut}>
-                {words.nav.signOut}
-              </Button>
-            </Group>
-          </Group>
-        </Container>
-      </Box>
-      <Container component="main" size="xl" py="lg">
-        {children}
-      </Container>
+      {group === first ? (
+        <VisuallyHidden>{words.nav.groups[group]}</VisuallyHidden>
+      ) : (
+        <Text size="xs" c="dimmed" tt="uppercase" fw={600} px="sm" pt="md" pb={4}>
+          {words.nav.groups[group]}
+        </Text>
+      )}
+      {shown.map((place) => (
+        <NavLink
+          key={place.path}
+          component={Link}
+          href={place.path}
+          label={place.label(words)}
+          active={place === here}
+          className={styles.link ?? ''}
+          {...(place === here ? { 'aria-current': 'page' as const } : {})}
+        />
+      ))}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { Link } from 'wouter';
 import type { Me } from '../../../features/me/schema.ts';
 import type { CreateSchoolRequest, School, SchoolsAnswer } from '../../../features/schools/schema.ts';
 import { call } from '../api/client.ts';
+import { PageHead } from '../components/page-head.tsx';
 import { ProblemNote } from '../components/problem.tsx';
 import { useWords } from '../words/words.ts';
 
@@ -15,9 +16,7 @@ export function Schools({ me }: { readonly me: Me }) {
   const mayAdd = me.memberships.some((one) => one.role === 'district-admin');
   return (
     <Stack>
-      <Title order={1} size="h2">
-        {words.title}
-      </Title>
+      <PageHead title={words.title} />
       {schools.isPending && <Loader aria-label={all.loading} />}
       {schools.isError && <ProblemNote error={schools.error} onRetry={() => schools.refetch()} />}
       {schools.data?.items.length === 0 && <Text>{words.empty}</Text>}

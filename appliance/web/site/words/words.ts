@@ -6,3 +6,5 @@ export const WordsContext = createContext<Words>(en);
 export function useWords(): Words {
   return useContext(WordsContext);
 }
+
+export type { Words };

@@ -1,0 +1,27 @@
+import type { Me } from '../../features/me/schema.ts';
+import type { Words } from './words/words.ts';
+
+/** A page that the navigation leads to. */
+export type Place = {
+  readonly path: string;
+  readonly label: (words: Words) => string;
+  readonly group: 'mine' | 'school' | 'district';
+  readonly isFor: (me: Me) => boolean;
+};
+
+const teachers = (me: Me) => me.memberships.some(({ role }) => role === 'teacher');
+const administrators = (me: Me) =>
+  me.memberships.some(({ role }) => role === 'school-ict-admin' || role === 'district-admin');
+
+/** The navigation, in order. */
+export const places: readonly Place[] = [
+  { path: '/schemes', label: (words) => words.nav.schemes, group: 'mine', isFor: teachers },
+  { path: '/schools', label: (words) => words.nav.schools, group: 'school', isFor: administrators },
+];
+
+/** The place that a location belongs to: the one whose path is the longest beginning of it. */
+export function placeOf(location: string, among: readonly Place[] = places): Place | undefined {
+  return among
+    .filter(({ path }) => location === path || (path !== '/' && location.startsWith(`${path}/`)))
+    .sort((one, other) => other.path.length - one.path.length)[0];
+}
