@@ -6,7 +6,7 @@ test.each([4, 5, 8, 12, 16, 32])(
   (jobs) => {
     const shares = Object.values(concurrencyOf(jobs));
     expect(shares.reduce((sum, share) => sum + share, 0)).toBe(jobs);
-    expect(Math.min(...shares)).toBe(1);
+    expect(Math.min(...shares)).toBeGreaterThanOrEqual(1);
   },
 );
 
