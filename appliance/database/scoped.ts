@@ -1,4 +1,4 @@
-import type { ExpressionBuilder } from 'kysely';
+import { type ExpressionBuilder, sql } from 'kysely';
 import { notFound, ProblemError } from '../features/common/problem.ts';
 import type { Scope } from '../features/common/scope.ts';
 import type { Database } from './connect.ts';
@@ -9,40 +9,47 @@ import type { Tables } from './tables.ts';
  * starting points only (a test reads their sources); what is out of reach is as if it did not exist.
  */
 
+/**
+ * What one may do with the documents of an allocation (a class, a learning area and who teaches it): schemes, plans and
+ * records hang on it, so that a replacement inherits them.
+ * - `read`: its teacher, the head of the teacher's department, deputy, head and ICT administrator of the school.
+ * - `write`: its teacher.
+ * - a role that approves: who may decide in that role; never on own documents. An administrator of the district none.
+ */
+export type Right = 'read' | 'write' | ApprovingRole;
+export type ApprovingRole = 'head-of-department' | 'deputy' | 'head';
+
 /** Schools the caller belongs to, and all of a district for its administrator. */
 export function visibleSchools(db: Database, scope: Scope) {
-  return db
-    .selectFrom('school')
-    .where((where) =>
-      where.or([within(where, 'school.id', scope.schools), within(where, 'school.district_id', scope.districts)]),
-    );
+  return schoolsWithin(db, scope, scope.schools);
 }
 
 /** Schools whose people the caller looks after. */
 export function administeredSchools(db: Database, scope: Scope) {
+  return schoolsWithin(db, scope, scope.administered);
+}
+
+/** Departments of the schools the caller belongs to. */
+export function visibleDepartments(db: Database, scope: Scope) {
   return db
-    .selectFrom('school')
-    .where((where) =>
-      where.or([within(where, 'school.id', scope.administered), within(where, 'school.district_id', scope.districts)]),
-    );
+    .selectFrom('department')
+    .innerJoin('school', 'school.id', 'department.school_id')
+    .where((where) => inSchools(where, 'department.school_id', scope, scope.schools));
 }
 
 /** Memberships of people in schools the caller looks after; not those of district administrators. */
 export function administeredMemberships(db: Database, scope: Scope) {
-  return db
-    .selectFrom('membership')
-    .innerJoin('school', 'school.id', 'membership.school_id')
-    .where((where) =>
-      where.or([
-        within(where, 'membership.school_id', scope.administered),
-        within(where, 'school.district_id', scope.districts),
-      ]),
-    );
+  return membershipsWithin(db, scope, scope.administered);
 }
 
-/** Schools whose classes, timetables and lesson rules the caller keeps. */
+/** Memberships the caller may look up: those of colleagues, for whoever leads or administers the school. */
+export function visibleMemberships(db: Database, scope: Scope) {
+  return membershipsWithin(db, scope, leading(scope));
+}
+
+/** Schools whose departments, classes, timetables and lesson rules the caller keeps: ICT administrator, deputy and head. */
 export function keptSchools(db: Database, scope: Scope) {
-  return administeredSchools(db, scope);
+  return schoolsWithin(db, scope, leading(scope));
 }
 
 /** Classes of the schools the caller belongs to, with their school. */
@@ -50,7 +57,7 @@ export function visibleClasses(db: Database, scope: Scope) {
   return db
     .selectFrom('class_stream')
     .innerJoin('school', 'school.id', 'class_stream.school_id')
-    .where((where) => inSight(where, scope));
+    .where((where) => inSchools(where, 'school.id', scope, scope.schools));
 }
 
 /** Classes whose timetable the caller keeps. */
@@ -58,7 +65,7 @@ export function keptClasses(db: Database, scope: Scope) {
   return db
     .selectFrom('class_stream')
     .innerJoin('school', 'school.id', 'class_stream.school_id')
-    .where((where) => inKeeping(where, scope));
+    .where((where) => inSchools(where, 'school.id', scope, leading(scope)));
 }
 
 /** Who teaches what to which class, in the schools the caller belongs to: colleagues know each other's timetable. */
@@ -66,7 +73,7 @@ export function visibleAllocations(db: Database, scope: Scope) {
   return db
     .selectFrom('allocation')
     .innerJoin('school', 'school.id', 'allocation.school_id')
-    .where((where) => inSight(where, scope));
+    .where((where) => inSchools(where, 'school.id', scope, scope.schools));
 }
 
 /** Allocations the caller may change: a teacher's own, and those of the schools whose timetable the caller keeps. */
@@ -77,7 +84,7 @@ export function changeableAllocations(db: Database, scope: Scope) {
     .where((where) =>
       where.or([
         where.and([where('allocation.user_id', '=', scope.userId), within(where, 'school.id', scope.taught)]),
-        inKeeping(where, scope),
+        inSchools(where, 'school.id', scope, leading(scope)),
       ]),
     );
 }
@@ -105,16 +112,34 @@ export async function isAtSchool(db: Database, userId: string, schoolId: string)
   return found !== undefined;
 }
 
-/** A teacher's own schemes while at their school, and those of a school for its ICT administrator; none for a district's. */
-export function visibleSchemes(db: Database, scope: Scope) {
+/** Allocations on whose documents the caller has the right. */
+export function allocationsFor(db: Database, scope: Scope, right: Right) {
+  return db.selectFrom('allocation').where((where) => {
+    const own = where('allocation.user_id', '=', scope.userId);
+    const teaching = where.and([own, within(where, 'allocation.school_id', scope.taught)]);
+    if (right === 'write') return teaching;
+    const notOwn = where('allocation.user_id', '<>', scope.userId);
+    if (right === 'head-of-department') return where.and([notOwn, ofDepartments(where, scope.departments)]);
+    if (right === 'deputy') return where.and([notOwn, within(where, 'allocation.school_id', scope.deputised)]);
+    if (right === 'head') return where.and([notOwn, within(where, 'allocation.school_id', scope.headed)]);
+    const whole = leading(scope);
+    const parts = [teaching];
+    if (whole.length > 0) parts.push(within(where, 'allocation.school_id', whole));
+    if (scope.departments.length > 0) parts.push(ofDepartments(where, scope.departments));
+    return where.or(parts);
+  });
+}
+
+/** Schemes of work on which the caller has the right. */
+export function schemesFor(db: Database, scope: Scope, right: Right) {
   return db
     .selectFrom('scheme')
-    .where((where) =>
-      where.or([
-        where.and([where('scheme.owner_id', '=', scope.userId), within(where, 'scheme.school_id', scope.schools)]),
-        within(where, 'scheme.school_id', scope.administered),
-      ]),
-    );
+    .where('scheme.allocation_id', 'in', allocationsFor(db, scope, right).select('allocation.id'));
+}
+
+/** Schemes of work the caller may read. */
+export function visibleSchemes(db: Database, scope: Scope) {
+  return schemesFor(db, scope, 'read');
 }
 
 export function ownJobs(db: Database, scope: Scope) {
@@ -137,18 +162,61 @@ export function schoolToTeachAt(scope: Scope, wanted: string | undefined): strin
   return only;
 }
 
-function inSight<Joined extends keyof Tables>(where: ExpressionBuilder<Tables, Joined>, scope: Scope) {
-  return where.or([within(where, 'school.id', scope.schools), within(where, 'school.district_id', scope.districts)]);
+/** The district whose curricula and calendars the caller edits. Throws `not-allowed` of everybody else. */
+export function districtToEdit(scope: Scope): string {
+  const [district] = scope.curricula;
+  if (district !== undefined) return district;
+  throw new ProblemError('not-allowed', 'Only curriculum editors and administrators of the district change this.');
 }
 
-function inKeeping<Joined extends keyof Tables>(where: ExpressionBuilder<Tables, Joined>, scope: Scope) {
-  return where.or([
-    within(where, 'school.id', scope.administered),
-    within(where, 'school.district_id', scope.districts),
-  ]);
+function schoolsWithin(db: Database, scope: Scope, ids: readonly string[]) {
+  return db.selectFrom('school').where((where) => inSchools(where, 'school.id', scope, ids));
 }
 
-type Column = 'school.id' | 'school.district_id' | 'membership.school_id' | 'scheme.school_id';
+function membershipsWithin(db: Database, scope: Scope, ids: readonly string[]) {
+  return db
+    .selectFrom('membership')
+    .innerJoin('school', 'school.id', 'membership.school_id')
+    .where((where) => inSchools(where, 'membership.school_id', scope, ids));
+}
+
+/** Schools the caller administers or leads. */
+function leading({ administered, deputised, headed }: Scope): string[] {
+  return [...administered, ...deputised, ...headed];
+}
+
+/** In one of the schools, or in a district the caller administers; `school` must be joined. */
+function inSchools<Joined extends keyof Tables>(
+  where: ExpressionBuilder<Tables, Joined>,
+  column: Column,
+  scope: Scope,
+  ids: readonly string[],
+) {
+  return where.or([within(where, column, ids), within(where, 'school.district_id', scope.districts)]);
+}
+
+/** Taught by a person who belongs to one of the departments today. */
+function ofDepartments(where: ExpressionBuilder<Tables, 'allocation'>, ids: readonly string[]) {
+  const today = new Date().toISOString().slice(0, 10);
+  if (ids.length === 0) return where.lit(false);
+  return where.exists((inner) =>
+    inner
+      .selectFrom('membership')
+      .select(sql.lit(1).as('one'))
+      .whereRef('membership.user_id', '=', 'allocation.user_id')
+      .whereRef('membership.school_id', '=', 'allocation.school_id')
+      .where('membership.department_id', 'in', ids)
+      .where('membership.valid_from', '<=', today)
+      .where((ending) => ending.or([ending('valid_to', 'is', null), ending('valid_to', '>=', today)])),
+  );
+}
+
+type Column =
+  | 'school.id'
+  | 'school.district_id'
+  | 'membership.school_id'
+  | 'department.school_id'
+  | 'allocation.school_id';
 
 /** `IN` of a list that may be empty, which SQL has no words for. */
 function within<Joined extends keyof Tables>(

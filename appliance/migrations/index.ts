@@ -1,9 +1,10 @@
 import { people } from './0001-people.ts';
 import { curriculum } from './0002-curriculum.ts';
 import { schemes } from './0003-schemes.ts';
+import { departments } from './0010-departments.ts';
 import { timetables } from './0020-timetables.ts';
 import { jobs } from './0030-jobs.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order they are applied. */
-export const migrations: readonly Migration[] = [people, curriculum, schemes, timetables, jobs];
+export const migrations: readonly Migration[] = [people, curriculum, schemes, departments, timetables, jobs];

@@ -24,7 +24,9 @@ export type PeopleTables = {
     role: string;
     valid_from: string;
     valid_to: string | null;
+    department_id: Generated<string | null>;
   } & Moments;
+  department: { id: string; school_id: string; name: string } & Moments;
   session: {
     id: string;
     token_hash: string;

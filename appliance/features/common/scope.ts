@@ -1,4 +1,4 @@
-import type { Membership } from '../me/schema.ts';
+import type { Membership, Role } from '../me/schema.ts';
 
 /** Who is asking: what a session stands for. */
 export type Caller = {
@@ -19,6 +19,8 @@ export type Scope = {
   readonly userId: string;
   /** Districts the caller administers. */
   readonly districts: readonly string[];
+  /** Districts whose curricula and calendars the caller edits: as their curriculum editor or administrator. */
+  readonly curricula: readonly string[];
   /** Districts the caller belongs to in any role: whose calendars apply. */
   readonly homes: readonly string[];
   /** Schools the caller belongs to in any role. */
@@ -27,22 +29,38 @@ export type Scope = {
   readonly administered: readonly string[];
   /** Schools the caller teaches at. */
   readonly taught: readonly string[];
+  /** Schools the caller is the head of. */
+  readonly headed: readonly string[];
+  /** Schools the caller is the deputy head of. */
+  readonly deputised: readonly string[];
+  /** Departments the caller is the head of. */
+  readonly departments: readonly string[];
 };
 
 export function scopeOf(caller: Caller): Scope {
-  const schoolsAs = (...wanted: readonly string[]) => [
-    ...new Set(
-      caller.memberships.flatMap(({ role, school }) => (school !== null && wanted.includes(role) ? [school.id] : [])),
-    ),
-  ];
+  const as = (...wanted: readonly Role[]) => caller.memberships.filter(({ role }) => wanted.includes(role));
   return {
     userId: caller.userId,
-    districts: [
-      ...new Set(caller.memberships.flatMap((one) => (one.role === 'district-admin' ? [one.districtId] : []))),
-    ],
-    homes: [...new Set(caller.memberships.map((one) => one.districtId))],
-    schools: schoolsAs('school-ict-admin', 'teacher'),
-    administered: schoolsAs('school-ict-admin'),
-    taught: schoolsAs('teacher'),
+    districts: districtsOf(as('district-admin')),
+    curricula: districtsOf(as('district-admin', 'curriculum-editor')),
+    homes: districtsOf(caller.memberships),
+    schools: schoolsOf(caller.memberships),
+    administered: schoolsOf(as('school-ict-admin')),
+    taught: schoolsOf(as('teacher')),
+    headed: schoolsOf(as('head')),
+    deputised: schoolsOf(as('deputy')),
+    departments: unique(as('head-of-department').flatMap(({ department }) => department?.id ?? [])),
   };
+}
+
+function districtsOf(memberships: readonly CallerMembership[]): string[] {
+  return unique(memberships.map(({ districtId }) => districtId));
+}
+
+function schoolsOf(memberships: readonly CallerMembership[]): string[] {
+  return unique(memberships.flatMap(({ school }) => school?.id ?? []));
+}
+
+function unique(ids: readonly string[]): string[] {
+  return [...new Set(ids)];
 }

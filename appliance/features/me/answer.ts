@@ -9,7 +9,14 @@ export function meAnswer(caller: Caller, site: string): Me {
     fullName: caller.fullName,
     language: caller.language,
     mustChangePassword: caller.mustChangePassword,
-    memberships: caller.memberships.map(({ id, role, school, from, to }) => ({ id, role, school, from, to })),
+    memberships: caller.memberships.map(({ id, role, school, department, from, to }) => ({
+      id,
+      role,
+      school,
+      department,
+      from,
+      to,
+    })),
     site,
   };
 }

@@ -1,8 +1,19 @@
 import { z } from 'zod';
 import { dateSchema, idSchema } from '../common/schema.ts';
 
-/** What a member may do, and where: a district administrator's membership has no school. Additive and dated. */
-export const roles = ['district-admin', 'school-ict-admin', 'teacher'] as const;
+/**
+ * What a member may do, and where. Memberships of the district (administrator, curriculum editor) have no school; a head
+ * of department's names the department, a teacher's may. Additive and dated.
+ */
+export const roles = [
+  'district-admin',
+  'curriculum-editor',
+  'head',
+  'deputy',
+  'school-ict-admin',
+  'head-of-department',
+  'teacher',
+] as const;
 export const roleSchema = z.enum(roles);
 export type Role = z.infer<typeof roleSchema>;
 
@@ -10,6 +21,7 @@ export const membershipSchema = z.object({
   id: idSchema,
   role: roleSchema,
   school: z.object({ id: idSchema, code: z.string(), name: z.string() }).nullable(),
+  department: z.object({ id: idSchema, name: z.string() }).nullable(),
   from: dateSchema,
   to: dateSchema.nullable(),
 });

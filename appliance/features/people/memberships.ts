@@ -12,15 +12,18 @@ export async function membershipsOf(db: Database, userIds: readonly string[]): P
   const rows = await db
     .selectFrom('membership')
     .leftJoin('school', 'school.id', 'membership.school_id')
+    .leftJoin('department', 'department.id', 'membership.department_id')
     .$if(userIds.length === 1, (query) => query.modifyFront(sql.raw(preparedMark)))
     .select([
       'membership.id',
       'user_id',
       'role',
       'membership.district_id',
-      'school_id',
+      'membership.school_id',
       'code',
-      'name',
+      'school.name',
+      'department_id',
+      'department.name as departmentName',
       'valid_from',
       'valid_to',
     ])
@@ -35,6 +38,7 @@ export async function membershipsOf(db: Database, userIds: readonly string[]): P
     role: row.role as Role,
     districtId: row.district_id,
     school: row.school_id === null ? null : { id: row.school_id, code: row.code ?? '', name: row.name ?? '' },
+    department: row.department_id === null ? null : { id: row.department_id, name: row.departmentName ?? '' },
     from: row.valid_from,
     to: row.valid_to,
   }));

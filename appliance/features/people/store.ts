@@ -35,7 +35,8 @@ export async function createPerson(
     await record(transaction, { ...act, meta: { role } });
     const from = new Date().toISOString().slice(0, 10);
     const { code, name } = school;
-    const memberships = [{ id, role, school: { id: school.id, code, name }, from, to: null }];
+    const at = { id: school.id, code, name };
+    const memberships = [{ id, role, school: at, department: null, from, to: null }];
     return { id: userId, userName, staffNumber, fullName, mustChangePassword: true, memberships };
   });
 }
@@ -67,6 +68,7 @@ export async function listPeople(db: Database, scope: Scope, query: PeopleQuery)
           id: row.id,
           role: row.role as Role,
           school: { id: row.schoolId, code: row.code, name: row.name },
+          department: null,
           from: row.valid_from,
           to: row.valid_to,
         },
@@ -119,6 +121,7 @@ export async function resetPassword(db: Database, scope: Scope, userId: string, 
       id: one.id ?? '',
       role: one.role as Role,
       school: { id: one.schoolId ?? '', code: one.code ?? '', name: one.name ?? '' },
+      department: null,
       from: one.valid_from ?? today,
       to: one.valid_to,
     })),

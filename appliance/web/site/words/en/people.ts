@@ -19,6 +19,10 @@ export const people = {
     role: 'Role',
     roles: {
       'district-admin': 'District administrator',
+      'curriculum-editor': 'Curriculum editor',
+      head: 'Head teacher',
+      deputy: 'Deputy head',
+      'head-of-department': 'Head of department',
       'school-ict-admin': 'School ICT administrator',
       teacher: 'Teacher',
     },
