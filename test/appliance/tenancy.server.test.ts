@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type App, buildApp } from '../../appliance/app.ts';
 import { newId } from '../../appliance/ids.ts';
@@ -7,27 +9,23 @@ import type { Services } from '../../appliance/services.ts';
 import { runJob } from '../../appliance/workers/run-job.ts';
 import { until } from '../services/process.ts';
 import { type Stack, startStack } from '../services/stack.ts';
-import { timetableAttacks } from './tenancy/timetable-attacks.ts';
-import { administrator, generate, injecting, person, type Request, schemeRequest, school, type User } from './world.ts';
+import { type Attacker, type AttacksOfFeature, attackers, type Home } from './tenancy/attack.ts';
+import { administrator, generate, injecting, person, schemeRequest, school, type User } from './world.ts';
 
 let stack: Stack;
 let services: Services;
 let app: App;
 let admin: User;
-/** Of the school that is attacked. */
-const home = {
-  schoolId: '',
-  ict: {} as User,
-  teacher: {} as User,
-  jobId: '',
-  schemeId: '',
-  sessionId: '',
-  classId: '',
-  allocationId: '',
-};
-/** The other school, where the attackers are, and a colleague at home. */
-const attackers: { ict?: User; teacher?: User; colleague?: User } = {};
-let request: Record<string, unknown>;
+let home: Home;
+const attacker = {} as Record<Attacker, User>;
+
+/** Every route of the API, asked for something of another school or another person: a file a feature. */
+const features = await Promise.all(
+  readdirSync(join(import.meta.dirname, 'tenancy'))
+    .flatMap((name) => /^(.*)\.attacks\.ts$/.exec(name)?.[1] ?? [])
+    .map(async (name) => ((await import(`./tenancy/${name}.attacks.ts`)) as { feature: AttacksOfFeature }).feature),
+);
+const attacks = features.flatMap((one) => one.attacks);
 
 beforeAll(async () => {
   stack = await startStack();
@@ -38,22 +36,22 @@ beforeAll(async () => {
   app = await buildApp(services);
   const ask = injecting(app);
   admin = await administrator(stack, ask);
-  home.schoolId = (await school(admin, 'HOME')).id;
+  const schoolId = (await school(admin, 'HOME')).id;
   const away = (await school(admin, 'AWAY')).id;
-  home.ict = await person(admin, ask, home.schoolId, 'home-ict', 'school-ict-admin');
-  home.teacher = await person(home.ict, ask, home.schoolId, 'home-teacher');
-  attackers.colleague = await person(home.ict, ask, home.schoolId, 'home-colleague');
-  attackers.ict = await person(admin, ask, away, 'away-ict', 'school-ict-admin');
-  attackers.teacher = await person(attackers.ict, ask, away, 'away-teacher');
-  request = await schemeRequest(home.teacher);
-  const accepted = await generate(home.teacher, request, 'home-scheme');
-  home.jobId = accepted.body.jobId;
-  home.schemeId = accepted.body.schemeId;
-  await runJob({ ...services, db: stack.db }, home.jobId);
-  const allocations = await home.teacher.ask({ path: '/api/v1/allocations?teacherId=me' });
-  home.allocationId = allocations.body.items[0].id;
-  home.classId = allocations.body.items[0].class.id;
-  home.sessionId = (await home.teacher.ask({ path: '/api/v1/auth/sessions' })).body.items[0].id;
+  const ict = await person(admin, ask, schoolId, 'home-ict', 'school-ict-admin');
+  const teacher = await person(ict, ask, schoolId, 'home-teacher');
+  attacker.colleague = await person(ict, ask, schoolId, 'home-colleague');
+  attacker.ict = await person(admin, ask, away, 'away-ict', 'school-ict-admin');
+  attacker.head = await person(admin, ask, away, 'away-head', 'head');
+  attacker.teacher = await person(attacker.ict, ask, away, 'away-teacher');
+  const request = await schemeRequest(teacher);
+  const { body } = await generate(teacher, request, 'home-scheme');
+  const ids = { school: schoolId, teacher: teacher.id, ict: ict.id, job: body.jobId, scheme: body.schemeId };
+  const secrets = [teacher.id, body.schemeId, body.jobId, 'home-teacher'];
+  const learningArea = String(request['learningAreaId']);
+  home = { stack, ict, teacher, ids: { ...ids, learningArea }, secrets, schemeRequest: request };
+  await runJob({ ...services, db: stack.db }, body.jobId);
+  for (const { prepare } of features) await prepare?.(home);
 });
 
 afterAll(async () => {
@@ -61,90 +59,6 @@ afterAll(async () => {
   if (services !== undefined) await closeServices(services);
   await stack?.stop();
 });
-
-type Attack = {
-  readonly route: string;
-  readonly request: () => Request;
-  /** What each attacker gets; `own` is an answer with nothing of the attacked school in it. */
-  readonly expected: { readonly teacher: number; readonly ict: number; readonly colleague: number };
-};
-
-const own = { teacher: 200, ict: 200, colleague: 200 };
-const hidden = { teacher: 404, ict: 404, colleague: 404 };
-
-/** Every route of the API, asked for something of another school or another person. */
-const attacks: Attack[] = [
-  { route: 'GET /api/v1/me', request: () => ({ path: '/api/v1/me' }), expected: own },
-  { route: 'GET /api/v1/auth/sessions', request: () => ({ path: '/api/v1/auth/sessions' }), expected: own },
-  {
-    route: 'DELETE /api/v1/auth/sessions/{id}',
-    request: () => ({ method: 'DELETE', path: `/api/v1/auth/sessions/${home.sessionId}` }),
-    expected: hidden,
-  },
-  {
-    route: 'GET /api/v1/schools',
-    request: () => ({ path: '/api/v1/schools?limit=200' }),
-    expected: { ...own, colleague: -1 },
-  },
-  {
-    route: 'POST /api/v1/schools',
-    request: () => ({ method: 'POST', path: '/api/v1/schools', body: { code: 'X1', name: 'X' } }),
-    expected: { teacher: 403, ict: 403, colleague: 403 },
-  },
-  {
-    route: 'GET /api/v1/people',
-    request: () => ({ path: `/api/v1/people?schoolId=${home.schoolId}` }),
-    expected: own,
-  },
-  {
-    route: 'POST /api/v1/people',
-    request: () => ({
-      method: 'POST',
-      path: '/api/v1/people',
-      body: { schoolId: home.schoolId, fullName: 'Spy', userName: `spy-${newId().toLowerCase()}` },
-    }),
-    expected: { teacher: 403, ict: 404, colleague: 403 },
-  },
-  {
-    route: 'POST /api/v1/people/{id}/reset-password',
-    request: () => ({ method: 'POST', path: `/api/v1/people/${home.teacher.id}/reset-password` }),
-    expected: { teacher: 403, ict: 404, colleague: 403 },
-  },
-  { route: 'GET /api/v1/learning-areas', request: () => ({ path: '/api/v1/learning-areas' }), expected: own },
-  {
-    route: 'GET /api/v1/learning-areas/{id}',
-    request: () => ({ path: `/api/v1/learning-areas/${request['learningAreaId']}` }),
-    expected: own,
-  },
-  { route: 'GET /api/v1/terms', request: () => ({ path: '/api/v1/terms' }), expected: own },
-  {
-    route: 'POST /api/v1/schemes/generate',
-    request: () => ({
-      method: 'POST',
-      path: '/api/v1/schemes/generate',
-      headers: { 'idempotency-key': 'home-scheme' },
-      body: { ...request, schoolId: home.schoolId },
-    }),
-    expected: { teacher: 404, ict: 404, colleague: 202 },
-  },
-  { route: 'GET /api/v1/schemes', request: () => ({ path: '/api/v1/schemes?limit=200' }), expected: own },
-  {
-    route: 'GET /api/v1/schemes/{id}',
-    request: () => ({ path: `/api/v1/schemes/${home.schemeId}` }),
-    expected: hidden,
-  },
-  ...timetableAttacks(() => ({
-    ...home,
-    teacherId: home.teacher.id,
-    learningAreaId: String(request['learningAreaId']),
-  })),
-  { route: 'GET /api/v1/jobs/{id}', request: () => ({ path: `/api/v1/jobs/${home.jobId}` }), expected: hidden },
-  {
-    route: 'POST /api/v1/jobs/{id}/cancel',
-    request: () => ({ method: 'POST', path: `/api/v1/jobs/${home.jobId}/cancel` }),
-    expected: hidden,
-  },
-];
 
 /** Reached only over a connection that stays open; its subscription is the caller's own id and nothing that is sent. */
 const notInjected = ['GET /api/v1/events'];
@@ -164,38 +78,42 @@ describe('another school', () => {
     expect(routes.sort()).toEqual([...new Set(known)].sort());
   });
 
-  for (const attacker of ['teacher', 'ict', 'colleague'] as const) {
-    test.each(attacks)(`$route shows nothing of others to: ${attacker}`, async ({ request: asked, expected }) => {
-      const user = attackers[attacker] as User;
-      const answer = await user.ask(asked());
-      const wanted = expected[attacker];
+  for (const who of attackers) {
+    test.each(attacks)(`$route shows nothing of others to: ${who}`, async ({ request, expected }) => {
+      const answer = await attacker[who].ask(request(home));
+      const wanted = who === 'head' ? (expected.head ?? expected.ict) : expected[who];
       if (wanted === -1) return expect(answer.status).toBe(200);
       expect(answer.status, JSON.stringify(answer.body)).toBe(wanted);
       const text = JSON.stringify(answer.body);
-      for (const secret of [home.teacher.id, home.schemeId, home.jobId, home.sessionId, 'home-teacher']) {
-        expect(text).not.toContain(secret);
-      }
-      if (attacker !== 'colleague') expect(text).not.toContain(home.schoolId);
+      for (const secret of home.secrets) expect(text).not.toContain(secret);
+      if (who !== 'colleague') expect(text).not.toContain(home.ids['school']);
     });
   }
 
-  test.each(attacks)('$route needs a sign-in', async ({ request: asked }) => {
-    expect((await injecting(app)(asked())).status).toBe(401);
+  test.each(attacks)('$route needs a sign-in', async ({ request }) => {
+    expect((await injecting(app)(request(home))).status).toBe(401);
   });
 });
 
 describe('what each role may do at home', () => {
   test('a teacher opens the scheme and the job', async () => {
-    expect((await home.teacher.ask({ path: `/api/v1/schemes/${home.schemeId}` })).body.rows.length).toBeGreaterThan(10);
-    expect((await home.teacher.ask({ path: `/api/v1/jobs/${home.jobId}` })).body.state).toBe('completed');
+    expect(
+      (await home.teacher.ask({ path: `/api/v1/schemes/${home.ids['scheme']}` })).body.rows.length,
+    ).toBeGreaterThan(10);
+    expect((await home.teacher.ask({ path: `/api/v1/jobs/${home.ids['job']}` })).body.state).toBe('completed');
   });
 
   test('the ICT administrator sees the schemes and people of the school, and appoints teachers only', async () => {
     const schemes = await home.ict.ask({ path: '/api/v1/schemes' });
-    expect(schemes.body.items.map((one: { id: string }) => one.id)).toContain(home.schemeId);
-    const people = await home.ict.ask({ path: `/api/v1/people?schoolId=${home.schoolId}` });
+    expect(schemes.body.items.map((one: { id: string }) => one.id)).toContain(home.ids['scheme']);
+    const people = await home.ict.ask({ path: `/api/v1/people?schoolId=${home.ids['school']}` });
     expect(people.body.items.map((one: { userName: string }) => one.userName)).toContain('home-teacher');
-    const body = { schoolId: home.schoolId, role: 'school-ict-admin', fullName: 'Second', userName: 'second' };
+    const body = {
+      schoolId: home.ids['school'] as string,
+      role: 'school-ict-admin',
+      fullName: 'Second',
+      userName: 'second',
+    };
     expect((await home.ict.ask({ method: 'POST', path: '/api/v1/people', body })).status).toBe(403);
   });
 
@@ -206,7 +124,7 @@ describe('what each role may do at home', () => {
         id: newId(),
         user_id: admin.id,
         district_id: (await stack.db.selectFrom('district').select('id').executeTakeFirstOrThrow()).id,
-        school_id: home.schoolId,
+        school_id: home.ids['school'] as string,
         role: 'teacher',
         valid_from: '2000-01-01',
         valid_to: null,
@@ -218,20 +136,48 @@ describe('what each role may do at home', () => {
     expect(itself.status).toBe(404);
   });
 
+  test('head, deputy and the head of the teacher’s department read what a teacher writes, others of the school do not', async () => {
+    const ask = injecting(app);
+    const school_id = home.ids['school'] as string;
+    const [languages, sciences] = [newId(), newId()];
+    const department = (id: string, name: string) => ({ id, school_id, name });
+    await stack.db
+      .insertInto('department')
+      .values([department(languages, 'Languages'), department(sciences, 'Sciences')])
+      .execute();
+    const in_ = (user: User, department_id: string) =>
+      stack.db.updateTable('membership').set({ department_id }).where('user_id', '=', user.id).execute();
+    const readers = {
+      head: await person(admin, ask, school_id, 'home-head', 'head'),
+      deputy: await person(admin, ask, school_id, 'home-deputy', 'deputy'),
+      ofLanguages: await person(admin, ask, school_id, 'languages-hod', 'head-of-department'),
+      ofSciences: await person(admin, ask, school_id, 'sciences-hod', 'head-of-department'),
+    };
+    await in_(home.teacher, languages);
+    await in_(readers.ofLanguages, languages);
+    await in_(readers.ofSciences, sciences);
+    for (const user of Object.values(readers)) await app.sessions.refresh(user.id);
+    const statuses: Record<string, number> = {};
+    for (const [name, user] of Object.entries(readers)) {
+      statuses[name] = (await user.ask({ path: `/api/v1/schemes/${home.ids['scheme']}` })).status;
+    }
+    expect(statuses).toEqual({ head: 200, deputy: 200, ofLanguages: 200, ofSciences: 404 });
+  });
+
   test('the district sees all schools but no documents', async () => {
     expect((await admin.ask({ path: '/api/v1/schools' })).body.items).toHaveLength(2);
-    const scheme = await admin.ask({ path: `/api/v1/schemes/${home.schemeId}` });
+    const scheme = await admin.ask({ path: `/api/v1/schemes/${home.ids['scheme']}` });
     expect(scheme.status).toBe(404);
   });
 
   test('a teacher who left the school no longer reaches its documents', async () => {
-    const leaver = await person(home.ict, injecting(app), home.schoolId, 'leaver');
-    const accepted = await generate(leaver, request, 'leaver-scheme');
+    const leaver = await person(home.ict, injecting(app), home.ids['school'] as string, 'leaver');
+    const accepted = await generate(leaver, home.schemeRequest, 'leaver-scheme');
     const path = `/api/v1/schemes/${accepted.body.schemeId}`;
     expect((await leaver.ask({ path })).status).toBe(200);
     await stack.db.updateTable('membership').set({ valid_to: '2020-01-01' }).where('user_id', '=', leaver.id).execute();
     await app.sessions.refresh(leaver.id);
     expect((await leaver.ask({ path })).status).toBe(404);
-    expect((await generate(leaver, request, 'leaver-second')).status).toBe(403);
+    expect((await generate(leaver, home.schemeRequest, 'leaver-second')).status).toBe(403);
   });
 });
