@@ -29,19 +29,6 @@ export function administeredSchools(db: Database, scope: Scope) {
   return schoolsWithin(db, scope, scope.administered);
 }
 
-/** Departments of the schools the caller belongs to. */
-export function visibleDepartments(db: Database, scope: Scope) {
-  return db
-    .selectFrom('department')
-    .innerJoin('school', 'school.id', 'department.school_id')
-    .where((where) => inSchools(where, 'department.school_id', scope, scope.schools));
-}
-
-/** Memberships of people in schools the caller looks after; not those of district administrators. */
-export function administeredMemberships(db: Database, scope: Scope) {
-  return membershipsWithin(db, scope, scope.administered);
-}
-
 /** Memberships the caller may look up: those of colleagues, for whoever leads or administers the school. */
 export function visibleMemberships(db: Database, scope: Scope) {
   return membershipsWithin(db, scope, leading(scope));
@@ -160,13 +147,6 @@ export function schoolToTeachAt(scope: Scope, wanted: string | undefined): strin
     });
   }
   return only;
-}
-
-/** The district whose curricula and calendars the caller edits. Throws `not-allowed` of everybody else. */
-export function districtToEdit(scope: Scope): string {
-  const [district] = scope.curricula;
-  if (district !== undefined) return district;
-  throw new ProblemError('not-allowed', 'Only curriculum editors and administrators of the district change this.');
 }
 
 function schoolsWithin(db: Database, scope: Scope, ids: readonly string[]) {

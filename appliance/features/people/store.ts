@@ -1,6 +1,6 @@
 import { record } from '../../database/audit.ts';
 import type { Database } from '../../database/connect.ts';
-import { administeredMemberships, administeredSchools } from '../../database/scoped.ts';
+import { administeredSchools, visibleMemberships } from '../../database/scoped.ts';
 import { setPassword } from '../auth/users.ts';
 import { notFound, ProblemError } from '../common/problem.ts';
 import type { Scope } from '../common/scope.ts';
@@ -42,7 +42,7 @@ export async function createPerson(
 }
 
 export async function listPeople(db: Database, scope: Scope, query: PeopleQuery): Promise<PeopleAnswer> {
-  const rows = await administeredMemberships(db, scope)
+  const rows = await visibleMemberships(db, scope)
     .innerJoin('user', 'user.id', 'membership.user_id')
     .select(['user.id as userId', 'user_name', 'staff_number', 'full_name', 'must_change'])
     .select(['membership.id', 'membership.role', 'valid_from', 'valid_to'])
