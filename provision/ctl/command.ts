@@ -11,6 +11,8 @@ export type Command = {
   readonly usage: string;
   readonly summary: string;
   readonly options: ParseArgsOptionsConfig;
+  /** A program of the release that gets the whole command line instead of `run`; it prints and ends by itself. */
+  readonly program?: string;
   /** Gives the exit code; what it throws is printed with its code. */
   readonly run: (world: World, flags: Flags) => Promise<number>;
 };

@@ -22,6 +22,7 @@ export async function ctl(args: readonly string[], world: World, version: string
     return exitCodes.usage;
   }
   try {
+    if (command.program !== undefined) return await world.runProgram(command.program, rest);
     return await command.run(world, flagsOf(command, rest));
   } catch (thrown) {
     const { code, message, evidence } = asProvisionError(thrown);

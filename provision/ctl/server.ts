@@ -7,6 +7,7 @@ import { layout } from '../layout.ts';
 import { steps, verifications } from '../steps/catalogue.ts';
 import { localTransport } from '../transport/local.ts';
 import { redisInstance, serverPaths as tuningPaths } from '../tuning/paths.ts';
+import { runBeside } from './beside.ts';
 import type { HealthSources } from './health/sources.ts';
 import { launchUnit } from './launch.ts';
 import { servicesAreWell } from './verifications.ts';
@@ -46,6 +47,7 @@ export function thisServer(script: string, signal: AbortSignal): World {
     ],
     health: serverHealth,
     launch: (run) => launchUnit(transport, process.env, run, [process.execPath, script]),
+    runProgram: (name, args) => runBeside(script, name, args),
     readStdin: () => streamText(process.stdin),
     out: (line) => void process.stdout.write(`${line}\n`),
     err: (line) => void process.stderr.write(`${line}\n`),

@@ -30,6 +30,8 @@ export type World = {
   readonly health: HealthSources;
   /** Starts `teachtrackctl run --run <id>` so that it outlives this process. */
   readonly launch: (run: string) => Promise<void>;
+  /** Runs a program of the release that lies beside this one, on this terminal, and gives its exit code. */
+  readonly runProgram: (name: string, args: readonly string[]) => Promise<number>;
   readonly readStdin: () => Promise<string>;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;

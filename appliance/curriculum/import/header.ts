@@ -1,4 +1,4 @@
-import { isNumber, type Json, type JsonObject, within } from './json-reader.ts';
+import { isNumber, isObject, type Json, type JsonObject, within } from './json-reader.ts';
 import { lessonCount } from './lesson-count.ts';
 import { scalarText } from './node.ts';
 import type { Notes } from './notes.ts';
@@ -17,9 +17,9 @@ export type Header = Readonly<Partial<Record<keyof typeof keys, string>>>;
 export function headerOf(levels: readonly { readonly object: JsonObject; readonly place: string }[], notes: Notes) {
   const header: Partial<Record<keyof typeof keys, string>> = {};
   for (const { object, place } of levels) {
-    for (const [key, value] of object.members) {
+    for (const [key, value] of [...object.members, ...asideOf(object)]) {
       const field = headerField(key);
-      const text = field === undefined ? undefined : scalarText(value);
+      const text = field === undefined ? undefined : nameIn(value);
       if (field === undefined || text === undefined) continue;
       if (header[field] !== undefined && header[field] !== text) {
         notes.assume(`"${text}" differs from what stands before it and was left aside`, within(place, key));
@@ -27,6 +27,20 @@ export function headerOf(levels: readonly { readonly object: JsonObject; readonl
     }
   }
   return header satisfies Header;
+}
+
+/** What a part such as "metadata" tells beside the strands. */
+function asideOf({ members }: JsonObject): JsonObject['members'] {
+  return members.flatMap(([key, value]) => (aside.test(plain(key)) && isObject(value) ? value.members : []));
+}
+
+const aside = /^(?:meta(?:data)?|info(?:rmation)?|head(?:er)?|about|details|curriculum)$/;
+
+/** A text, or the name of the object that stands for it. */
+function nameIn(value: Json): string | undefined {
+  if (!isObject(value)) return scalarText(value);
+  const named = value.members.find(([key]) => /^(?:name|title|label)$/.test(plain(key)));
+  return named === undefined ? undefined : scalarText(named[1]);
 }
 
 export function headerField(key: string): keyof typeof keys | undefined {

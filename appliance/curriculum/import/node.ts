@@ -13,6 +13,8 @@ export type Node = {
   readonly outcomes: readonly Text[];
   readonly hints: Hints;
   readonly children: readonly Node[];
+  /** A strand made of one row of a flat table, which names strand and sub-strand. */
+  readonly isRow?: true;
 };
 export type Hints = Readonly<Record<HintField, readonly string[]>>;
 
@@ -116,6 +118,7 @@ function wrapped(own: Node, titles: readonly Named[], codes: readonly Named[], d
     ...(title === undefined ? {} : { title }),
     ...(code === undefined ? {} : { code }),
     children: [child],
+    isRow: true,
   };
 }
 

@@ -66,8 +66,8 @@ function curriculumOf(document: Json, options: ImportOptions, notes: Notes): Imp
     return undefined;
   }
   const header = headerOf(root.levels, notes);
-  const grade = named('grade', header.grade ?? options.grade, notes);
-  const learningArea = named('subject', header.learningArea ?? options.learningArea, notes);
+  const grade = named('grade', header.grade, options.grade, notes);
+  const learningArea = named('subject', header.learningArea, options.learningArea, notes);
   const strands = strandsOf(root.strands, notes);
   const lessons = strands.flatMap((strand) => strand.subStrands).reduce((sum, one) => sum + one.lessons, 0);
   if (grade === undefined || learningArea === undefined) return undefined;
@@ -85,9 +85,16 @@ function head(header: Header, grade: string, lessons: number, notes: Notes) {
   };
 }
 
-function named(what: 'grade' | 'subject', name: string | undefined, notes: Notes): string | undefined {
+function named(
+  what: 'grade' | 'subject',
+  written: string | undefined,
+  otherwise: string | undefined,
+  notes: Notes,
+): string | undefined {
+  const name = written ?? otherwise;
   if (name === undefined) {
     notes.wrong(`The file names no ${what}.`, '');
   } else checkLength(name, what, '', notes);
+  if (written === undefined && name !== undefined) notes.assume(`The file names no ${what}; "${name}" was taken`, '');
   return name;
 }

@@ -32,11 +32,14 @@ const patterns: readonly (readonly [RegExp, Meaning])[] = [
   [/^(?:number|no|id|code)$/, { kind: 'code' }],
   [/^(?:children|nodes)$/, { kind: 'children' }],
   [
-    /^(?:lessons?|lessoncount|(?:suggested|total|estimated)?(?:number|no)of(?:suggested)?lessons?|(?:suggested|total|estimated)lessons?)$/,
+    /^(?:lessons?|lessons?counts?|(?:suggested|total|estimated)?(?:number|no)of(?:suggested)?(?:lessons?|periods?)|(?:suggested|total|estimated|allocated)(?:lessons?|periods?)|periods?|(?:suggested)?time(?:allocation|allocated)?)$/,
     { kind: 'lessons' },
   ],
   [/^(?:suggested)?term$/, { kind: 'term' }],
-  [/^(?:specific|expected|intended)?(?:learning)?outcomes?$|^slos?$/, { kind: 'outcomes' }],
+  [
+    /^(?:(?:specific|general|expected|intended|learning|lesson|instructional|behaviou?ral|key|course|desired)*)(?:outcomes?|objectives?)$|^slos?$/,
+    { kind: 'outcomes' },
+  ],
   [
     /^(?:suggested)?(?:learning)?(?:experiences?|activit(?:y|ies))$|^suggestedlearningexperiences?$/,
     { kind: 'hint', field: 'experiences' },

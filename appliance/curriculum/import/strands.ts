@@ -11,6 +11,24 @@ const most = 5000;
 
 /** Strands and sub-strands as the project knows them, each with a code of its own. */
 export function strandsOf(nodes: readonly Node[], notes: Notes): ImportedCurriculum['strands'] {
+  return strandsOfJoined(joined(nodes, notes), notes);
+}
+
+/** Rows of a flat table that follow each other and name the same strand are one strand. */
+function joined(nodes: readonly Node[], notes: Notes): Node[] {
+  const strands: { node: Node; children: Node[] }[] = [];
+  for (const node of nodes) {
+    const last = strands.at(-1);
+    const isSame = last?.node.isRow && node.isRow && last.node.title === node.title && last.node.code === node.code;
+    if (last !== undefined && isSame === true) {
+      notes.assume('Rows of the same strand were joined', last.node.place);
+      last.children.push(...node.children);
+    } else strands.push({ node, children: [...node.children] });
+  }
+  return strands.map(({ node, children }) => ({ ...node, children }));
+}
+
+function strandsOfJoined(nodes: readonly Node[], notes: Notes): ImportedCurriculum['strands'] {
   if (tooMany(nodes, 'strands', notes)) return [];
   const strandCodes = uniqueCodes(nodes, (index) => `${index + 1}.0`, notes);
   const found = nodes.map((node) => leavesOf(node, notes));

@@ -91,6 +91,10 @@ function itemsOf(text: string): string[] {
   return lines.every((line) => bullet.test(line)) ? linesOf(text) : [lines.join(' ')];
 }
 
+/** On one line, and without what no document can show: control characters and halves of characters. */
 export function tidy(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  return text
+    .toWellFormed()
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
 }

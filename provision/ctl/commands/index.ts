@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
 import { cancel } from './cancel.ts';
 import { credentials } from './credentials.ts';
+import { curriculum } from './curriculum.ts';
 import { facts } from './facts.ts';
 import { follow } from './follow.ts';
 import { health } from './health.ts';
@@ -26,4 +27,5 @@ export const commands: readonly Command[] = [
   credentials,
   uninstall,
   run,
+  curriculum,
 ];

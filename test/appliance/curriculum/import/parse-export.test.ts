@@ -179,6 +179,26 @@ describe('a curriculum file of the cloud TeachTrack', () => {
     ]);
   });
 
+  test('joins the rows of a flat table, finds its head aside, and takes objectives for outcomes', () => {
+    const row = (sub_strand: string, objectives: string[]) => ({
+      strand: 'Clay',
+      sub_strand,
+      no_of_periods: 4,
+      objectives,
+    });
+    const { curriculum, assumptions } = read({
+      metadata: { grade: { name: 'Grade 6' }, subject: 'Crafts', lessonsPerWeek: 3, lessonMinutes: 35 },
+      strands: [row('Pots', outcomes), row('Bowls', ['turn\u0000 a \u0007bowl'])],
+    });
+    expect(curriculum).toMatchObject({ grade: 'Grade 6', learningArea: 'Crafts' });
+    expect(curriculum.strands.map(({ title }) => title)).toEqual(['Clay']);
+    expect(curriculum.strands[0]?.subStrands).toMatchObject([
+      { title: 'Pots', lessons: 4, outcomes: pots.outcomes },
+      { title: 'Bowls', lessons: 4, outcomes: [{ text: 'turn a bowl' }] },
+    ]);
+    expect(assumptions).toContain('Rows of the same strand were joined: /strands/0.');
+  });
+
   test('makes codes that occur twice unique and says so', () => {
     const strand = (code: string, ...codes: string[]) => ({
       number: code,

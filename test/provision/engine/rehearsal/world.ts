@@ -64,6 +64,7 @@ export function rehearsalWorld(
       healthPath: '/health',
       settings: join(root, 'settings.json'),
     },
+    runProgram: async () => 0,
     launch: async (run) => {
       if (program === undefined) throw new Error('This world starts no processes.');
       spawn(process.execPath, [program, root, 'run', '--run', run], { detached: true, stdio: 'ignore', env }).unref();
