@@ -7,15 +7,25 @@ export const blockBytes = blockMiB * 1024 * 1024;
 
 const readBytes = 1024 * 1024;
 
-/** Bytes `from` (inclusive) to `to` (exclusive) of a file, in chunks. */
+/** Bytes `from` (inclusive) to `to` (exclusive) of a file, in chunks; the next one is read while one is used. */
 export async function* bytesOf(file: FileHandle, from: number, to: number): AsyncGenerator<Buffer> {
+  let next = chunkAt(file, from, to);
   for (let at = from; at < to; ) {
-    const wanted = Math.min(readBytes, to - at);
-    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(wanted), 0, wanted, at);
-    if (bytesRead === 0) throw new Error(`the file became shorter than ${to} bytes`);
-    yield buffer.subarray(0, bytesRead);
-    at += bytesRead;
+    const chunk = await next;
+    if (chunk.length === 0) throw new Error(`the file became shorter than ${to} bytes`);
+    at += chunk.length;
+    next = chunkAt(file, at, to);
+    // Awaited in the next turn, or never by whoever stops half-way.
+    next.catch(() => {});
+    yield chunk;
   }
+}
+
+async function chunkAt(file: FileHandle, at: number, to: number): Promise<Buffer> {
+  const wanted = Math.min(readBytes, to - at);
+  if (wanted <= 0) return Buffer.alloc(0);
+  const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(wanted), 0, wanted, at);
+  return buffer.subarray(0, bytesRead);
 }
 
 /** sha256 of a range, lower-case hex. */

@@ -1,7 +1,7 @@
 import type { Algorithms, CipherAlgorithm, ServerHostKeyAlgorithm } from 'ssh2';
 
-/** Ciphers that Node's OpenSSL and Electron's BoringSSL both know: chacha20-poly1305 is not among them. */
-const cipher: CipherAlgorithm[] = ['aes256-gcm@openssh.com', 'aes128-gcm@openssh.com', 'aes256-ctr'];
+/** Ciphers that Node's OpenSSL and Electron's BoringSSL both know: chacha20-poly1305 is not among them. 128 bits first, as OpenSSH does. */
+const cipher: CipherAlgorithm[] = ['aes128-gcm@openssh.com', 'aes256-gcm@openssh.com', 'aes256-ctr'];
 
 const hostKeys: readonly ServerHostKeyAlgorithm[] = [
   'ssh-ed25519',

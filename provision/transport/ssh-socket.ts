@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net';
+import { Socket } from 'node:net';
 import { type ErrorCode, ProvisionError } from '../model/error.ts';
 import { type Address, printed, resolvable } from './address.ts';
 import { cancelledError } from './supervise.ts';
@@ -15,7 +15,7 @@ export async function openSocket(options: SocketOptions): Promise<Socket> {
   const host = resolvable(options);
   if (signal?.aborted) throw cancelledError(`Connecting to ${where}`, signal);
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const socket = connect({ host, port, noDelay: true });
+  const socket = new GatheringSocket().setNoDelay(true).connect({ host, port });
   const cancelled = () => reject(cancelledError(`Connecting to ${where}`, signal));
   const timer = setTimeout(() => reject(noAnswer(where, timeoutMs)), timeoutMs);
   socket.once('connect', resolve).once('error', (error) => reject(unreachable(where, error)));
@@ -31,6 +31,24 @@ export async function openSocket(options: SocketOptions): Promise<Socket> {
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', cancelled);
+  }
+}
+
+/** Sends what is written in one turn at once: ssh2 writes each packet in three parts, and without Nagle each would travel alone. */
+class GatheringSocket extends Socket {
+  #isGathering = false;
+
+  // biome-ignore lint/suspicious/noExplicitAny: the inherited overloads, handed on as they come.
+  override write(...args: any[]): boolean {
+    if (!this.#isGathering) {
+      this.#isGathering = true;
+      this.cork();
+      process.nextTick(() => {
+        this.#isGathering = false;
+        this.uncork();
+      });
+    }
+    return super.write(...(args as Parameters<Socket['write']>));
   }
 }
 
