@@ -1,54 +1,53 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { BrowserWindow, OpenDialogOptions } from 'electron';
-import type { Electron } from '../electron.ts';
-import type { ShellWords } from '../words/en.ts';
-
-export type PickPurpose = keyof ShellWords['pick'];
-export type SaveRequest = { readonly suggestedName: string; readonly data: string | Uint8Array };
-
-type Dialogs = Pick<Electron, 'dialog'> & { readonly words: ShellWords };
+import type { OpenDialogOptions } from 'electron';
+import type { FilePurpose } from '../../../installer/session/host.ts';
+import { ProvisionError } from '../../../installer/session/values.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** The path that the person chose; undefined when they changed their mind. */
-export async function pickFile(
-  { dialog, words }: Dialogs,
-  window: BrowserWindow,
-  purpose: PickPurpose,
-): Promise<string | undefined> {
+export async function pickFile(around: Surroundings, purpose: FilePurpose): Promise<string | undefined> {
+  const { words } = around;
   const options: OpenDialogOptions = {
     title: words.pick[purpose],
     properties: purpose === 'bundle' ? ['openDirectory'] : ['openFile', 'showHiddenFiles', 'dontAddToRecent'],
-    // A private key has any name or none: no filter there.
+    // A private key has any name: no filter there.
     ...(purpose === 'answers' ? { filters: [{ name: words.answersFiles, extensions: ['yaml', 'yml', 'json'] }] } : {}),
   };
-  const { canceled, filePaths } = await dialog.showOpenDialog(window, options);
+  const { canceled, filePaths } = await around.electron.dialog.showOpenDialog(around.window(), options);
   return canceled ? undefined : filePaths[0];
 }
 
-/** Where it was saved; undefined when the person changed their mind. Rejects when the place cannot be written to. */
+/** Where it was saved; undefined when the person changed their mind. Rejects with TT-FILE-01 or -02, leaving no part of it. */
 export async function saveFile(
-  { dialog, words }: Dialogs,
-  window: BrowserWindow,
-  { suggestedName, data }: SaveRequest,
+  around: Surroundings,
+  { name, text }: { readonly name: string; readonly text: string },
 ): Promise<string | undefined> {
-  const name = safeName(suggestedName);
-  const { canceled, filePath } = await dialog.showSaveDialog(window, { title: words.save, defaultPath: name });
+  const { canceled, filePath } = await around.electron.dialog.showSaveDialog(around.window(), {
+    title: around.words.save,
+    defaultPath: safeName(name),
+  });
   if (canceled || filePath === '') return undefined;
-  // The system asked before an existing file is replaced; a full disk must not leave half of it.
+  // The system has asked before an existing file is replaced; a full disk must not leave half of the new one.
   const beside = `${filePath}.${process.pid}.part`;
   try {
-    await writeFile(beside, data, { mode: 0o600 });
+    await writeFile(beside, text, { mode: 0o600 });
     await rename(beside, filePath);
-  } catch (error) {
+    return filePath;
+  } catch (cause) {
     await rm(beside, { force: true });
-    throw error;
+    const isFull = ['ENOSPC', 'EDQUOT'].includes((cause as NodeJS.ErrnoException).code ?? '');
+    const message = isFull ? `There is no room for ${filePath}.` : `${filePath} cannot be written.`;
+    throw new ProvisionError({ code: isFull ? 'TT-FILE-01' : 'TT-FILE-02', message, cause });
   }
-  return filePath;
 }
 
 /** A name that every system takes, and no path. */
 function safeName(suggested: string): string {
   const name = basename(suggested.replaceAll('\\', '/')).replaceAll(/[^\p{L}\p{N}._ -]/gu, '-');
-  const bounded = name.replace(/^[. ]+/, '').slice(-120).trim();
+  const bounded = name
+    .replace(/^[. ]+/, '')
+    .slice(-120)
+    .trim();
   return bounded === '' ? 'teachtrack' : bounded;
 }

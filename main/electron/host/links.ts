@@ -1,19 +1,22 @@
 import type { Electron } from '../electron.ts';
 
-/** Opens a page in the person's own browser. */
-export type OpenLink = (url: string) => Promise<boolean>;
+export type LinkOptions = Pick<Electron, 'shell'> & {
+  /** Servers that this laptop knows open at once. */
+  readonly isKnown: (host: string) => Promise<boolean>;
+  /** Everything else a person is asked about. */
+  readonly mayOpen: (url: URL) => Promise<boolean>;
+};
 
 /**
- * Only https and http, with no user in it, and only to hosts that `isKnown` (the servers of this laptop). Everything else
- * that an operating system opens by an address (files, programs, mail, other apps) is refused with false.
+ * Opens a page in the person's own browser. Only https and http and with no user in it: other addresses open files,
+ * programs and other apps. False when it was not opened.
  */
-export function linkOpener({ shell }: Pick<Electron, 'shell'>, isKnown: (host: string) => boolean): OpenLink {
-  return async (text) => {
-    const url = text.length > 2_000 ? null : URL.parse(text);
-    if (url === null || !['https:', 'http:'].includes(url.protocol)) return false;
-    if (url.username !== '' || url.password !== '') return false;
-    if (!isKnown(url.hostname.replace(/^\[|\]$/g, ''))) return false;
-    await shell.openExternal(url.href, { activate: true });
-    return true;
-  };
+export async function openLink({ shell, isKnown, mayOpen }: LinkOptions, text: string): Promise<boolean> {
+  const url = text.length > 2_000 ? null : URL.parse(text);
+  if (url === null || !['https:', 'http:'].includes(url.protocol)) return false;
+  if (url.username !== '' || url.password !== '') return false;
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  if (!(await isKnown(host)) && !(await mayOpen(url))) return false;
+  await shell.openExternal(url.href, { activate: true });
+  return true;
 }

@@ -13,6 +13,9 @@ export function notify({ Notification }: Pick<Electron, 'Notification'>, note: N
 
 /** One line of bounded length: some systems read mark-up and line breaks in notifications. */
 function plain(text: string, most: number): string {
-  const line = text.replaceAll(/[<>&\p{Cc}]/gu, ' ').replaceAll(/\s+/g, ' ').trim();
+  const line = text
+    .replaceAll(/[<>&\p{Cc}]/gu, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
   return line.length > most ? `${line.slice(0, most - 1)}…` : line;
 }

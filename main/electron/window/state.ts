@@ -54,7 +54,8 @@ function parse(value: unknown): WindowState | undefined {
 
 function fitted(state: WindowState, displays: readonly Area[], least: { width: number; height: number }): WindowState {
   const { x, y, maximised } = state;
-  const home = x === undefined || y === undefined ? undefined : displays.find((area) => holdsGrip(area, { ...state, x, y }));
+  const home =
+    x === undefined || y === undefined ? undefined : displays.find((area) => holdsGrip(area, { ...state, x, y }));
   const room = home ?? displays[0];
   if (room === undefined) return { ...usual, maximised };
   const width = Math.max(Math.min(state.width, room.width), Math.min(least.width, room.width));

@@ -1,12 +1,13 @@
 import type { BrowserWindow } from 'electron';
 import type { Electron } from '../electron.ts';
-import { startAddress } from '../protocol/address.ts';
 import { grounds, smallest, windowOptions } from './options.ts';
 import { readWindowState, writeWindowState } from './state.ts';
 
 export type WindowWish = {
   readonly preload: string;
   readonly title: string;
+  /** The page, and where in it. */
+  readonly address: string;
   /** Where the window's place is kept. */
   readonly stateFile: string;
   /** The page stopped so often that showing it again makes no sense. */
@@ -20,7 +21,7 @@ type Parts = Pick<Electron, 'BrowserWindow' | 'nativeTheme' | 'screen'>;
 /** Opens the window where it was, in the system's light or dark, and shows it with its first picture. */
 export function openWindow(electron: Parts, wish: WindowWish): BrowserWindow {
   const { nativeTheme } = electron;
-  const { preload, title, stateFile } = wish;
+  const { preload, title, stateFile, address } = wish;
   const state = readWindowState(stateFile, displayAreas(electron), smallest);
   const dark = nativeTheme.shouldUseDarkColors;
   const window = new electron.BrowserWindow(windowOptions(state, { dark, preload, title }));
@@ -38,7 +39,7 @@ export function openWindow(electron: Parts, wish: WindowWish): BrowserWindow {
   nativeTheme.on('updated', repaint);
   window.once('closed', () => nativeTheme.off('updated', repaint));
   showAgain(window, wish);
-  void window.loadURL(startAddress).catch((error: unknown) => wish.log(`the page cannot be loaded: ${String(error)}`));
+  void window.loadURL(address).catch((error: unknown) => wish.log(`the page cannot be loaded: ${String(error)}`));
   return window;
 }
 

@@ -2,7 +2,10 @@ import type { ContextBridge, IpcRenderer, IpcRendererEvent } from 'electron';
 import { channels, globalName, type WireGlobal, type WireListener } from './names.ts';
 
 /** Gives the page its wire and nothing else: no Electron object, no channel name, no event ever reaches it. */
-export function exposeWire(electron: { readonly contextBridge: ContextBridge; readonly ipcRenderer: IpcRenderer }): void {
+export function exposeWire(electron: {
+  readonly contextBridge: ContextBridge;
+  readonly ipcRenderer: IpcRenderer;
+}): void {
   const { contextBridge, ipcRenderer } = electron;
   let current: { readonly id: number; readonly listener: WireListener } | undefined;
   // Starts at a number of its own, so that a reloaded page never hears what was meant for the one before.

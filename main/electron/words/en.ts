@@ -1,6 +1,7 @@
 /** Every word that the shell itself shows; the page has its own. */
 export const en = {
   productName: 'TeachTrack Installer',
+  copyright: 'Copyright © 2026 The TeachTrack Appliance authors. MIT licence.',
   pick: {
     'private-key': 'Choose a private key',
     answers: 'Choose an answers file',
@@ -8,6 +9,28 @@ export const en = {
   },
   answersFiles: 'Answers',
   save: 'Save',
+  link: {
+    question: (host: string) => `Open a page of ${host} in your browser?`,
+    open: 'Open',
+    cancel: 'Cancel',
+  },
+  /** How a run ended, for a person who looks elsewhere. */
+  ended: {
+    done: { title: 'Done', body: (host: string) => `The run on ${host} is done.` },
+    failed: {
+      title: 'It stopped',
+      body: (host: string) => `The run on ${host} stopped at a step. Open the window to see why and what to do.`,
+    },
+    cancelled: { title: 'Stopped as you asked', body: (host: string) => `The run on ${host} was stopped.` },
+    gone: {
+      title: 'It stopped before its end',
+      body: (host: string) => `The run on ${host} ended in the middle. Open the window to go on with it.`,
+    },
+    lost: {
+      title: 'Not in sight any more',
+      body: (host: string) => `${host} cannot be reached. The run goes on there by itself.`,
+    },
+  },
   menu: {
     file: 'File',
     close: 'Close',
