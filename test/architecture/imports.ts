@@ -12,7 +12,7 @@ export type Import = {
 };
 
 const pattern = /^\s*(?:import|export)\s+(type\s+)?(?:[^'"]*?\sfrom\s+)?['"]([^'"]+)['"]/;
-const dynamic = /\bimport\(\s*['"]([^'"]+)['"]\s*\)/;
+const dynamic = /(?<!typeof )\bimport\(\s*['"]([^'"]+)['"]\s*\)/;
 
 export function sourceFiles(root: string, folder: string): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true, recursive: true })

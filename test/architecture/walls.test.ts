@@ -21,6 +21,8 @@ describe('the walls between the zones', () => {
     expect(breaches([breach])).toEqual(['provision/model/a.ts:1 (provision/model) may not import node:fs']);
     const across = { from: 'main/cli/a.ts', line: 2, to: 'provision/model/secret.ts', bare: false, typeOnly: true };
     expect(breaches([across])).toHaveLength(1);
+    const loading = { from: 'main/electron/menu.ts', line: 3, to: 'electron', bare: true, typeOnly: false };
+    expect(breaches([loading, { ...loading, typeOnly: true }])).toHaveLength(1);
   });
 
   test('only the ssh transport knows ssh2', () => {

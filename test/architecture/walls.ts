@@ -10,6 +10,8 @@ export type Zone = {
   readonly types?: readonly RegExp[];
   /** npm packages and `node:` modules that may be imported. */
   readonly bare: readonly RegExp[];
+  /** Those of which only the types may be imported. */
+  readonly bareTypes?: readonly RegExp[];
 };
 
 const node = /^node:/;
@@ -60,6 +62,26 @@ export const zones: readonly Zone[] = [
     bare: [node, /^commander$/, /^listr2$/, /^yaml$/],
   },
   {
+    name: 'main/electron/packaging',
+    files: /^main\/electron\/packaging\//,
+    own: [/^main\/electron\/packaging\//, /^installer\/bundle\//, /^installer\/session\/values\.ts$/],
+    bare: [node, /^electron-builder$/, /^esbuild$/, /^vite$/, /^@electron\/fuses$/],
+  },
+  {
+    // Loading Electron outside its own process starts a download: two small files do it.
+    name: 'main/electron, the programs',
+    files: /^main\/electron\/(entry|preload)\.ts$/,
+    own: [/^main\/electron\//, /^installer\//],
+    bare: [node, /^electron$/],
+  },
+  {
+    name: 'main/electron',
+    files: /^main\/electron\//,
+    own: [/^main\/electron\//, /^installer\//],
+    bare: [node],
+    bareTypes: [/^electron$/],
+  },
+  {
     name: 'renderer',
     files: /^renderer\//,
     own: [/^renderer\//, /^installer\/(contract|channel)\//, look],
@@ -88,7 +110,8 @@ export function breaches(imports: readonly Import[]): string[] {
     const zone = zones.find((candidate) => candidate.files.test(one.from));
     if (zone === undefined) return [];
     const allowed = one.bare
-      ? zone.bare.some((name) => name.test(one.to))
+      ? zone.bare.some((name) => name.test(one.to)) ||
+        (one.typeOnly && (zone.bareTypes ?? []).some((name) => name.test(one.to)))
       : zone.own.some((path) => path.test(one.to)) ||
         (one.typeOnly && (zone.types ?? []).some((path) => path.test(one.to)));
     return allowed ? [] : [`${one.from}:${one.line} (${zone.name}) may not import ${one.to}`];
