@@ -34,8 +34,6 @@ export type ShellOptions = {
   /** The bundled preload script. */
   readonly preload: string;
   readonly createSession: (host: Host) => ShellSession;
-  /** Hosts of the servers that this laptop knows. */
-  readonly knownHosts: () => Promise<readonly string[]>;
   readonly hasAgent: boolean;
   readonly words: ShellWords;
   readonly platform: NodeJS.Platform;
@@ -162,12 +160,11 @@ export class Shell {
   }
 
   #surroundings(): Surroundings {
-    const { electron, platform, words, knownHosts, hasAgent } = this.#options;
+    const { electron, platform, words, hasAgent } = this.#options;
     return {
       electron,
       platform,
       words,
-      knownHosts,
       hasAgent,
       version: electron.app.getVersion(),
       secretsFile: join(electron.app.getPath('userData'), 'secrets.json'),

@@ -5,7 +5,6 @@ import { EventEmitter } from 'node:events';
 export class FakeLaptop {
   opens: string[] = [];
   saves: string | undefined;
-  presses = 0;
   /** What was shown: dialogs, boxes, notifications. */
   readonly shown: Record<string, unknown>[] = [];
   readonly openedLinks: string[] = [];
@@ -26,10 +25,6 @@ export class FakeLaptop {
     showSaveDialog: async (_window: unknown, options: object) => {
       this.shown.push({ kind: 'save', ...options });
       return { canceled: this.saves === undefined, filePath: this.saves ?? '' };
-    },
-    showMessageBox: async (_window: unknown, options: object) => {
-      this.shown.push({ kind: 'question', ...options });
-      return { response: this.presses, checkboxChecked: false };
     },
     showErrorBox: (title: string, text: string) => void this.shown.push({ kind: 'error', title, text }),
   };

@@ -1,5 +1,4 @@
 import type { Host } from '../../../installer/session/host.ts';
-import { ProvisionError } from '../../../installer/session/values.ts';
 import { pickFile, saveFile } from './files.ts';
 import { openLink } from './links.ts';
 import { hasKeyStore, KeptSecrets } from './secrets.ts';
@@ -21,24 +20,6 @@ export function electronHost(around: Surroundings): Host {
     ...(rememberSecrets ? { secrets: new KeptSecrets(secretsFile, electron.safeStorage) } : {}),
     pickFile: (purpose) => pickFile(around, purpose),
     saveFile: (file) => saveFile(around, file),
-    async openLink(url) {
-      const isKnown = async (host: string) => (await around.knownHosts()).includes(host);
-      const mayOpen = (wanted: URL) => confirmLink(around, wanted);
-      if (await openLink({ shell: electron.shell, isKnown, mayOpen }, url)) return;
-      throw new ProvisionError({ code: 'TT-RUN-03', message: 'The page was not opened.' });
-    },
+    openLink: (url) => openLink(electron, url),
   };
-}
-
-async function confirmLink({ electron, words, window }: Surroundings, url: URL): Promise<boolean> {
-  const { response } = await electron.dialog.showMessageBox(window(), {
-    type: 'question',
-    message: words.link.question(url.host),
-    detail: url.href.slice(0, 300),
-    buttons: [words.link.cancel, words.link.open],
-    defaultId: 0,
-    cancelId: 0,
-    noLink: true,
-  });
-  return response === 1;
 }

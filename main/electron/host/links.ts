@@ -1,22 +1,14 @@
+import { ProvisionError } from '../../../installer/session/values.ts';
 import type { Electron } from '../electron.ts';
 
-export type LinkOptions = Pick<Electron, 'shell'> & {
-  /** Servers that this laptop knows open at once. */
-  readonly isKnown: (host: string) => Promise<boolean>;
-  /** Everything else a person is asked about. */
-  readonly mayOpen: (url: URL) => Promise<boolean>;
-};
-
 /**
- * Opens a page in the person's own browser. Only https and http and with no user in it: other addresses open files,
- * programs and other apps. False when it was not opened.
+ * Opens a page in the person's own browser; which servers may be opened is the session's part. Rejects with TT-ANSWERS-01
+ * for all but https and http, and for an address with a user in it: others open files, programs and other apps.
  */
-export async function openLink({ shell, isKnown, mayOpen }: LinkOptions, text: string): Promise<boolean> {
+export async function openLink({ shell }: Pick<Electron, 'shell'>, text: string): Promise<void> {
   const url = text.length > 2_000 ? null : URL.parse(text);
-  if (url === null || !['https:', 'http:'].includes(url.protocol)) return false;
-  if (url.username !== '' || url.password !== '') return false;
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (!(await isKnown(host)) && !(await mayOpen(url))) return false;
+  const isPage =
+    url !== null && ['https:', 'http:'].includes(url.protocol) && url.username === '' && url.password === '';
+  if (!isPage) throw new ProvisionError({ code: 'TT-ANSWERS-01', message: 'This is no address of a page.' });
   await shell.openExternal(url.href, { activate: true });
-  return true;
 }

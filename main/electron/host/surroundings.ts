@@ -11,8 +11,6 @@ export type Surroundings = {
   /** The window that asks, which waits for the dialog. Throws when it was closed in between. */
   readonly window: () => BrowserWindow;
   readonly secretsFile: string;
-  /** Hosts of the servers that this laptop knows. */
-  readonly knownHosts: () => Promise<readonly string[]>;
   /** True where an SSH agent answers. */
   readonly hasAgent: boolean;
 };

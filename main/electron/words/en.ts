@@ -9,11 +9,6 @@ export const en = {
   },
   answersFiles: 'Answers',
   save: 'Save',
-  link: {
-    question: (host: string) => `Open a page of ${host} in your browser?`,
-    open: 'Open',
-    cancel: 'Cancel',
-  },
   /** How a run ended, for a person who looks elsewhere. */
   ended: {
     done: { title: 'Done', body: (host: string) => `The run on ${host} is done.` },

@@ -19,7 +19,6 @@ export type Wish = {
   readonly isOnlyInstance?: boolean;
   readonly switches?: readonly string[];
   readonly withPage?: boolean;
-  readonly knownHosts?: readonly string[];
   readonly prepare?: (fake: FakeElectron, userData: string) => void;
 };
 
@@ -48,7 +47,6 @@ export async function startedShell(wish: Wish = {}) {
     argv: ['/app/teachtrack', ...(wish.argv ?? [])],
     program,
     hasAgent: false,
-    knownHosts: async () => wish.knownHosts ?? [],
     createSession: (host) => {
       seen.host = host;
       return {
