@@ -100,7 +100,11 @@ export const zones: readonly Zone[] = [
     name: 'appliance',
     files: /^appliance\//,
     own: [/^appliance\/(?!web\/)/],
-    bare: [node, zod, /^(@?fastify($|\/|-)|bullmq$|ioredis$|mysql2(\/|$)|kysely$|pino$)/],
+    bare: [
+      node,
+      zod,
+      /^(@?fastify($|\/|-)|bullmq$|ioredis$|mysql2(\/|$)|kysely$|pino$|csv-parse\/sync$|read-excel-file\/universal$|fflate$|uqr$)/,
+    ],
   },
 ];
 
