@@ -15,11 +15,20 @@ export type StreamContext<Window> = CallContext<Window> & {
   readonly from: number;
 };
 
+/** What a handler may give: the same, or with everything in it read-only. */
+export type Given<T> = T extends string | number | boolean | null | undefined
+  ? T
+  : T extends readonly (infer One)[]
+    ? readonly Given<One>[]
+    : T extends object
+      ? { readonly [Key in keyof T]: Given<T[Key]> }
+      : T;
+
 /** One function for every name of a contract. */
 export type Handlers<C extends Definitions, Window> = {
   readonly [Name in keyof C]: C[Name] extends Stream<infer In, infer Out>
-    ? (input: z.output<In>, context: StreamContext<Window>) => AsyncIterable<Item<z.input<Out>>>
+    ? (input: z.output<In>, context: StreamContext<Window>) => AsyncIterable<Item<Given<z.input<Out>>>>
     : C[Name] extends Call<infer In, infer Out>
-      ? (input: z.output<In>, context: CallContext<Window>) => Promise<z.input<Out>>
+      ? (input: z.output<In>, context: CallContext<Window>) => Promise<Given<z.input<Out>>>
       : never;
 };

@@ -1,6 +1,6 @@
 import { ProvisionError } from '../../provision/model/error.ts';
 import type { Origin } from '../../provision/model/journal.ts';
-import { askCtl, installedOrStagedCtl, jsonOf } from './ctl.ts';
+import { askCtl, installedOrStagedCtl, jsonOf, refusalOf } from './ctl.ts';
 import type { OpenServer } from './open-server.ts';
 
 export type RunSummary = Origin & {
@@ -36,6 +36,11 @@ export async function healthOf(
   return { text: result.stdout.trimEnd(), healthy: result.exitCode === 0 };
 }
 
+/** All runs on the server, oldest first. */
+export async function runsOf({ transport }: OpenServer): Promise<readonly RunSummary[]> {
+  return jsonOf(await askCtl(transport, { argv: installedOrStagedCtl('runs', '--json') })) as readonly RunSummary[];
+}
+
 /** A run's report as HTML or JSON text. */
 export function reportOf({ transport }: OpenServer, format: 'html' | 'json', run?: string): Promise<string> {
   const which = run === undefined ? [] : ['--run', run];
@@ -43,9 +48,21 @@ export function reportOf({ transport }: OpenServer, format: 'html' | 'json', run
 }
 
 /** The first sign-in, once: it is removed from the server by being read. Undefined when it was read before. */
-export async function firstSignIn({ transport }: OpenServer): Promise<string | undefined> {
-  const result = await transport.run({ argv: installedOrStagedCtl('credentials', '--once'), asRoot: true });
-  return result.exitCode === 0 ? result.stdout.trimEnd() : undefined;
+export function firstSignIn(server: OpenServer): Promise<string | undefined> {
+  return credentials(server, '--once');
+}
+
+/** The first sign-in, which stays on the server until it is read once. Undefined when it was. */
+export function keptSignIn(server: OpenServer): Promise<string | undefined> {
+  return credentials(server, '--keep');
+}
+
+async function credentials({ transport }: OpenServer, how: '--once' | '--keep'): Promise<string | undefined> {
+  const result = await transport.run({ argv: installedOrStagedCtl('credentials', how, '--json'), asRoot: true });
+  if (result.exitCode === 0) return (jsonOf(result.stdout) as { readonly text: string }).text;
+  const refusal = refusalOf(result);
+  if (refusal?.code === 'TT-FILE-03') return undefined;
+  throw refusal ?? new ProvisionError({ code: 'TT-RUN-04', message: 'The engine did not answer with a sign-in.' });
 }
 
 /** Asks the run under way to stop before its next step, or at once; gives its id, or null when there is none. */

@@ -1,3 +1,4 @@
+import { parseWanted } from '../../provision/ctl/wanted-schema.ts';
 import { factCatalogue } from '../../provision/facts/catalogue.ts';
 import { collectFacts } from '../../provision/facts/collect.ts';
 import { operatingSystem } from '../../provision/facts/operating-system.ts';
@@ -45,6 +46,40 @@ export async function checkServer({ transport }: OpenServer, options: CheckOptio
   const { tierMet } = judge(facts, first, offer);
   const wanted = wantedFor(tierMet);
   return { report: judge(facts, wanted, offer), wanted, facts, durationMs };
+}
+
+/** The same facts judged for another wish; nothing is asked of the server. */
+export function judgeAgain(check: Check, { wantedFor, version }: Pick<CheckOptions, 'wantedFor' | 'version'>): Check {
+  const offer = version === undefined ? {} : { version };
+  const { tierMet } = judge(check.facts, wantedFor(undefined), offer);
+  const wanted = wantedFor(tierMet);
+  return { ...check, wanted, report: judge(check.facts, wanted, offer) };
+}
+
+export type Existing = {
+  /** Null: nothing is installed. */
+  readonly version: string | null;
+  readonly runs: number;
+  readonly holder: { readonly who: string; readonly since: string; readonly alive: boolean } | null;
+  /** What was wanted of it last; null when that cannot be read. */
+  readonly wanted: WantedState | null;
+};
+
+/** What is there of TeachTrack already. */
+export function existingIn(facts: Facts): Existing {
+  const found = facts.get(teachtrack);
+  if (found.kind === 'unknown') return { version: null, runs: 0, holder: null, wanted: null };
+  const { version = null, runs, lock, wantedState } = found.value;
+  const holder = lock === undefined ? null : { who: lock.who, since: lock.since, alive: lock.alive };
+  return { version, runs, holder, wanted: wantedOf(wantedState) };
+}
+
+function wantedOf(text: string | undefined): WantedState | null {
+  try {
+    return text === undefined ? null : parseWanted(text);
+  } catch {
+    return null;
+  }
 }
 
 async function withDiskUnlessInstalled(ask: (facts: readonly Fact<unknown>[]) => Promise<Facts>): Promise<Facts> {

@@ -1,14 +1,14 @@
 import { ProvisionError } from '../../provision/model/error.ts';
 import type { Secret } from '../../provision/model/secret.ts';
-import { fetchHostKey, type HostKey } from '../../provision/transport/host-key.ts';
-import { knownHostsFile, pinnedKey } from '../../provision/transport/known-hosts.ts';
+import type { HostKey } from '../../provision/transport/host-key.ts';
 import { type Credential, connectSsh, type RootAccess, type SshTransport } from '../../provision/transport/ssh.ts';
+import { confirmedKey, type ServerAddress } from './identity.ts';
 import type { LaptopFiles } from './laptop.ts';
 
 export type { HostKey } from '../../provision/transport/host-key.ts';
 export type { Credential, RootAccess } from '../../provision/transport/ssh.ts';
 
-export type ServerAddress = { readonly host: string; readonly port: number };
+export type { ServerAddress } from './identity.ts';
 
 export type OpenOptions = ServerAddress & {
   readonly user: string;
@@ -24,63 +24,41 @@ export type OpenOptions = ServerAddress & {
   readonly signal?: AbortSignal;
 };
 
-/** A server that is reached, proved to be the right one, signed in to, and can be administered. */
-export type OpenServer = ServerAddress & {
-  readonly user: string;
-  readonly transport: SshTransport;
-  readonly rootAccess: RootAccess;
-};
+/** A server that is reached, proved to be the right one, and signed in to. */
+export type ReachedServer = ServerAddress & { readonly user: string; readonly transport: SshTransport };
+
+/** One that can be administered, too. */
+export type OpenServer = ReachedServer & { readonly rootAccess: RootAccess };
 
 /** Identity first, then the credential, then sudo. Rejects with TT-SSH-* and TT-SUDO-*; nothing is changed. */
 export async function openServer(options: OpenOptions): Promise<OpenServer> {
-  const { host, port, user, credential, sudoPassword, signal } = options;
-  const pinned = (await confirmedKey(options)).fingerprint;
+  const { fingerprint } = await confirmedKey(options);
+  const reached = await signIn({ ...options, fingerprint });
+  try {
+    return { ...reached, rootAccess: await rootAccessOf(reached.transport, options) };
+  } catch (error) {
+    await reached.transport.close();
+    throw error;
+  }
+}
+
+export type SignInOptions = Pick<OpenOptions, 'host' | 'port' | 'user' | 'credential' | 'sudoPassword' | 'signal'> & {
+  readonly fingerprint: string;
+};
+
+/** One attempt at a server whose identity is confirmed. Whether it can be administered is another question. */
+export async function signIn(options: SignInOptions): Promise<ReachedServer> {
+  const { host, port, user, credential, fingerprint, sudoPassword, signal } = options;
   const transport = await connectSsh({
     host,
     port,
     user,
     credential,
-    hostKey: { fingerprint: pinned },
+    hostKey: { fingerprint },
     ...(sudoPassword === undefined ? {} : { sudoPassword }),
     ...(signal === undefined ? {} : { signal }),
   });
-  try {
-    return { host, port, user, transport, rootAccess: await rootAccessOf(transport, options) };
-  } catch (error) {
-    await transport.close();
-    throw error;
-  }
-}
-
-async function confirmedKey(options: OpenOptions): Promise<{ readonly fingerprint: string }> {
-  const { host, port, files, expectedHostKey, confirm, signal } = options;
-  const pins = knownHostsFile(files.knownHosts);
-  const pinned = pinnedKey(await pins.read(), { host, port });
-  if (pinned !== undefined && (expectedHostKey === undefined || expectedHostKey === pinned.fingerprint)) return pinned;
-  const seen = await fetchHostKey({ host, port, ...(signal === undefined ? {} : { signal }) });
-  if (expectedHostKey !== undefined && expectedHostKey !== seen.fingerprint) {
-    throw new ProvisionError({
-      code: 'TT-SSH-05',
-      message: `${host} is not the server with the fingerprint you gave; nothing was sent to it.`,
-      evidence: [`given: ${expectedHostKey}`, `the server’s: ${seen.fingerprint}`],
-    });
-  }
-  if (pinned !== undefined && pinned.fingerprint !== seen.fingerprint) {
-    throw new ProvisionError({
-      code: 'TT-SSH-05',
-      message: `${host} shows another host key than the one confirmed earlier; nothing was sent to it.`,
-      evidence: [`confirmed: ${pinned.fingerprint}`, `now: ${seen.fingerprint}`],
-    });
-  }
-  if (expectedHostKey === undefined && !(await confirm(seen))) {
-    throw new ProvisionError({
-      code: 'TT-SSH-04',
-      message: `The identity of ${host} was not confirmed; nothing was sent to it.`,
-      evidence: [`${seen.type} ${seen.fingerprint}`],
-    });
-  }
-  await pins.pin({ host, port }, seen);
-  return seen;
+  return { host, port, user, transport };
 }
 
 /** One attempt with what is known; a person is asked once, and only when sudo wants a password that is not known. */

@@ -8,7 +8,7 @@ const serverSchema = z.strictObject({
   port: z.int(),
   user: z.string(),
   /** Path of the private key used; never a password, never a passphrase. */
-  key: z.string().optional(),
+  key: z.string().exactOptional(),
   lastSeen: z.iso.datetime(),
 });
 /** What this laptop knows of one server. Holds no secret. */

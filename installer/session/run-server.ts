@@ -6,7 +6,7 @@ import type { JournalEntry, Origin } from '../../provision/model/journal.ts';
 import type { Plan } from '../../provision/model/plan.ts';
 import type { Argv, Transport } from '../../provision/model/transport.ts';
 import type { CheckReport } from './check-server.ts';
-import { askCtl, installedCtl, jsonOf } from './ctl.ts';
+import { askCtl, installedCtl, installedOrStagedCtl, jsonOf } from './ctl.ts';
 import type { OpenServer } from './open-server.ts';
 import { stagedFile } from './plan-server.ts';
 import { type Staged, trustedKeyName } from './stage-bundle.ts';
@@ -44,10 +44,18 @@ export async function startUninstall({ transport }: OpenServer, plan: Plan, orig
   return runOf(await askCtl(transport, { argv, stdin: JSON.stringify(plan) }));
 }
 
+/** Goes on with a run that failed, was cancelled or was cut off; gives its id. */
+export async function resumeRun({ transport }: OpenServer, run: string, origin: Origin): Promise<string> {
+  const argv = installedOrStagedCtl('resume', '--run', run, '--origin', JSON.stringify(origin), '--json');
+  return runOf(await askCtl(transport, { argv }));
+}
+
 export type FollowOptions = {
   /** How to call the engine: of a staged bundle, or the installed one. */
   readonly engine: (...args: readonly string[]) => Argv;
   readonly run: string;
+  /** Number of the first entry wanted. Default 1. */
+  readonly from?: number;
   readonly onEntry: (entry: JournalEntry) => void;
   /** Said when the line broke and is made whole again. */
   readonly onLineLost: () => void;
@@ -62,8 +70,8 @@ const outOfReachMs = 5 * 60_000;
  * seen: none is lost, none comes twice. Rejects with TT-SSH-09 when the server stays out of reach; the run goes on.
  */
 export async function followRun({ transport }: OpenServer, options: FollowOptions): Promise<RunEnd> {
-  const { engine, run, onEntry, onLineLost, signal } = options;
-  let next = 1;
+  const { engine, run, from = 1, onEntry, onLineLost, signal } = options;
+  let next = from;
   let lostSince: number | undefined;
   for (;;) {
     try {

@@ -1,6 +1,6 @@
-import { isIP } from 'node:net';
-import { type Answers, tierSchema, wantedFrom } from '../../installer/contract/answers.ts';
+import { type Answers, tierSchema } from '../../installer/contract/answers.ts';
 import type { Tier, WantedState } from '../../installer/contract/events.ts';
+import { settled } from '../../installer/session/default-answers.ts';
 import { ProvisionError } from '../../installer/session/values.ts';
 
 /** Flags that say what is wanted; each wins over the answers file. */
@@ -24,18 +24,8 @@ export function wantedBy(
 ): (tierMet: Tier | undefined) => WantedState {
   const tier = flags.tier === undefined ? answers.tier : tierOf(flags.tier);
   const overrides = [...(answers.overrides ?? []), ...(flags.accept ?? []).map(overrideOf)];
-  const isAddress = isIP(host) !== 0;
-  return (tierMet) =>
-    wantedFrom(
-      { ...answers, ...(tier === undefined ? {} : { tier }), overrides },
-      {
-        // The largest tier is asked about as long as nobody chose one.
-        tier: tierMet ?? 2000,
-        addresses: isAddress ? [host] : [],
-        names: isAddress ? [] : [host],
-        timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      },
-    );
+  const all: Answers = { ...answers, ...(tier === undefined ? {} : { tier }), overrides };
+  return (tierMet) => settled(all, host, tierMet);
 }
 
 function tierOf(text: string): Tier {

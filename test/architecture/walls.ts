@@ -54,12 +54,18 @@ export const zones: readonly Zone[] = [
     own: [/^installer\//, /^provision\//],
     bare: [node, zod, /^esbuild$/, /^vite$/],
   },
+  {
+    name: 'installer/session/answers-file',
+    files: /^installer\/session\/answers-file\.ts$/,
+    own: [/^installer\//, /^provision\//],
+    bare: [node, /^yaml$/],
+  },
   { name: 'installer', files: /^installer\//, own: [/^installer\//, /^provision\//], bare: [node, zod] },
   {
     name: 'main/cli',
     files: /^main\/cli\//,
     own: [/^main\/cli\//, /^installer\//],
-    bare: [node, /^commander$/, /^listr2$/, /^yaml$/],
+    bare: [node, /^commander$/, /^listr2$/],
   },
   {
     name: 'main/electron/packaging',

@@ -1,10 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
+import { buyerText } from '../../../installer/session/buyer-text.ts';
 import { checkServer } from '../../../installer/session/check-server.ts';
 import { connect } from '../connection/connect.ts';
 import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { buyerText, checkText } from '../print/check-report.ts';
+import { checkText } from '../print/check-report.ts';
 import { printJson, printLine } from '../print/output.ts';
 import { type WantedFlags, wantedBy } from '../wanted.ts';
 

@@ -5,19 +5,19 @@ import { firstSignIn, reportOf } from '../../../installer/session/ask-server.ts'
 import { originOfLaptop } from '../../../installer/session/laptop.ts';
 import type { OpenServer } from '../../../installer/session/open-server.ts';
 import { stagedCtl } from '../../../installer/session/plan-server.ts';
+import { bundleOf, prepareInstall } from '../../../installer/session/prepare-install.ts';
 import { startInstall } from '../../../installer/session/run-server.ts';
 import { ProvisionError } from '../../../installer/session/values.ts';
 import { askYes, canAsk } from '../ask/terminal.ts';
 import { connect } from '../connection/connect.ts';
 import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
-import { bundleOf, prepare } from '../prepare.ts';
 import { checkText } from '../print/check-report.ts';
 import { note, printJson, printLine } from '../print/output.ts';
 import { planText } from '../print/plan.ts';
 import { concludeRun } from '../print/run-end.ts';
 import { stageProgress } from '../print/stage-progress.ts';
 import { paint } from '../print/style.ts';
-import type { WantedFlags } from '../wanted.ts';
+import { type WantedFlags, wantedBy } from '../wanted.ts';
 import { watchRun } from '../watch-run.ts';
 import { withWanted } from './plan.ts';
 
@@ -38,15 +38,14 @@ export function installCommand(signal: AbortSignal): Command {
     .option('--report <file>', 'where the report is saved (default: teachtrack-report-<server>.html)')
     .option('--json', 'print a line of JSON for every event')
     .action(async (place: string | undefined, flags: Flags) => {
-      const bundle = await bundleOf(flags.bundle);
+      const bundle = await bundleOf({ given: flags.bundle, program: import.meta.dirname });
       const { server, answers } = await connect(place, flags);
       try {
         const json = flags.json === true;
         const say = json ? () => undefined : printLine;
         const onStage = stageProgress();
-        const { plan, staged, check } = await prepare(server, {
-          answers,
-          flags,
+        const { plan, staged, check } = await prepareInstall(server, {
+          wantedFor: wantedBy(answers, flags, server.host),
           bundle,
           signal,
           onStage,

@@ -1,12 +1,12 @@
 import { Command } from 'commander';
+import { bundleOf, prepareInstall } from '../../../installer/session/prepare-install.ts';
 import { connect } from '../connection/connect.ts';
 import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
-import { bundleOf, prepare } from '../prepare.ts';
 import { checkText } from '../print/check-report.ts';
 import { note, printJson, printLine } from '../print/output.ts';
 import { planText } from '../print/plan.ts';
 import { stageProgress } from '../print/stage-progress.ts';
-import type { WantedFlags } from '../wanted.ts';
+import { type WantedFlags, wantedBy } from '../wanted.ts';
 
 type Flags = ConnectionFlags &
   WantedFlags & { readonly json?: boolean; readonly details?: boolean; readonly bundle?: string };
@@ -17,13 +17,12 @@ export function planCommand(signal: AbortSignal): Command {
     .option('--details', 'show the differences of every file')
     .option('--json', 'print the plan as JSON')
     .action(async (place: string | undefined, flags: Flags) => {
-      const bundle = await bundleOf(flags.bundle);
+      const bundle = await bundleOf({ given: flags.bundle, program: import.meta.dirname });
       const { server, answers } = await connect(place, flags);
       try {
         const onStage = stageProgress();
-        const { plan } = await prepare(server, {
-          answers,
-          flags,
+        const { plan } = await prepareInstall(server, {
+          wantedFor: wantedBy(answers, flags, server.host),
           bundle,
           signal,
           onStage,

@@ -1,6 +1,8 @@
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import type { Answers } from '../../../installer/contract/answers.ts';
+import { readAnswers } from '../../../installer/session/answers-file.ts';
+import { compareCommand } from '../../../installer/session/identity.ts';
 import { laptopFiles } from '../../../installer/session/laptop.ts';
 import { type Credential, type HostKey, type OpenServer, openServer } from '../../../installer/session/open-server.ts';
 import {
@@ -11,7 +13,6 @@ import {
 } from '../../../installer/session/remembered.ts';
 import { asProvisionError, ProvisionError, Secret } from '../../../installer/session/values.ts';
 import { askHidden, askText, askYes, canAsk } from '../ask/terminal.ts';
-import { readAnswers } from './answers-file.ts';
 import { type Destination, parseDestination } from './destination.ts';
 import type { ConnectionFlags } from './flags.ts';
 import { readSecret } from './secret-file.ts';
@@ -91,7 +92,7 @@ async function confirmHostKey(host: string, seen: HostKey): Promise<boolean> {
       `This is the first connection to ${host}. Before anything is sent, make sure that it is the right server.`,
       `  It shows:   ${seen.fingerprint} (${seen.type})`,
       '  Compare it on the server’s own screen:',
-      `    ssh-keygen -lf /etc/ssh/ssh_host_${keyName(seen.type)}_key.pub`,
+      `    ${compareCommand(seen.type)}`,
       '  The fingerprint is no secret: somebody at the server may read it to you.',
       '',
     ].join('\n'),
@@ -118,9 +119,4 @@ async function askSecret(question: string): Promise<string> {
 
 function expanded(path: string): string {
   return resolve(path.replace(/^~(?=\/|$)/, homedir()));
-}
-
-/** `ssh-ed25519` lies in `ssh_host_ed25519_key.pub`, `ecdsa-sha2-nistp256` in `ssh_host_ecdsa_key.pub`. */
-function keyName(type: string): string {
-  return type.startsWith('ecdsa') ? 'ecdsa' : type.replace(/^ssh-/, '');
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { buyerText } from '../../../../installer/session/buyer-text.ts';
 import type { CheckReport } from '../../../../installer/session/check-server.ts';
-import { buyerText, checkText } from '../../../../main/cli/print/check-report.ts';
+import { checkText } from '../../../../main/cli/print/check-report.ts';
 import { judge } from '../../../../provision/requirements/check.ts';
 import { factsOfHost } from '../../../fixtures/hosts/recorded.ts';
 import { wanted } from '../../../fixtures/hosts/wanted.ts';

@@ -1,0 +1,32 @@
+import { isIP } from 'node:net';
+import type { WantedState } from '../../provision/model/wanted.ts';
+import { type Answers, wantedFrom } from '../contract/answers.ts';
+import type { Tier } from '../contract/events.ts';
+
+/** The wanted state for a server reached at `host`, with defaults for what nobody answered. */
+export function settled(answers: Answers, host: string, tierMet: Tier | undefined): WantedState {
+  const isAddress = isIP(host) !== 0;
+  return wantedFrom(answers, {
+    // The largest tier is asked about as long as nobody chose one.
+    tier: tierMet ?? 2000,
+    addresses: isAddress ? [host] : [],
+    names: isAddress ? [] : [host],
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  });
+}
+
+/** What is in force on a server, as answers: where a repair or a change begins. */
+export function answersIn(wanted: WantedState): Answers {
+  return {
+    version: 1,
+    displayName: wanted.displayName,
+    tier: wanted.tier,
+    names: [...wanted.names],
+    addresses: [...wanted.addresses],
+    tls: wanted.tls.kind,
+    timeZone: wanted.timeZone,
+    administrator: { ...wanted.administrator },
+    raisedSubnets: wanted.raisedSubnets.map((one) => ({ ...one })),
+    overrides: wanted.overrides.map((one) => ({ ...one })),
+  };
+}

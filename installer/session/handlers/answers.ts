@@ -1,0 +1,31 @@
+import { knownHostsFile, pinnedKey } from '../../../provision/transport/known-hosts.ts';
+import type { Answers } from '../../contract/answers.ts';
+import type { answers } from '../../contract/calls/answers.ts';
+import { answersOfText, answersText } from '../answers-file.ts';
+import type { HeldConnection } from '../held/connection.ts';
+import type { HandlersOf, SessionContext } from './context.ts';
+
+export function answersHandlers({ connections, files }: SessionContext): HandlersOf<typeof answers> {
+  return {
+    'answers.get': async ({ connection }) => settledOf(connections.get(connection)),
+    'answers.set': async ({ connection, answers: given }) => {
+      const held = connections.get(connection);
+      held.answers = given;
+      held.isAnswered = true;
+      return settledOf(held);
+    },
+    'answers.read': async ({ name, text }) => ({ answers: answersOfText(name, text) }),
+    'answers.export': async ({ connection }) => {
+      const held = connections.get(connection);
+      const { host, port, user } = held.server;
+      const hostKey = pinnedKey(await knownHostsFile(files.knownHosts).read(), { host, port })?.fingerprint;
+      const server = { ...held.answers.server, host, port, user, ...(hostKey === undefined ? {} : { hostKey }) };
+      const text = answersText({ ...held.answers, server } satisfies Answers);
+      return { name: `teachtrack-${host.replaceAll(':', '-')}.yaml`, type: 'application/yaml', text };
+    },
+  };
+}
+
+function settledOf(held: HeldConnection) {
+  return { answers: held.answers, wanted: held.wanted() };
+}

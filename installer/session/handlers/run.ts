@@ -1,0 +1,61 @@
+import { ProvisionError } from '../../../provision/model/error.ts';
+import type { Plan } from '../../../provision/model/plan.ts';
+import type { run } from '../../contract/calls/run.ts';
+import { cancelRun, runsOf } from '../ask-server.ts';
+import type { HeldConnection } from '../held/connection.ts';
+import type { Ready } from '../held/planning.ts';
+import { originOfLaptop } from '../laptop.ts';
+import { resumeRun, startInstall, startUninstall } from '../run-server.ts';
+import type { HandlersOf, SessionContext } from './context.ts';
+
+export function runHandlers({ connections }: SessionContext): HandlersOf<typeof run> {
+  return {
+    'run.start': async ({ connection, digest, typed }) => {
+      const held = connections.get(connection);
+      const ready = shownPlan(held, digest);
+      if (ready.plan.removeData) requireTyped(held.server.host, typed);
+      const started = await start(held, ready);
+      held.watchRun(started);
+      return { run: started };
+    },
+    async *'run.follow'({ connection, run: wanted }, { from, signal }) {
+      yield* connections.get(connection).watchRun(wanted).items(from, signal);
+    },
+    'run.cancel': async ({ connection, now }) => ({
+      run: await cancelRun(connections.get(connection).administered, { now }),
+    }),
+    'run.resume': async ({ connection, run: wanted }) => {
+      const held = connections.get(connection);
+      const resumed = await resumeRun(held.administered, wanted, originOfLaptop());
+      held.watchRun(resumed);
+      return { run: resumed };
+    },
+    'run.list': async ({ connection }) => {
+      const all = await runsOf(connections.get(connection).administered);
+      return all.toReversed();
+    },
+  };
+}
+
+function start(held: HeldConnection, { plan, install }: Ready): Promise<string> {
+  const origin = originOfLaptop();
+  if (install === undefined) return startUninstall(held.administered, plan, origin);
+  const { staged, check } = install;
+  return startInstall(held.administered, { staged, plan, origin, check: check.report });
+}
+
+/** The plan that the person has read. Throws TT-PLAN-02 when it is another one, or none. */
+function shownPlan({ planning, server }: HeldConnection, digest: Plan['digest']): Ready {
+  const ready = planning?.ready;
+  if (ready !== undefined && ready.plan.digest === digest) return ready;
+  throw new ProvisionError({ code: 'TT-PLAN-02', message: `That is not the latest plan for ${server.host}.` });
+}
+
+function requireTyped(host: string, typed: string | undefined): void {
+  if (typed?.trim() === host) return;
+  throw new ProvisionError({
+    code: 'TT-ANSWERS-01',
+    message: `All data would be removed: the server’s address ${host} must be typed in full.`,
+    evidence: ['typed: is not the server’s address'],
+  });
+}

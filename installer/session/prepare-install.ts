@@ -1,0 +1,60 @@
+import { ProvisionError } from '../../provision/model/error.ts';
+import type { WantedState } from '../../provision/model/wanted.ts';
+import { bundlePlaces, findBundle } from '../bundle/find.ts';
+import { type Bundle, openBundle } from '../bundle/open.ts';
+import { sourceRoot, trustedKeys } from '../bundle/trusted-keys.ts';
+import type { Plan, Tier } from '../contract/events.ts';
+import { type Check, checkServer, requireInstallable, suiteOf } from './check-server.ts';
+import type { OpenServer } from './open-server.ts';
+import { planInstall } from './plan-server.ts';
+import { type Staged, type StageProgress, stagingFolder } from './stage-bundle.ts';
+
+export type Prepared = { readonly check: Check; readonly staged: Staged; readonly plan: Plan };
+
+export type PrepareOptions = {
+  /** The wanted state for the tier the machine meets. */
+  readonly wantedFor: (tierMet: Tier | undefined) => WantedState;
+  readonly bundle: Bundle;
+  readonly onCheck: (check: Check) => void;
+  readonly onStage: (progress: StageProgress) => void;
+  readonly signal: AbortSignal;
+};
+
+export type BundleWish = {
+  /** Its folder; otherwise the newest one found is taken. */
+  readonly given?: string | undefined;
+  /** Folder of the program, beside which a packaged program keeps its bundle. */
+  readonly program?: string;
+};
+
+/** The bundle to install, its signature verified: before anything is asked of a server. Rejects with TT-BUNDLE-*. */
+export async function bundleOf({ given, program }: BundleWish): Promise<Bundle> {
+  const places = bundlePlaces({
+    root: sourceRoot(),
+    cwd: process.cwd(),
+    ...(program === undefined ? {} : { program }),
+  });
+  return openBundle(given ?? (await findBundle(places)), await trustedKeys());
+}
+
+/** Server checked, the bundle verified for it and sent to it, plan made there. Nothing is installed. */
+export async function prepareInstall(server: OpenServer, options: PrepareOptions): Promise<Prepared> {
+  const { wantedFor, bundle, onCheck, onStage, signal } = options;
+  const { version } = bundle.manifest;
+  const check = await checkServer(server, { wantedFor, version, measureDisk: 'unless-installed', signal });
+  onCheck(check);
+  requireInstallable(check.report);
+  if (check.wanted.addresses.length === 0) throw noAddress();
+  const suite = suiteOf(check.facts);
+  const files = await bundle.verifiedFor(suite);
+  const staged: Staged = { folder: stagingFolder(version), suite, bundle, files };
+  return { check, staged, plan: await planInstall(server, staged, check.wanted, onStage, signal) };
+}
+
+function noAddress(): ProvisionError {
+  return new ProvisionError({
+    code: 'TT-ANSWERS-01',
+    message: 'No address is given under which teachers reach the server.',
+    evidence: ['addresses: give at least one IP address of the server'],
+  });
+}
