@@ -1,6 +1,5 @@
 import type { Secret } from '../../provision/model/secret.ts';
-import type { Item } from '../channel/handlers.ts';
-import type { Capabilities, HostRequest } from '../contract/calls/host.ts';
+import type { Capabilities } from '../contract/calls/host.ts';
 
 /** The laptop’s own key store. Names are made by the session: one a server and user. */
 export interface SecretStore {
@@ -24,6 +23,4 @@ export interface Host {
   saveFile?(file: { readonly name: string; readonly type: string; readonly text: string }): Promise<string | undefined>;
   /** Only for addresses of connected servers; the session has checked that. */
   openLink?(url: string): Promise<void>;
-  /** What the person asked of the program from outside, numbered from 1. */
-  requests?(from: number, signal: AbortSignal): AsyncIterable<Item<HostRequest>>;
 }

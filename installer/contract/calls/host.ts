@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { call, type OutputOf, stream } from '../define.ts';
+import { call, stream } from '../define.ts';
 import { done, nothing, textFile } from '../shapes/place.ts';
 
 export const capabilitiesSchema = z.object({
@@ -31,14 +31,6 @@ export const host = {
   }),
   'host.saveFile': call({ in: textFile, out: z.object({ path: z.string() }).nullable(), access: 'anyone' }),
   'host.openLink': call({ in: z.strictObject({ url: z.url({ protocol: /^https?$/ }) }), out: done, access: 'anyone' }),
-  /** What the person asked of the program from outside: a link that leads to a server, an item of the menu. */
-  'host.requests': stream({
-    in: nothing,
-    out: z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('attach'), host: z.string(), port: z.int(), user: z.string().exactOptional() }),
-      z.object({ kind: z.literal('menu'), item: z.enum(['servers', 'about']) }),
-    ]),
-  }),
   /** Which part this window has, at every change. One window is in charge; the others watch. */
   'host.window': stream({
     in: nothing,
@@ -47,4 +39,3 @@ export const host = {
   /** This window is in charge from now on; the one that was, watches. */
   'host.takeOver': call({ in: nothing, out: done, access: 'anyone' }),
 } as const;
-export type HostRequest = OutputOf<(typeof host)['host.requests']>;

@@ -26,9 +26,6 @@ export function hostHandlers({ host: laptop, windows, connections }: SessionCont
       await laptop.openLink(url);
       return {};
     },
-    async *'host.requests'(_input, { signal, from }) {
-      yield* laptop.requests?.(from, signal) ?? [];
-    },
     'host.window': (_input, { window, signal }) => windows.watch(window, signal),
     'host.takeOver': async (_input, { window }) => {
       windows.takeOver(window);

@@ -16,6 +16,8 @@ export function electronHost(around: Surroundings): Host {
       rememberSecrets,
       openLink: 'host',
       agent: hasAgent,
+      system: platform === 'win32' ? 'windows' : platform === 'darwin' ? 'macos' : 'linux',
+      notifies: true,
     },
     ...(rememberSecrets ? { secrets: new KeptSecrets(secretsFile, electron.safeStorage) } : {}),
     pickFile: (purpose) => pickFile(around, purpose),
