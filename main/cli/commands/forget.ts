@@ -1,7 +1,7 @@
 import { Command } from 'commander';
+import { parseDestination } from '../../../installer/contract/destination.ts';
 import { forgetServer } from '../../../installer/session/forget-server.ts';
 import { ProvisionError } from '../../../installer/session/values.ts';
-import { parseDestination } from '../connection/destination.ts';
 import { printLine } from '../print/output.ts';
 
 export function forgetCommand(): Command {

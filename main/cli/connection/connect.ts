@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import type { Answers } from '../../../installer/contract/answers.ts';
+import { type Destination, parseDestination } from '../../../installer/contract/destination.ts';
 import { readAnswers } from '../../../installer/session/answers-file.ts';
 import { compareCommand } from '../../../installer/session/identity.ts';
 import { laptopFiles } from '../../../installer/session/laptop.ts';
@@ -13,7 +14,6 @@ import {
 } from '../../../installer/session/remembered.ts';
 import { asProvisionError, ProvisionError, Secret } from '../../../installer/session/values.ts';
 import { askHidden, askText, askYes, canAsk } from '../ask/terminal.ts';
-import { type Destination, parseDestination } from './destination.ts';
 import type { ConnectionFlags } from './flags.ts';
 import { readSecret } from './secret-file.ts';
 

@@ -1,4 +1,4 @@
-import { hostSchema, portSchema } from '../../../installer/contract/answers.ts';
+import { hostSchema, portSchema } from './answers.ts';
 
 export type Destination = { readonly host: string; readonly port?: number; readonly user?: string };
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseDestination } from '../../../main/cli/connection/destination.ts';
+import { parseDestination } from '../../../installer/contract/destination.ts';
 
 test.each([
   ['10.0.0.5', { host: '10.0.0.5' }],

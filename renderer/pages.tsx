@@ -1,0 +1,83 @@
+import { Redirect, Route, Switch } from 'wouter';
+import type { Held } from '../installer/contract/calls/connection.ts';
+import { Check } from './screens/check/check.tsx';
+import { Configure } from './screens/configure/configure.tsx';
+import { Connect } from './screens/connect/connect.tsx';
+import { Connected } from './screens/connect/connected.tsx';
+import { Ended } from './screens/connect/ended.tsx';
+import { HandOver } from './screens/hand-over/hand-over.tsx';
+import { Manage } from './screens/manage/manage.tsx';
+import { Plan } from './screens/plan/plan.tsx';
+import { Removal } from './screens/removal/removal.tsx';
+import { Run } from './screens/run/run.tsx';
+import { Servers } from './screens/servers/servers.tsx';
+import { Verify } from './screens/verify/verify.tsx';
+import { connectionHome } from './state/way.ts';
+
+/** Which screen an address shows. */
+export function Pages({ held }: { readonly held: readonly Held[] }) {
+  return (
+    <Switch>
+      <Route path="/connect/:address">
+        {({ address }) => <Connect key={address} given={decodeURIComponent(address)} />}
+      </Route>
+      <Route path="/connect">
+        <Connect given="" />
+      </Route>
+      <Route path="/c/:connection/*?">
+        {({ connection }) => {
+          const one = held.find((candidate) => candidate.connection === connection);
+          return one === undefined ? <Ended /> : <OfConnection key={connection} held={one} />;
+        }}
+      </Route>
+      <Route>
+        <Servers held={held} />
+      </Route>
+    </Switch>
+  );
+}
+
+function OfConnection({ held }: { readonly held: Held }) {
+  const { connection, run } = held;
+  const at = `/c/${connection}`;
+  if (held.root.kind !== 'ready') return <Connected held={held} />;
+  return (
+    <Switch>
+      <Route path={`${at}/connect`}>
+        <Connected held={held} />
+      </Route>
+      <Route path={`${at}/check`}>
+        <Check connection={connection} />
+      </Route>
+      <Route path={`${at}/configure`}>
+        <Configure connection={connection} />
+      </Route>
+      <Route path={`${at}/plan/:make?`}>{({ make }) => <Plan held={held} isAsked={make === 'make'} />}</Route>
+      <Route path={`${at}/install`}>
+        {run === null ? (
+          <Redirect to={`${at}/plan`} replace />
+        ) : (
+          <Run connection={connection} run={run.run} kind={run.kind} />
+        )}
+      </Route>
+      <Route path={`${at}/runs/:run`}>
+        {({ run: id }) => <Run key={id} connection={connection} run={id} kind={run?.kind ?? 'install'} />}
+      </Route>
+      <Route path={`${at}/verify`}>
+        <Verify connection={connection} run={run?.run} />
+      </Route>
+      <Route path={`${at}/hand-over`}>
+        <HandOver connection={connection} run={run?.run} />
+      </Route>
+      <Route path={`${at}/manage`}>
+        <Manage held={held} />
+      </Route>
+      <Route path={`${at}/remove`}>
+        <Removal held={held} />
+      </Route>
+      <Route>
+        <Redirect to={connectionHome(held)} replace />
+      </Route>
+    </Switch>
+  );
+}

@@ -1,0 +1,83 @@
+import { Button } from '@mantine/core';
+import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
+import { Problem } from '../../components/problem.tsx';
+import { Buttons } from '../../components/sheet.tsx';
+import { useWords } from '../../words/words.ts';
+import classes from './configure.module.css';
+
+type Props = {
+  readonly label: string;
+  readonly value: ReactNode;
+  readonly isOpen: boolean;
+  readonly onOpen: () => void;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+};
+
+/** One answer: what it is now, and its editor when one wants to change it. */
+export function Row({ label, value, isOpen, onOpen, onClose, children }: Props) {
+  const words = useWords().configure;
+  const button = useRef<HTMLButtonElement>(null);
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    // Whoever closed the editor finds the focus where they opened it.
+    if (wasOpen.current && !isOpen) button.current?.focus();
+    wasOpen.current = isOpen;
+  }, [isOpen]);
+  return (
+    <div className={classes.row}>
+      <div className={classes.head}>
+        <span className={classes.label}>{label}</span>
+        <span className={classes.value}>{value}</span>
+        <Button
+          ref={button}
+          size="xs"
+          variant="subtle"
+          onClick={isOpen ? onClose : onOpen}
+          aria-expanded={isOpen}
+          aria-label={words.changeLabel(label)}
+        >
+          {words.change}
+        </Button>
+      </div>
+      {isOpen && <div className={classes.editor}>{children}</div>}
+    </div>
+  );
+}
+
+type EditorProps = {
+  readonly onSave: () => void;
+  readonly onClose: () => void;
+  readonly isSaving: boolean;
+  readonly error: unknown;
+  readonly children: ReactNode;
+};
+
+/** The form of one answer. Escape leaves it as it was. */
+export function Editor({ onSave, onClose, isSaving, error, children }: EditorProps) {
+  const words = useWords();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onSave();
+  };
+  return (
+    <form
+      onSubmit={submit}
+      noValidate
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose();
+      }}
+    >
+      {children}
+      <Buttons>
+        <Button type="submit" size="sm" loading={isSaving}>
+          {words.configure.save}
+        </Button>
+        <Button variant="default" size="sm" onClick={onClose}>
+          {words.components.cancel}
+        </Button>
+      </Buttons>
+      {error !== null && <Problem error={error} />}
+    </form>
+  );
+}

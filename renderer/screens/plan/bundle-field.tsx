@@ -1,0 +1,44 @@
+import { Button, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { Icon } from '../../components/icon.tsx';
+import { Buttons, Sheet } from '../../components/sheet.tsx';
+import { useAct, useAnswer } from '../../state/face.ts';
+import { useWords } from '../../words/words.ts';
+
+/** Where no bundle was found: its folder, chosen or typed. */
+export function BundleField({ onUse }: { readonly onUse: (folder: string) => void }) {
+  const words = useWords().plan;
+  const capabilities = useAnswer('host.capabilities', {});
+  const pick = useAct('host.pickFile');
+  const [folder, setFolder] = useState('');
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (folder.trim() !== '') onUse(folder.trim());
+  };
+  const ask = () =>
+    pick.mutate({ purpose: 'bundle' }, { onSuccess: (chosen) => setFolder((old) => chosen?.path ?? old) });
+  return (
+    <Sheet title={words.bundleTitle}>
+      <form onSubmit={submit}>
+        <TextInput
+          label={words.bundlePath}
+          description={words.bundleText}
+          value={folder}
+          onChange={(event) => setFolder(event.currentTarget.value)}
+          spellCheck={false}
+          maxLength={4096}
+        />
+        <Buttons>
+          {capabilities.data?.pickFile === 'dialog' && (
+            <Button variant="default" leftSection={<Icon name="box" />} onClick={ask} loading={pick.isPending}>
+              {words.bundlePick}
+            </Button>
+          )}
+          <Button type="submit" disabled={folder.trim() === ''}>
+            {words.bundleUse}
+          </Button>
+        </Buttons>
+      </form>
+    </Sheet>
+  );
+}

@@ -1,0 +1,18 @@
+export const removal = {
+  title: 'Remove TeachTrack',
+  lead: 'First you see what would be done. Nothing is removed before you type the server’s address.',
+  choose: 'What shall become of the teachers’ work?',
+  keep: 'Keep it on the server',
+  keepText: 'Database, documents and their secrets stay. A later installation finds them again.',
+  wipe: 'Remove it for ever',
+  wipeText: 'Every scheme of work, lesson plan and record of work is deleted. This cannot be undone.',
+  plan: 'See what would be done',
+  making: 'Asking the server what would be done',
+  back: 'Back to this server',
+  anew: 'Choose again',
+  remove: 'Remove',
+  agreeTitle: (where: string) => `Remove TeachTrack from ${where}?`,
+  agreeKeep: 'Teachers can no longer reach it. Their work stays on the server.',
+  agreeWipe: 'Teachers can no longer reach it, and ALL their work is deleted for ever. This cannot be undone.',
+  type: (host: string) => `Type ${host} to go on`,
+};
