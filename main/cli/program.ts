@@ -10,6 +10,7 @@ import { planCommand } from './commands/plan.ts';
 import { reportCommand } from './commands/report.ts';
 import { statusCommand } from './commands/status.ts';
 import { uninstallCommand } from './commands/uninstall.ts';
+import { webCommand } from './commands/web.ts';
 
 const exitCodesHelp = `
 Exit codes:
@@ -35,6 +36,7 @@ export function program(signal: AbortSignal): Command {
     uninstallCommand(signal),
     bundleCommand(signal),
     forgetCommand(),
+    webCommand(signal),
   ]) {
     teachtrack.addCommand(command.exitOverride());
   }

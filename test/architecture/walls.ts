@@ -62,6 +62,13 @@ export const zones: readonly Zone[] = [
   },
   { name: 'installer', files: /^installer\//, own: [/^installer\//, /^provision\//], bare: [node, zod] },
   {
+    name: 'main/cli/commands/web',
+    files: /^main\/cli\/commands\/web\.ts$/,
+    own: [/^main\/cli\//, /^main\/web\/run\.ts$/, /^installer\//],
+    bare: [node, /^commander$/],
+  },
+  { name: 'main/web', files: /^main\/web\//, own: [/^main\/web\//, /^installer\//], bare: [node, /^ws$/] },
+  {
     name: 'main/cli',
     files: /^main\/cli\//,
     own: [/^main\/cli\//, /^installer\//],
