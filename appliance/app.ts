@@ -9,11 +9,13 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import { allocationRoutes } from './features/allocations/routes.ts';
+import { announcementRoutes } from './features/announcements/routes.ts';
 import { authRoutes } from './features/auth/routes.ts';
 import { type Authentication, createAuthentication } from './features/auth/service.ts';
 import { calendarRoutes } from './features/calendar/routes.ts';
 import { classRoutes } from './features/classes/routes.ts';
 import { curriculumRoutes } from './features/curriculum/routes.ts';
+import { dashboardRoutes } from './features/dashboard/routes.ts';
 import { eventRoutes } from './features/events/routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
 import { jobRoutes } from './features/jobs/routes.ts';
@@ -106,6 +108,8 @@ async function apiRoutes(app: App): Promise<void> {
     schemeRoutes,
     jobRoutes,
     eventRoutes,
+    announcementRoutes,
+    dashboardRoutes,
   ];
   for (const routes of features) await app.register(routes);
   app.get('/openapi.json', { config: { open: true }, schema: { hide: true } }, async () => app.swagger());

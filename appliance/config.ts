@@ -34,10 +34,13 @@ export type Settings = z.infer<typeof settingsSchema>;
 
 export type Credentials = { readonly databasePassword: string; readonly sessionKey: string };
 
+/** Puts the process into the district's time zone as well: "today" is theirs. */
 export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   const path = env[manifest.settingsVariable];
   if (path === undefined) throw new Error(`${manifest.settingsVariable} is not set: no settings file to read`);
-  return settingsSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  const settings = settingsSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  process.env['TZ'] = settings.timeZone;
+  return settings;
 }
 
 export function readCredentials(env: NodeJS.ProcessEnv = process.env): Credentials {

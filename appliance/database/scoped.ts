@@ -1,6 +1,7 @@
 import { type ExpressionBuilder, sql } from 'kysely';
 import { notFound, ProblemError } from '../features/common/problem.ts';
 import type { Scope } from '../features/common/scope.ts';
+import { today as dayHere } from '../today.ts';
 import type { Database } from './connect.ts';
 import type { Tables } from './tables.ts';
 
@@ -88,7 +89,7 @@ export async function holdSchool(transaction: Database, schoolId: string): Promi
 
 /** Whether somebody is at a school in any role, today or later. */
 export async function isAtSchool(db: Database, userId: string, schoolId: string): Promise<boolean> {
-  const today = new Date().toISOString().slice(0, 10);
+  const today = dayHere();
   const found = await db
     .selectFrom('membership')
     .select('id')
@@ -161,7 +162,7 @@ function membershipsWithin(db: Database, scope: Scope, ids: readonly string[]) {
 }
 
 /** Schools the caller administers or leads. */
-function leading({ administered, deputised, headed }: Scope): string[] {
+export function leading({ administered, deputised, headed }: Scope): string[] {
   return [...administered, ...deputised, ...headed];
 }
 
@@ -177,7 +178,7 @@ function inSchools<Joined extends keyof Tables>(
 
 /** Taught by a person who belongs to one of the departments today. */
 function ofDepartments(where: ExpressionBuilder<Tables, 'allocation'>, ids: readonly string[]) {
-  const today = new Date().toISOString().slice(0, 10);
+  const today = dayHere();
   if (ids.length === 0) return where.lit(false);
   return where.exists((inner) =>
     inner
@@ -196,10 +197,12 @@ type Column =
   | 'school.district_id'
   | 'membership.school_id'
   | 'department.school_id'
-  | 'allocation.school_id';
+  | 'allocation.school_id'
+  | 'announcement.school_id'
+  | 'announcement.district_id';
 
 /** `IN` of a list that may be empty, which SQL has no words for. */
-function within<Joined extends keyof Tables>(
+export function within<Joined extends keyof Tables>(
   where: ExpressionBuilder<Tables, Joined>,
   column: Column,
   ids: readonly string[],

@@ -1,4 +1,5 @@
 import type { Insertable, Selectable } from 'kysely';
+import type { AnnouncementsTables } from './tables/announcements.ts';
 import type { CalendarTables } from './tables/calendar.ts';
 import type { ClassesTables } from './tables/classes.ts';
 import type { CurriculumTables } from './tables/curriculum.ts';
@@ -13,7 +14,8 @@ export type Tables = PeopleTables &
   ClassesTables &
   SchemesTables &
   JobsTables &
-  TimetableTables;
+  TimetableTables &
+  AnnouncementsTables;
 
 export type Row<Name extends keyof Tables> = Selectable<Tables[Name]>;
 export type NewRow<Name extends keyof Tables> = Insertable<Tables[Name]>;

@@ -4,7 +4,16 @@ import { schemes } from './0003-schemes.ts';
 import { departments } from './0010-departments.ts';
 import { timetables } from './0020-timetables.ts';
 import { jobs } from './0030-jobs.ts';
+import { announcements } from './0050-announcements.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order they are applied. */
-export const migrations: readonly Migration[] = [people, curriculum, schemes, departments, timetables, jobs];
+export const migrations: readonly Migration[] = [
+  people,
+  curriculum,
+  schemes,
+  departments,
+  timetables,
+  jobs,
+  announcements,
+];

@@ -29,9 +29,9 @@ export function injecting(app: App, address = '192.0.2.1'): Ask {
 }
 
 /** Asks the serving processes through their socket. */
-export function connecting(stack: Stack): Ask {
+export function connecting(stack: Stack, socketPath?: string): Ask {
   return async ({ path, ...options }) => {
-    const answer = await askSocket(stack, path, options);
+    const answer = await askSocket(stack, path, options, socketPath);
     return { ...answer, body: parsed(answer.body) };
   };
 }

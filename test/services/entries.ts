@@ -32,12 +32,13 @@ export function ask(
   stack: Stack,
   path: string,
   options: { readonly method?: string; readonly headers?: Record<string, string>; readonly body?: unknown } = {},
+  socketPath = stack.settings.api.socketPath,
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const body = options.body === undefined ? undefined : JSON.stringify(options.body);
     const outgoing = request(
       {
-        socketPath: stack.settings.api.socketPath,
+        socketPath,
         path,
         method: options.method ?? 'GET',
         agent: false,

@@ -2,10 +2,11 @@ import { record } from '../../database/audit.ts';
 import type { Database } from '../../database/connect.ts';
 import { changeableAllocations, holdClass, isAtSchool, keptClasses, visibleClasses } from '../../database/scoped.ts';
 import { newId } from '../../ids.ts';
+import { today } from '../../today.ts';
 import { notFound, ProblemError } from '../common/problem.ts';
 import type { Scope } from '../common/scope.ts';
 import type { Allocation, ChangeAllocationRequest, CreateAllocationRequest } from './schema.ts';
-import { readAllocation, today } from './store.ts';
+import { readAllocation } from './store.ts';
 
 /** Throws `not-found`, `invalid-request` and, when the teacher has it already, `conflict`. */
 export async function createAllocation(

@@ -1,5 +1,6 @@
 import type { Database } from '../../database/connect.ts';
 import { visibleAllocations } from '../../database/scoped.ts';
+import { today } from '../../today.ts';
 import { byGradeAndName } from '../classes/store.ts';
 import type { Scope } from '../common/scope.ts';
 import type { LessonSlot } from '../schemes/schema.ts';
@@ -64,8 +65,4 @@ function allocationAnswer(row: AllocationRow, lessons: readonly LessonSlot[]): A
     to: row.valid_to,
     lessons: [...lessons],
   };
-}
-
-export function today(): string {
-  return new Date().toISOString().slice(0, 10);
 }

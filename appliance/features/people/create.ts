@@ -1,6 +1,7 @@
 import type { Database } from '../../database/connect.ts';
 import { isDuplicate } from '../../database/failures.ts';
 import { newId } from '../../ids.ts';
+import { today } from '../../today.ts';
 import { signInName } from '../auth/users.ts';
 import { ProblemError } from '../common/problem.ts';
 import type { Role } from '../me/schema.ts';
@@ -61,7 +62,7 @@ export async function insertMembership(db: Database, one: NewMembership): Promis
       district_id: one.districtId,
       school_id: one.schoolId,
       role: one.role,
-      valid_from: new Date().toISOString().slice(0, 10),
+      valid_from: today(),
       valid_to: null,
     })
     .execute();

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type Database, preparedMark } from '../../database/connect.ts';
+import { today as dayHere } from '../../today.ts';
 import type { CallerMembership } from '../common/scope.ts';
 import type { Role } from '../me/schema.ts';
 
@@ -8,7 +9,7 @@ export type UserMembership = CallerMembership & { readonly userId: string };
 /** Memberships in force today. */
 export async function membershipsOf(db: Database, userIds: readonly string[]): Promise<UserMembership[]> {
   if (userIds.length === 0) return [];
-  const today = new Date().toISOString().slice(0, 10);
+  const today = dayHere();
   const rows = await db
     .selectFrom('membership')
     .leftJoin('school', 'school.id', 'membership.school_id')

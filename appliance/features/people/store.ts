@@ -1,6 +1,7 @@
 import { record } from '../../database/audit.ts';
 import type { Database } from '../../database/connect.ts';
 import { administeredSchools, visibleMemberships } from '../../database/scoped.ts';
+import { today as dayHere } from '../../today.ts';
 import { setPassword } from '../auth/users.ts';
 import { notFound, ProblemError } from '../common/problem.ts';
 import type { Scope } from '../common/scope.ts';
@@ -33,7 +34,7 @@ export async function createPerson(
     const id = await insertMembership(transaction, membership);
     const act = { action: 'person.created', object: `user ${userId}`, actorId: scope.userId, schoolId: school.id };
     await record(transaction, { ...act, meta: { role } });
-    const from = new Date().toISOString().slice(0, 10);
+    const from = dayHere();
     const { code, name } = school;
     const at = { id: school.id, code, name };
     const memberships = [{ id, role, school: at, department: null, from, to: null }];
@@ -48,9 +49,7 @@ export async function listPeople(db: Database, scope: Scope, query: PeopleQuery)
     .select(['membership.id', 'membership.role', 'valid_from', 'valid_to'])
     .select(['school.id as schoolId', 'school.code', 'school.name'])
     .where('membership.school_id', '=', query.schoolId)
-    .where((where) =>
-      where.or([where('valid_to', 'is', null), where('valid_to', '>=', new Date().toISOString().slice(0, 10))]),
-    )
+    .where((where) => where.or([where('valid_to', 'is', null), where('valid_to', '>=', dayHere())]))
     .$if(query.after !== undefined, (select) => select.where('membership.id', '>', query.after ?? ''))
     .orderBy('membership.id')
     .limit(query.limit + 1)
@@ -84,7 +83,7 @@ export async function listPeople(db: Database, scope: Scope, query: PeopleQuery)
  * every membership the person has or will have: a school's ICT administrator only plain teachers of that school.
  */
 export async function resetPassword(db: Database, scope: Scope, userId: string, passwordHash: string): Promise<Person> {
-  const today = new Date().toISOString().slice(0, 10);
+  const today = dayHere();
   const all = await db
     .selectFrom('user')
     .leftJoin('membership', (join) =>

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Database } from '../../database/connect.ts';
 import { schoolToTeachAt } from '../../database/scoped.ts';
 import { derivedId, newId } from '../../ids.ts';
+import { today } from '../../today.ts';
 import { ProblemError } from '../common/problem.ts';
 import type { Scope } from '../common/scope.ts';
 import { type Accepted, acceptJob } from '../jobs/accept.ts';
@@ -117,7 +118,7 @@ async function ensureAllocation(
       class_id: classId,
       learning_area_id: request.learningAreaId,
       user_id: userId,
-      valid_from: new Date().toISOString().slice(0, 10),
+      valid_from: today(),
       valid_to: null,
     })
     .execute();

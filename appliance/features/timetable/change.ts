@@ -1,7 +1,7 @@
 import { record } from '../../database/audit.ts';
 import type { Database } from '../../database/connect.ts';
 import { changeableAllocations, holdClass, keptClasses } from '../../database/scoped.ts';
-import { today } from '../allocations/store.ts';
+import { today } from '../../today.ts';
 import { notFound, ProblemError } from '../common/problem.ts';
 import type { Scope } from '../common/scope.ts';
 import type { ChangeLessonsRequest, ChangeTimetableRequest, TimetableAnswer } from './schema.ts';

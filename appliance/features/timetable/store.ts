@@ -1,6 +1,6 @@
 import type { Database } from '../../database/connect.ts';
 import { visibleAllocations, visibleClasses } from '../../database/scoped.ts';
-import { today } from '../allocations/store.ts';
+import { today } from '../../today.ts';
 import { notFound } from '../common/problem.ts';
 import type { Scope } from '../common/scope.ts';
 import { clashesOf } from './clashes.ts';

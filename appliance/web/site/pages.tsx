@@ -9,6 +9,9 @@ export type PageProps = { readonly me: Me; readonly params: Readonly<Record<stri
 
 /** Every page loads by itself, so that the first paint does not pay for all of them. */
 const pages: readonly { readonly path: string; readonly Page: ComponentType<PageProps> }[] = [
+  page('/', () => import('./pages/home.tsx').then(({ Home }) => Home)),
+  page('/announcements', () => import('./pages/announcements.tsx').then(({ Announcements }) => Announcements)),
+  page('/help', () => import('./pages/help.tsx').then(({ Help }) => Help)),
   page('/schemes', () => import('./pages/schemes.tsx').then(({ Schemes }) => Schemes)),
   page('/schemes/new', () => import('./pages/new-scheme.tsx').then(({ NewScheme }) => NewScheme)),
   page('/schemes/:id', () => import('./pages/scheme.tsx').then(({ Scheme }) => Scheme)),
@@ -18,7 +21,6 @@ const pages: readonly { readonly path: string; readonly Page: ComponentType<Page
 
 export function Pages({ me }: { readonly me: Me }) {
   const words = useWords();
-  const isTeacher = me.memberships.some((one) => one.role === 'teacher');
   const waiting = (
     <Center mih="50vh">
       <Loader aria-label={words.loading} />
@@ -33,7 +35,7 @@ export function Pages({ me }: { readonly me: Me }) {
           </Route>
         ))}
         <Route>
-          <Redirect to={isTeacher ? '/schemes' : '/schools'} replace />
+          <Redirect to="/" replace />
         </Route>
       </Switch>
     </Suspense>

@@ -9,14 +9,18 @@ export type Place = {
   readonly isFor: (me: Me) => boolean;
 };
 
+const anyone = () => true;
 const teachers = (me: Me) => me.memberships.some(({ role }) => role === 'teacher');
 const administrators = (me: Me) =>
   me.memberships.some(({ role }) => role === 'school-ict-admin' || role === 'district-admin');
 
 /** The navigation, in order. */
 export const places: readonly Place[] = [
+  { path: '/', label: (words) => words.nav.home, group: 'mine', isFor: anyone },
   { path: '/schemes', label: (words) => words.nav.schemes, group: 'mine', isFor: teachers },
   { path: '/schools', label: (words) => words.nav.schools, group: 'school', isFor: administrators },
+  { path: '/announcements', label: (words) => words.nav.announcements, group: 'school', isFor: anyone },
+  { path: '/help', label: (words) => words.nav.help, group: 'school', isFor: anyone },
 ];
 
 /** The place that a location belongs to: the one whose path is the longest beginning of it. */

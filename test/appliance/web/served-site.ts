@@ -49,7 +49,7 @@ export async function serveSite(): Promise<ServedSite> {
   const nginx = await startNginx(stack.folder, instance.socketPath, join(stack.folder, 'site'));
   const address = `http://127.0.0.1:${nginx.httpPort}`;
   await until('the API serves', async () => (await fetch(`${address}/health`)).status === 200, 60_000);
-  const ask = connecting(stack);
+  const ask = connecting(stack, instance.socketPath);
   const windows: Browser[] = [];
   const served: ServedSite = {
     stack,

@@ -5,6 +5,7 @@ import type { Me } from '../../../features/me/schema.ts';
 import { type Place, placeOf, places } from '../places.ts';
 import { useWords } from '../words/words.ts';
 import styles from './frame.module.css';
+import { UrgentNews } from './urgent-news.tsx';
 
 type FrameProps = { readonly me: Me; readonly onSignOut: () => void; readonly children: ReactNode };
 
@@ -63,6 +64,7 @@ export function Frame({ me, onSignOut, children }: FrameProps) {
         </ScrollArea>
       </AppShell.Navbar>
       <AppShell.Main id="page" tabIndex={-1}>
+        {location !== '/' && <UrgentNews />}
         {children}
       </AppShell.Main>
     </AppShell>

@@ -1,9 +1,11 @@
 import { general } from './en/general.ts';
+import { helpArticles } from './en/help-articles.ts';
+import { home } from './en/home.ts';
 import { people } from './en/people.ts';
 import { schemes } from './en/schemes.ts';
 import { signIn } from './en/sign-in.ts';
 
 /** Every word of the site in English, a file an area. Another language is other files of the same shape. */
-export const en = { ...general, ...signIn, ...schemes, ...people };
+export const en = { ...general, ...signIn, ...schemes, ...people, ...home, ...helpArticles };
 
 export type Words = typeof en;

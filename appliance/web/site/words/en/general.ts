@@ -2,6 +2,7 @@ export const general = {
   appName: 'TeachTrack',
   loading: 'Loading…',
   retry: 'Try again',
+  close: 'Close',
   nav: {
     home: 'Home',
     schemes: 'Schemes of work',

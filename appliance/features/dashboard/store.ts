@@ -1,0 +1,130 @@
+import type { Database } from '../../database/connect.ts';
+import { keptSchools, visibleAllocations } from '../../database/scoped.ts';
+import { today as dayHere } from '../../today.ts';
+import { listAnnouncements } from '../announcements/store.ts';
+import type { Scope } from '../common/scope.ts';
+import type { Dashboard, DashboardClass, DashboardSchool } from './schema.ts';
+
+/** Four queries, side by side where they do not need each other. */
+export async function readDashboard(db: Database, scope: Scope): Promise<Dashboard> {
+  const today = dayHere();
+  const [term, announcements] = await Promise.all([
+    currentTerm(db, scope, today),
+    listAnnouncements(db, scope, { current: true, limit: 20 }),
+  ]);
+  const [classes, schools] = await Promise.all([
+    taughtClasses(db, scope, term?.id, today),
+    schoolsLookedAfter(db, scope, term?.id, today),
+  ]);
+  return {
+    today,
+    term: term && { ...term, week: weekOf(term.start, today) },
+    announcements: announcements.items.filter((one) => !one.seen),
+    classes,
+    schools,
+  };
+}
+
+const dayMs = 86_400_000;
+
+/** The term's week that a day is in, counted from Mondays; null before the term. */
+export function weekOf(start: string, today: string): number | null {
+  const first = Date.parse(start);
+  const monday = first - ((new Date(first).getUTCDay() + 6) % 7) * dayMs;
+  const week = Math.floor((Date.parse(today) - monday) / (7 * dayMs)) + 1;
+  return today < start ? null : week;
+}
+
+/** The term that runs or comes next, of the newest calendar of its year. */
+async function currentTerm(db: Database, scope: Scope, today: string) {
+  if (scope.homes.length === 0) return null;
+  const term = await db
+    .selectFrom('term')
+    .innerJoin('calendar', 'calendar.id', 'term.calendar_id')
+    .select(['term.id', 'year', 'number', 'start_date', 'end_date'])
+    .where('district_id', 'in', scope.homes)
+    .where('end_date', '>=', today)
+    .orderBy('year')
+    .orderBy('version', 'desc')
+    .orderBy('start_date')
+    .limit(1)
+    .executeTakeFirst();
+  if (term === undefined) return null;
+  return { id: term.id, year: term.year, number: term.number, start: term.start_date, end: term.end_date };
+}
+
+async function taughtClasses(
+  db: Database,
+  scope: Scope,
+  termId: string | undefined,
+  today: string,
+): Promise<DashboardClass[]> {
+  if (scope.taught.length === 0) return [];
+  const rows = await visibleAllocations(db, scope)
+    .innerJoin('class_stream', 'class_stream.id', 'allocation.class_id')
+    .innerJoin('learning_area', 'learning_area.id', 'allocation.learning_area_id')
+    .leftJoin('scheme', (join) =>
+      join.onRef('scheme.allocation_id', '=', 'allocation.id').on('scheme.term_id', '=', termId ?? ''),
+    )
+    .select(['allocation.id', 'class_stream.name as className', 'class_stream.grade', 'learning_area.name'])
+    .select(['scheme.id as schemeId', 'scheme.status'])
+    .where('allocation.user_id', '=', scope.userId)
+    .where('allocation.valid_from', '<=', today)
+    .where((where) => where.or([where('allocation.valid_to', 'is', null), where('allocation.valid_to', '>=', today)]))
+    .orderBy('class_stream.grade')
+    .orderBy('class_stream.name')
+    .orderBy('learning_area.name')
+    .orderBy('scheme.id', 'desc')
+    .limit(200)
+    .execute();
+  const newest = new Map<string, DashboardClass>();
+  for (const { id, schemeId, status, name, ...row } of rows) {
+    if (newest.has(id)) continue;
+    const scheme = schemeId === null || status === null ? null : { id: schemeId, status };
+    newest.set(id, { allocationId: id, className: row.className, grade: row.grade, learningArea: name, scheme });
+  }
+  return [...newest.values()];
+}
+
+async function schoolsLookedAfter(
+  db: Database,
+  scope: Scope,
+  termId: string | undefined,
+  today: string,
+): Promise<DashboardSchool[]> {
+  const rows = await keptSchools(db, scope)
+    .select(['school.id', 'school.name'])
+    .select((select) => {
+      const members = select
+        .selectFrom('membership')
+        .innerJoin('user', 'user.id', 'membership.user_id')
+        .whereRef('membership.school_id', '=', 'school.id')
+        .where((where) => where.or([where('valid_to', 'is', null), where('valid_to', '>=', today)]))
+        .select((counted) => counted.fn.count<number>('user.id').distinct().as('count'));
+      const allocations = select
+        .selectFrom('allocation')
+        .whereRef('allocation.school_id', '=', 'school.id')
+        .where((where) => where.or([where('valid_to', 'is', null), where('valid_to', '>=', today)]));
+      return [
+        members.as('people'),
+        members.where('must_change', '=', 1).as('neverSignedIn'),
+        allocations.select((counted) => counted.fn.countAll<number>().as('count')).as('allocations'),
+        allocations
+          .innerJoin('scheme', 'scheme.allocation_id', 'allocation.id')
+          .where('scheme.term_id', '=', termId ?? '')
+          .select((counted) => counted.fn.count<number>('allocation.id').distinct().as('count'))
+          .as('withScheme'),
+      ];
+    })
+    .orderBy('school.name')
+    .limit(200)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    people: Number(row.people),
+    neverSignedIn: Number(row.neverSignedIn),
+    allocations: Number(row.allocations),
+    withScheme: Number(row.withScheme),
+  }));
+}

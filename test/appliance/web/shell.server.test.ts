@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Browser, laptop, phone } from '../../browser/browser.ts';
+import { person, schemeRequest, school, type User } from '../world.ts';
+import { looked, type ServedSite, serveSite } from './served-site.ts';
+
+let site: ServedSite;
+let admin: User;
+let teacher: User;
+let atAdmin: Browser;
+let atTeacher: Browser;
+
+beforeAll(async () => {
+  site = await serveSite();
+  admin = await site.administrator();
+  const { id } = await school(admin, 'HILL');
+  teacher = await person(admin, site.ask, id, 'amina');
+  atAdmin = await site.signedIn(admin, laptop);
+  atTeacher = await site.signedIn(teacher, phone);
+});
+afterAll(() => site?.stop());
+
+describe('home, announcements and help', () => {
+  test('the administrator sees the schools, and announces something urgent to everybody', async () => {
+    const { page } = atAdmin;
+    await page.getByRole('heading', { name: 'Hello, Ada Admin' }).waitFor();
+    await page.getByRole('row', { name: /School HILL/ }).waitFor();
+    await looked('home-administrator-laptop', page);
+    await page.getByRole('link', { name: 'Announcements' }).click();
+    await page.getByText('Nothing has been announced.').waitFor();
+    await page.getByRole('button', { name: 'New announcement' }).click();
+    await page.getByLabel('Title').fill('<i>Schemes</i> are due on Friday');
+    await page.getByLabel('Text').fill('Heads of department look at them\nfrom Monday on.');
+    await page.getByLabel('Urgent', { exact: false }).check();
+    await looked('announcement-form-laptop', page);
+    await page.getByRole('button', { name: 'Announce', exact: true }).click();
+    await page.getByRole('article').getByText('Heads of department').waitFor();
+    await looked('announcements-laptop', page);
+  });
+
+  test('last days before the first are refused in words', async () => {
+    const { page } = atAdmin;
+    await page.getByRole('button', { name: 'New announcement' }).click();
+    await page.getByLabel('Title').fill('Backwards');
+    await page.getByLabel('Last day').evaluate((field: HTMLInputElement) => field.removeAttribute('min'));
+    await page.getByLabel('Last day').fill('2001-01-01');
+    await page.getByRole('button', { name: 'Announce', exact: true }).click();
+    await page.getByRole('alert').getByText('Something in the form is not right.').waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  test('a teacher reads it on a phone, on every page, and puts it away for good', async () => {
+    const { page } = atTeacher;
+    await page.reload();
+    await page.getByText('<i>Schemes</i> are due on Friday').waitFor();
+    await looked('home-teacher-phone', page);
+    await page.getByRole('button', { name: 'Menu' }).click();
+    await looked('menu-phone', page);
+    await page.getByRole('link', { name: 'Help' }).click();
+    await page.getByRole('heading', { name: 'Help' }).waitFor();
+    await page.getByText('<i>Schemes</i> are due on Friday').waitFor();
+    await page.getByRole('button', { name: /Put away/ }).click();
+    await page.getByText('<i>Schemes</i> are due on Friday').waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByRole('heading', { name: 'Help' }).waitFor();
+    await page.getByLabel('Search the help').fill('password');
+    await page.getByRole('button', { name: 'I have forgotten my password' }).click();
+    await page.getByText('No e-mail is needed.').waitFor();
+    await looked('help-phone', page);
+    expect(await page.getByText('<i>Schemes</i> are due on Friday').count()).toBe(0);
+    expect(await page.getByText('How do I bring in a new colleague?').count()).toBe(0);
+  });
+
+  test('the home page of a teacher names the classes and what is still due', async () => {
+    const terms = await teacher.ask({ path: '/api/v1/terms' });
+    const request = { ...(await schemeRequest(teacher)), termId: terms.body.current };
+    const headers = { 'idempotency-key': 'shell-test-scheme' };
+    const accepted = await teacher.ask({ method: 'POST', path: '/api/v1/schemes/generate', headers, body: request });
+    expect(accepted.status).toBe(202);
+    const { page } = atTeacher;
+    await page.goto(site.address);
+    await page.getByText('Every class has its scheme of work.').waitFor();
+    await page.getByRole('link', { name: 'Open the scheme' }).waitFor();
+    await looked('home-classes-phone', page);
+  });
+});
