@@ -1,7 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join, resolve } from 'node:path';
+import { collectFonts } from '../../installer/bundle/release/fonts.ts';
 import { compilePrograms } from '../../installer/bundle/release/programs.ts';
+import { releaseSources } from '../../installer/bundle/release/sources.ts';
 import { type Program, start, until } from './process.ts';
 import type { Stack } from './stack.ts';
 
@@ -13,7 +15,9 @@ export async function compileEntries(folder: string, names: readonly string[]): 
   if (names.length === 0) return;
   const entries = Object.fromEntries(names.map((name) => [name, `appliance/${name}.ts`]));
   const { files } = await compilePrograms(root, { entries, version: '0.0.0-test' });
-  for (const { path, data } of files) writeFileSync(join(folder, path), data);
+  const fonts = await collectFonts(root, releaseSources.fonts ?? '');
+  mkdirSync(join(folder, 'fonts'), { recursive: true });
+  for (const { path, data } of [...files, ...fonts.files]) writeFileSync(join(folder, path), data);
 }
 
 /** Runs a compiled entry as a process of its own, on the Node that is shipped. */

@@ -5,6 +5,7 @@ import { type ArchiveFile, secondsOf, tarEnd, tarFile, tarFolder } from '../arch
 import { joinXz, xz, xzOptions } from '../archive/xz.ts';
 import { cached, sha256 } from '../cache.ts';
 import type { Origin } from '../origin.ts';
+import { collectFonts } from './fonts.ts';
 import { licencesText } from './licences.ts';
 import { compilePrograms } from './programs.ts';
 import { readRuntime } from './runtime.ts';
@@ -47,7 +48,9 @@ export async function buildRelease(options: ReleaseOptions): Promise<Release> {
     await part({ cache, name: 'programs', key: programsKey, kind: 'text' }, async () => {
       say('Compiling the programs');
       const { files, modules } = await compilePrograms(root, { entries: sources.entries, version });
-      return [...files, await licences(root, 'programs', modules)];
+      const fonts = sources.fonts === undefined ? [] : [await collectFonts(root, sources.fonts)];
+      const all = [...modules, ...fonts.flatMap((one) => one.modules)];
+      return [...files, ...fonts.flatMap((one) => one.files), await licences(root, 'programs', all)];
     }),
     await part({ cache, name: 'site', key: siteKey, kind: 'text' }, async () => {
       say('Building the site');

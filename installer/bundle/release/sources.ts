@@ -9,6 +9,8 @@ export type ReleaseSources = {
   readonly entries: Readonly<Record<string, string>>;
   /** Folder of the static site with its `index.html`. */
   readonly site: string;
+  /** JSON file with the lists of fonts that the programs read from `fonts/` beside them. */
+  readonly fonts?: string;
 };
 
 export const releaseSources: ReleaseSources = {
@@ -22,6 +24,7 @@ export const releaseSources: ReleaseSources = {
     curriculum: 'appliance/curriculum-check.ts',
   },
   site: 'appliance/web/site',
+  fonts: 'appliance/documents/fonts/files.json',
 };
 
 /** Rejects with TT-FILE-03, naming every source that is not there: a release is whole or it is not made. */

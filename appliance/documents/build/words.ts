@@ -1,0 +1,50 @@
+import { type Localised, localise } from '../../templates/types.ts';
+
+/** Words of every document, whatever its template. */
+const words = {
+  page: { en: 'Page {page} of {pages}', sw: 'Ukurasa {page} kati ya {pages}', fr: 'Page {page} sur {pages}' },
+  signature: { en: 'Signature', sw: 'Sahihi', fr: 'Signature' },
+  date: { en: 'Date', sw: 'Tarehe', fr: 'Date' },
+  stamp: { en: 'School stamp', sw: 'Muhuri wa shule', fr: 'Cachet de l’école' },
+  week: { en: 'Week', sw: 'Wiki', fr: 'Semaine' },
+  term: { en: 'Term', sw: 'Muhula', fr: 'Trimestre' },
+  lesson: { en: 'Lesson', sw: 'Kipindi', fr: 'Leçon' },
+  minutes: { en: 'min', sw: 'dak', fr: 'min' },
+  boys: { en: 'boys', sw: 'wavulana', fr: 'garçons' },
+  girls: { en: 'girls', sw: 'wasichana', fr: 'filles' },
+  draft: { en: 'Not yet approved', sw: 'Bado haijaidhinishwa', fr: 'Pas encore approuvé' },
+  approved: { en: 'Approved', sw: 'Imeidhinishwa', fr: 'Approuvé' },
+  code: { en: 'Code', sw: 'Msimbo', fr: 'Code' },
+  yes: { en: 'Yes', sw: 'Ndiyo', fr: 'Oui' },
+  no: { en: 'No', sw: 'Hapana', fr: 'Non' },
+  taught: { en: 'Taught', sw: 'Imefundishwa', fr: 'Fait' },
+  partly: { en: 'Partly taught', sw: 'Imefundishwa kwa sehemu', fr: 'Fait en partie' },
+  notTaught: { en: 'Not taught', sw: 'Haikufundishwa', fr: 'Non fait' },
+  replaced: { en: 'Taught by another teacher', sw: 'Imefundishwa na mwalimu mwingine', fr: 'Fait par un collègue' },
+  nothingMissed: { en: 'No lesson was missed.', sw: 'Hakuna kipindi kilichokosekana.', fr: 'Aucune leçon manquée.' },
+} as const satisfies Record<string, Localised>;
+
+export type DocumentWord = keyof typeof words;
+
+export function word(name: DocumentWord, language: string): string {
+  return localise(words[name], language);
+}
+
+/** `5 Jan 2026` in the language of the document, the same on every machine. */
+export function dayOf(date: string, language: string): string {
+  const [year = '', month = '', day = ''] = date.split('-');
+  return `${Number(day)} ${monthOf(date, language, 'short') || month} ${year}`;
+}
+
+/** `January` or `Jan`. */
+export function monthOf(date: string, language: string, form: 'long' | 'short' = 'long'): string {
+  const names = months[language as keyof typeof months] ?? months.en;
+  const name = names[Number(date.slice(5, 7)) - 1] ?? '';
+  return form === 'long' ? name : name.slice(0, language === 'fr' ? 4 : 3);
+}
+
+const months = {
+  en: 'January February March April May June July August September October November December'.split(' '),
+  sw: 'Januari Februari Machi Aprili Mei Juni Julai Agosti Septemba Oktoba Novemba Desemba'.split(' '),
+  fr: 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre'.split(' '),
+};
