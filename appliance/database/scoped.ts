@@ -130,6 +130,15 @@ export function visibleSchemes(db: Database, scope: Scope) {
   return schemesFor(db, scope, 'read');
 }
 
+/** Schemes that were shared by a link, for colleagues of their school. */
+export function sharedSchemes(db: Database, scope: Scope, linkId: string) {
+  return db
+    .selectFrom('scheme')
+    .innerJoin('scheme_share', 'scheme_share.scheme_id', 'scheme.id')
+    .where('scheme_share.link_id', '=', linkId)
+    .where((where) => within(where, 'scheme.school_id', scope.schools));
+}
+
 export function ownJobs(db: Database, scope: Scope) {
   return db.selectFrom('job').where('job.owner_id', '=', scope.userId);
 }

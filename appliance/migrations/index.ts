@@ -4,6 +4,7 @@ import { schemes } from './0003-schemes.ts';
 import { departments } from './0010-departments.ts';
 import { timetables } from './0020-timetables.ts';
 import { jobs } from './0030-jobs.ts';
+import { schemeEditing } from './0031-scheme-editing.ts';
 import { announcements } from './0050-announcements.ts';
 import type { Migration } from './migration.ts';
 
@@ -15,5 +16,6 @@ export const migrations: readonly Migration[] = [
   departments,
   timetables,
   jobs,
+  schemeEditing,
   announcements,
 ];

@@ -1,5 +1,6 @@
 import type { Database } from '../database/connect.ts';
 import type { NewRow } from '../database/tables.ts';
+import { rowGap } from '../features/schemes/edit/row.ts';
 import type { SchemeDraft, SchemeDraftRow } from '../features/schemes/engine/types.ts';
 import { derivedId } from '../ids.ts';
 
@@ -22,7 +23,7 @@ export async function writeDraft(
       .executeTakeFirst();
     const wanted = scheme?.status === 'generating';
     if (wanted) {
-      const rows = draft.rows.map((row, index) => rowValues(schemeId, index + 1, row));
+      const rows = draft.rows.map((row, index) => rowValues(schemeId, (index + 1) * rowGap, row));
       if (rows.length > 0) await transaction.insertInto('scheme_row').values(rows).execute();
       await transaction
         .updateTable('scheme')

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { Moments } from './moments.ts';
 
 export type SchemesTables = {
@@ -19,6 +20,7 @@ export type SchemesTables = {
     lesson_minutes: number;
     textbook: string | null;
     warnings: string;
+    archived_at: Generated<Date | null>;
   } & Moments;
   scheme_row: {
     id: string;
@@ -30,5 +32,36 @@ export type SchemesTables = {
     slots: string;
     cells: string;
     row_version: number;
+    /** JSON: names of cells that generating leaves alone. */
+    locked: Generated<string>;
+    /** JSON: the version of the row at which a cell last changed; a cell that never did is absent. */
+    cell_versions: Generated<string>;
   };
+  /** What was done to a scheme, so that it is done once and can be undone. */
+  scheme_op: {
+    id: string;
+    scheme_id: string;
+    user_id: string;
+    client_op_id: string;
+    kind: 'edit' | 'insert' | 'remove' | 'regenerate' | 'shuffle' | 'reflow' | 'undo' | 'redo';
+    /** JSON: rows before and after. */
+    changes: string;
+    undoes: string | null;
+    undone_at: Date | null;
+    created_at: Generated<Date>;
+  };
+  scheme_share: { scheme_id: string; link_id: string; created_by: string; created_at: Generated<Date> };
+  /** Only what a person touched: every other plan follows from its row. */
+  lesson_plan: {
+    id: string;
+    scheme_id: string;
+    row_id: string;
+    template_key: string;
+    template_version: number;
+    overrides: string;
+    version: number;
+    prepared_at: Date | null;
+    findings: Generated<number>;
+  } & Moments;
+  lesson_plan_op: { plan_id: string; client_op_id: string; created_at: Generated<Date> };
 };

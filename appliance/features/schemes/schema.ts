@@ -42,6 +42,8 @@ export const generateSchemeAnswer = acceptedJobSchema.extend({ schemeId: idSchem
 export type GenerateSchemeAnswer = z.infer<typeof generateSchemeAnswer>;
 
 export const schemeStates = ['generating', 'draft', 'failed'] as const;
+/** In which a teacher may change it. */
+export const editableStates = ['draft', 'returned'] as const;
 
 export const schemeSummarySchema = z.object({
   id: idSchema,
@@ -66,10 +68,17 @@ export type SchemesAnswer = z.infer<typeof schemesAnswer>;
 const lessonRow = z.object({
   kind: z.literal('lesson'),
   id: idSchema,
+  /** Grows with every change of the row; what one saw goes back with a change. */
+  version: z.int(),
   week: z.int(),
   /** Counts from 1 in every week; a double reads `3-4`. */
   lesson: z.string(),
-  date: dateSchema,
+  /** Null when no slot of the term is left for it, or it was given up for a missed lesson. */
+  date: dateSchema.nullable(),
+  period: z.int().nullable(),
+  minutes: z.int(),
+  /** `joined`: taught in the slot of the lesson before it. */
+  placement: z.enum(['planned', 'joined', 'spent', 'carried-over']),
   strand: z.string(),
   subStrand: z.string(),
   outcomes: z.array(z.string()),
@@ -78,12 +87,17 @@ const lessonRow = z.object({
   resources: z.array(z.string()),
   assessment: z.array(z.string()),
   reflection: z.string(),
+  /** Further cells that the columns of a template have, such as `remarks` or `methods`. */
+  more: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+  /** Cells that stay as they are when the row is made anew. */
+  locked: z.array(z.string()),
 });
 const bannerRow = z.object({
   kind: z.literal('banner'),
   id: idSchema,
+  version: z.int(),
   week: z.int(),
-  banner: z.enum(['opening', 'half-term', 'exam', 'closing', 'revision', 'holiday']),
+  banner: z.enum(['opening', 'half-term', 'exam', 'closing', 'revision', 'holiday', 'remark']),
   text: z.string(),
 });
 export const schemeRowSchema = z.discriminatedUnion('kind', [lessonRow, bannerRow]);

@@ -32,7 +32,7 @@ export async function openScheme(db: Database, scope: Scope, id: string): Promis
       const rows = await db
         .selectFrom('scheme_row')
         .modifyFront(sql.raw(preparedMark))
-        .select(['id', 'kind', 'week', 'slots', 'cells'])
+        .select(['id', 'kind', 'week', 'slots', 'cells', 'locked', 'row_version'])
         .where('scheme_id', '=', id)
         .orderBy('seq')
         .execute();
@@ -86,10 +86,19 @@ function summary(row: SummaryRow): SchemeSummary {
   };
 }
 
-/** What `slots` and `cells` of a stored row hold; as the worker writes them. */
-type StoredRow = Pick<Row<'scheme_row'>, 'id' | 'kind' | 'week' | 'slots' | 'cells'>;
+/** What `slots` and `cells` of a stored row hold; as the worker and the editing write them. */
+type StoredRow = Pick<Row<'scheme_row'>, 'id' | 'kind' | 'week' | 'slots' | 'cells' | 'locked' | 'row_version'>;
 
-function rowAnswer(row: StoredRow): SchemeRow {
+const usual = {
+  ...{ lesson: '', date: null, period: null, minutes: 0, placement: 'planned', strand: '', subStrand: '' },
+  ...{ outcomes: [], inquiry: [], experiences: [], resources: [], assessment: [], reflection: '' },
+};
+const known = new Set([...Object.keys(usual), 'outcomeIds', 'units']);
+
+export function rowAnswer(row: StoredRow): SchemeRow {
+  const { id, kind, week, row_version: version } = row;
   const stored = { ...JSON.parse(row.slots), ...JSON.parse(row.cells) };
-  return { ...stored, kind: row.kind, id: row.id, week: row.week } as SchemeRow;
+  if (kind === 'banner') return { kind, id, version, week, banner: stored.banner, text: stored.text };
+  const more = Object.fromEntries(Object.entries(stored).filter(([name]) => !known.has(name)));
+  return { ...usual, ...stored, kind, id, version, week, locked: JSON.parse(row.locked), more } as SchemeRow;
 }

@@ -17,7 +17,7 @@ const allowed: Record<string, string> = {
   'appliance/features/timetable/slots.ts': 'is given allocations that were found in scope',
   'appliance/features/people/memberships.ts': 'makes the scope itself',
   'appliance/features/people/store.ts': 'looks at every membership before a password is reset, then at the scope',
-  'appliance/features/schemes/request.ts': 'finds a job by a hash of which the caller is part',
+  'appliance/features/jobs/accept.ts': 'finds a job by a hash of which the caller is part',
   'appliance/features/schemes/store.ts': 'joins to what is in scope',
 };
 
