@@ -22,6 +22,9 @@ import { jobRoutes } from './features/jobs/routes.ts';
 import { lessonRuleRoutes } from './features/lesson-rules/routes.ts';
 import { meRoutes } from './features/me/routes.ts';
 import { peopleRoutes } from './features/people/routes.ts';
+import { reflowRoutes } from './features/schemes/edit/reflow-routes.ts';
+import { schemeEditRoutes } from './features/schemes/edit/routes.ts';
+import { schemeLifecycleRoutes } from './features/schemes/lifecycle-routes.ts';
 import { schemeRoutes } from './features/schemes/routes.ts';
 import { schoolRoutes } from './features/schools/routes.ts';
 import { timetableRoutes } from './features/timetable/routes.ts';
@@ -106,6 +109,9 @@ async function apiRoutes(app: App): Promise<void> {
     timetableRoutes,
     lessonRuleRoutes,
     schemeRoutes,
+    schemeEditRoutes,
+    schemeLifecycleRoutes,
+    reflowRoutes,
     jobRoutes,
     eventRoutes,
     announcementRoutes,

@@ -208,7 +208,8 @@ type Column =
   | 'department.school_id'
   | 'allocation.school_id'
   | 'announcement.school_id'
-  | 'announcement.district_id';
+  | 'announcement.district_id'
+  | 'scheme.school_id';
 
 /** `IN` of a list that may be empty, which SQL has no words for. */
 export function within<Joined extends keyof Tables>(

@@ -52,6 +52,7 @@ function send(request: FastifyRequest, reply: FastifyReply, problem: ProblemErro
     detail: problem.message,
     requestId: request.id,
     ...(problem.issues === undefined ? {} : { issues: [...problem.issues] }),
+    ...(problem.current === undefined ? {} : { current: problem.current }),
   };
   if (problem.retryAfter !== undefined) reply.header('retry-after', String(problem.retryAfter));
   return reply

@@ -38,6 +38,24 @@ export async function readTerm(db: Database, id: string): Promise<Term | null> {
   return { id, year, number, start, end, days: daysWithin(days, start, end) };
 }
 
+/** A term as the newest version of its year's calendar has it; null when it is no longer there. */
+export async function currentTerm(db: Database, id: string): Promise<Term | null> {
+  const newest = await db
+    .selectFrom('term as old')
+    .innerJoin('calendar as then', 'then.id', 'old.calendar_id')
+    .innerJoin('calendar', (join) =>
+      join.onRef('calendar.district_id', '=', 'then.district_id').onRef('calendar.year', '=', 'then.year'),
+    )
+    .innerJoin('term', (join) =>
+      join.onRef('term.calendar_id', '=', 'calendar.id').onRef('term.number', '=', 'old.number'),
+    )
+    .select('term.id')
+    .where('old.id', '=', id)
+    .orderBy('calendar.version', 'desc')
+    .executeTakeFirst();
+  return newest === undefined ? null : readTerm(db, newest.id);
+}
+
 /** Days of the whole district; those of single schools and grades come with timetables. */
 async function daysOf(db: Database, calendarIds: readonly string[]): Promise<Map<string, Row<'day_rule'>[]>> {
   if (calendarIds.length === 0) return new Map();

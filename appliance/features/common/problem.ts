@@ -4,6 +4,8 @@ type Options = {
   /** Seconds after which trying again makes sense. */
   readonly retryAfter?: number;
   readonly issues?: readonly { readonly path: string; readonly message: string }[];
+  /** Of `conflict`: what is there now, by name. */
+  readonly current?: Readonly<Record<string, unknown>>;
   readonly cause?: unknown;
 };
 
@@ -28,6 +30,7 @@ export class ProblemError extends Error {
   readonly code: ProblemCode;
   readonly retryAfter: number | undefined;
   readonly issues: Options['issues'];
+  readonly current: Options['current'];
 
   constructor(code: ProblemCode, detail: string, options: Options = {}) {
     super(detail, { cause: options.cause });
@@ -35,6 +38,7 @@ export class ProblemError extends Error {
     this.code = code;
     this.retryAfter = options.retryAfter ?? (statusOf[code].status === 503 ? 2 : undefined);
     this.issues = options.issues;
+    this.current = options.current;
   }
 
   get status(): number {

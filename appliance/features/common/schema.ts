@@ -49,6 +49,8 @@ export const problemSchema = z.object({
   requestId: z.string(),
   /** Of `invalid-request`: where in the request, such as `body.name`, and what is wrong there. */
   issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  /** Of some `conflict`s: what is there now, by name. */
+  current: z.record(z.string(), z.unknown()).optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;
 

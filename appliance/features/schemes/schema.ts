@@ -54,13 +54,19 @@ export const schemeSummarySchema = z.object({
   className: z.string(),
   learningArea: z.object({ id: idSchema, name: z.string(), grade: z.string() }),
   term: z.object({ id: idSchema, year: z.int(), number: z.int() }),
+  /** Put away. */
+  archived: z.boolean(),
   createdAt: momentSchema,
   updatedAt: momentSchema,
 });
 export type SchemeSummary = z.infer<typeof schemeSummarySchema>;
 
 /** `GET /api/v1/schemes`: a teacher's own; all of a school for its ICT administrator. Newest first. */
-export const schemesQuery = pageQuery.extend({ termId: idSchema.optional() });
+export const schemesQuery = pageQuery.extend({
+  termId: idSchema.optional(),
+  /** Those put away, or those in use. */
+  archived: z.stringbool().default(false),
+});
 export type SchemesQuery = z.infer<typeof schemesQuery>;
 export const schemesAnswer = pageOf(schemeSummarySchema);
 export type SchemesAnswer = z.infer<typeof schemesAnswer>;
@@ -105,6 +111,12 @@ export type SchemeRow = z.infer<typeof schemeRowSchema>;
 
 /** `GET /api/v1/schemes/:id`, with `ETag`; `If-None-Match` gives 304. Rows are empty until it is generated. */
 export const schemeSchema = schemeSummarySchema.extend({
+  /** The caller may change it now. */
+  editable: z.boolean(),
+  /** Layout of the sheet, such as `ke-cbe/scheme`. */
+  templateKey: z.string(),
+  /** When the class meets in a week. */
+  lessons: z.array(lessonSlotSchema),
   lessonsPerWeek: z.int(),
   lessonMinutes: z.int(),
   textbook: z.string().nullable(),
@@ -113,3 +125,37 @@ export const schemeSchema = schemeSummarySchema.extend({
   rows: z.array(schemeRowSchema),
 });
 export type Scheme = z.infer<typeof schemeSchema>;
+
+/** `POST /api/v1/schemes/:id/copy` and `/shared/:token/copy`, header `Idempotency-Key`. What is left out stays as it is. */
+export const copySchemeRequest = z.strictObject({
+  termId: idSchema.optional(),
+  className: line(40).optional(),
+  lessons: generateSchemeRequest.shape.lessons.optional(),
+  schoolId: idSchema.optional(),
+});
+export type CopySchemeRequest = z.infer<typeof copySchemeRequest>;
+export const copySchemeAnswer = z.object({ schemeId: idSchema });
+export type CopySchemeAnswer = z.infer<typeof copySchemeAnswer>;
+
+export const archiveRequest = z.strictObject({ archived: z.boolean() });
+/** `token` makes the address `/shared/<token>` of the site. */
+export const shareAnswer = z.object({ token: z.string() });
+export type ShareAnswer = z.infer<typeof shareAnswer>;
+export const shareParams = z.object({ token: z.string().regex(/^[0-9A-Z]{26}\.[\w-]{32}$/, 'not a link of a scheme') });
+
+/** What a change of calendar or timetable means for a scheme: nothing is written. */
+export const reflowPreview = z.object({
+  schemeVersion: z.int(),
+  moves: z.array(
+    z.object({
+      rowId: idSchema,
+      lesson: z.string(),
+      subStrand: z.string(),
+      from: dateSchema.nullable(),
+      to: dateSchema.nullable(),
+    }),
+  ),
+  carriedOver: z.int(),
+  shortened: z.int(),
+});
+export type ReflowPreview = z.infer<typeof reflowPreview>;

@@ -1,14 +1,24 @@
 import { sql } from 'kysely';
 import { type Database, preparedMark } from '../../database/connect.ts';
-import { visibleSchemes } from '../../database/scoped.ts';
+import { sharedSchemes, visibleSchemes } from '../../database/scoped.ts';
 import type { Row } from '../../database/tables.ts';
 import type { Scope } from '../common/scope.ts';
-import type { Scheme, SchemeRow, SchemeSummary, SchemesAnswer, SchemesQuery } from './schema.ts';
+import {
+  editableStates,
+  type LessonSlot,
+  type Scheme,
+  type SchemeRow,
+  type SchemeSummary,
+  type SchemesAnswer,
+  type SchemesQuery,
+} from './schema.ts';
+import { inSheetOrder } from './sheet-order.ts';
 
 export async function listSchemes(db: Database, scope: Scope, query: SchemesQuery): Promise<SchemesAnswer> {
-  const rows = await summaries(db, scope)
+  const rows = await summaries(visibleSchemes(db, scope))
     .$if(query.after !== undefined, (select) => select.where('scheme.id', '<', query.after ?? ''))
     .$if(query.termId !== undefined, (select) => select.where('scheme.term_id', '=', query.termId ?? ''))
+    .where('scheme.archived_at', query.archived ? 'is not' : 'is', null)
     .orderBy('scheme.id', 'desc')
     .limit(query.limit + 1)
     .execute();
@@ -21,35 +31,52 @@ export type OpenedScheme = { readonly etag: string; read(): Promise<Scheme> };
 
 /** The scheme without its rows, which are only read when they are wanted. Null when it is out of reach. */
 export async function openScheme(db: Database, scope: Scope, id: string): Promise<OpenedScheme | null> {
-  const row = await summaries(db, scope)
+  const row = await summaries(visibleSchemes(db, scope))
     .modifyFront(sql.raw(preparedMark))
     .where('scheme.id', '=', id)
     .executeTakeFirst();
   if (row === undefined) return null;
   return {
     etag: `"${row.id}-${row.version}"`,
-    async read() {
-      const rows = await db
-        .selectFrom('scheme_row')
-        .modifyFront(sql.raw(preparedMark))
-        .select(['id', 'kind', 'week', 'slots', 'cells', 'locked', 'row_version'])
-        .where('scheme_id', '=', id)
-        .orderBy('seq')
-        .execute();
-      return {
-        ...summary(row),
-        lessonsPerWeek: row.lessons_per_week,
-        lessonMinutes: row.lesson_minutes,
-        textbook: row.textbook,
-        warnings: JSON.parse(row.warnings) as string[],
-        rows: rows.map(rowAnswer),
-      };
-    },
+    read: () => withRows(db, scope, row),
   };
 }
 
-function summaries(db: Database, scope: Scope) {
-  return visibleSchemes(db, scope)
+/** A scheme whose link the caller holds: to be read, not to be changed. Null when the link leads nowhere. */
+export async function openShared(db: Database, scope: Scope, linkId: string): Promise<Scheme | null> {
+  const row = await summaries(sharedSchemes(db, scope, linkId)).executeTakeFirst();
+  return row === undefined ? null : { ...(await withRows(db, scope, row)), editable: false };
+}
+
+async function withRows(db: Database, scope: Scope, row: SummaryRow): Promise<Scheme> {
+  const rows = await db
+    .selectFrom('scheme_row')
+    .modifyFront(sql.raw(preparedMark))
+    .select(['id', 'kind', 'week', 'slots', 'cells', 'locked', 'row_version'])
+    .where('scheme_id', '=', row.id)
+    .orderBy('seq')
+    .execute();
+  return {
+    ...summary(row),
+    editable: isEditable(scope, row),
+    templateKey: row.template_key,
+    lessons: JSON.parse(row.lessons) as LessonSlot[],
+    lessonsPerWeek: row.lessons_per_week,
+    lessonMinutes: row.lesson_minutes,
+    textbook: row.textbook,
+    warnings: JSON.parse(row.warnings) as string[],
+    rows: inSheetOrder(rows).map(rowAnswer),
+  };
+}
+
+/** As `schemesFor(…, 'write')` decides when it comes to it: here only for what is shown. */
+function isEditable(scope: Scope, row: SummaryRow): boolean {
+  const own = row.user_id === scope.userId && scope.taught.includes(row.school_id);
+  return own && (editableStates as readonly string[]).includes(row.status);
+}
+
+function summaries(schemes: ReturnType<typeof visibleSchemes>) {
+  return schemes
     .innerJoin('school', 'school.id', 'scheme.school_id')
     .innerJoin('user', 'user.id', 'scheme.owner_id')
     .innerJoin('allocation', 'allocation.id', 'scheme.allocation_id')
@@ -57,8 +84,9 @@ function summaries(db: Database, scope: Scope) {
     .innerJoin('learning_area', 'learning_area.id', 'allocation.learning_area_id')
     .innerJoin('term', 'term.id', 'scheme.term_id')
     .innerJoin('calendar', 'calendar.id', 'term.calendar_id')
-    .select(['scheme.id', 'scheme.status', 'scheme.version', 'scheme.created_at', 'scheme.updated_at'])
+    .select(['scheme.id', 'scheme.status', 'scheme.version', 'scheme.created_at', 'scheme.updated_at', 'archived_at'])
     .select(['scheme.lessons_per_week', 'scheme.lesson_minutes', 'textbook', 'warnings', 'scheme.school_id'])
+    .select(['scheme.lessons', 'scheme.template_key', 'allocation.user_id'])
     .select([
       'school.name as schoolName',
       'owner_id',
@@ -81,6 +109,7 @@ function summary(row: SummaryRow): SchemeSummary {
     className: row.className,
     learningArea: { id: row.learning_area_id, name: row.areaName, grade: row.grade },
     term: { id: row.term_id, year: row.year, number: row.number },
+    archived: row.archived_at !== null,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
   };

@@ -18,6 +18,7 @@ const allowed: Record<string, string> = {
   'appliance/features/people/memberships.ts': 'makes the scope itself',
   'appliance/features/people/store.ts': 'looks at every membership before a password is reset, then at the scope',
   'appliance/features/jobs/accept.ts': 'finds a job by a hash of which the caller is part',
+  'appliance/features/schemes/edit/regenerate.ts': 'asks what is taught by a scheme that was found in scope',
   'appliance/features/schemes/store.ts': 'joins to what is in scope',
 };
 

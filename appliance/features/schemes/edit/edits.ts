@@ -1,10 +1,11 @@
+import { sql } from 'kysely';
 import type { Database } from '../../../database/connect.ts';
 import { newId } from '../../../ids.ts';
 import type { Scope } from '../../common/scope.ts';
 import { answerOf } from './answer.ts';
 import { type Cells, sameValue } from './cells.ts';
 import { changed, partOf, type RowChange, type RowPart, type RowState, rowGap } from './row.ts';
-import type { Edit, EditResult, EditsAnswer } from './schema.ts';
+import { type Edit, type EditResult, type EditsAnswer, mostInserts } from './schema.ts';
 import { type Act, onBench } from './transact.ts';
 
 /** What is remade by generating and so kept from it once a person has typed there. */
@@ -16,7 +17,8 @@ export async function edit(db: Database, scope: Scope, schemeId: string, edits: 
   const rowIds = inserts ? ('all' as const) : [...new Set(edits.flatMap((one) => ('rowId' in one ? [one.rowId] : [])))];
   const committed = await onBench(db, scope, schemeId, {
     wanted: { rowIds, clientOpIds: edits.map((one) => one.clientOpId) },
-    work: ({ rows, done }) => {
+    async work({ transaction, rows: found, done }) {
+      const rows = inserts ? await withRoom(transaction, schemeId, found) : found;
       const desk = new Map(rows.map((row) => [row.id, row]));
       const acts: Act[] = [];
       const seen = new Set(done);
@@ -31,7 +33,7 @@ export async function edit(db: Database, scope: Scope, schemeId: string, edits: 
         return { clientOpId, status: 'saved' };
       });
       const order = [...desk.values()].sort((a, b) => a.seq - b.seq).map(({ id }) => id);
-      return { acts, answer: { results, ...(inserts ? { order } : {}) } };
+      return { acts, rows, answer: { results, ...(inserts ? { order } : {}) } };
     },
   });
   return { ...answerOf(committed), ...committed.answer };
@@ -109,10 +111,25 @@ function insertion(edit: Extract<Edit, { type: 'insert' }>, rows: readonly RowSt
   return { rowId: id, before: null, after: { row } };
 }
 
+/** Place for a few more between any two: rows that lie close are moved apart, all at once and in their order. */
+async function withRoom(
+  transaction: Database,
+  schemeId: string,
+  rows: readonly RowState[],
+): Promise<readonly RowState[]> {
+  const close = rows.some((row, index) => index > 0 && row.seq - (rows[index - 1]?.seq ?? 0) < 2 ** (mostInserts + 1));
+  if (!close) return rows;
+  // By way of numbers below nothing, as no two rows may have the same one at any moment.
+  await sql`UPDATE scheme_row JOIN (
+      SELECT id, ROW_NUMBER() OVER (ORDER BY seq) AS place FROM scheme_row WHERE scheme_id = ${schemeId}
+    ) AS placed ON placed.id = scheme_row.id SET seq = -(${rowGap} * place)`.execute(transaction);
+  await sql`UPDATE scheme_row SET seq = -seq WHERE scheme_id = ${schemeId}`.execute(transaction);
+  return rows.map((row, index) => ({ ...row, seq: rowGap * (index + 1) }));
+}
+
 function between(before: number | undefined, after: number | undefined): number {
   if (after === undefined) return (before ?? 0) + rowGap;
-  const middle = Math.floor(((before ?? after - 2 * rowGap) + after) / 2);
-  return middle;
+  return Math.floor(((before ?? after - 2 * rowGap) + after) / 2);
 }
 
 export function applyTo(desk: Map<string, RowState>, { rowId, after }: RowChange): void {

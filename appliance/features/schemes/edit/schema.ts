@@ -43,8 +43,20 @@ const bannerEdit = z.strictObject({
 export const editSchema = z.discriminatedUnion('type', [cellEdit, lockEdit, insertEdit, removeEdit, bannerEdit]);
 export type Edit = z.infer<typeof editSchema>;
 
+/** New rows of one request. */
+export const mostInserts = 4;
+
 /** `POST /api/v1/schemes/:id/edits`: in this order, all in one transaction; each has its own result. */
-export const editsRequest = z.strictObject({ edits: z.array(editSchema).min(1).max(200) });
+export const editsRequest = z.strictObject({
+  edits: z
+    .array(editSchema)
+    .min(1)
+    .max(200)
+    .refine(
+      (edits) => edits.filter(({ type }) => type === 'insert').length <= mostInserts,
+      `at most ${mostInserts} new rows at once`,
+    ),
+});
 export type EditsRequest = z.infer<typeof editsRequest>;
 
 export const editResult = z.discriminatedUnion('status', [

@@ -31,7 +31,9 @@ export type Wanted = { readonly rowIds: readonly string[] | 'all'; readonly clie
 export type Outcome<Answer> = {
   readonly acts: readonly Act[];
   readonly answer: Answer;
-  readonly scheme?: { readonly seed?: number; readonly warnings?: string };
+  /** The rows the acts are meant for, where `work` moved them before. */
+  readonly rows?: readonly RowState[];
+  readonly scheme?: Partial<Pick<Row<'scheme'>, 'seed' | 'warnings' | 'lessons' | 'lessons_per_week' | 'term_id'>>;
 };
 
 export type Committed<Answer> = {
@@ -63,11 +65,11 @@ export async function onBench<Answer>(
         .execute();
       const rows = stored.map(rowState);
       const done = new Set(scheme.doneBefore?.split(' ') ?? []);
-      const { acts, answer, scheme: schemeChange } = await work({ transaction, scheme, rows, done });
+      const { acts, answer, scheme: schemeChange, rows: moved } = await work({ transaction, scheme, rows, done });
       if (acts.length === 0 && schemeChange === undefined) {
         return { answer, schemeVersion: scheme.version, rows: new Map() };
       }
-      const after = await write(transaction, { schemeId, scope, rows, acts });
+      const after = await write(transaction, { schemeId, scope, rows: moved ?? rows, acts });
       const schemeVersion = scheme.version + 1;
       await transaction
         .updateTable('scheme')

@@ -104,11 +104,23 @@ function inverse(group: readonly Op[], rows: readonly RowState[]): RowChange[] {
       if (!touched.has(rowId)) mustBeAsLeft(row, after);
       touched.add(rowId);
       if (before?.row !== undefined) {
-        return { rowId, before: null, after: { row: { ...before.row, version: before.row.version + 1 } } };
+        return {
+          rowId,
+          before: null,
+          after: { row: { ...before.row, seq: freeSeq(rows, before.row.seq), version: before.row.version + 1 } },
+        };
       }
       return { rowId, before: before === null ? { ...(row === undefined ? {} : { row }) } : after, after: before };
     }),
   );
+}
+
+/** The rows may have been moved apart since it went. */
+function freeSeq(rows: readonly RowState[], seq: number): number {
+  const taken = new Set(rows.map((row) => row.seq));
+  let free = seq;
+  while (taken.has(free)) free += 1;
+  return free;
 }
 
 function mustBeAsLeft(row: RowState | undefined, after: RowChange['after']): void {

@@ -3,7 +3,7 @@ import { decompose, type LessonUnit } from './lessons.ts';
 import { type Placement, place } from './place.ts';
 import { seededRandom } from './random.ts';
 import { Realiser } from './realise.ts';
-import { bannersOf, expandSlots, type Slot } from './slots.ts';
+import { bannersOf, expandSlots, lessonNumbers, type Slot } from './slots.ts';
 import type { LessonRow, OutcomeInput, SchemeDraft, SchemeDraftRow, SchemeInput } from './types.ts';
 
 /** Makes a scheme of work: pure and deterministic. Every outcome stands on at least one row, in its own words. */
@@ -67,22 +67,6 @@ function rowsOf(
       ...cells,
     };
   });
-}
-
-/** Lessons count from 1 in every week; a double takes two numbers. */
-function lessonNumbers(slots: readonly Slot[]): ReadonlyMap<Slot, string> {
-  const numbers = new Map<Slot, string>();
-  let week = 0;
-  let last = 0;
-  for (const slot of slots) {
-    if (slot.week !== week) {
-      week = slot.week;
-      last = 0;
-    }
-    numbers.set(slot, slot.units === 1 ? `${last + 1}` : `${last + 1}-${last + 2}`);
-    last += slot.units;
-  }
-  return numbers;
 }
 
 /** Lessons and banners by date; on one day the opening stands before the lessons and the closing after them. */

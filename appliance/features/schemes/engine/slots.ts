@@ -32,6 +32,22 @@ export function weekOf(term: TermInput, date: string): number {
   return Math.floor((dayNumber(date) - monday) / 7) + 1;
 }
 
+/** Lessons count from 1 in every week; a double takes two numbers. */
+export function lessonNumbers(slots: readonly Slot[]): ReadonlyMap<Slot, string> {
+  const numbers = new Map<Slot, string>();
+  let week = 0;
+  let last = 0;
+  for (const slot of slots) {
+    if (slot.week !== week) {
+      week = slot.week;
+      last = 0;
+    }
+    numbers.set(slot, slot.units === 1 ? `${last + 1}` : `${last + 1}-${last + 2}`);
+    last += slot.units;
+  }
+  return numbers;
+}
+
 /** Opening, closing and every stretch of days without lessons, in order of their first day. */
 export function bannersOf(term: TermInput): BannerRow[] {
   const inTerm = term.days.filter((rule) => rule.to >= term.start && rule.from <= term.end);

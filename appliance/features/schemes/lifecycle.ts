@@ -1,0 +1,84 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Database } from '../../database/connect.ts';
+import { schemesFor, sharedSchemes, visibleSchemes } from '../../database/scoped.ts';
+import { newId } from '../../ids.ts';
+import { notFound, ProblemError } from '../common/problem.ts';
+import type { Scope } from '../common/scope.ts';
+import type { Source } from './copy.ts';
+
+/** Puts a scheme away or takes it out again. */
+export async function archive(db: Database, scope: Scope, id: string, archived: boolean): Promise<void> {
+  await mustWrite(db, scope, id);
+  const archived_at = archived ? new Date() : null;
+  await db.updateTable('scheme').set({ archived_at }).where('id', '=', id).execute();
+}
+
+/** Only what nobody else relies on: a draft. */
+export async function remove(db: Database, scope: Scope, id: string): Promise<void> {
+  const { status } = await mustWrite(db, scope, id);
+  if (!['draft', 'failed', 'generating'].includes(status)) {
+    throw new ProblemError('conflict', 'A scheme of work that was handed in is kept. Put it into the archive instead.');
+  }
+  await db.deleteFrom('scheme').where('id', '=', id).where('status', '=', status).execute();
+}
+
+/** The link of a scheme, made at the first time: colleagues of its school may read and copy with it. */
+export async function share(db: Database, scope: Scope, id: string, key: string): Promise<string> {
+  await mustWrite(db, scope, id);
+  const values = { scheme_id: id, link_id: newId(), created_by: scope.userId };
+  await db.insertInto('scheme_share').ignore().values(values).execute();
+  const link = await db
+    .selectFrom('scheme_share')
+    .select('link_id')
+    .where('scheme_id', '=', id)
+    .executeTakeFirstOrThrow();
+  return `${link.link_id}.${signature(link.link_id, key)}`;
+}
+
+/** Nobody gets in by the link any longer; sharing again gives another one. */
+export async function unshare(db: Database, scope: Scope, id: string): Promise<void> {
+  await mustWrite(db, scope, id);
+  await db.deleteFrom('scheme_share').where('scheme_id', '=', id).execute();
+}
+
+/** What a link leads to; null when it is forged. */
+export function linkOf(token: string, key: string): string | null {
+  const [linkId = '', given = ''] = token.split('.');
+  const right = Buffer.from(signature(linkId, key));
+  const found = Buffer.from(given);
+  return right.length === found.length && timingSafeEqual(right, found) ? linkId : null;
+}
+
+/** The scheme a link leads to, for colleagues of its school. A forged, withdrawn or foreign link leads nowhere. */
+export async function sharedSource(db: Database, scope: Scope, token: string, key: string): Promise<Source> {
+  const linkId = linkOf(token, key);
+  const source = linkId === null ? undefined : await described(sharedSchemes(db, scope, linkId));
+  if (source === undefined || source.status === 'generating') throw notFound('shared scheme of work');
+  return source;
+}
+
+/** A scheme the caller may read, to be copied. */
+export async function ownSource(db: Database, scope: Scope, id: string): Promise<Source> {
+  const source = await described(visibleSchemes(db, scope).where('scheme.id', '=', id));
+  if (source === undefined) throw notFound('scheme of work');
+  return source;
+}
+
+function described(query: ReturnType<typeof visibleSchemes>): Promise<Source | undefined> {
+  return query
+    .innerJoin('allocation', 'allocation.id', 'scheme.allocation_id')
+    .innerJoin('class_stream', 'class_stream.id', 'allocation.class_id')
+    .selectAll('scheme')
+    .select(['allocation.learning_area_id', 'class_stream.name as className'])
+    .executeTakeFirst();
+}
+
+async function mustWrite(db: Database, scope: Scope, id: string) {
+  const scheme = await schemesFor(db, scope, 'write').select('status').where('scheme.id', '=', id).executeTakeFirst();
+  if (scheme === undefined) throw notFound('scheme of work of yours');
+  return scheme;
+}
+
+function signature(linkId: string, key: string): string {
+  return createHmac('sha256', key).update(`share ${linkId}`).digest('base64url').slice(0, 32);
+}
