@@ -31,7 +31,18 @@ export function headerOf(levels: readonly { readonly object: JsonObject; readonl
 
 /** What a part such as "metadata" tells beside the strands. */
 function asideOf({ members }: JsonObject): JsonObject['members'] {
-  return members.flatMap(([key, value]) => (aside.test(plain(key)) && isObject(value) ? value.members : []));
+  return members.flatMap(([key, value]) => (isAside(key, value) && isObject(value) ? value.members : []));
+}
+
+/** Whether a value only tells of the file: its name, its version, the grade. */
+export function isAside(key: string, value: Json): boolean {
+  return (
+    aside.test(plain(key)) &&
+    isObject(value) &&
+    value.members.every(
+      ([inner, one]) => nameIn(one) !== undefined && (!isObject(one) || headerField(inner) !== undefined),
+    )
+  );
 }
 
 const aside = /^(?:meta(?:data)?|info(?:rmation)?|head(?:er)?|about|details|curriculum)$/;

@@ -1,4 +1,4 @@
-import { headerField } from './header.ts';
+import { headerField, isAside } from './header.ts';
 import { isList, isObject, type Json, type JsonObject, within } from './json-reader.ts';
 import { isNode, type Node, nodesOf, nodesOfUnknown, nothing, shortened } from './node.ts';
 import type { Notes } from './notes.ts';
@@ -73,7 +73,7 @@ function strandsIn({ object, place }: Level, notes: Notes): Node[] | undefined {
     const [key, value] = member;
     const at = within(place, key);
     if (isStrands(member)) return nodesOf(value, at, 0, notes);
-    if (headerField(key) !== undefined) return [];
+    if (headerField(key) !== undefined || isAside(key, value)) return [];
     if (meaningOf(key)?.kind === 'outcomes') {
       notes.assume('Outcomes outside all strands were made a strand of their own', at);
       return [{ ...nothing(at), title: 'General outcomes', outcomes: textsOf(value, false) }];
