@@ -14,6 +14,7 @@ import { authRoutes } from './features/auth/routes.ts';
 import { type Authentication, createAuthentication } from './features/auth/service.ts';
 import { calendarRoutes } from './features/calendar/routes.ts';
 import { classRoutes } from './features/classes/routes.ts';
+import { curriculumEditingRoutes } from './features/curriculum/editing-routes.ts';
 import { curriculumRoutes } from './features/curriculum/routes.ts';
 import { dashboardRoutes } from './features/dashboard/routes.ts';
 import { eventRoutes } from './features/events/routes.ts';
@@ -103,6 +104,7 @@ async function apiRoutes(app: App): Promise<void> {
     schoolRoutes,
     peopleRoutes,
     curriculumRoutes,
+    curriculumEditingRoutes,
     calendarRoutes,
     classRoutes,
     allocationRoutes,

@@ -3,6 +3,7 @@ import { curriculum } from './0002-curriculum.ts';
 import { schemes } from './0003-schemes.ts';
 import { departments } from './0010-departments.ts';
 import { timetables } from './0020-timetables.ts';
+import { curriculumVersions } from './0021-curriculum-versions.ts';
 import { jobs } from './0030-jobs.ts';
 import { schemeEditing } from './0031-scheme-editing.ts';
 import { announcements } from './0050-announcements.ts';

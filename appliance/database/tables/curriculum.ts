@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { Moments } from './moments.ts';
 
 export type CurriculumTables = {
@@ -18,6 +19,16 @@ export type CurriculumTables = {
     lessons_per_week: number;
     lesson_minutes: number;
     content_hash: string;
+    /** Counts the versions of a grade's learning area. */
+    version: Generated<number>;
+    status: Generated<'draft' | 'published' | 'replaced'>;
+    level: string | null;
+    /** Where it came from: the name of a file, or the version it was copied from. */
+    origin: Generated<string>;
+    /** JSON list of sentences: what was assumed when it was imported. */
+    assumptions: string | null;
+    edited_by: string | null;
+    published_at: Date | null;
   } & Moments;
   node: {
     id: string;
@@ -29,6 +40,7 @@ export type CurriculumTables = {
     seq: number;
     suggested_lessons: number;
     term_hint: number | null;
+    row_version: Generated<number>;
   };
   outcome: {
     id: string;

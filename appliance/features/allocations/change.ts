@@ -63,7 +63,11 @@ export async function changeAllocation(
   const handedOver = change.teacherId !== undefined && change.teacherId !== old.user_id;
   const teacherId = change.teacherId ?? old.user_id;
   if (handedOver) {
-    if (!scope.administered.includes(old.school_id) && !scope.districts.includes(old.district_id)) {
+    const kept = await keptClasses(db, scope)
+      .select('class_stream.id')
+      .where('class_stream.id', '=', old.class_id)
+      .executeTakeFirst();
+    if (kept === undefined) {
       throw new ProblemError('not-allowed', 'Only whoever keeps the timetable hands a class to another teacher.');
     }
     await refuseStranger(db, teacherId, old.school_id);
@@ -104,7 +108,7 @@ export async function deleteAllocation(db: Database, scope: Scope, id: string): 
 async function changeable(db: Database, scope: Scope, id: string) {
   const row = await changeableAllocations(db, scope)
     .select(['class_id', 'learning_area_id', 'user_id', 'valid_from', 'valid_to'])
-    .select(['allocation.school_id', 'school.district_id'])
+    .select('allocation.school_id')
     .where('allocation.id', '=', id)
     .executeTakeFirst();
   if (row === undefined) throw notFound('allocation');

@@ -2,7 +2,27 @@ import { z } from 'zod';
 import { idSchema } from '../common/schema.ts';
 
 export const outcomeDomains = ['knowledge', 'skill', 'attitude'] as const;
-export const hintKinds = ['inquiry', 'experience', 'resource', 'assessment', 'issue'] as const;
+export const hintKinds = [
+  'inquiry',
+  'experience',
+  'resource',
+  'assessment',
+  'issue',
+  'competency',
+  'value',
+  'link',
+] as const;
+/** Kinds of hints with the name that their list has in a curriculum file. */
+export const hintLists = [
+  ['inquiry', 'inquiry'],
+  ['experience', 'experiences'],
+  ['resource', 'resources'],
+  ['assessment', 'assessment'],
+  ['issue', 'issues'],
+  ['competency', 'competencies'],
+  ['value', 'values'],
+  ['link', 'links'],
+] as const satisfies readonly (readonly [(typeof hintKinds)[number], string])[];
 
 export const learningAreaSchema = z.object({
   id: idSchema,

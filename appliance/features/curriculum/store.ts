@@ -5,6 +5,7 @@ import type { LearningArea, LearningAreaTree } from './schema.ts';
 export async function listLearningAreas(db: Database, grade: string | undefined): Promise<LearningArea[]> {
   const rows = await areas(db)
     .$if(grade !== undefined, (query) => query.where('learning_area.grade', '=', grade ?? ''))
+    .where('learning_area.status', '=', 'published')
     .orderBy('learning_area.grade')
     .orderBy('learning_area.name')
     .limit(500)
@@ -51,7 +52,7 @@ function areas(db: Database) {
     .selectFrom('learning_area')
     .innerJoin('curriculum', 'curriculum.id', 'learning_area.curriculum_id')
     .select(['learning_area.id', 'learning_area.name', 'grade', 'lessons_per_week', 'lesson_minutes'])
-    .select(['curriculum_id', 'curriculum_key', 'version', 'curriculum.name as curriculumName']);
+    .select(['curriculum_id', 'curriculum_key', 'curriculum.version', 'curriculum.name as curriculumName']);
 }
 
 type AreaRow = Awaited<ReturnType<ReturnType<typeof areas>['execute']>>[number];

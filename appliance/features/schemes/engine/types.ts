@@ -42,7 +42,7 @@ export type OutcomeInput = {
 };
 
 export type HintInput = {
-  readonly kind: 'inquiry' | 'experience' | 'resource' | 'assessment' | 'issue';
+  readonly kind: 'inquiry' | 'experience' | 'resource' | 'assessment' | 'issue' | 'competency' | 'value' | 'link';
   readonly text: string;
 };
 
