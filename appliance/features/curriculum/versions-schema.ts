@@ -72,9 +72,6 @@ export const previewAnswer = z.object({
 });
 export type PreviewAnswer = z.infer<typeof previewAnswer>;
 
-/** `POST /api/v1/curriculum/import?fileName=`: the file as a new draft. */
-export const importedAnswer = areaVersionSchema;
-
 /** `GET /api/v1/learning-areas/:id/diff?from=`: from the other version, by default the one in use, to this one. */
 export const diffQuery = z.object({ from: idSchema.optional() });
 
