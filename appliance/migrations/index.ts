@@ -16,6 +16,7 @@ export const migrations: readonly Migration[] = [
   schemes,
   departments,
   timetables,
+  curriculumVersions,
   jobs,
   schemeEditing,
   announcements,
