@@ -19,13 +19,21 @@ export type Compiled = {
   readonly modules: readonly string[];
 };
 
+export type ProgramWish = {
+  /** Name of the program -> its first source file. */
+  readonly entries: Readonly<Record<string, string>>;
+  readonly version: string;
+  /** Packages that are loaded only where they are there. */
+  readonly without?: readonly string[];
+};
+
 /**
  * One self-contained `<name>.mjs` for each entry; `TEACHTRACK_VERSION` in them is the version. Rejects with TT-RUN-01
  * and the places of all errors.
  */
 export async function compilePrograms(
   root: string,
-  { entries, version }: { readonly entries: Readonly<Record<string, string>>; readonly version: string },
+  { entries, version, without = [] }: ProgramWish,
 ): Promise<Compiled> {
   const { build } = await import('esbuild');
   const result = await build({
@@ -48,7 +56,7 @@ export async function compilePrograms(
     banner: { js: banner },
     define: { 'process.env.NODE_ENV': '"production"', TEACHTRACK_VERSION: JSON.stringify(version) },
     loader: { '.sql': 'text' },
-    external,
+    external: [...external, ...without],
     logLevel: 'silent',
   }).catch((cause: unknown) => {
     throw new ProvisionError({
