@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { releaseKeys } from '../installer/bundle/trusted-keys.ts';
 import { errorWords } from '../installer/contract/error-words.ts';
 import { asProvisionError } from '../installer/session/values.ts';
 import { packageApp, type System } from '../main/electron/packaging/package-app.ts';
@@ -45,7 +47,7 @@ async function main(): Promise<number> {
       system,
       targets: positionals,
       arch: flags.arch,
-      withBundle: !flags['no-bundle'],
+      bundle: flags['no-bundle'] ? undefined : await releaseBundle(),
       mayDownload: flags.download,
       out: resolve(flags.out),
       env: process.env,
@@ -63,6 +65,11 @@ async function main(): Promise<number> {
     console.error([`${words.title} [${code}]`, message, ...evidence.map((line) => `  ${line}`)].join('\n'));
     return 1;
   }
+}
+
+async function releaseBundle() {
+  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { readonly version: string };
+  return { path: join(root, 'dist/bundle', `teachtrack-${version}`), trustedKeys: releaseKeys };
 }
 
 function usage(isWanted: boolean): number {

@@ -11,6 +11,9 @@ import { filesBelow } from './sources.ts';
 export async function buildSite(root: string, folder: string): Promise<Compiled> {
   const outDir = await mkdtemp(join(tmpdir(), 'teachtrack-site-'));
   const modules = new Set<string>();
+  // Vite and React go by the environment, and that of a test run would give the development build.
+  const environment = process.env['NODE_ENV'];
+  process.env['NODE_ENV'] = 'production';
   try {
     const { build } = await import('vite');
     await build({
@@ -44,6 +47,8 @@ export async function buildSite(root: string, folder: string): Promise<Compiled>
       cause,
     });
   } finally {
+    if (environment === undefined) delete process.env['NODE_ENV'];
+    else process.env['NODE_ENV'] = environment;
     await rm(outDir, { recursive: true, force: true });
   }
 }

@@ -3,8 +3,6 @@ import type { Configuration } from 'electron-builder';
 
 export type ConfigInput = {
   readonly root: string;
-  /** Folder of what goes into the packed archive. */
-  readonly app: string;
   /** Folder of the command line and its Node, for Linux. */
   readonly program: string;
   /** Folder of the appliance's bundle; undefined packs a program without one. */
@@ -22,7 +20,7 @@ export type ConfigInput = {
  * build without a certificate fail. TEACHTRACK_UPDATE_URL (https) is where later versions will lie.
  */
 export function builderConfig(input: ConfigInput): Configuration {
-  const { root, app, program, bundle, out, electronVersion, electronDist, env } = input;
+  const { root, program, bundle, out, electronVersion, electronDist, env } = input;
   const here = join(root, 'main/electron/packaging');
   const icons = join(here, 'icons');
   return {
@@ -31,12 +29,12 @@ export function builderConfig(input: ConfigInput): Configuration {
     copyright: 'Copyright © 2026 The TeachTrack Appliance authors',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: electron-builder fills it in
     artifactName: 'teachtrack-installer-${version}-${os}-${arch}.${ext}',
-    directories: { app, output: out, buildResources: here },
+    directories: { output: out, buildResources: here },
     electronVersion,
     ...(electronDist === undefined ? {} : { electronDist }),
     electronLanguages: ['en-US', 'en-GB', 'sw', 'fr'],
     asar: true,
-    files: ['**/*'],
+    files: ['**/*', '!node_modules/**'],
     extraResources: bundle === undefined ? [] : [{ from: bundle.path, to: `bundle/${bundle.name}` }],
     // Nothing native is in it.
     npmRebuild: false,
@@ -93,7 +91,7 @@ export function builderConfig(input: ConfigInput): Configuration {
 }
 
 /** What Electron can be talked into from outside is switched off in the binary itself. */
-const fuses: Configuration['electronFuses'] = {
+const fuses: NonNullable<Configuration['electronFuses']> = {
   runAsNode: false,
   enableCookieEncryption: true,
   enableNodeOptionsEnvironmentVariable: false,

@@ -1,8 +1,7 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Arch, build, Platform } from 'electron-builder';
 import { openBundle } from '../../../installer/bundle/open.ts';
-import { releaseKeys } from '../../../installer/bundle/trusted-keys.ts';
 import { ProvisionError } from '../../../installer/session/values.ts';
 import { makeAppFolder, makePages } from './app-folder.ts';
 import { writeChecksums } from './checksums.ts';
@@ -12,14 +11,21 @@ import { makeProgramFolder } from './program-folder.ts';
 
 export type System = 'linux' | 'win' | 'mac';
 
+export type BundleWish = {
+  /** Its folder, named `teachtrack-<version>`. */
+  readonly path: string;
+  /** The keys that the packed program trusts. */
+  readonly trustedKeys: readonly string[];
+};
+
 export type PackageWish = {
   readonly root: string;
   readonly system: System;
   /** Electron-builder's names; none means all of the system's. */
   readonly targets: readonly string[];
   readonly arch: 'x64' | 'arm64';
-  /** False packs a program without the appliance's bundle, which then has to be handed along. */
-  readonly withBundle: boolean;
+  /** Undefined packs a program without the appliance's bundle, which then has to be handed along. */
+  readonly bundle: BundleWish | undefined;
   /** True lets electron-builder fetch Electron and its own tools from the internet. */
   readonly mayDownload: boolean;
   readonly out: string;
@@ -39,7 +45,7 @@ export async function packageApp(
   const electronDist = distOf(wish);
   const about = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { readonly version: string };
   const { version } = about;
-  const bundle = wish.withBundle ? await releaseBundle(root, version) : undefined;
+  const bundle = wish.bundle === undefined ? undefined : await verified(wish.bundle);
   const homepage = env['TEACHTRACK_HOMEPAGE'] ?? 'https://teachtrack.example';
 
   const work = join(out, 'work');
@@ -50,12 +56,12 @@ export async function packageApp(
   await makeAppFolder(root, app, { version, homepage, pages });
   if (system === 'linux') await makeProgramFolder(root, program, { version, pages });
   await build({
-    projectDir: root,
+    // Not the clone: there electron-builder would find node_modules and take them along.
+    projectDir: app,
     publish: 'never',
     targets: platforms[system].createTarget([...targets], arch === 'x64' ? Arch.x64 : Arch.arm64),
     config: builderConfig({
       root,
-      app,
       program,
       bundle,
       out: folder,
@@ -85,9 +91,8 @@ function distOf({ root, system, arch, mayDownload, env, electronDist }: PackageW
   });
 }
 
-async function releaseBundle(root: string, version: string): Promise<{ readonly path: string; readonly name: string }> {
-  const name = `teachtrack-${version}`;
-  const path = join(root, 'dist/bundle', name);
-  await openBundle(path, releaseKeys, { contents: 'now' });
-  return { path, name };
+/** A program must not be handed out with a bundle that it refuses. */
+async function verified({ path, trustedKeys }: BundleWish): Promise<{ readonly path: string; readonly name: string }> {
+  await openBundle(path, trustedKeys, { contents: 'now' });
+  return { path, name: basename(path) };
 }

@@ -1,0 +1,169 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { extractAll, listPackage, statFile } from '@electron/asar';
+import { FuseState, FuseV1Options, FuseVersion, getCurrentFuseWire } from '@electron/fuses';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { packageApp } from '../../../../main/electron/packaging/package-app.ts';
+import { smallBundle } from '../../../installer/bundle/small-bundle.ts';
+import { writeFakeDist } from './fake-dist.ts';
+
+const root = resolve(import.meta.dirname, '../../../..');
+const folder = mkdtempSync(join(tmpdir(), 'teachtrack-package-'));
+const unpacked = join(folder, 'out/linux/linux-unpacked');
+const resources = join(unpacked, 'resources');
+const archive = join(resources, 'app.asar');
+const run = promisify(execFile);
+
+beforeAll(async () => {
+  const small = await smallBundle();
+  const path = join(folder, 'teachtrack-1.2.3');
+  renameSync(small.path, path);
+  await packageApp({
+    root,
+    system: 'linux',
+    targets: ['dir'],
+    arch: 'x64',
+    bundle: { path, trustedKeys: [small.keys.publicKeyPem] },
+    mayDownload: false,
+    out: join(folder, 'out'),
+    env: { TEACHTRACK_UPDATE_URL: 'https://updates.example/teachtrack' },
+    electronDist: writeFakeDist(join(folder, 'dist')),
+  });
+}, 300_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the packed program', () => {
+  test('holds two programs, the page and the licences, and nothing else', () => {
+    const files = listPackage(archive, { isPack: false }).filter(
+      (path) => !('files' in statFile(archive, path.slice(1))),
+    );
+    const kinds = files.map((path) =>
+      path.replace(/^\/renderer\/assets\/[\w.-]+\.(js|css|woff2)$/, '/renderer/assets/*.$1'),
+    );
+    expect([...new Set(kinds)].sort()).toEqual([
+      '/LICENSE',
+      '/LICENSES.txt',
+      '/main.cjs',
+      '/package.json',
+      '/preload.cjs',
+      '/renderer/assets/*.css',
+      '/renderer/assets/*.js',
+      '/renderer/assets/*.woff2',
+      '/renderer/icon.svg',
+      '/renderer/index.html',
+      '/renderer/inter-licence.txt',
+    ]);
+  });
+
+  test('holds no source map, no key, no secret and no path of the machine it was made on', () => {
+    const text = readFileSync(archive, 'latin1') + readFileSync(join(resources, 'teachtrack.mjs'), 'latin1');
+    // The one key that is there is ssh2's own, by which it tries whether Ed25519 works.
+    const keys = text.match(/-----BEGIN [A-Z ]*PRIVATE KEY-----[\\rn\s]+[A-Za-z0-9+/]{16}/g) ?? [];
+    expect(keys.filter((key) => !key.endsWith('MC4CAQAwBQYDK2VwB'.slice(0, 16)))).toEqual([]);
+    const unwanted = ['sourceMappingURL=', root, 'TEACHTRACK_UPDATE_URL', 'CSC_LINK'];
+    expect(unwanted.filter((word) => text.includes(word))).toEqual([]);
+  });
+
+  test('names itself as the whole product does, and asks for nothing at its start', () => {
+    extractAll(archive, join(folder, 'app'));
+    const about = JSON.parse(readFileSync(join(folder, 'app/package.json'), 'utf8'));
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    expect(about).toMatchObject({
+      name: 'teachtrack-installer',
+      productName: 'TeachTrack Installer',
+      version,
+      main: 'main.cjs',
+    });
+    expect(Object.keys(about)).not.toEqual(expect.arrayContaining(['dependencies', 'devDependencies', 'scripts']));
+    expect(readFileSync(join(folder, 'app/LICENSES.txt'), 'utf8')).toMatch(/ssh2 1\.17\.0[\s\S]*zod 4\./);
+  });
+
+  test('keeps only the languages it speaks, and the licences of Electron', () => {
+    expect(readdirSync(join(unpacked, 'locales')).sort()).toEqual(['en-GB.pak', 'en-US.pak', 'fr.pak', 'sw.pak']);
+    expect(existsSync(join(unpacked, 'LICENSE.electron.txt'))).toBe(true);
+    expect(existsSync(join(unpacked, 'LICENSES.chromium.html'))).toBe(true);
+  });
+
+  test('has every fuse of the binary set', async () => {
+    const wire = await getCurrentFuseWire(join(unpacked, 'teachtrack-installer'));
+    const { ENABLE, DISABLE } = FuseState;
+    expect(wire).toMatchObject({
+      version: FuseVersion.V1,
+      [FuseV1Options.RunAsNode]: DISABLE,
+      [FuseV1Options.EnableCookieEncryption]: ENABLE,
+      [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: DISABLE,
+      [FuseV1Options.EnableNodeCliInspectArguments]: DISABLE,
+      [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: ENABLE,
+      [FuseV1Options.OnlyLoadAppFromAsar]: ENABLE,
+      [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: DISABLE,
+      [FuseV1Options.GrantFileProtocolExtraPrivileges]: DISABLE,
+    });
+  });
+
+  test('runs: main program, preload, session and page talk over the real contract', async () => {
+    const standIn = join(import.meta.dirname, 'stand-in.ts');
+    const { stdout } = await run(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', standIn, join(folder, 'app'), join(folder, 'user-data')],
+      { env: { PATH: process.env['PATH'], HOME: folder, XDG_CONFIG_HOME: join(folder, 'config') }, timeout: 60_000 },
+    );
+    const seen = JSON.parse(stdout) as { calls: string[]; texts: string[]; title: string };
+    expect(seen.calls).toEqual(['loadURL app://installer/index.html', 'show']);
+    expect(seen.title).toContain('TeachTrack');
+    const frames = seen.texts.map((text) => JSON.parse(text));
+    expect(frames).toContainEqual({ k: 'welcome', channel: 1 });
+    expect(frames).toContainEqual(
+      expect.objectContaining({
+        k: 'result',
+        id: 1,
+        out: expect.objectContaining({ pickFile: 'dialog', openLink: 'host' }),
+      }),
+    );
+    expect(frames).toContainEqual(expect.objectContaining({ k: 'result', id: 2 }));
+  });
+});
+
+describe('beside it', () => {
+  test('lies the appliance’s bundle, byte for byte', () => {
+    const from = join(folder, 'teachtrack-1.2.3');
+    const to = join(resources, 'bundle/teachtrack-1.2.3');
+    expect(readdirSync(to).sort()).toEqual(readdirSync(from).sort());
+    for (const name of readdirSync(from)) expect(digest(join(to, name))).toBe(digest(join(from, name)));
+  });
+
+  test('lies the command line with its Node, which starts without a clone', async () => {
+    const program = join(resources, 'teachtrack');
+    expect(statSync(join(resources, 'node')).mode & 0o111).toBe(0o111);
+    const env = { PATH: '/usr/bin:/bin', HOME: folder, XDG_CONFIG_HOME: join(folder, 'config') };
+    const { stdout } = await run(program, ['--help'], { cwd: folder, env });
+    expect(stdout).toContain('Installs and looks after TeachTrack');
+    // Signed by a key that no packed program trusts: found, and refused before anything is asked of a server.
+    const password = join(folder, 'password');
+    writeFileSync(password, 'x', { mode: 0o600 });
+    const args = ['plan', 'anna@127.0.0.1:9', '--password-file', password, '--json'];
+    const refused = await run(program, args, { cwd: folder, env }).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: 2 });
+    expect(JSON.parse(String((refused as { stdout: string }).stdout)).error.code).toBe('TT-BUNDLE-03');
+  });
+
+  test('lies the place where later versions will be looked for', () => {
+    expect(readFileSync(join(resources, 'app-update.yml'), 'utf8')).toContain('https://updates.example/teachtrack');
+  });
+});
+
+function digest(file: string): string {
+  return createHash('sha256').update(readFileSync(file)).digest('hex');
+}
