@@ -10,6 +10,7 @@ import {
 } from 'fastify-type-provider-zod';
 import { allocationRoutes } from './features/allocations/routes.ts';
 import { announcementRoutes } from './features/announcements/routes.ts';
+import { auditRoutes } from './features/audit/routes.ts';
 import { authRoutes } from './features/auth/routes.ts';
 import { type Authentication, createAuthentication } from './features/auth/service.ts';
 import { calendarRoutes } from './features/calendar/routes.ts';
@@ -17,6 +18,7 @@ import { classRoutes } from './features/classes/routes.ts';
 import { curriculumEditingRoutes } from './features/curriculum/editing-routes.ts';
 import { curriculumRoutes } from './features/curriculum/routes.ts';
 import { dashboardRoutes } from './features/dashboard/routes.ts';
+import { departmentRoutes } from './features/departments/routes.ts';
 import { eventRoutes } from './features/events/routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
 import { jobRoutes } from './features/jobs/routes.ts';
@@ -103,6 +105,8 @@ async function apiRoutes(app: App): Promise<void> {
     meRoutes,
     schoolRoutes,
     peopleRoutes,
+    departmentRoutes,
+    auditRoutes,
     curriculumRoutes,
     curriculumEditingRoutes,
     calendarRoutes,

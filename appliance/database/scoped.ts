@@ -30,9 +30,28 @@ export function administeredSchools(db: Database, scope: Scope) {
   return schoolsWithin(db, scope, scope.administered);
 }
 
-/** Memberships the caller may look up: those of colleagues, for whoever leads or administers the school. */
+/** Memberships the caller may look up: of the school for whoever leads or administers it, of the department for its head. */
 export function visibleMemberships(db: Database, scope: Scope) {
-  return membershipsWithin(db, scope, leading(scope));
+  return db
+    .selectFrom('membership')
+    .leftJoin('school', 'school.id', 'membership.school_id')
+    .where((where) =>
+      where.or([
+        within(where, 'membership.school_id', leading(scope)),
+        within(where, 'membership.department_id', scope.departments),
+        within(where, 'membership.district_id', scope.districts),
+      ]),
+    );
+}
+
+/** Departments of the schools the caller belongs to. */
+export function visibleDepartments(db: Database, scope: Scope) {
+  return departmentsWithin(db, scope, scope.schools);
+}
+
+/** Departments the caller may rename and remove. */
+export function keptDepartments(db: Database, scope: Scope) {
+  return departmentsWithin(db, scope, leading(scope));
 }
 
 /** Schools whose departments, classes, timetables and lesson rules the caller keeps: ICT administrator, deputy and head. */
@@ -163,11 +182,11 @@ function schoolsWithin(db: Database, scope: Scope, ids: readonly string[]) {
   return db.selectFrom('school').where((where) => inSchools(where, 'school.id', scope, ids));
 }
 
-function membershipsWithin(db: Database, scope: Scope, ids: readonly string[]) {
+function departmentsWithin(db: Database, scope: Scope, ids: readonly string[]) {
   return db
-    .selectFrom('membership')
-    .innerJoin('school', 'school.id', 'membership.school_id')
-    .where((where) => inSchools(where, 'membership.school_id', scope, ids));
+    .selectFrom('department')
+    .innerJoin('school', 'school.id', 'department.school_id')
+    .where((where) => inSchools(where, 'department.school_id', scope, ids));
 }
 
 /** Schools the caller administers or leads. */
@@ -205,6 +224,8 @@ type Column =
   | 'school.id'
   | 'school.district_id'
   | 'membership.school_id'
+  | 'membership.department_id'
+  | 'membership.district_id'
   | 'department.school_id'
   | 'allocation.school_id'
   | 'announcement.school_id'

@@ -2,6 +2,7 @@ import { people } from './0001-people.ts';
 import { curriculum } from './0002-curriculum.ts';
 import { schemes } from './0003-schemes.ts';
 import { departments } from './0010-departments.ts';
+import { care } from './0011-care.ts';
 import { timetables } from './0020-timetables.ts';
 import { curriculumVersions } from './0021-curriculum-versions.ts';
 import { jobs } from './0030-jobs.ts';
@@ -15,6 +16,7 @@ export const migrations: readonly Migration[] = [
   curriculum,
   schemes,
   departments,
+  care,
   timetables,
   curriculumVersions,
   jobs,

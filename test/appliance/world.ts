@@ -78,8 +78,16 @@ export async function school(admin: User, code: string): Promise<School> {
   return answer.body;
 }
 
-export async function person(by: User, ask: Ask, schoolId: string, name: string, role = 'teacher'): Promise<User> {
-  const body = { schoolId, role, fullName: `Person ${name}`, staffNumber: name };
+/** `departmentId` is needed of a head of department. */
+export async function person(
+  by: User,
+  ask: Ask,
+  schoolId: string,
+  name: string,
+  role = 'teacher',
+  departmentId?: string,
+): Promise<User> {
+  const body = { schoolId, role, fullName: `Person ${name}`, staffNumber: name, departmentId };
   const answer = await by.ask({ method: 'POST', path: '/api/v1/people', body });
   if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));
   const { oneTimePassword } = answer.body as OneTimePasswordAnswer;

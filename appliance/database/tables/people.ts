@@ -14,6 +14,13 @@ export type PeopleTables = {
     password_hash: string;
     must_change: number;
     status: 'active' | 'suspended';
+    last_sign_in_at: Generated<Date | null>;
+    /** Version of the purpose notice the person has seen. */
+    notice_seen: Generated<number>;
+    pin_hash: Generated<string | null>;
+    /** Who gave the password a new value, when it was not the person. */
+    reset_by: Generated<string | null>;
+    reset_at: Generated<Date | null>;
   } & Moments;
   sign_in_name: { name: string; user_id: string };
   membership: {
@@ -34,7 +41,12 @@ export type PeopleTables = {
     device: string;
     expires_at: Date;
     created_at: Generated<Date>;
+    /** On a computer that many use: short-lived, and locked when left alone. */
+    shared: Generated<number>;
+    locked_at: Generated<Date | null>;
   };
+  reset_code: { user_id: string; code_hash: string; issued_by: string; expires_at: Date; attempts: Generated<number> };
+  recovery_code: { code_hash: string; user_id: string; used_at: Date | null };
   audit: {
     id: string;
     at: Date;

@@ -17,9 +17,7 @@ export type NewPerson = {
 /** Adds a person who must change the password at the first sign-in. Throws `conflict` when a name is taken. */
 export async function insertPerson(db: Database, person: NewPerson): Promise<string> {
   const id = newId();
-  const names = new Set([signInName(person.userName)]);
-  if (person.staffNumber !== null) names.add(signInName(person.staffNumber));
-  try {
+  await takingNames(async () => {
     await db
       .insertInto('user')
       .values({
@@ -34,15 +32,32 @@ export async function insertPerson(db: Database, person: NewPerson): Promise<str
         status: 'active',
       })
       .execute();
-    await db
-      .insertInto('sign_in_name')
-      .values([...names].map((name) => ({ name, user_id: id })))
-      .execute();
+    await insertNames(db, id, person);
+  });
+  return id;
+}
+
+/** The names somebody signs in with; inside `takingNames`. */
+export async function insertNames(
+  db: Database,
+  userId: string,
+  { userName, staffNumber }: { readonly userName: string; readonly staffNumber: string | null },
+): Promise<void> {
+  const names = new Set([signInName(userName)]);
+  if (staffNumber !== null) names.add(signInName(staffNumber));
+  await db
+    .insertInto('sign_in_name')
+    .values([...names].map((name) => ({ name, user_id: userId })))
+    .execute();
+}
+
+export async function takingNames<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
   } catch (error) {
     if (!isDuplicate(error)) throw error;
     throw new ProblemError('conflict', 'Somebody else has this user name or staff number.', { cause: error });
   }
-  return id;
 }
 
 export type NewMembership = {
@@ -50,6 +65,10 @@ export type NewMembership = {
   readonly districtId: string;
   readonly schoolId: string | null;
   readonly role: Role;
+  readonly departmentId?: string | null;
+  /** Today, unless it says otherwise. */
+  readonly from?: string;
+  readonly to?: string | null;
 };
 
 export async function insertMembership(db: Database, one: NewMembership): Promise<string> {
@@ -62,8 +81,9 @@ export async function insertMembership(db: Database, one: NewMembership): Promis
       district_id: one.districtId,
       school_id: one.schoolId,
       role: one.role,
-      valid_from: today(),
-      valid_to: null,
+      valid_from: one.from ?? today(),
+      valid_to: one.to ?? null,
+      department_id: one.departmentId ?? null,
     })
     .execute();
   return id;

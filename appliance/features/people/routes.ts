@@ -1,17 +1,31 @@
+import { z } from 'zod';
 import type { App } from '../../app.ts';
 import { oneTimePassword } from '../auth/password.ts';
-import { ProblemError } from '../common/problem.ts';
 import { idParams } from '../common/schema.ts';
-import type { Scope } from '../common/scope.ts';
-import { createPersonRequest, oneTimePasswordAnswer, peopleAnswer, peopleQuery } from './schema.ts';
-import { createPerson, listPeople, resetPassword } from './store.ts';
+import { changePerson, createPerson, endSessionsOf, refuseUnlessAdministrator, resetPassword } from './change.ts';
+import { addMembership, changeMembership, transferPerson } from './change-memberships.ts';
+import {
+  addMembershipRequest,
+  changeMembershipRequest,
+  changePersonRequest,
+  createPersonRequest,
+  oneTimePasswordAnswer,
+  peopleAnswer,
+  peopleQuery,
+  personDetailsSchema,
+  transferRequest,
+} from './schema.ts';
+import { listPeople, readPerson } from './store.ts';
+
+const person = { 200: personDetailsSchema };
+const done = { 204: z.null().describe('Done') };
 
 export async function peopleRoutes(app: App): Promise<void> {
   const { db } = app.services;
 
   app.get(
     '/people',
-    { schema: { summary: 'People of a school', querystring: peopleQuery, response: { 200: peopleAnswer } } },
+    { schema: { summary: 'People of a school, by name', querystring: peopleQuery, response: { 200: peopleAnswer } } },
     (request) => listPeople(db, request.scope, request.query),
   );
 
@@ -28,8 +42,27 @@ export async function peopleRoutes(app: App): Promise<void> {
       refuseUnlessAdministrator(request.scope);
       const password = oneTimePassword();
       const hash = await app.authentication.hash(password);
-      const person = await createPerson(db, request.scope, request.body, hash);
-      return reply.code(201).send({ person, oneTimePassword: password });
+      const created = await createPerson(db, request.scope, request.body, hash);
+      return reply.code(201).send({ person: created, oneTimePassword: password });
+    },
+  );
+
+  app.get(
+    '/people/:id',
+    { schema: { summary: 'A person with all roles, past ones too', params: idParams, response: person } },
+    (request) => readPerson(db, request.scope, request.params.id),
+  );
+
+  app.patch(
+    '/people/:id',
+    {
+      schema: { summary: 'Change or suspend a person', params: idParams, body: changePersonRequest, response: person },
+    },
+    async (request) => {
+      const changed = await changePerson(db, request.scope, request.params.id, request.body);
+      if (changed.status === 'suspended') await app.sessions.endAll(changed.id);
+      else await app.sessions.refresh(changed.id);
+      return changed;
     },
   );
 
@@ -46,15 +79,70 @@ export async function peopleRoutes(app: App): Promise<void> {
       refuseUnlessAdministrator(request.scope);
       const password = oneTimePassword();
       const hash = await app.authentication.hash(password);
-      const person = await resetPassword(db, request.scope, request.params.id, hash);
-      await app.sessions.endAll(person.id);
-      return { person, oneTimePassword: password };
+      const reset = await resetPassword(db, request.scope, request.params.id, hash);
+      await app.sessions.endAll(reset.id);
+      return { person: reset, oneTimePassword: password };
     },
   );
-}
 
-/** Before the costly hashing. */
-function refuseUnlessAdministrator({ districts, administered }: Scope): void {
-  if (districts.length + administered.length > 0) return;
-  throw new ProblemError('not-allowed', 'Only administrators look after people.');
+  app.delete(
+    '/people/:id/sessions',
+    { schema: { summary: 'End all sessions of a person', params: idParams, response: done } },
+    async (request, reply) => {
+      await endSessionsOf(db, request.scope, request.params.id);
+      await app.sessions.endAll(request.params.id);
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.post(
+    '/people/:id/memberships',
+    {
+      schema: {
+        summary: 'Give a person a further role',
+        params: idParams,
+        body: addMembershipRequest,
+        response: { 201: personDetailsSchema },
+      },
+    },
+    async (request, reply) => {
+      await addMembership(db, request.scope, request.params.id, request.body);
+      await app.sessions.refresh(request.params.id);
+      return reply.code(201).send(await readPerson(db, request.scope, request.params.id));
+    },
+  );
+
+  app.patch(
+    '/memberships/:id',
+    {
+      schema: {
+        summary: 'End or prolong a role, or move it to another department',
+        params: idParams,
+        body: changeMembershipRequest,
+        response: person,
+      },
+    },
+    async (request) => {
+      const userId = await changeMembership(db, request.scope, request.params.id, request.body);
+      await app.sessions.refresh(userId);
+      return readPerson(db, request.scope, userId);
+    },
+  );
+
+  app.post(
+    '/people/:id/transfer',
+    {
+      schema: {
+        summary: 'Move a person to another school on a day',
+        params: idParams,
+        body: transferRequest,
+        response: person,
+      },
+    },
+    async (request) => {
+      await transferPerson(db, request.scope, request.params.id, request.body);
+      await app.sessions.refresh(request.params.id);
+      return readPerson(db, request.scope, request.params.id);
+    },
+  );
 }

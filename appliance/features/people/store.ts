@@ -1,128 +1,134 @@
-import { record } from '../../database/audit.ts';
+import { sql } from 'kysely';
 import type { Database } from '../../database/connect.ts';
-import { administeredSchools, visibleMemberships } from '../../database/scoped.ts';
-import { today as dayHere } from '../../today.ts';
-import { setPassword } from '../auth/users.ts';
-import { notFound, ProblemError } from '../common/problem.ts';
+import { visibleMemberships } from '../../database/scoped.ts';
+import { today } from '../../today.ts';
+import { notFound } from '../common/problem.ts';
 import type { Scope } from '../common/scope.ts';
-import type { Role } from '../me/schema.ts';
-import { insertMembership, insertPerson } from './create.ts';
-import type { CreatePersonRequest, PeopleAnswer, PeopleQuery, Person } from './schema.ts';
+import type { Membership, Role } from '../me/schema.ts';
+import { careOf } from './care.ts';
+import type { PeopleAnswer, PeopleQuery, Person, PersonDetails } from './schema.ts';
 
-/** Adds a person to a school the caller looks after. Throws `not-found`, `not-allowed` or `conflict`. */
-export async function createPerson(
-  db: Database,
-  scope: Scope,
-  request: CreatePersonRequest,
-  passwordHash: string,
-): Promise<Person> {
-  const school = await administeredSchools(db, scope)
-    .select(['school.id', 'school.code', 'school.name', 'school.district_id'])
-    .where('school.id', '=', request.schoolId)
-    .executeTakeFirst();
-  if (school === undefined) throw notFound('school');
-  const { fullName, role } = request;
-  if (role !== 'teacher' && !scope.districts.includes(school.district_id)) {
-    throw new ProblemError('not-allowed', 'Only administrators of the district appoint ICT administrators.');
-  }
-  const staffNumber = request.staffNumber ?? null;
-  const userName = request.userName ?? staffNumber ?? '';
-  return db.transaction().execute(async (transaction) => {
-    const person = { fullName, userName, staffNumber, phone: request.phone ?? null, passwordHash };
-    const userId = await insertPerson(transaction, person);
-    const membership = { userId, districtId: school.district_id, schoolId: school.id, role };
-    const id = await insertMembership(transaction, membership);
-    const act = { action: 'person.created', object: `user ${userId}`, actorId: scope.userId, schoolId: school.id };
-    await record(transaction, { ...act, meta: { role } });
-    const from = dayHere();
-    const { code, name } = school;
-    const at = { id: school.id, code, name };
-    const memberships = [{ id, role, school: at, department: null, from, to: null }];
-    return { id: userId, userName, staffNumber, fullName, mustChangePassword: true, memberships };
-  });
-}
-
+/** A page of people by name, each with all their memberships at the school. */
 export async function listPeople(db: Database, scope: Scope, query: PeopleQuery): Promise<PeopleAnswer> {
-  const rows = await visibleMemberships(db, scope)
+  const { search, role, departmentId, after } = query;
+  const like = `%${(search ?? '').replace(/[\\%_]/g, '\\$&')}%`;
+  const people = await visibleMemberships(db, scope)
     .innerJoin('user', 'user.id', 'membership.user_id')
-    .select(['user.id as userId', 'user_name', 'staff_number', 'full_name', 'must_change'])
-    .select(['membership.id', 'membership.role', 'valid_from', 'valid_to'])
-    .select(['school.id as schoolId', 'school.code', 'school.name'])
+    .select(userColumns)
+    .distinct()
     .where('membership.school_id', '=', query.schoolId)
-    .where((where) => where.or([where('valid_to', 'is', null), where('valid_to', '>=', dayHere())]))
-    .$if(query.after !== undefined, (select) => select.where('membership.id', '>', query.after ?? ''))
-    .orderBy('membership.id')
+    .where(current)
+    .$if(role !== undefined, (select) => select.where('membership.role', '=', role ?? ''))
+    .$if(departmentId !== undefined, (select) => select.where('membership.department_id', '=', departmentId ?? ''))
+    .$if(search !== undefined && search !== '', (select) =>
+      select.where((where) =>
+        where.or([
+          where('full_name', 'like', like),
+          where('user_name', 'like', like),
+          where('staff_number', 'like', like),
+        ]),
+      ),
+    )
+    .$if(after !== undefined, (select) =>
+      select.where(
+        sql<boolean>`(full_name, user.id) > (SELECT p.full_name, p.id FROM user p WHERE p.id = ${after ?? ''})`,
+      ),
+    )
+    .orderBy('full_name')
+    .orderBy('user.id')
     .limit(query.limit + 1)
     .execute();
-  const shown = rows.slice(0, query.limit);
-  const items = shown.map(
-    (row): Person => ({
-      id: row.userId,
-      userName: row.user_name,
-      staffNumber: row.staff_number,
-      fullName: row.full_name,
-      mustChangePassword: row.must_change !== 0,
-      memberships: [
-        {
-          id: row.id,
-          role: row.role as Role,
-          school: { id: row.schoolId, code: row.code, name: row.name },
-          department: null,
-          from: row.valid_from,
-          to: row.valid_to,
-        },
-      ],
-    }),
+  const shown = people.slice(0, query.limit);
+  const memberships = await membershipsAmong(
+    db,
+    scope,
+    shown.map(({ userId }) => userId),
   );
-  const last = shown.at(-1);
-  return { items, ...(rows.length > query.limit && last !== undefined ? { next: last.id } : {}) };
+  const items = shown.map((row) =>
+    personOf(
+      row,
+      memberships.filter((one) => one.userId === row.userId),
+    ),
+  );
+  const last = items.at(-1);
+  return { items, ...(people.length > query.limit && last !== undefined ? { next: last.id } : {}) };
 }
 
-/**
- * Gives a person a new one-time password. Whoever may do that could become the person, so the caller must look after
- * every membership the person has or will have: a school's ICT administrator only plain teachers of that school.
- */
-export async function resetPassword(db: Database, scope: Scope, userId: string, passwordHash: string): Promise<Person> {
-  const today = dayHere();
-  const all = await db
-    .selectFrom('user')
-    .leftJoin('membership', (join) =>
-      join
-        .onRef('membership.user_id', '=', 'user.id')
-        .on((on) => on.or([on('valid_to', 'is', null), on('valid_to', '>=', today)])),
-    )
-    .leftJoin('school', 'school.id', 'membership.school_id')
-    .select(['user_name', 'staff_number', 'full_name', 'membership.id', 'membership.district_id', 'membership.role'])
-    .select(['valid_from', 'valid_to', 'school.id as schoolId', 'school.code', 'school.name'])
-    .where('user.id', '=', userId)
-    .execute();
-  const within = (one: (typeof all)[number]) =>
-    one.schoolId !== null &&
-    (scope.districts.includes(one.district_id ?? '') ||
-      (one.role === 'teacher' && scope.administered.includes(one.schoolId)));
-  const [person] = all;
-  if (person === undefined || !all.some(within)) throw notFound('person');
-  if (!all.every(within)) {
-    throw new ProblemError('not-allowed', 'This person has duties elsewhere: ask an administrator of the district.');
-  }
-  await db.transaction().execute(async (transaction) => {
-    await setPassword(transaction, userId, passwordHash, true);
-    const act = { action: 'password.reset', object: `user ${userId}`, actorId: scope.userId };
-    await record(transaction, { ...act, schoolId: person.schoolId });
-  });
+/** Throws `not-found` when the caller may look up none of the person's memberships. */
+export async function readPerson(db: Database, scope: Scope, userId: string): Promise<PersonDetails> {
+  const memberships = await membershipsAmong(db, scope, [userId], 'past too');
+  if (memberships.length === 0) throw notFound('person');
+  const row = await db.selectFrom('user').select(userColumns).where('user.id', '=', userId).executeTakeFirstOrThrow();
+  const care = await careOf(db, scope, userId);
+  return { ...personOf(row, memberships), inCare: care.full, mayGiveCode: care.code };
+}
+
+const userColumns = [
+  'user.id as userId',
+  'user_name',
+  'staff_number',
+  'full_name',
+  'phone',
+  'user.status',
+  'must_change',
+  'last_sign_in_at',
+] as const;
+
+type UserRow = {
+  userId: string;
+  user_name: string;
+  staff_number: string | null;
+  full_name: string;
+  phone: string | null;
+  status: 'active' | 'suspended';
+  must_change: number;
+  last_sign_in_at: Date | null;
+};
+
+function personOf(row: UserRow, memberships: readonly Membership[]): Person {
   return {
-    id: userId,
-    userName: person.user_name,
-    staffNumber: person.staff_number,
-    fullName: person.full_name,
-    mustChangePassword: true,
-    memberships: all.map((one) => ({
-      id: one.id ?? '',
-      role: one.role as Role,
-      school: { id: one.schoolId ?? '', code: one.code ?? '', name: one.name ?? '' },
-      department: null,
-      from: one.valid_from ?? today,
-      to: one.valid_to,
+    id: row.userId,
+    userName: row.user_name,
+    staffNumber: row.staff_number,
+    fullName: row.full_name,
+    phone: row.phone,
+    status: row.status,
+    mustChangePassword: row.must_change !== 0,
+    lastSignInAt: row.last_sign_in_at?.toISOString() ?? null,
+    memberships: memberships.map(({ id, role, school, department, from, to }) => ({
+      id,
+      role,
+      school,
+      department,
+      from,
+      to,
     })),
   };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the same condition for every query that joins memberships
+function current(where: any) {
+  return where.or([where('valid_to', 'is', null), where('valid_to', '>=', today())]);
+}
+
+async function membershipsAmong(db: Database, scope: Scope, userIds: readonly string[], past?: 'past too') {
+  if (userIds.length === 0) return [];
+  const rows = await visibleMemberships(db, scope)
+    .leftJoin('department', 'department.id', 'membership.department_id')
+    .select(['membership.id', 'membership.user_id', 'membership.role', 'valid_from', 'valid_to'])
+    .select(['school.id as schoolId', 'school.code', 'school.name as schoolName'])
+    .select(['department.id as departmentId', 'department.name as departmentName'])
+    .where('membership.user_id', 'in', userIds)
+    .$if(past === undefined, (select) => select.where(current))
+    .orderBy('membership.id')
+    .execute();
+  return rows.map((row): Membership & { userId: string } => ({
+    id: row.id,
+    userId: row.user_id,
+    role: row.role as Role,
+    school: row.schoolId === null ? null : { id: row.schoolId, code: row.code ?? '', name: row.schoolName ?? '' },
+    department: row.departmentId === null ? null : { id: row.departmentId, name: row.departmentName ?? '' },
+    from: row.valid_from,
+    to: row.valid_to,
+  }));
 }

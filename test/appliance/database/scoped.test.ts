@@ -16,9 +16,11 @@ const allowed: Record<string, string> = {
   'appliance/features/timetable/change.ts': 'looks at the allocations of a class that was found in scope',
   'appliance/features/timetable/slots.ts': 'is given allocations that were found in scope',
   'appliance/features/people/memberships.ts': 'makes the scope itself',
-  'appliance/features/people/store.ts': 'looks at every membership before a password is reset, then at the scope',
   'appliance/features/jobs/accept.ts': 'finds a job by a hash of which the caller is part',
   'appliance/features/schemes/edit/regenerate.ts': 'asks what is taught by a scheme that was found in scope',
+  'appliance/features/people/care.ts': 'looks at every membership of a person, then at the scope',
+  'appliance/features/people/change-memberships.ts': 'looks for the same role of a person that was found in scope',
+  'appliance/features/departments/store.ts': 'counts the people of departments that were found in scope',
   'appliance/features/schemes/store.ts': 'joins to what is in scope',
 };
 
