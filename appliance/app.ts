@@ -13,6 +13,7 @@ import { announcementRoutes } from './features/announcements/routes.ts';
 import { auditRoutes } from './features/audit/routes.ts';
 import { authRoutes } from './features/auth/routes.ts';
 import { type Authentication, createAuthentication } from './features/auth/service.ts';
+import { calendarEditingRoutes } from './features/calendar/editing-routes.ts';
 import { calendarRoutes } from './features/calendar/routes.ts';
 import { classRoutes } from './features/classes/routes.ts';
 import { curriculumEditingRoutes } from './features/curriculum/editing-routes.ts';
@@ -110,6 +111,7 @@ async function apiRoutes(app: App): Promise<void> {
     curriculumRoutes,
     curriculumEditingRoutes,
     calendarRoutes,
+    calendarEditingRoutes,
     classRoutes,
     allocationRoutes,
     timetableRoutes,

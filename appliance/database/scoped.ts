@@ -106,6 +106,23 @@ export async function holdSchool(transaction: Database, schoolId: string): Promi
   await transaction.selectFrom('school').select('id').where('id', '=', schoolId).forUpdate().execute();
 }
 
+/** How many schemes of work there are for each term. Tells nothing of any of them. */
+export async function countSchemesOfTerms(db: Database, termIds: readonly string[]): Promise<Map<string, number>> {
+  if (termIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('scheme')
+    .select(['term_id', ({ fn }) => fn.countAll<number>().as('count')])
+    .where('term_id', 'in', termIds)
+    .groupBy('term_id')
+    .execute();
+  return new Map(rows.map((row) => [row.term_id, Number(row.count)]));
+}
+
+/** All schemes of a term go to the term that stands for it in a newer calendar. */
+export async function moveSchemesToTerm(transaction: Database, termId: string, newTermId: string): Promise<void> {
+  await transaction.updateTable('scheme').set({ term_id: newTermId }).where('term_id', '=', termId).execute();
+}
+
 /** Whether somebody is at a school in any role, today or later. */
 export async function isAtSchool(db: Database, userId: string, schoolId: string): Promise<boolean> {
   const today = dayHere();

@@ -20,7 +20,9 @@ export async function generateSchemeOfJob(context: JobContext<'scheme.generate'>
     .executeTakeFirst();
   if (scheme === undefined) throw new HopelessJob('The scheme of work was deleted before it was made.');
 
-  const [area, term] = await Promise.all([readTree(db, scheme.learning_area_id), readTerm(db, scheme.term_id)]);
+  const area = await readTree(db, scheme.learning_area_id);
+  const whose = { schoolId: scheme.school_id, grade: area?.grade ?? '' };
+  const term = await readTerm(db, scheme.term_id, whose);
   if (area === null || term === null) throw new HopelessJob('The learning area or the term was deleted meanwhile.');
   const { strandIds } = params;
   const draft = made(

@@ -24,8 +24,11 @@ export async function listTerms(db: Database, districtIds: readonly string[], to
   return { items, current: items.find((term) => term.end >= today)?.id ?? null };
 }
 
-/** One term with its days; null when there is none. */
-export async function readTerm(db: Database, id: string): Promise<Term | null> {
+/** Whose days count besides those of the whole district. */
+export type Whose = { readonly schoolId: string; readonly grade: string };
+
+/** One term with its days, also those of a school and a grade when they are named; null when there is none. */
+export async function readTerm(db: Database, id: string, whose?: Whose): Promise<Term | null> {
   const term = await db
     .selectFrom('term')
     .innerJoin('calendar', 'calendar.id', 'term.calendar_id')
@@ -34,7 +37,7 @@ export async function readTerm(db: Database, id: string): Promise<Term | null> {
     .executeTakeFirst();
   if (term === undefined) return null;
   const { year, number, start_date: start, end_date: end } = term;
-  const days = (await daysOf(db, [term.calendar_id])).get(term.calendar_id) ?? [];
+  const days = (await daysOf(db, [term.calendar_id], whose)).get(term.calendar_id) ?? [];
   return { id, year, number, start, end, days: daysWithin(days, start, end) };
 }
 
@@ -56,15 +59,18 @@ export async function currentTerm(db: Database, id: string): Promise<Term | null
   return newest === undefined ? null : readTerm(db, newest.id);
 }
 
-/** Days of the whole district; those of single schools and grades come with timetables. */
-async function daysOf(db: Database, calendarIds: readonly string[]): Promise<Map<string, Row<'day_rule'>[]>> {
+async function daysOf(
+  db: Database,
+  calendarIds: readonly string[],
+  whose?: Whose,
+): Promise<Map<string, Row<'day_rule'>[]>> {
   if (calendarIds.length === 0) return new Map();
   const rows = await db
     .selectFrom('day_rule')
     .selectAll()
     .where('calendar_id', 'in', calendarIds)
-    .where('school_id', 'is', null)
-    .where('grade', 'is', null)
+    .where((where) => where.or([where('school_id', 'is', null), where('school_id', '=', whose?.schoolId ?? '')]))
+    .where((where) => where.or([where('grade', 'is', null), where('grade', '=', whose?.grade ?? '')]))
     .orderBy('from_date')
     .execute();
   return Map.groupBy(rows, (row) => row.calendar_id);

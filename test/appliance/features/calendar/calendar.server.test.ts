@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type App, buildApp } from '../../../../appliance/app.ts';
+import { createLog } from '../../../../appliance/log.ts';
+import { closeServices, openServices } from '../../../../appliance/open-services.ts';
+import type { Services } from '../../../../appliance/services.ts';
+import { runJob } from '../../../../appliance/workers/run-job.ts';
+import { until } from '../../../services/process.ts';
+import { type Stack, startStack } from '../../../services/stack.ts';
+import {
+  type Answer,
+  administrator,
+  generate,
+  injecting,
+  person,
+  schemeRequest,
+  school,
+  type User,
+} from '../../world.ts';
+
+let stack: Stack;
+let services: Services;
+let app: App;
+let admin: User;
+let ict: User;
+let teacher: User;
+let schoolId: string;
+const year = new Date().getUTCFullYear();
+
+beforeAll(async () => {
+  stack = await startStack();
+  const log = createLog('test');
+  log.level = 'silent';
+  services = openServices(stack.settings, stack.credentials, log);
+  await until('Redis is there', () => services.cache.status === 'ready' && services.queueRedis.status === 'ready');
+  app = await buildApp(services);
+  const ask = injecting(app);
+  admin = await administrator(stack, ask);
+  schoolId = (await school(admin, 'HILL')).id;
+  ict = await person(admin, ask, schoolId, 'ict', 'school-ict-admin');
+  teacher = await person(ict, ask, schoolId, 'amina');
+});
+
+afterAll(async () => {
+  await app?.close();
+  if (services !== undefined) await closeServices(services);
+  await stack?.stop();
+});
+
+const put = (user: User, path: string, body: unknown) => user.ask({ method: 'PUT', path: `/api/v1${path}`, body });
+const outcome = ({ status, body }: Answer) => [status, body?.code, body?.issues?.[0]?.path];
+const read = async (more = '') => (await teacher.ask({ path: `/api/v1/calendars/${year}${more}` })).body;
+const form = ({ version, terms, days }: Awaited<ReturnType<typeof read>>) => ({
+  version,
+  terms: terms.map(({ number, start, end }: { number: number; start: string; end: string }) => ({
+    number,
+    start,
+    end,
+  })),
+  days: days
+    .filter((day: { ofSchool: boolean }) => !day.ofSchool)
+    .map(({ ofSchool: _, ...day }: { ofSchool: boolean }) => day),
+});
+
+test('a new version takes effect for everybody, counts its schemes first and takes them along', async () => {
+  const request = await schemeRequest(teacher);
+  const accepted = await generate(teacher, request, 'before-the-change');
+  await runJob({ ...services, db: stack.db }, accepted.body.jobId);
+  const before = await read();
+  const first = before.terms.find((one: { id: string }) => one.id === request['termId']);
+  const strike = {
+    from: first.start,
+    to: first.start,
+    kind: 'closure',
+    status: 'confirmed',
+    label: 'Strike',
+    grade: null,
+  };
+  const change = { ...form(before), days: [...form(before).days, strike] };
+  const preview = await admin.ask({ method: 'POST', path: `/api/v1/calendars/${year}/preview`, body: change });
+  const told = preview.body.terms.find((one: { number: number }) => one.number === first.number);
+  expect(told).toMatchObject({ changed: true, schemes: 1 });
+  expect(told.schoolDaysAfter).toBe(told.schoolDaysBefore - 1);
+  expect((await read()).version).toBe(before.version);
+  const after = await put(admin, `/calendars/${year}`, change);
+  expect(after.body.version).toBe(before.version + 1);
+  expect(outcome(await put(admin, `/calendars/${year}`, change))).toEqual([409, 'conflict', undefined]);
+  const scheme = await teacher.ask({ path: `/api/v1/schemes/${accepted.body.schemeId}` });
+  const moved = after.body.terms.find((one: { number: number }) => one.number === first.number);
+  expect(scheme.body.term).toMatchObject({ id: moved.id, number: first.number });
+  const without = {
+    ...form(after.body),
+    terms: form(after.body).terms.filter((one: { number: number }) => one.number !== first.number),
+  };
+  const left = await put(admin, `/calendars/${year}`, without);
+  expect([left.status, left.body.code, left.body.detail.includes('1 schemes')]).toEqual([409, 'conflict', true]);
+});
+
+test('bad dates are refused with the place', async () => {
+  const good = form(await read());
+  const [term] = good.terms;
+  const refused = async (change: object) => outcome(await put(admin, `/calendars/${year}`, { ...good, ...change }));
+  expect(await refused({ terms: [{ ...term, end: `${year - 1}-12-31` }] })).toEqual([
+    400,
+    'invalid-request',
+    'body.terms.0.end',
+  ]);
+  expect(await refused({ terms: [{ ...term, start: `${year}-02-30` }] })).toEqual([
+    400,
+    'invalid-request',
+    'body.terms.0.start',
+  ]);
+  expect(await refused({ terms: [term, { ...term, number: 2 }] })).toEqual([400, 'invalid-request', 'body.terms']);
+  expect(await refused({ terms: [] })).toEqual([400, 'invalid-request', 'body.terms']);
+  const nextYear = { number: 1, start: `${year + 1}-01-05`, end: `${year + 1}-03-01` };
+  expect(await refused({ terms: [nextYear] })).toEqual([400, 'invalid-request', 'body.terms.0.start']);
+  const endless = { from: `${year}-01-01`, to: `${year}-12-31`, kind: 'holiday', label: 'Always' };
+  expect(await refused({ days: [endless] })).toEqual([400, 'invalid-request', 'body.days.0.to']);
+  expect((await teacher.ask({ path: '/api/v1/calendars/1999' })).status).toBe(400);
+});
+
+test('a school closes by itself, for itself and for one grade, and its schemes leave the days out', async () => {
+  const { terms } = await read();
+  const term = terms.at(-1);
+  const days = [
+    { from: term.start, to: term.start, kind: 'closure', label: 'Sports day <b>' },
+    { from: term.end, to: term.end, kind: 'exam', label: 'Mock exam', grade: 'Grade 7' },
+  ];
+  const set = await put(ict, `/schools/${schoolId}/closures/${year}`, { days });
+  expect(set.body.days.filter((one: { ofSchool: boolean }) => one.ofSchool)).toMatchObject(days);
+  expect((await read()).days.some((one: { ofSchool: boolean }) => one.ofSchool)).toBe(false);
+  expect((await read(`?schoolId=${schoolId}`)).days).toContainEqual(
+    expect.objectContaining({ label: 'Sports day <b>' }),
+  );
+  const changed = await put(admin, `/calendars/${year}`, form(await read()));
+  expect(changed.status).toBe(200);
+  expect((await read(`?schoolId=${schoolId}`)).days).toContainEqual(
+    expect.objectContaining({ label: 'Sports day <b>' }),
+  );
+  const request = { ...(await schemeRequest(teacher, '4 West')), termId: changed.body.terms.at(-1).id };
+  const accepted = await generate(teacher, request, 'closed-on-the-first-day');
+  await runJob({ ...services, db: stack.db }, accepted.body.jobId);
+  const { rows } = (await teacher.ask({ path: `/api/v1/schemes/${accepted.body.schemeId}` })).body;
+  const dates = rows.flatMap((row: { kind: string; date?: string }) => (row.kind === 'lesson' ? [row.date] : []));
+  expect([dates.includes(term.start), dates.includes(term.end)]).toEqual([false, true]);
+  const none = await put(ict, `/schools/${schoolId}/closures/2090`, { days });
+  expect(outcome(none)).toEqual([409, 'conflict', undefined]);
+});
