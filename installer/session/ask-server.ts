@@ -1,4 +1,4 @@
-import { ProvisionError } from '../../provision/model/error.ts';
+import { asProvisionError, ProvisionError } from '../../provision/model/error.ts';
 import type { Origin } from '../../provision/model/journal.ts';
 import { askCtl, installedOrStagedCtl, jsonOf, refusalOf } from './ctl.ts';
 import type { OpenServer } from './open-server.ts';
@@ -17,8 +17,14 @@ export type ServerStatus = {
   readonly lastRun: RunSummary | null;
 };
 
+/** A server without our engine has no version and no runs: that is an answer, and no error. */
 export async function statusOf({ transport }: OpenServer): Promise<ServerStatus> {
-  return jsonOf(await askCtl(transport, { argv: installedOrStagedCtl('status', '--json') })) as ServerStatus;
+  try {
+    return jsonOf(await askCtl(transport, { argv: installedOrStagedCtl('status', '--json') })) as ServerStatus;
+  } catch (thrown) {
+    if (asProvisionError(thrown).code !== 'TT-JOURNAL-01') throw thrown;
+    return { version: null, holder: null, lastRun: null };
+  }
 }
 
 /** The health monitor's lines, or its JSON, and whether all is well. */

@@ -113,6 +113,12 @@ function sentenceOf({ id, title, verdict }: Finding): string {
   return `${title} (${id}): ${measured}needed: ${verdict.needed}. ${verdict.fix}`;
 }
 
+/** Whether a first sign-in lies on the server that nobody has seen yet. */
+export function signInWaits(facts: Facts): boolean {
+  const found = facts.get(teachtrack);
+  return found.kind === 'known' && found.value.signInWaits === true;
+}
+
 /** The Debian suite whose packages the server needs. Rejects with TT-CHECK-02 when it has none. */
 export function suiteOf(facts: Facts): string {
   const system = facts.get(operatingSystem);

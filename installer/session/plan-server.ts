@@ -5,7 +5,7 @@ import { ProvisionError } from '../../provision/model/error.ts';
 import type { Plan } from '../../provision/model/plan.ts';
 import type { Argv, Transport } from '../../provision/model/transport.ts';
 import type { WantedState } from '../../provision/model/wanted.ts';
-import { askCtl, installedCtl, jsonOf, refusalOf } from './ctl.ts';
+import { jsonOf, refusalOf } from './ctl.ts';
 import type { OpenServer } from './open-server.ts';
 import { type Staged, type StageProgress, stageBundle } from './stage-bundle.ts';
 
@@ -51,17 +51,6 @@ export async function planInstall(
   });
 }
 
-/** What an uninstall would do. Rejects with TT-JOURNAL-01 when TeachTrack is not there. */
-export async function planUninstall(
-  { transport }: OpenServer,
-  removeData: boolean,
-  signal?: AbortSignal,
-): Promise<Plan> {
-  const args = ['plan', '--kind', 'uninstall', '--json', ...(removeData ? ['--remove-data'] : [])];
-  const answer = await askCtl(transport, { argv: installedCtl(...args), ...(signal === undefined ? {} : { signal }) });
-  return planOf(answer);
-}
-
 /** Undefined when the bundle is not on the server. */
 async function askStaged(
   transport: Transport,
@@ -86,7 +75,8 @@ async function askStaged(
   return planOf(result.stdout);
 }
 
-function planOf(answer: string): Plan {
+/** The engine's answer to `plan`. Rejects with TT-RUN-04 when it is none. */
+export function planOf(answer: string): Plan {
   const plan = jsonOf(answer.trim());
   if (typeof plan === 'object' && plan !== null && 'digest' in plan) return plan as Plan;
   throw new ProvisionError({

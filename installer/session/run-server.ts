@@ -6,7 +6,7 @@ import type { JournalEntry, Origin } from '../../provision/model/journal.ts';
 import type { Plan } from '../../provision/model/plan.ts';
 import type { Argv, Transport } from '../../provision/model/transport.ts';
 import type { CheckReport } from './check-server.ts';
-import { askCtl, installedCtl, installedOrStagedCtl, jsonOf } from './ctl.ts';
+import { askCtl, installedOrStagedCtl, jsonOf } from './ctl.ts';
 import type { OpenServer } from './open-server.ts';
 import { stagedFile } from './plan-server.ts';
 import { type Staged, trustedKeyName } from './stage-bundle.ts';
@@ -40,7 +40,7 @@ export async function startInstall({ transport }: OpenServer, { staged, plan, or
 }
 
 export async function startUninstall({ transport }: OpenServer, plan: Plan, origin: Origin): Promise<string> {
-  const argv = installedCtl('uninstall', '--plan', '-', '--origin', JSON.stringify(origin), '--json');
+  const argv = installedOrStagedCtl('uninstall', '--plan', '-', '--origin', JSON.stringify(origin), '--json');
   return runOf(await askCtl(transport, { argv, stdin: JSON.stringify(plan) }));
 }
 

@@ -6,7 +6,13 @@ import { RunProgress } from './print/run-progress.ts';
 
 export type Failure = Extract<JournalEvent, { kind: 'step-failed' }>;
 export type Checked = Extract<JournalEvent, { kind: 'verified' }>['checks'];
-export type Watched = { readonly end: RunEnd; readonly failure?: Failure; readonly checks: Checked };
+export type Watched = {
+  /** Undefined when nothing was seen of it. */
+  readonly kind: Plan['kind'] | undefined;
+  readonly end: RunEnd;
+  readonly failure?: Failure;
+  readonly checks: Checked;
+};
 
 type Options = Pick<FollowOptions, 'engine' | 'run' | 'signal'> & { readonly json: boolean };
 
@@ -15,13 +21,17 @@ export async function watchRun(server: OpenServer, { engine, run, json, signal }
   let progress: RunProgress | undefined;
   let failure: Failure | undefined;
   let checks: Checked = [];
+  let kind: Plan['kind'] | undefined;
   const begin = (plan: Plan) => {
     if (!json) progress ??= new RunProgress(plan);
   };
   const onEntry = (entry: JournalEntry) => {
     const { event } = entry;
     if (json) printJson(entry);
-    if (event.kind === 'run-started') begin(event.plan);
+    if (event.kind === 'run-started') {
+      kind = event.plan.kind;
+      begin(event.plan);
+    }
     if (event.kind === 'step-failed') failure = event;
     if (event.kind === 'verified') checks = event.checks;
     progress?.show(event);
@@ -35,7 +45,7 @@ export async function watchRun(server: OpenServer, { engine, run, json, signal }
       ...(signal === undefined ? {} : { signal }),
     });
     if (json) printJson(end);
-    return { end, checks, ...(failure === undefined ? {} : { failure }) };
+    return { kind, end, checks, ...(failure === undefined ? {} : { failure }) };
   } finally {
     await progress?.close();
   }

@@ -16,6 +16,8 @@ export type TeachTrack = {
   readonly lock?: { readonly who: string; readonly since: string; readonly pid: number; readonly alive: boolean };
   /** Whether nginx runs with our configuration. */
   readonly nginxIsOurs: boolean;
+  /** The first sign-in was made and nobody has seen it yet. */
+  readonly signInWaits?: true;
 };
 
 export const teachtrack: Fact<TeachTrack> = {
@@ -30,6 +32,7 @@ echo '== lock'; [ -e ${layout.lock} ] && cat ${layout.lock}/owner.json && echo
 echo '== alive'; pid=$(sed -n 's/.*"pid":\\([0-9]*\\).*/\\1/p' ${layout.lock}/owner.json)
 if [ -n "$pid" ] && [ -d "/proc/$pid" ] && grep -qF "$(cat /proc/sys/kernel/random/boot_id)" ${layout.lock}/owner.json; then echo yes; fi
 echo '== nginx'; [ -e ${layout.nginxConfig} ] && grep -lF ${layout.nginxConfig} /etc/systemd/system/nginx.service.d/*.conf
+echo '== sign-in'; [ -e ${layout.firstSignIn} ] && echo waits
 exit 0`,
   parse(stdout) {
     const found = sections(stdout);
@@ -43,6 +46,7 @@ exit 0`,
       runs: integer(section(found, 'runs'), 'the number of runs'),
       ...(lock === undefined ? {} : { lock: { ...holder(lock), alive: section(found, 'alive').trim() === 'yes' } }),
       nginxIsOurs: maybeText(section(found, 'nginx')) !== undefined,
+      ...(found.get('sign-in')?.trim() === 'waits' ? { signInWaits: true } : {}),
     };
   },
 };

@@ -26,6 +26,8 @@ afterAll(async () => {
 type Started = { readonly child: ChildProcess; readonly finished: Promise<Finished>; readonly output: () => string };
 
 const entriesOf = (text: string) => jsonLines<JournalEntry>(text.slice(0, text.lastIndexOf('\n')), 'seq');
+const signInOf = ({ stdout }: Finished) =>
+  jsonLines<{ firstSignIn: string | null }>(stdout, 'firstSignIn')[0]?.firstSignIn;
 const errorOf = ({ stdout }: Finished) => jsonLines<{ error: { code: string; message: string } }>(stdout, 'error')[0];
 
 /** Resolves when the output of a command under way tells of such an event. Rejects when the command ends before. */
@@ -83,6 +85,10 @@ describe('an install that is disturbed', () => {
     const told = entriesOf(going.output());
     expect(told).toEqual(entries.slice(0, told.length));
     expect((await mine.must(['health', ...mine.to(server)])).stdout).toContain('4/4 services healthy');
+    // The laptop that began it died before it was shown: the one that saw the end was, and nobody is again.
+    expect(signInOf(followed)).toMatch(/^Password: \S+$/m);
+    expect(signInOf(await other.run(['follow', ...other.to(server), '--json']))).toBeNull();
+    expect(await mine.must(install)).not.toMatchObject({ stdout: expect.stringContaining('Password') });
   });
 
   test('says so when the disk gets full in the middle, and ends as it should when there is room again', async () => {
@@ -107,5 +113,12 @@ describe('an install that is disturbed', () => {
     const again = await mine.must(install);
     expect(entriesOf(again.stdout).at(-1)?.event).toMatchObject({ kind: 'run-finished', outcome: 'done' });
     expect(await server.mustExec('systemctl --failed --plain --no-legend')).toBe('');
+  });
+
+  test('is undone with its data in one go', async () => {
+    await mine.must(['uninstall', ...mine.to(server), '--remove-data', '--yes', server.address]);
+    expect(await server.mustExec('ls -d /var/lib/teachtrack /var/lib/mysql /etc/teachtrack 2>/dev/null || true')).toBe(
+      '',
+    );
   });
 });

@@ -213,8 +213,11 @@ describe('one server, from the first look to the last trace', () => {
     expect(jsonLines<{ firstSignIn: string | null }>(again.stdout, 'firstSignIn')[0]?.firstSignIn).toBeNull();
   });
 
-  test('an uninstall that removes the data leaves the server as it was found', async () => {
-    await laptop.must(['uninstall', ...to, '--remove-data', '--yes', server.address]);
+  test('data that an uninstall kept is removed by a later one, which leaves the server as it was found', async () => {
+    await laptop.must(['uninstall', ...to, '--yes', server.address]);
+    expect((await laptop.must(['status', ...to])).stdout).toContain('TeachTrack is not installed');
+    expect((await laptop.must(['uninstall', ...to, '--yes', server.address])).stdout).toContain('--remove-data');
+    await laptop.must(['uninstall', ...to, ...bundle, '--remove-data', '--yes', server.address]);
     const { added, removed, changed } = diskDifferences(untouched, await filesOnDisk(server), leftBehind.nothing);
     expect({ added, removed, changed }).toEqual({ added: [], removed: [], changed: [] });
   });

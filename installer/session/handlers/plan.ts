@@ -2,7 +2,7 @@ import { ProvisionError } from '../../../provision/model/error.ts';
 import type { plan } from '../../contract/calls/plan.ts';
 import type { HeldConnection } from '../held/connection.ts';
 import { PlanMaking, type Ready } from '../held/planning.ts';
-import { planUninstall } from '../plan-server.ts';
+import { planUninstall } from '../plan-uninstall.ts';
 import { prepareInstall } from '../prepare-install.ts';
 import type { HandlersOf, SessionContext } from './context.ts';
 
@@ -16,7 +16,8 @@ export function planHandlers({ connections, bundle }: SessionContext): HandlersO
         async ({ said, staged }, signal): Promise<Ready> => {
           if (wish.kind === 'uninstall') {
             said({ kind: 'asking' });
-            return { plan: await planUninstall(administered, wish.removeData, signal) };
+            const { removeData } = wish;
+            return { plan: await planUninstall(administered, { removeData, bundle, onStage: staged, signal }) };
           }
           said({ kind: 'opening-bundle' });
           const opened = await bundle(wish.bundle);

@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { firstSignIn, reportOf } from '../../../installer/session/ask-server.ts';
+import { reportOf } from '../../../installer/session/ask-server.ts';
+import { signInWaits } from '../../../installer/session/check-server.ts';
 import { originOfLaptop } from '../../../installer/session/laptop.ts';
 import type { OpenServer } from '../../../installer/session/open-server.ts';
 import { stagedCtl } from '../../../installer/session/plan-server.ts';
@@ -15,6 +16,7 @@ import { checkText } from '../print/check-report.ts';
 import { note, printJson, printLine } from '../print/output.ts';
 import { planText } from '../print/plan.ts';
 import { concludeRun } from '../print/run-end.ts';
+import { handOverSignIn, printSignIn, printSignInJson } from '../print/sign-in.ts';
 import { stageProgress } from '../print/stage-progress.ts';
 import { paint } from '../print/style.ts';
 import { type WantedFlags, wantedBy } from '../wanted.ts';
@@ -53,11 +55,17 @@ export function installCommand(signal: AbortSignal): Command {
         });
         if (json) printJson({ plan });
         say(`\n${planText(plan, { details: flags.details === true })}`);
-        if (plan.steps.length === 0) return;
+        if (plan.steps.length === 0) {
+          if (signInWaits(check.facts)) await handOverSignIn(server, json ? printSignInJson : printSignIn);
+          return;
+        }
         await agree(flags, server.host);
         const run = await startInstall(server, { staged, plan, origin: originOfLaptop(), check: check.report });
         if (!json) note(`The run ${run} belongs to the server now: closing this window does no harm.`);
-        concludeRun(await watchRun(server, { engine: (...args) => stagedCtl(staged, ...args), run, json, signal }));
+        concludeRun(
+          await watchRun(server, { engine: (...args) => stagedCtl(staged, ...args), run, json, signal }),
+          json,
+        );
         await handOver(server, run, flags, check.wanted);
       } finally {
         await server.transport.close();
@@ -86,17 +94,15 @@ async function handOver(
 ): Promise<void> {
   const path = resolve(flags.report ?? `teachtrack-report-${server.host.replaceAll(':', '-')}.html`);
   await writeFile(path, await reportOf(server, 'html', run), { mode: 0o600 });
-  const signIn = await firstSignIn(server);
   const schemes = tls.kind === 'plain-lan' ? ['http'] : ['https', 'http'];
   const hosts = [...names, ...addresses.map((address) => (address.includes(':') ? `[${address}]` : address))];
   const origins = schemes.flatMap((scheme) => hosts.map((host) => `${scheme}://${host}`));
-  if (flags.json === true) return printJson({ origins, firstSignIn: signIn ?? null, report: path });
-  printLine('');
-  printLine(paint('green', 'TeachTrack is installed, and every final check passed.'));
-  printLine(`Address:  ${origins.join('  ')}`);
-  if (signIn !== undefined) {
-    printLine('First sign-in, shown this once (it must be changed when it is first used):');
-    printLine(signIn.replace(/^/gm, '  '));
-  }
-  printLine(`Report:   ${path}`);
+  await handOverSignIn(server, (signIn) => {
+    if (flags.json === true) return printJson({ origins, firstSignIn: signIn ?? null, report: path });
+    printLine('');
+    printLine(paint('green', 'TeachTrack is installed, and every final check passed.'));
+    printLine(`Address:  ${origins.join('  ')}`);
+    printSignIn(signIn);
+    printLine(`Report:   ${path}`);
+  });
 }

@@ -3,9 +3,9 @@ import type { Watched } from '../watch-run.ts';
 import { printLine } from './output.ts';
 import { paint } from './style.ts';
 
-/** Prints what was verified; rejects with the run's own error unless it is done. */
-export function concludeRun({ end, failure, checks }: Watched): void {
-  for (const { name, ok, detail } of checks) {
+/** Prints what was verified, for people; rejects with the run's own error unless it is done. */
+export function concludeRun({ end, failure, checks }: Watched, json: boolean): void {
+  for (const { name, ok, detail } of json ? [] : checks) {
     printLine(`${ok ? paint('green', '✓') : paint('red', '✗')} ${name}${detail === '' ? '' : `: ${detail}`}`);
   }
   if (end.end === 'finished' && end.outcome === 'done') return;

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Secret } from '../../model/secret.ts';
 import type { Step, StepContext } from '../../model/step.ts';
-import { must } from '../../ops/command.ts';
+import { must, script } from '../../ops/command.ts';
+import type { Entry } from '../../ops/inventory.ts';
 import { entriesOf } from '../entries.ts';
 import { type SecretName, secretNames, secretPath } from '../readings.ts';
 import { checked } from '../satisfied.ts';
@@ -18,22 +19,30 @@ export const secretsCreated: Step = {
   seconds: 1,
   keepsData: true,
   async check(context) {
-    const missing = await missingSecrets(context);
+    const { missing, loose } = await secretsOf(context);
     return checked(
-      missing.map((name) => ({ kind: 'file', path: secretPath(name), action: 'create', secret: true }) as const),
+      [
+        ...missing.map((name) => ({ kind: 'file', path: secretPath(name), action: 'create', secret: true }) as const),
+        ...loose.map(({ name, entry }) => ({ kind: 'setting', ...attributes(name, entry) }) as const),
+      ],
       Object.fromEntries(missing.map((name) => [secretPath(name), 'made by us'])),
       [`${secretNames.length} secrets, readable by root alone`],
     );
   },
   async apply(context) {
+    const { missing, loose } = await secretsOf(context);
     // One that is there is never made anew: it opens the data that is there.
-    for (const name of await missingSecrets(context))
+    for (const name of missing)
       await context.transport.writeFile(secretPath(name), `${made()}\n`, {
         mode: 0o600,
         owner: 'root',
         group: 'root',
         asRoot: true,
       });
+    for (const path of loose.map(({ name }) => secretPath(name))) {
+      context.say(`${path} could be read by others: who has an account on this server may have seen it.`);
+      await must(context, script('chown root:root -- "$1" && chmod 0600 -- "$1"', path), { what: `Closing ${path}` });
+    }
   },
   async undo(context, receipt) {
     if (!context.removeData) return;
@@ -42,12 +51,30 @@ export const secretsCreated: Step = {
   },
 };
 
-async function missingSecrets(context: StepContext): Promise<readonly SecretName[]> {
+type Loose = { readonly name: SecretName; readonly entry: Entry };
+
+/** Those that are not there, or hold nothing that could be a secret, and those whose owner or mode was changed. */
+async function secretsOf(
+  context: StepContext,
+): Promise<{ readonly missing: readonly SecretName[]; readonly loose: readonly Loose[] }> {
   const entries = await entriesOf(context, secretNames.map(secretPath));
-  return secretNames.filter((name) => {
-    const entry = entries.get(secretPath(name));
-    return entry?.mode !== 0o600 || entry.owner !== 'root' || entry.sizeBytes < 16;
-  });
+  const found = secretNames.map((name) => ({ name, entry: entries.get(secretPath(name)) }));
+  return {
+    missing: found.filter(({ entry }) => entry?.kind !== 'file' || entry.sizeBytes < 16).map(({ name }) => name),
+    loose: found.flatMap(({ name, entry }) =>
+      entry?.kind === 'file' && entry.sizeBytes >= 16 && shown(entry) !== closed ? [{ name, entry }] : [],
+    ),
+  };
+}
+
+const closed = 'root:root 600';
+
+function shown({ owner, group, mode }: Entry): string {
+  return `${owner}:${group} ${mode.toString(8)}`;
+}
+
+function attributes(name: SecretName, entry: Entry) {
+  return { of: secretPath(name), name: 'owner and mode', from: shown(entry), to: closed };
 }
 
 /** The secret, for use on standard input. Undefined when it is not made yet. */

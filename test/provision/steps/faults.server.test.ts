@@ -104,6 +104,15 @@ describe('folders, account, secrets and kernel', () => {
     expect((await server.exec(look)).stdout).toBe(before);
     for (const id of ids) await reach(stepOf(id));
   });
+
+  test('a secret that others could read is closed again, and is the same one', async () => {
+    const path = '/etc/teachtrack/secrets/session-key';
+    const secret = await server.mustExec(`cat ${path}; chmod 0644 ${path}; chown nobody ${path}`);
+    const check = await stepOf('secrets/created').check(newPass(transport));
+    expect(check).toMatchObject({ changes: [{ kind: 'setting', of: path, from: 'nobody:root 644' }] });
+    await reach(stepOf('secrets/created'));
+    expect(await server.mustExec(`stat -c '%a %U' ${path}; cat ${path}`)).toBe(`600 root\n${secret}`);
+  });
 });
 
 describe('a service that does not take its settings', () => {
