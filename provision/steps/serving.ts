@@ -52,7 +52,8 @@ export function serving(service: ServingService): Step {
       const name = service.unit(input);
       await enable(context, [name]);
       const isUp = (await unit(context, name)).activeState === 'active';
-      await bringUp(context, [name], { verb: isUp ? 'restart' : 'start', timeoutMs: 300_000 });
+      // Not long: it is asked for its settings right after, which tells more than its living on.
+      await bringUp(context, [name], { verb: isUp ? 'restart' : 'start', timeoutMs: 300_000, settleMs: 300 });
       await service.ready?.(context, input);
     },
     async undo(context, receipt) {

@@ -49,7 +49,7 @@ export const applianceRunning: Step = {
     await enable(context, [target]);
     await bringUp(context, [target], { verb: 'start', settleMs: 0 });
     const down = state.down.filter((name) => name !== target);
-    if (down.length > 0) await bringUp(context, down, { verb: 'start' });
+    if (down.length > 0) await bringUp(context, down, { verb: 'start', settleMs: 0 });
     await untilHealthy(context, input);
     for (const name of state.stale) {
       context.say(`Restarting ${name} for what has changed.`);
@@ -129,10 +129,10 @@ async function staleUnits(context: StepContext, running: readonly Unit[]): Promi
 
 /** Every instance answers on its own socket, one after the other or all at once, within a minute. */
 async function untilHealthy(context: StepContext, input: TuningInput): Promise<void> {
-  for (let tries = 0; ; tries += 1) {
+  for (const end = Date.now() + 60_000; ; ) {
     const bad = (await probe(context, instanceTargets(input))).filter(({ status }) => status !== 200);
     if (bad.length === 0) return;
-    if (tries >= 60)
+    if (Date.now() > end)
       throw new ProvisionError({
         code: 'TT-HEALTH-01',
         message: `${bad.map(({ name }) => name).join(', ')} did not become healthy within a minute.`,
@@ -144,6 +144,6 @@ async function untilHealthy(context: StepContext, input: TuningInput): Promise<v
           )),
         ],
       });
-    await pause(1000, context.signal);
+    await pause(400, context.signal);
   }
 }
