@@ -1,7 +1,7 @@
-import cluster from 'node:cluster';
+import { servingVariable } from './serving/messages.ts';
 
 /** One instance: this file is the primary, which only minds its serving processes, and each of those. */
-if (cluster.isPrimary) {
+if (process.env[servingVariable] === undefined) {
   const { mindServingProcesses } = await import('./serving/primary.ts');
   mindServingProcesses();
 } else {

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
 import { createEventStreams, type EventStreams } from '../features/events/streams.ts';
 import type { Services } from '../services.ts';
-import { type Connections, countConnections } from '../serving/drain.ts';
+import { type Connections, watchConnections } from '../serving/drain.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -14,7 +14,7 @@ declare module 'fastify' {
 
 /** Long-lived connections: event streams, and the goodbye to every connection while the process drains. */
 export const streams = fp(async (app: FastifyInstance, { services }: { services: Services }) => {
-  const connections = countConnections(app.server as Server);
+  const connections = watchConnections(app.server as Server);
   app.decorate('connections', connections);
   app.decorate('eventStreams', createEventStreams(services.subscriber));
   app.addHook('onSend', async (_request, reply) => {

@@ -1,38 +1,59 @@
-import type { Server } from 'node:http';
-import { Server as NetServer, type Socket } from 'node:net';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from '../app.ts';
-import { drainMs } from './timing.ts';
+import { goodbyeMs } from './timing.ts';
 
-/** The proxy may be about to use a connection that looks idle: leave it open for a moment of grace. */
-const graceMs = 1_500;
+/** Connections that carry no request are cut only this long after the last new one could have come. */
+const idleMs = 500;
 
-/**
- * Ends service without failing a request: no new connections, every answer on the open ones says `Connection: close`,
- * and it is over when they are gone. Event streams are ended; browsers open them again elsewhere.
- */
-export async function drain(app: App, server: Server): Promise<void> {
-  const deadline = Date.now() + drainMs;
-  app.connections.draining = true;
-  // The HTTP server's own close() would cut idle connections at once.
-  NetServer.prototype.close.call(server);
-  app.eventStreams.endAll();
-  const graceOver = Date.now() + graceMs;
-  while (app.connections.open > 0 && Date.now() < deadline) {
-    if (Date.now() > graceOver) server.closeIdleConnections();
-    await sleep(25);
-  }
-  server.closeAllConnections();
-  await app.close();
+/** The connections of a process, and which of them carry a request. */
+export type Connections = {
+  readonly open: ReadonlySet<Socket>;
+  readonly busy: ReadonlySet<Socket>;
+  draining: boolean;
+};
+
+export function watchConnections(server: Server): Connections {
+  const open = new Set<Socket>();
+  const busy = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    open.add(socket);
+    socket.once('close', () => {
+      open.delete(socket);
+      busy.delete(socket);
+    });
+  });
+  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    busy.add(socket);
+    response.once('close', () => busy.delete(socket));
+  });
+  return { open, busy, draining: false };
 }
 
-export type Connections = { open: number; draining: boolean };
+/**
+ * Says goodbye: requests are served as before, new connections too, but every answer says `Connection: close`. Over when
+ * the connections from before are gone; the proxy itself ends those that it does not use, so that none is cut while a
+ * request is on its way. Event streams are ended; browsers open them again elsewhere.
+ */
+export async function sayGoodbye(app: App): Promise<void> {
+  const { connections, eventStreams } = app;
+  connections.draining = true;
+  eventStreams.endAll();
+  const known = [...connections.open];
+  const end = Date.now() + goodbyeMs;
+  while (Date.now() < end && known.some((socket) => connections.open.has(socket))) await sleep(25);
+}
 
-export function countConnections(server: Server): Connections {
-  const connections: Connections = { open: 0, draining: false };
-  server.on('connection', (socket: Socket) => {
-    connections.open++;
-    socket.once('close', () => connections.open--);
-  });
-  return connections;
+/** Once nothing new can come: what is under way ends, at the latest at the deadline. */
+export async function finish(app: App, deadline: number): Promise<void> {
+  const { open, busy } = app.connections;
+  app.eventStreams.endAll();
+  const idleEnd = Date.now() + idleMs;
+  while (open.size > 0 && Date.now() < deadline) {
+    if (Date.now() > idleEnd) for (const socket of open) if (!busy.has(socket)) socket.destroy();
+    await sleep(25);
+  }
+  for (const socket of open) socket.destroy();
+  await app.close();
 }

@@ -1,73 +1,97 @@
-import cluster, { type Worker } from 'node:cluster';
-import { readFileSync, rmSync } from 'node:fs';
+import { type ChildProcess, fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import type { Server, Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { manifest } from '../manifest.ts';
-import { drainMs, silenceMs, startMs } from './timing.ts';
+import { openDoor } from './door.ts';
+import { type FromServing, servingVariable, type ToServing } from './messages.ts';
+import { drainMs, goodbyeMs, silenceMs, startMs } from './timing.ts';
 
-type Minded = { lastSign: number; serving: boolean; readonly startedAt: number };
+type Minded = { lastSign: number; serving: boolean; saidGoodbye: boolean; readonly startedAt: number };
 
 /**
- * Starts the serving processes, replaces one that dies and kills one whose event loop gives no sign of life. Imports
- * nothing but Node, so that it stays small and has nothing to fail with.
+ * Starts the serving processes and hands each new connection to one of them in turn, replaces one that dies and kills
+ * one whose event loop gives no sign of life. It accepts by itself, and not through `node:cluster`, so that no connection
+ * is ever accepted that nobody takes: at the end it stops accepting first, and what comes later waits in the socket for
+ * the next instance. Imports nothing but Node, so that it stays small and has nothing to fail with.
  */
 export function mindServingProcesses(): void {
   const { processes: wanted, socketPath } = apiSettings();
-  // Left by a process that was killed; a socket passed by the service manager is never touched.
-  if (process.env['LISTEN_FDS'] === undefined && socketPath !== undefined) rmSync(socketPath, { force: true });
-  const minded = new Map<Worker, Minded>();
+  const minded = new Map<ChildProcess, Minded>();
+  const waiting: Socket[] = [];
+  let door: Server | undefined;
   let stopping = false;
   let quickDeaths = 0;
+  let turn = 0;
+
+  const tell = (child: ChildProcess, message: ToServing, socket?: Socket) => {
+    if (!child.connected) return void socket?.destroy();
+    child.send(message, socket, (error) => {
+      if (error !== null) socket?.destroy();
+    });
+  };
+
+  const hand = (socket: Socket) => {
+    const serving = [...minded].filter(([child, { serving }]) => serving && child.connected);
+    turn += 1;
+    const next = serving[turn % Math.max(1, serving.length)];
+    if (next === undefined) waiting.push(socket);
+    else tell(next[0], 'connection', socket);
+  };
 
   const start = () => {
     if (stopping) return;
-    const worker = cluster.fork();
-    minded.set(worker, { lastSign: Date.now(), serving: false, startedAt: Date.now() });
-    worker.on('error', () => undefined);
+    const child = fork(process.argv[1] ?? '', { env: { ...process.env, [servingVariable]: 'yes' } });
+    const state: Minded = { lastSign: Date.now(), serving: false, saidGoodbye: false, startedAt: Date.now() };
+    minded.set(child, state);
+    child.on('error', () => undefined);
+    child.on('message', (message: FromServing) => {
+      state.lastSign = Date.now();
+      if (message === 'said-goodbye') state.saidGoodbye = true;
+      if (state.serving) return;
+      state.serving = true;
+      // Nothing is accepted before somebody can serve it: until then it waits in the socket.
+      if (!stopping) door ??= openDoor(socketPath, hand);
+      for (const socket of waiting.splice(0)) hand(socket);
+    });
+    child.on('exit', (code, signal) => ended(child, state, { code, signal }));
   };
 
-  cluster.on('message', (worker) => {
-    const state = minded.get(worker);
-    if (state === undefined) return;
-    state.lastSign = Date.now();
-    state.serving = true;
-  });
-
-  cluster.on('exit', (worker, code, signal) => {
-    const state = minded.get(worker);
-    minded.delete(worker);
-    if (stopping) {
-      if (minded.size === 0) process.exit(0);
-      return;
-    }
-    const quick = state === undefined || Date.now() - state.startedAt < 5_000;
+  const ended = (child: ChildProcess, { startedAt }: Minded, how: Record<string, unknown>) => {
+    minded.delete(child);
+    if (stopping) return;
+    const quick = Date.now() - startedAt < 5_000;
     quickDeaths = quick ? quickDeaths + 1 : 0;
-    log('a serving process ended; starting another', { child: worker.process.pid, code, signal, quickDeaths });
+    log('a serving process ended; starting another', { child: child.pid, ...how, quickDeaths });
     // So often in a row is a fault of configuration: let the service manager see it.
-    if (quickDeaths >= 10) return stop(1);
+    if (quickDeaths >= 10) return void stop(1);
     setTimeout(start, quick ? Math.min(5_000, 250 * 2 ** quickDeaths) : 0);
-  });
+  };
 
   const watch = setInterval(() => {
-    for (const [worker, state] of minded) {
+    for (const [child, state] of minded) {
       const silent = Date.now() - state.lastSign;
       if (silent < (state.serving ? silenceMs : startMs)) continue;
-      log('a serving process gives no sign of life; killing it', { child: worker.process.pid, silentMs: silent });
-      worker.process.kill('SIGKILL');
+      log('a serving process gives no sign of life; killing it', { child: child.pid, silentMs: silent });
+      child.kill('SIGKILL');
     }
   }, 1_000);
 
-  const stop = (exitCode: number) => {
+  const stop = async (exitCode: number) => {
     if (stopping) return;
     stopping = true;
+    for (const child of minded.keys()) tell(child, 'goodbye');
+    const said = () => [...minded.values()].every(({ saidGoodbye, serving }) => saidGoodbye || !serving);
+    for (const end = Date.now() + goodbyeMs + 500; !said() && Date.now() < end; ) await sleep(25);
+    door?.close();
+    for (const child of minded.keys()) tell(child, 'finish');
+    for (const end = Date.now() + drainMs + 1_000; minded.size > 0 && Date.now() < end; ) await sleep(25);
     clearInterval(watch);
-    process.exitCode = exitCode;
-    if (minded.size === 0) process.exit();
-    for (const worker of minded.keys()) worker.process.kill('SIGTERM');
-    setTimeout(() => {
-      for (const worker of minded.keys()) worker.process.kill('SIGKILL');
-    }, drainMs + 1_000);
+    for (const child of minded.keys()) child.kill('SIGKILL');
+    process.exit(exitCode);
   };
-  process.on('SIGTERM', () => stop(0));
-  process.on('SIGINT', () => stop(0));
+  process.on('SIGTERM', () => void stop(0));
+  process.on('SIGINT', () => void stop(0));
 
   for (let count = 0; count < wanted; count++) start();
 }

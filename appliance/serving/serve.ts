@@ -1,16 +1,14 @@
-import { chmodSync } from 'node:fs';
 import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { buildApp } from '../app.ts';
 import { readCredentials, readSettings } from '../config.ts';
 import { createLog } from '../log.ts';
 import { closeServices, openServices } from '../open-services.ts';
-import { drain } from './drain.ts';
-import { signEveryMs } from './timing.ts';
+import { finish, sayGoodbye } from './drain.ts';
+import type { FromServing, ToServing } from './messages.ts';
+import { drainMs, signEveryMs } from './timing.ts';
 
-/** First socket passed by the service manager. */
-const passedSocket = 3;
-
-/** A serving process: listens on the socket that systemd passed to the instance, or else on the one of the settings. */
+/** A serving process: answers on the connections that its primary hands to it, until that says goodbye or is gone. */
 export async function serve(): Promise<void> {
   const settings = readSettings();
   const log = createLog('api');
@@ -20,43 +18,36 @@ export async function serve(): Promise<void> {
   const app = await buildApp(services);
   const server = app.server as Server;
   server.keepAliveTimeout = 75_000;
-  server.headersTimeout = 20_000;
-  server.requestTimeout = 120_000;
-
-  if (Number(process.env['LISTEN_FDS'] ?? 0) > 0) await listen(server, { fd: passedSocket });
-  else if (settings.api.socketPath !== undefined) await listenOnPath(server, settings.api.socketPath);
-  else throw new Error('no socket was passed (LISTEN_FDS) and the settings name none (api.socketPath)');
   log.info('serving');
 
-  const sign = () => process.send?.('alive');
-  sign();
-  setInterval(sign, signEveryMs);
-
-  let draining = false;
-  process.on('SIGTERM', async () => {
-    if (draining) return;
-    draining = true;
-    await drain(app, server);
+  const tell = (message: FromServing) => {
+    if (process.connected) process.send?.(message);
+  };
+  const goodbye = once(() => sayGoodbye(app).then(() => tell('said-goodbye')));
+  const end = once(async () => {
+    await finish(app, Date.now() + drainMs);
     await closeServices(services);
     process.exit(0);
   });
-  process.on('SIGINT', () => undefined);
-  process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
-}
-
-function listen(server: Server, where: { fd: number } | { path: string }): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(where, () => {
-      server.off('error', reject);
-      resolve();
-    });
+  process.on('message', (message: ToServing, socket?: Socket) => {
+    // Without one it was closed on its way here.
+    if (message === 'connection' && socket !== undefined) server.emit('connection', socket);
+    if (message === 'goodbye') void goodbye();
+    if (message === 'finish') void end();
   });
+  process.on('disconnect', () => void goodbye().then(end));
+  process.on('SIGTERM', () => void goodbye().then(end));
+  process.on('SIGINT', () => undefined);
+  tell('alive');
+  setInterval(() => tell('alive'), signEveryMs);
 }
 
-async function listenOnPath(server: Server, path: string): Promise<void> {
-  await listen(server, { path });
-  chmodSync(path, 0o660);
+function once(work: () => Promise<void>): () => Promise<void> {
+  let begun: Promise<void> | undefined;
+  return () => {
+    begun ??= work();
+    return begun;
+  };
 }
 
 function fatal(log: ReturnType<typeof createLog>, error: unknown): never {

@@ -30,8 +30,8 @@ export async function startNginx(folder: string, apiSocket: string, site?: strin
     events { worker_connections 512; }
     http {
       access_log off; ${temporary.join(' ')}
-      # Twice, as a server has several instances: what one drops while it ends, nginx asks of the next.
-      upstream api { server unix:${apiSocket} max_fails=0; server unix:${apiSocket} max_fails=0; keepalive 16; keepalive_timeout 50s; }
+      # One instance alone: what it dropped while it ends would be seen.
+      upstream api { server unix:${apiSocket} max_fails=0; keepalive 16; keepalive_timeout 3s; }
       server {
         listen 127.0.0.1:${httpPort}; listen 127.0.0.1:${httpsPort} ssl;
         ssl_certificate ${data}/server.crt; ssl_certificate_key ${data}/server.key;

@@ -111,6 +111,7 @@ function upstreamLines({ budget: { api }, paths }: TuningInput): string[] {
     ...servers.map((instance) => `server unix:${paths.sockets}/api-${instance}.sock max_fails=0;`),
     'keepalive 64;',
     'keepalive_requests 10000;',
-    'keepalive_timeout 50s;',
+    // Shorter than an instance's goodbye: ended from this side, where no request can be on its way yet.
+    'keepalive_timeout 3s;',
   ]);
 }
