@@ -10,10 +10,6 @@ const refusalSchema = z.object({
 /** Exit code of `env` and `sh` when there is no such program. */
 const noSuchProgram = [126, 127];
 
-export function installedCtl(...args: readonly string[]): Argv {
-  return [layout.ctl, ...args];
-}
-
 /**
  * The installed engine or, before the first install is done and after an uninstall took it away, the newest one that
  * lies in the staging folder.
