@@ -33,3 +33,8 @@ export function deepLinkIn(argv: readonly string[]): AttachLink | undefined {
   const text = argv.findLast((argument) => argument.startsWith(`${linkScheme}:`));
   return text === undefined ? undefined : parseDeepLink(text);
 }
+
+/** As a person would type it into the connect page: `anna@10.0.0.5:2222`, `[fd00::5]:22`. */
+export function destinationOf({ host, port, user }: AttachLink): string {
+  return `${user === undefined ? '' : `${user}@`}${host.includes(':') ? `[${host}]` : host}:${port}`;
+}

@@ -4,7 +4,7 @@ import type { Wire } from '../../installer/channel/wire.ts';
 import type { Held } from '../../installer/contract/calls/connection.ts';
 import type { Host } from '../../installer/session/host.ts';
 import { ProvisionError } from '../../installer/session/values.ts';
-import type { AttachLink } from './deep-link.ts';
+import { type AttachLink, destinationOf } from './deep-link.ts';
 import type { Electron } from './electron.ts';
 import { Awake } from './host/awake.ts';
 import { electronHost } from './host/host.ts';
@@ -139,9 +139,7 @@ export class Shell {
     const link = this.#wanted;
     this.#wanted = undefined;
     if (link === undefined) return startAddress;
-    const { host, port, user } = link;
-    const query = new URLSearchParams({ host, port: String(port), ...(user === undefined ? {} : { user }) });
-    return `${startAddress}#/connect?${query}`;
+    return `${startAddress}#/connect/${encodeURIComponent(destinationOf(link))}`;
   }
 
   /** Connections are closed properly; a server that does not answer holds nobody up. */

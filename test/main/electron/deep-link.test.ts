@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { deepLinkIn, parseDeepLink } from '../../../main/electron/deep-link.ts';
+import { parseDestination } from '../../../installer/contract/destination.ts';
+import { deepLinkIn, destinationOf, parseDeepLink } from '../../../main/electron/deep-link.ts';
 
 describe('a deep link', () => {
   test.each([
@@ -53,6 +54,15 @@ describe('a deep link', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  test('becomes what the connect page reads', () => {
+    for (const link of [
+      { host: 'fd00::5', port: 22, user: 'anna' },
+      { host: 'srv.school.ke', port: 2222 },
+    ]) {
+      expect(parseDestination(destinationOf(link))).toEqual({ kind: 'valid', destination: link });
+    }
   });
 
   test('is found among the arguments of a start, the last one', () => {

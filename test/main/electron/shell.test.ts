@@ -155,7 +155,7 @@ describe('the menu', () => {
 
 describe('a deep link', () => {
   const link = 'teachtrack://attach?host=10.0.0.5&port=2222&user=anna';
-  const place = 'app://installer/index.html#/connect?host=10.0.0.5&port=2222&user=anna';
+  const place = 'app://installer/index.html#/connect/anna%4010.0.0.5%3A2222';
 
   test('at the start opens the connect page filled in', async () => {
     const { window, app } = await started({ argv: [link], isPackaged: true });

@@ -1,10 +1,11 @@
 import { EventEmitter } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Wire } from '../../../installer/channel/wire.ts';
 import type { Held } from '../../../installer/contract/calls/connection.ts';
 import type { Host } from '../../../installer/session/host.ts';
+import type { ShellSession } from '../../../main/electron/shell.ts';
 import { start } from '../../../main/electron/start.ts';
 import { globalName, type WireGlobal } from '../../../main/electron/wire/names.ts';
 import { exposeWire } from '../../../main/electron/wire/page-side.ts';
@@ -19,12 +20,17 @@ export type Wish = {
   readonly isOnlyInstance?: boolean;
   readonly switches?: readonly string[];
   readonly withPage?: boolean;
+  /** Folder of a built page, instead of an empty one. */
+  readonly pages?: string;
+  /** Instead of a session that only takes note. */
+  readonly createSession?: (host: Host) => ShellSession;
   readonly prepare?: (fake: FakeElectron, userData: string) => void;
 };
 
 /** The started shell over a fake Electron, with a session that only takes note. */
 export async function startedShell(wish: Wish = {}) {
   const userData = mkdtempSync(join(tmpdir(), 'teachtrack-shell-'));
+  const logFile = join(userData, 'logs/shell.log');
   const pages = join(userData, 'pages');
   mkdirSync(pages);
   if (wish.withPage !== false) writeFileSync(join(pages, 'index.html'), '<!doctype html><title>page</title>');
@@ -40,7 +46,7 @@ export async function startedShell(wish: Wish = {}) {
   const seen = { host: undefined as Host | undefined, closed: 0, held: (_held: readonly Held[]): void => undefined };
   const started = start({
     electron: fake.electron,
-    pages,
+    pages: wish.pages ?? pages,
     preload: '/app/preload.cjs',
     words: en,
     platform: wish.platform ?? 'linux',
@@ -49,6 +55,7 @@ export async function startedShell(wish: Wish = {}) {
     hasAgent: false,
     createSession: (host) => {
       seen.host = host;
+      if (wish.createSession !== undefined) return wish.createSession(host);
       return {
         admit: (wire) => void wires.push(wire),
         watch: (listener) => {
@@ -79,7 +86,8 @@ export async function startedShell(wish: Wish = {}) {
       if (seen.host === undefined) throw new Error('no session was made');
       return seen.host;
     },
-    log: () => readFileSync(join(userData, 'logs/shell.log'), { encoding: 'utf8', flag: 'a+' }),
+    /** What was written down; nothing when all went well. */
+    log: () => (existsSync(logFile) ? readFileSync(logFile, 'utf8') : ''),
     remove: () => rmSync(userData, { recursive: true, force: true }),
   };
 }
