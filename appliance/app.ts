@@ -20,6 +20,7 @@ import { curriculumEditingRoutes } from './features/curriculum/editing-routes.ts
 import { curriculumRoutes } from './features/curriculum/routes.ts';
 import { dashboardRoutes } from './features/dashboard/routes.ts';
 import { departmentRoutes } from './features/departments/routes.ts';
+import { documentRoutes } from './features/documents/routes.ts';
 import { eventRoutes } from './features/events/routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
 import { jobRoutes } from './features/jobs/routes.ts';
@@ -124,6 +125,7 @@ async function apiRoutes(app: App): Promise<void> {
     eventRoutes,
     announcementRoutes,
     dashboardRoutes,
+    documentRoutes,
   ];
   for (const routes of features) await app.register(routes);
   app.get('/openapi.json', { config: { open: true }, schema: { hide: true } }, async () => app.swagger());

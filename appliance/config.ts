@@ -27,6 +27,8 @@ export const settingsSchema = z.strictObject({
     maxHeapMiB: z.number().int().positive(),
   }),
   worker: z.strictObject({ concurrency: z.number().int().positive() }),
+  /** Where files of documents lie; the workers write it, the API reads it. */
+  documents: z.strictObject({ folder: z.string().min(1) }),
   /** Logins hashed at the same time in one process; argon2id takes 19 MiB each. */
   signIn: z.strictObject({ concurrency: z.number().int().positive() }),
 });

@@ -175,6 +175,14 @@ export function sharedSchemes(db: Database, scope: Scope, linkId: string) {
     .where((where) => within(where, 'scheme.school_id', scope.schools));
 }
 
+/** Files that were made for the caller, while at the school they are of. */
+export function ownDocumentFiles(db: Database, scope: Scope) {
+  return db
+    .selectFrom('document_file')
+    .where('document_file.owner_id', '=', scope.userId)
+    .where((where) => within(where, 'document_file.school_id', scope.schools));
+}
+
 export function ownJobs(db: Database, scope: Scope) {
   return db.selectFrom('job').where('job.owner_id', '=', scope.userId);
 }
@@ -245,6 +253,7 @@ type Column =
   | 'membership.district_id'
   | 'department.school_id'
   | 'allocation.school_id'
+  | 'document_file.school_id'
   | 'announcement.school_id'
   | 'announcement.district_id'
   | 'scheme.school_id';

@@ -3,6 +3,7 @@ import type { AnnouncementsTables } from './tables/announcements.ts';
 import type { CalendarTables } from './tables/calendar.ts';
 import type { ClassesTables } from './tables/classes.ts';
 import type { CurriculumTables } from './tables/curriculum.ts';
+import type { DocumentsTables } from './tables/documents.ts';
 import type { JobsTables } from './tables/jobs.ts';
 import type { PeopleTables } from './tables/people.ts';
 import type { SchemesTables } from './tables/schemes.ts';
@@ -15,7 +16,8 @@ export type Tables = PeopleTables &
   SchemesTables &
   JobsTables &
   TimetableTables &
-  AnnouncementsTables;
+  AnnouncementsTables &
+  DocumentsTables;
 
 export type Row<Name extends keyof Tables> = Selectable<Tables[Name]>;
 export type NewRow<Name extends keyof Tables> = Insertable<Tables[Name]>;

@@ -7,6 +7,7 @@ import { timetables } from './0020-timetables.ts';
 import { curriculumVersions } from './0021-curriculum-versions.ts';
 import { jobs } from './0030-jobs.ts';
 import { schemeEditing } from './0031-scheme-editing.ts';
+import { documents } from './0040-documents.ts';
 import { announcements } from './0050-announcements.ts';
 import type { Migration } from './migration.ts';
 
@@ -21,5 +22,6 @@ export const migrations: readonly Migration[] = [
   curriculumVersions,
   jobs,
   schemeEditing,
+  documents,
   announcements,
 ];

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import type { Database } from '../database/connect.ts';
 import type { Row } from '../database/tables.ts';
 import { idSchema } from '../features/common/schema.ts';
+import { makeDocumentRequest } from '../features/documents/schema.ts';
 import { abandonScheme } from '../features/schemes/abandon.ts';
 import type { QueueName } from './queues.ts';
 
 /** What a job makes or changes, and a finished one points at. */
-export const targetTypes = ['scheme'] as const;
+export const targetTypes = ['scheme', 'document'] as const;
 export type TargetType = (typeof targetTypes)[number];
 
 export type JobKind = {
@@ -33,6 +34,13 @@ export const jobKinds = {
     target: 'scheme',
     secondsEach: 0.05,
     abandon: abandonScheme,
+  },
+  'document.render': {
+    queue: 'render',
+    rank: 0,
+    params: makeDocumentRequest,
+    target: 'document',
+    secondsEach: 0.1,
   },
 } as const satisfies Record<string, JobKind>;
 

@@ -6,6 +6,7 @@ import { isDatabaseAway } from '../database/failures.ts';
 import type { Log } from '../log.ts';
 import { concurrencyOf, type QueueName, queueNames, queueOptions, queuePayload } from '../queues/queues.ts';
 import { connectRedis, consumerConnection } from '../redis/connect.ts';
+import { startExpiring } from './expire-documents.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { HopelessJob, type WorkerTools } from './job-context.ts';
 import { endJob, runJob } from './run-job.ts';
@@ -43,11 +44,13 @@ export function startWorking(settings: Settings, credentials: Credentials, log: 
   const jobs = concurrencyOf(settings.worker.concurrency);
   const workers = queueNames.map((name) => workOff(name, jobs[name], tools, connection));
   const stopHeartbeat = startHeartbeat(queueRedis, log);
+  const stopExpiring = startExpiring(db, settings.documents.folder, log);
   const stopSweeping = startSweeping(db, queueRedis, queues, log);
 
   return {
     async stop() {
       await stopHeartbeat();
+      await stopExpiring();
       await stopSweeping();
       const closed = Promise.all(workers.map((worker) => worker.close()));
       await Promise.race([closed, sleep(finishMs, undefined, { ref: false })]);

@@ -54,6 +54,7 @@ export async function startStack({ migrated = true, entries = [] }: StackOptions
     redis: { queueSocket: queue.socketPath, cacheSocket: cache.socketPath },
     api: { processes: 2, socketPath: join(folder, 'api.sock'), maxHeapMiB: 256 },
     worker: { concurrency: 8 },
+    documents: { folder: join(folder, 'documents') },
     signIn: { concurrency: 2 },
   };
   const credentials = { databasePassword: mariadb.password, sessionKey: 'a key for tests, 32 characters!!' };

@@ -30,6 +30,7 @@ function settingsOf({ budget, wanted, paths }: TuningInput) {
     redis: { queueSocket: redisInstance('queue').socket, cacheSocket: redisInstance('cache').socket },
     api: { processes: budget.api.processesPerInstance, maxHeapMiB: budget.api.maxHeapMiB },
     worker: { concurrency: budget.worker.concurrency },
+    documents: { folder: paths.documents },
     signIn: { concurrency: 2 },
   };
 }

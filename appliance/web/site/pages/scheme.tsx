@@ -1,8 +1,9 @@
-import { Alert, Anchor, Button, Group, Loader, Stack, Text, Title } from '@mantine/core';
+import { Alert, Anchor, Group, Loader, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useSearchParams } from 'wouter';
 import type { Scheme as SchemeData } from '../../../features/schemes/schema.ts';
 import { call } from '../api/client.ts';
+import { Downloads } from '../components/downloads.tsx';
 import { Making } from '../components/making.tsx';
 import { ProblemNote } from '../components/problem.tsx';
 import { SchemeSheet } from '../components/scheme-sheet.tsx';
@@ -30,9 +31,7 @@ export function Scheme({ params }: PageProps) {
           ← {words.back}
         </Anchor>
         {data.status === 'draft' && (
-          <Button variant="default" onClick={() => window.print()}>
-            {words.print}
-          </Button>
+          <Downloads document={{ kind: 'scheme', sourceId: data.id }} formats={['pdf', 'docx', 'xlsx']} />
         )}
       </Group>
       <div>

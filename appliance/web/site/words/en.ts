@@ -1,3 +1,4 @@
+import { documents } from './en/documents.ts';
 import { general } from './en/general.ts';
 import { helpArticles } from './en/help-articles.ts';
 import { home } from './en/home.ts';
@@ -6,6 +7,6 @@ import { schemes } from './en/schemes.ts';
 import { signIn } from './en/sign-in.ts';
 
 /** Every word of the site in English, a file an area. Another language is other files of the same shape. */
-export const en = { ...general, ...signIn, ...schemes, ...people, ...home, ...helpArticles };
+export const en = { ...general, ...signIn, ...schemes, ...people, ...home, ...helpArticles, ...documents };
 
 export type Words = typeof en;

@@ -1,0 +1,146 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type App, buildApp } from '../../appliance/app.ts';
+import { createLog } from '../../appliance/log.ts';
+import { closeServices, openServices } from '../../appliance/open-services.ts';
+import type { Services } from '../../appliance/services.ts';
+import { expireDocuments } from '../../appliance/workers/expire-documents.ts';
+import { runJob } from '../../appliance/workers/run-job.ts';
+import { until } from '../services/process.ts';
+import { type Stack, startStack } from '../services/stack.ts';
+import { administrator, generate, injecting, person, schemeRequest, school, type User } from './world.ts';
+
+let stack: Stack;
+let services: Services;
+let app: App;
+let teacher: User;
+let schemeId: string;
+const hostile = '<b>=HYPERLINK("x")</b> & <script>alert(1)</script>';
+
+beforeAll(async () => {
+  stack = await startStack();
+  const log = createLog('test');
+  log.level = 'silent';
+  services = openServices(stack.settings, stack.credentials, log);
+  await until('Redis is there', () => services.cache.status === 'ready' && services.queueRedis.status === 'ready');
+  app = await buildApp(services);
+  const admin = await administrator(stack, injecting(app));
+  const home = await school(admin, 'HOME');
+  const ict = await person(admin, injecting(app), home.id, 'ict', 'school-ict-admin');
+  teacher = await person(ict, injecting(app), home.id, 'teacher');
+  const accepted = await generate(teacher, { ...(await schemeRequest(teacher)), textbook: hostile }, 'scheme-of-test');
+  schemeId = accepted.body.schemeId;
+  await runJob({ ...services, db: stack.db }, accepted.body.jobId);
+});
+
+afterAll(async () => {
+  await app?.close();
+  if (services !== undefined) await closeServices(services);
+  await stack?.stop();
+});
+
+let keys = 0;
+async function make(format: string, language = 'en') {
+  keys += 1;
+  const headers = { 'idempotency-key': `document-${keys}` };
+  const body = { kind: 'scheme', sourceId: schemeId, format, language };
+  const accepted = await teacher.ask({ method: 'POST', path: '/api/v1/documents', headers, body });
+  expect(accepted.status, JSON.stringify(accepted.body)).toBe(202);
+  await runJob({ ...services, db: stack.db }, accepted.body.jobId).catch(() => undefined);
+  return (await teacher.ask({ path: `/api/v1/jobs/${accepted.body.jobId}` })).body;
+}
+
+async function file(id: string) {
+  const { headers } = await cookieOf(teacher);
+  return app.inject({ url: `/api/v1/documents/${id}/file`, headers });
+}
+
+async function cookieOf(user: User) {
+  const body = { name: user.name, password: user.password };
+  const answer = await injecting(app)({ method: 'POST', path: '/api/v1/auth/login', body });
+  return { headers: { host: 'teachtrack.test', cookie: String(answer.headers['set-cookie']).split(';')[0] } };
+}
+
+function stored(): string[] {
+  const folder = stack.settings.documents.folder;
+  return existsSync(folder)
+    ? readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((one) => (one.isFile() ? [one.name] : []))
+    : [];
+}
+
+describe('files of a scheme of work', () => {
+  test('a PDF whose text can be read, with what was typed as text and every page numbered', async () => {
+    const job = await make('pdf', 'sw');
+    expect(job).toMatchObject({ state: 'completed', target: { type: 'document' } });
+    const answer = await file(job.target.id);
+    expect(answer.headers).toMatchObject({ 'content-type': 'application/pdf', 'x-content-type-options': 'nosniff' });
+    expect(answer.headers['content-disposition']).toMatch(
+      /^attachment; filename="Azimio la kazi, .*\.pdf"; filename\*=/,
+    );
+    const path = join(stack.folder, 'scheme.pdf');
+    writeFileSync(path, answer.rawPayload);
+    const text = execFileSync('pdftotext', ['-layout', path, '-']).toString();
+    expect(text).toContain('Azimio la kazi');
+    expect(text).toMatch(/Ukurasa 1 kati ya \d/);
+    expect(text.replace(/\s+/g, ' ')).toContain('<script>alert(1)</script>');
+    const fonts = execFileSync('pdffonts', [path]).toString();
+    expect(fonts).toMatch(/noto-sans-latin-400.* yes no {2}yes/);
+    expect(execFileSync('pdfinfo', [path]).toString()).toMatch(/Page size: .*A4/);
+  });
+
+  test('a Word file and a spreadsheet in which nothing typed is markup or a formula', async () => {
+    const docx = await file((await make('docx')).target.id);
+    expect(strFromU8(unzipSync(docx.rawPayload)['word/document.xml'] ?? new Uint8Array())).toContain(
+      '&lt;script&gt;alert(1)&lt;/script&gt;',
+    );
+    const xlsx = await file((await make('xlsx')).target.id);
+    expect(strFromU8(unzipSync(xlsx.rawPayload)['xl/worksheets/sheet1.xml'] ?? new Uint8Array())).not.toMatch(/<f>/);
+  });
+
+  test('the same contents are made once, and again when the file is gone', async () => {
+    const before = stored().length;
+    const [first, second] = [await make('pdf', 'sw'), await make('pdf', 'sw')];
+    expect(second.target.id).toBe(first.target.id);
+    expect(stored()).toHaveLength(before);
+    rmSync(stack.settings.documents.folder, { recursive: true });
+    const gone = await file(first.target.id);
+    expect([gone.statusCode, gone.json().code]).toEqual([404, 'not-found']);
+    expect((await file((await make('pdf', 'sw')).target.id)).statusCode).toBe(200);
+  });
+
+  test('a plain sentence when the file cannot be kept, and nothing half-written', async () => {
+    const folder = stack.settings.documents.folder;
+    rmSync(folder, { recursive: true, force: true });
+    writeFileSync(folder, 'a file where the folder should be');
+    expect((await make('docx', 'fr')).state).not.toBe('completed');
+    rmSync(folder);
+    chmodSync(stack.folder, 0o755);
+    expect((await make('docx', 'fr')).state).toBe('completed');
+    expect(stored().filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  test('what nobody fetched for a month is taken away, what was fetched stays', async () => {
+    const [old, used] = [await make('pdf'), await make('xlsx')];
+    await stack.db
+      .updateTable('document_file')
+      .set({ used_at: new Date('2020-01-01') })
+      .execute();
+    await file(used.target.id);
+    const count = await expireDocuments(stack.db, stack.settings.documents.folder);
+    expect(count).toBeGreaterThan(0);
+    expect((await file(used.target.id)).statusCode).toBe(200);
+    expect((await file(old.target.id)).statusCode).toBe(404);
+    expect(stored()).toHaveLength(1);
+  });
+
+  test('refuses what cannot be made', async () => {
+    const ask = (body: object) =>
+      teacher.ask({ method: 'POST', path: '/api/v1/documents', headers: { 'idempotency-key': 'refused-1' }, body });
+    expect((await ask({ kind: 'scheme', sourceId: schemeId, format: 'exe' })).status).toBe(400);
+    expect((await ask({ kind: 'scheme', sourceId: 'x', format: 'pdf' })).status).toBe(400);
+    expect((await ask({ kind: 'scheme', sourceId: '0'.repeat(26), format: 'pdf' })).status).toBe(404);
+  });
+});
