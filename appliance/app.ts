@@ -27,6 +27,7 @@ import { jobRoutes } from './features/jobs/routes.ts';
 import { lessonRuleRoutes } from './features/lesson-rules/routes.ts';
 import { meRoutes } from './features/me/routes.ts';
 import { peopleRoutes } from './features/people/routes.ts';
+import { planRoutes } from './features/plans/routes.ts';
 import { reflowRoutes } from './features/schemes/edit/reflow-routes.ts';
 import { schemeEditRoutes } from './features/schemes/edit/routes.ts';
 import { schemeLifecycleRoutes } from './features/schemes/lifecycle-routes.ts';
@@ -121,6 +122,7 @@ async function apiRoutes(app: App): Promise<void> {
     schemeEditRoutes,
     schemeLifecycleRoutes,
     reflowRoutes,
+    planRoutes,
     jobRoutes,
     eventRoutes,
     announcementRoutes,

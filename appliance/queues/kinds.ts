@@ -3,6 +3,7 @@ import type { Database } from '../database/connect.ts';
 import type { Row } from '../database/tables.ts';
 import { idSchema } from '../features/common/schema.ts';
 import { makeDocumentRequest } from '../features/documents/schema.ts';
+import { prepareRequest } from '../features/plans/schema.ts';
 import { abandonScheme } from '../features/schemes/abandon.ts';
 import type { QueueName } from './queues.ts';
 
@@ -40,6 +41,13 @@ export const jobKinds = {
     rank: 0,
     params: makeDocumentRequest,
     target: 'document',
+    secondsEach: 0.1,
+  },
+  'plans.prepare': {
+    queue: 'bulk',
+    rank: 0,
+    params: prepareRequest,
+    target: 'scheme',
     secondsEach: 0.1,
   },
 } as const satisfies Record<string, JobKind>;

@@ -1,3 +1,4 @@
+import { templateFamilies } from './families.ts';
 import ke844Plan from './ke-844/plan.json' with { type: 'json' };
 import ke844Record from './ke-844/record.json' with { type: 'json' };
 import ke844Recovery from './ke-844/recovery.json' with { type: 'json' };
@@ -18,10 +19,6 @@ export const templateFiles: readonly unknown[] = [
   ...[ke844Scheme, ke844Plan, ke844Record, ke844Recovery],
   ...[tz2023Scheme, tz2023Plan, tz2023Record, tz2023Recovery],
 ];
-
-/** Curriculum families that have templates of all four documents. */
-export const templateFamilies = ['ke-cbe', 'ke-844', 'tz-2023'] as const;
-export type TemplateFamily = (typeof templateFamilies)[number];
 
 const checked = new Map<string, Template>();
 

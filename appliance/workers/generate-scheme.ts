@@ -3,7 +3,7 @@ import { readTerm } from '../features/calendar/store.ts';
 import { readTree } from '../features/curriculum/store.ts';
 import { generateScheme } from '../features/schemes/engine/index.ts';
 import type { LessonSlotInput, SchemeDraft, SchemeInput } from '../features/schemes/engine/types.ts';
-import { template } from '../features/schemes/request.ts';
+import { familyOf, templateOf } from '../templates/index.ts';
 import { HopelessJob, type JobContext } from './job-context.ts';
 import { schemeInput } from './scheme-input.ts';
 import { writeDraft } from './write-draft.ts';
@@ -25,13 +25,14 @@ export async function generateSchemeOfJob(context: JobContext<'scheme.generate'>
   const term = await readTerm(db, scheme.term_id, whose);
   if (area === null || term === null) throw new HopelessJob('The learning area or the term was deleted meanwhile.');
   const { strandIds } = params;
+  const template = templateOf(familyOf(scheme.template_key), 'scheme');
   const draft = made(
     schemeInput({
       area,
       term,
       lessons: JSON.parse(scheme.lessons) as LessonSlotInput[],
       lessonMinutes: scheme.lesson_minutes,
-      template,
+      template: { key: template.key, version: template.version, ...template.generation },
       seed: scheme.seed,
       ...(strandIds === undefined ? {} : { strandIds }),
       ...(scheme.textbook === null ? {} : { textbook: scheme.textbook }),

@@ -1,10 +1,12 @@
 import type { JobKindName } from '../queues/kinds.ts';
 import { generateSchemeOfJob } from './generate-scheme.ts';
 import type { Processor } from './job-context.ts';
+import { preparePlansOfJob } from './prepare-plans.ts';
 import { renderDocumentOfJob } from './render-document.ts';
 
 /** Who does which kind of job. */
 export const processors: { readonly [Name in JobKindName]: Processor<Name> } = {
   'scheme.generate': generateSchemeOfJob,
   'document.render': renderDocumentOfJob,
+  'plans.prepare': preparePlansOfJob,
 };

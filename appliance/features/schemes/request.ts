@@ -1,12 +1,11 @@
 import type { Database } from '../../database/connect.ts';
 import { schoolToTeachAt } from '../../database/scoped.ts';
 import { newId } from '../../ids.ts';
+import { templateOf } from '../../templates/index.ts';
 import type { Scope } from '../common/scope.ts';
 import { type Accepted, acceptJob } from '../jobs/accept.ts';
 import { ensureAllocation, findPlace } from './place.ts';
 import type { GenerateSchemeRequest } from './schema.ts';
-
-export const template = { key: 'ke-cbe/scheme', version: 1, maxOutcomes: 3, revisionShare: 0.05 } as const;
 
 /**
  * Writes down what is to be made: class, allocation, scheme and job in one transaction, so that all of it or nothing
@@ -21,6 +20,7 @@ export async function acceptGeneration(
   const schoolId = schoolToTeachAt(scope, request.schoolId);
   const found = await findPlace(db, scope, schoolId, request);
   const schemeId = newId();
+  const template = templateOf(request.layout, 'scheme');
   return acceptJob(db, scope, {
     kind: 'scheme.generate',
     schoolId,

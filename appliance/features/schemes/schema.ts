@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { templateFamilies } from '../../templates/families.ts';
 import { dateSchema, idSchema, line, momentSchema, pageOf, pageQuery } from '../common/schema.ts';
 import { acceptedJobSchema } from '../jobs/schema.ts';
 
@@ -33,6 +34,8 @@ export const generateSchemeRequest = z.strictObject({
   schoolId: idSchema.optional(),
   /** Strands to cover, in this order; without it all those of the term, or all when the curriculum gives no terms. */
   strandIds: z.array(idSchema).min(1).max(100).optional(),
+  /** Whose sheets and plans it follows: columns, sections and their labels. */
+  layout: z.enum(templateFamilies).default('ke-cbe'),
   /** Textbook or other reference named in the heading and the resources. */
   textbook: line(120).optional(),
 });

@@ -70,7 +70,10 @@ async function withRows(db: Database, scope: Scope, row: SummaryRow): Promise<Sc
 }
 
 /** As `schemesFor(…, 'write')` decides when it comes to it: here only for what is shown. */
-function isEditable(scope: Scope, row: SummaryRow): boolean {
+export function isEditable(
+  scope: Scope,
+  row: { readonly user_id: string; readonly school_id: string; readonly status: string },
+): boolean {
   const own = row.user_id === scope.userId && scope.taught.includes(row.school_id);
   return own && (editableStates as readonly string[]).includes(row.status);
 }

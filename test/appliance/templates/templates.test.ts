@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { familyOf, templateFamilies, templateFiles, templateOf } from '../../../appliance/templates/index.ts';
+import { templateFamilies } from '../../../appliance/templates/families.ts';
+import { familyOf, templateFiles, templateOf } from '../../../appliance/templates/index.ts';
 import { lint } from '../../../appliance/templates/lint.ts';
 import { cellOf } from '../../../appliance/templates/slots.ts';
 import { localise, type Template, templateSchema } from '../../../appliance/templates/types.ts';

@@ -103,7 +103,7 @@ function withDefault(found: readonly string[], otherwise: readonly string[]): re
 }
 
 /** An outcome from its verb on, for the middle of a sentence; the outcome's own cell keeps it as it is. */
-function bare(text: string): string {
+export function bare(text: string): string {
   const trimmed = text
     .trim()
     .replace(/^(by the end of [^,]*,\s*)?(the )?learners?( should)?( be able to| to)?[:\s]+/i, '')

@@ -57,6 +57,7 @@ export function NewScheme() {
       termId: chosenTerm,
       className,
       lessons,
+      layout: 'ke-cbe',
       ...(book === '' ? {} : { textbook: book }),
     });
   };
