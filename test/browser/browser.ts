@@ -30,6 +30,8 @@ export async function openBrowser({ width, height, colorScheme }: Looks): Promis
     args: flags,
     viewport: { width, height },
     colorScheme,
+    // Nothing moves: pictures are of what stays.
+    reducedMotion: 'reduce',
     ignoreHTTPSErrors: true,
   });
   const page = context.pages()[0] ?? (await context.newPage());

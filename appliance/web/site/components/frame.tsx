@@ -64,13 +64,15 @@ export function Frame({ me, onSignOut, children }: FrameProps) {
         </ScrollArea>
       </AppShell.Navbar>
       <AppShell.Main id="page" tabIndex={-1}>
-        {location !== '/' && <UrgentNews />}
+        {!newsIsHere.includes(location) && <UrgentNews />}
         {children}
       </AppShell.Main>
     </AppShell>
   );
 }
 
+/** Pages that show the news themselves. */
+const newsIsHere = ['/', '/announcements'];
 const groups = ['mine', 'school', 'district'] as const;
 
 type LinksProps = {
