@@ -33,6 +33,7 @@ import { schemeEditRoutes } from './features/schemes/edit/routes.ts';
 import { schemeLifecycleRoutes } from './features/schemes/lifecycle-routes.ts';
 import { schemeRoutes } from './features/schemes/routes.ts';
 import { schoolRoutes } from './features/schools/routes.ts';
+import { searchRoutes } from './features/search/routes.ts';
 import { timetableRoutes } from './features/timetable/routes.ts';
 import { newId } from './ids.ts';
 import { errors } from './plugins/errors.ts';
@@ -128,6 +129,7 @@ async function apiRoutes(app: App): Promise<void> {
     announcementRoutes,
     dashboardRoutes,
     documentRoutes,
+    searchRoutes,
   ];
   for (const routes of features) await app.register(routes);
   app.get('/openapi.json', { config: { open: true }, schema: { hide: true } }, async () => app.swagger());

@@ -11,6 +11,7 @@ export type PageProps = { readonly me: Me; readonly params: Readonly<Record<stri
 const pages: readonly { readonly path: string; readonly Page: ComponentType<PageProps> }[] = [
   page('/', () => import('./pages/home.tsx').then(({ Home }) => Home)),
   page('/announcements', () => import('./pages/announcements.tsx').then(({ Announcements }) => Announcements)),
+  page('/search', () => import('./pages/search.tsx').then(({ Search }) => Search)),
   page('/help', () => import('./pages/help.tsx').then(({ Help }) => Help)),
   page('/schemes', () => import('./pages/schemes.tsx').then(({ Schemes }) => Schemes)),
   page('/schemes/new', () => import('./pages/new-scheme.tsx').then(({ NewScheme }) => NewScheme)),

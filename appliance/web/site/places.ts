@@ -18,6 +18,7 @@ const administrators = (me: Me) =>
 export const places: readonly Place[] = [
   { path: '/', label: (words) => words.nav.home, group: 'mine', isFor: anyone },
   { path: '/schemes', label: (words) => words.nav.schemes, group: 'mine', isFor: teachers },
+  { path: '/search', label: (words) => words.nav.search, group: 'mine', isFor: anyone },
   { path: '/schools', label: (words) => words.nav.schools, group: 'school', isFor: administrators },
   { path: '/announcements', label: (words) => words.nav.announcements, group: 'school', isFor: anyone },
   { path: '/help', label: (words) => words.nav.help, group: 'school', isFor: anyone },

@@ -82,4 +82,16 @@ describe('home, announcements and help', () => {
     await page.getByRole('link', { name: 'Open the scheme' }).waitFor();
     await looked('home-classes-phone', page);
   });
+
+  test('search finds schemes and sub-strands by their words, and says so when nothing has them', async () => {
+    const { page } = atTeacher;
+    await page.goto(`${site.address}/search`);
+    await page.getByLabel('Words to look for').fill('east eng');
+    await page.getByRole('button', { name: 'Search' }).click();
+    await page.getByRole('link', { name: 'English, 4 East' }).waitFor();
+    await looked('search-phone', page);
+    await page.getByLabel('Words to look for').fill('100%_');
+    await page.getByRole('button', { name: 'Search' }).click();
+    await page.getByText('Nothing has “100%_”').waitFor();
+  });
 });

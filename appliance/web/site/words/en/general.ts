@@ -10,6 +10,7 @@ export const general = {
     people: 'People',
     announcements: 'Announcements',
     help: 'Help',
+    search: 'Search',
     signOut: 'Sign out',
     menu: 'Menu',
     skip: 'Skip to the page',

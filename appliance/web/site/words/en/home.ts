@@ -51,6 +51,15 @@ export const home = {
     coming: 'Not yet shown',
     more: 'Show older ones',
   },
+  search: {
+    title: 'Search',
+    label: 'Words to look for',
+    submit: 'Search',
+    nothing: (wanted: string) => `Nothing has “${wanted}”. Try fewer or other words.`,
+    schemes: 'Schemes of work',
+    people: 'People',
+    subStrands: 'Sub-strands of the curriculum',
+  },
   help: {
     title: 'Help',
     lead: 'Short answers. If yours is not here, ask your school’s ICT person.',
