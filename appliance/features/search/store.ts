@@ -71,12 +71,11 @@ async function findPeople(db: Database, scope: Scope, words: readonly string[]):
     .orderBy('full_name')
     .limit(most)
     .execute();
-  return rows.map(({ id, full_name, user_name, schoolId, name }) => ({
-    id,
-    title: full_name,
-    userName: user_name,
-    school: { id: schoolId, name },
-  }));
+  return rows.flatMap(({ id, full_name, user_name, schoolId, name }) =>
+    schoolId === null || name === null
+      ? []
+      : [{ id, title: full_name, userName: user_name, school: { id: schoolId, name } }],
+  );
 }
 
 async function findSubStrands(db: Database, words: readonly string[]): Promise<SearchAnswer['subStrands']> {
