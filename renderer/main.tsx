@@ -13,7 +13,13 @@ import { takeToken, webOpener } from './connect/web.ts';
 import { FaceProvider } from './state/face.ts';
 
 /** The shared look, with a letter form that is the same on every laptop. */
-const look = mergeThemeOverrides(theme, { fontFamily: `"Inter Variable", ${theme.fontFamily}` });
+const look = mergeThemeOverrides(theme, {
+  fontFamily: `"Inter Variable", ${theme.fontFamily}`,
+  components: {
+    InputWrapper: { styles: { description: { fontSize: 13.5, lineHeight: 1.45 } } },
+    Modal: { styles: { title: { fontSize: 18, fontWeight: 620, lineHeight: 1.35 } } },
+  },
+});
 
 const shell = shellWire();
 const face = faceOver(shell === undefined ? webOpener(takeToken()) : () => openInShell(shell));

@@ -35,7 +35,7 @@ export function Confirm(props: Props) {
             {words.cancel}
           </Button>
           <Button
-            color={isDangerous === true ? 'red' : 'pine'}
+            color={isDangerous === true ? 'clay' : 'pine'}
             onClick={onConfirm}
             disabled={canConfirm === false}
             loading={isWorking === true}

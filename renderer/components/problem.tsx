@@ -41,6 +41,9 @@ export function ProblemOf({
           </ol>
         </>
       )}
+      <p className={classes.next}>
+        {words.now}: {next}
+      </p>
       {evidence.length > 0 && (
         <Fold title={words.exactly} isOpen={evidence.length <= 4}>
           <section aria-label={words.exactly}>
@@ -51,9 +54,6 @@ export function ProblemOf({
           </section>
         </Fold>
       )}
-      <p className={classes.next}>
-        {words.now}: {next}
-      </p>
       <div className={classes.buttons}>
         {onRetry !== undefined && (
           <Button variant="default" size="sm" onClick={onRetry}>

@@ -13,6 +13,7 @@ export const components = {
   savedToDownloads: (name: string) => `${name} is in your downloads`,
   logOf: 'Log of the run',
   secondsShort: (seconds: number) => (seconds < 10 ? `${seconds.toFixed(1)} s` : `${Math.round(seconds)} s`),
+  minutesShort: (seconds: number) => (seconds < 45 ? '< 1 min' : `${Math.round(seconds / 60)} min`),
   minutes: (seconds: number) => {
     if (seconds < 45) return 'less than a minute';
     const minutes = Math.max(1, Math.round(seconds / 60));

@@ -13,8 +13,8 @@ export function shellWire(): ShellWire | undefined {
   return (globalThis as { readonly teachtrackWire?: ShellWire }).teachtrackWire;
 }
 
-export function openInShell(shell: ShellWire): Promise<WireEnd> {
+export async function openInShell(shell: ShellWire): Promise<WireEnd> {
   const opened = shell.open({ text: (text) => wire.arrived(text), closed: () => wire.ended() });
   const wire = new WireEnd(opened);
-  return Promise.resolve(wire);
+  return wire;
 }

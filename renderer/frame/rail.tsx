@@ -21,8 +21,14 @@ export function Rail({ held, here }: { readonly held: Held | undefined; readonly
         </span>
       </Link>
       <div className={classes.server}>
-        <span>{held === undefined ? words.notConnected : words.connectedTo}</span>
-        {held === undefined ? '–' : hostAndPort(held)}
+        {held === undefined ? (
+          words.notConnected
+        ) : (
+          <>
+            <span>{words.connectedTo}</span>
+            {hostAndPort(held)}
+          </>
+        )}
       </div>
       <nav aria-label={words.menu} className={classes.wizard}>
         <ol className={classes.steps}>

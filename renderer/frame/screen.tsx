@@ -35,7 +35,7 @@ export function Screen({ title, lead, children, actions }: Props) {
         {children}
       </main>
       {actions !== undefined && (
-        <div className={classes.actions}>
+        <div className={classes.actions} data-actions>
           <div className={classes.actionsInner}>{actions}</div>
         </div>
       )}

@@ -13,6 +13,20 @@ const pine: MantineColorsTuple = [
   '#244a4f',
 ];
 
+/** For what cannot be undone. */
+const clay: MantineColorsTuple = [
+  '#fdeeec',
+  '#f9d7d3',
+  '#f0aea7',
+  '#e7837a',
+  '#df6055',
+  '#d94a3e',
+  '#c53d32',
+  '#b3332a',
+  '#a3221b',
+  '#861b15',
+];
+
 /** Greys of the dark look, with a little pine in them: 0 is text, 7 the page, 4 a line. */
 const dark: MantineColorsTuple = [
   '#dfe7e6',
@@ -35,7 +49,7 @@ export const theme = createTheme({
   primaryColor: 'pine',
   primaryShade: { light: 8, dark: 7 },
   autoContrast: true,
-  colors: { pine, dark },
+  colors: { pine, clay, dark },
   fontFamily: 'system-ui, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif',
   headings: { fontWeight: '600' },
   defaultRadius: 'md',

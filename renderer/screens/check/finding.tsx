@@ -19,7 +19,7 @@ const signs: Readonly<Record<Kind, IconName>> = {
 export function Sign({ kind, size = 28 }: { readonly kind: Kind; readonly size?: number }) {
   return (
     <span className={classes.sign} data-kind={kind} style={{ width: size, height: size }}>
-      <Icon name={signs[kind]} size={size * 0.6} />
+      <Icon name={signs[kind]} size={Math.round(size * 0.64)} />
     </span>
   );
 }

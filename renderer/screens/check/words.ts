@@ -24,7 +24,7 @@ export const check = {
     accepted: 'Accepted by you',
   },
   needed: 'Needed',
-  because: 'Most likely because',
+  because: 'Why',
   todo: 'What to do',
   ready: (tier: number) => `Ready to install for ${count(tier)} teachers at once`,
   blocked: (stops: number, tier: number) =>

@@ -46,7 +46,8 @@ export function KeyField({ draft, onChange, problems, pickFile }: Props) {
   return (
     <>
       <TextInput
-        label={words.keyPath}
+        label={words.keyFile}
+        description={words.keyPath}
         value={draft.key?.path ?? draft.key?.name ?? ''}
         onChange={(event) => {
           const path = event.currentTarget.value;

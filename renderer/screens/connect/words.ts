@@ -56,7 +56,7 @@ export const connect = {
     keyFile: 'Private key file',
     keyPick: 'Choose a file',
     keyOther: 'Choose another file',
-    keyPath: 'Path of the private key on this laptop',
+    keyPath: 'Its path on this laptop, or choose it below.',
     keyTooLong: 'This file is too long for a private key.',
     passphrase: 'Passphrase of the key',
     passphraseHint: 'Leave it empty if the key has none.',

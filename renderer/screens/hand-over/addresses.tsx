@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { CopyText } from '../../components/copy-text.tsx';
 import { Problem } from '../../components/problem.tsx';
-import { Buttons, Gap, Sheet } from '../../components/sheet.tsx';
+import { Buttons, Sheet } from '../../components/sheet.tsx';
 import { useAct, useAnswer } from '../../state/face.ts';
 import { useWords } from '../../words/words.ts';
 
@@ -31,7 +31,6 @@ export function Addresses({ addresses }: { readonly addresses: readonly string[]
           )}
         </Buttons>
       )}
-      <Gap />
       {open.isError && <Problem error={open.error} />}
     </Sheet>
   );

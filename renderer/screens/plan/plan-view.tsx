@@ -19,12 +19,11 @@ export function PlanView({ plan, sums }: { readonly plan: PlanOf; readonly sums:
       <Note tone="good" title={own.nothingRemove} role="status" />
     );
   }
-  const time = (seconds: number) => words.components.minutes(seconds);
   const tiles = [
     own.sums.steps(sums.steps),
     own.sums.files(sums.files),
     own.sums.packages(sums.packages),
-    own.sums.time(time(sums.seconds)),
+    own.sums.time(words.components.minutesShort(sums.seconds)),
     ...(plan.kind === 'install' ? [own.sums.bundle(bytes(sums.bundleBytes))] : []),
   ];
   return (
@@ -51,7 +50,7 @@ export function PlanView({ plan, sums }: { readonly plan: PlanOf; readonly sums:
                     <span className={classes.stepTitle}>{step.title}</span>
                     <span className={classes.meta}>
                       {step.changes.length > 0 && `${own.changes(step.changes.length)} · `}
-                      {words.components.secondsShort(step.seconds)}
+                      {own.stepTime(step.seconds)}
                     </span>
                   </>
                 }

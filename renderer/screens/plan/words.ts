@@ -29,14 +29,14 @@ export const plan = {
     steps: (steps: number) => [String(steps), steps === 1 ? 'step' : 'steps'] as const,
     files: (files: number) => [String(files), files === 1 ? 'file' : 'files'] as const,
     packages: (packages: number) => [String(packages), packages === 1 ? 'package' : 'packages'] as const,
-    time: (time: string) => [time, 'by measure'] as const,
+    time: (time: string) => [time, 'about, as measured'] as const,
     bundle: (size: string) => [size, 'bundle'] as const,
   },
   satisfied: (parts: number) =>
     parts === 1 ? 'One part is already as it should be.' : `${parts} parts are already as they should be.`,
   version: (version: string, tier: number) =>
     `TeachTrack ${version}, for ${new Intl.NumberFormat('en').format(tier)} teachers at once.`,
-  stepTime: (time: string) => `about ${time}`,
+  stepTime: (seconds: number) => `${Math.max(1, Math.round(seconds))} s`,
   changes: (number: number) => (number === 1 ? 'one change' : `${number} changes`),
   noChanges: 'no file, package or service of the system is changed',
   secret: 'secret, not shown',

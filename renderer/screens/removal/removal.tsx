@@ -76,7 +76,7 @@ export function Removal({ held }: { readonly held: Held }) {
           </Button>
           <Spring />
           {ready !== undefined && ready.plan.steps.length > 0 && (
-            <Button color="red" onClick={() => setAsking(true)}>
+            <Button color="clay" onClick={() => setAsking(true)}>
               {own.remove}
             </Button>
           )}

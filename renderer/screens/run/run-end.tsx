@@ -23,9 +23,7 @@ export function RunEnd({ view, kind }: Props) {
       <>
         <Scene name="done" width={360} />
         <Gap />
-        <Note tone="good" title={words.doneTitle[kind]} role="status">
-          <p>{words.doneText[kind]}</p>
-        </Note>
+        <Note tone="good" title={words.doneText[kind]} role="status" />
       </>
     );
   }

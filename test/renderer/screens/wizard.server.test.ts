@@ -1,0 +1,336 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Answers } from '../../../installer/contract/answers.ts';
+import type { Held } from '../../../installer/contract/calls/connection.ts';
+import type { Planning } from '../../../installer/contract/calls/plan.ts';
+import { faceErrorOf } from '../../../installer/contract/error.ts';
+import { ProvisionError } from '../../../installer/session/values.ts';
+import { Feed } from '../harness/feed.ts';
+import { looked, openStage, type Stage } from '../harness/looking.ts';
+import { checkedOf, heldWith, plan, ready, wanted } from '../harness/samples.ts';
+import { type Handling, Script } from '../harness/script.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage?.close());
+
+const never = () => new Promise<never>(() => undefined);
+const bare: Answers = { version: 1 };
+const settled = async () => ({ answers: bare, wanted: structuredClone(wanted) as never });
+
+function scripted(answers: Partial<Handling>, held: Partial<Held> = {}): Script {
+  const script = new Script({ 'answers.get': settled, ...answers });
+  script.held.give([heldWith(held)]);
+  return script;
+}
+
+describe('the check', () => {
+  test('looks by itself the first time, and says what it looks at meanwhile', async () => {
+    const page = await stage.open(scripted({ 'check.last': async () => null, 'check.run': never }), '/c/c1/check');
+    await page.getByRole('status').getByText('Looking at the server').waitFor();
+    await looked(page, 'check-working');
+    await page.close();
+  });
+
+  test('a server that is good enough: passes are shown too', async () => {
+    const page = await stage.open(
+      scripted({ 'check.last': async () => checkedOf('bookworm-16-cores') }),
+      '/c/c1/check',
+    );
+    await page.getByText('Ready to install for 2,000 teachers at once').waitFor();
+    await looked(page, 'check-good', ['light', 'dark', 'phone', 'small']);
+    await page.close();
+  });
+
+  test('a weak server: what is short, the tier that is offered, and a reason to accept it', async () => {
+    let answers: Answers = bare;
+    const now = () => ({
+      ...wanted,
+      ...('tier' in answers ? { tier: answers.tier ?? 2000 } : {}),
+      overrides: answers.overrides ?? [],
+    });
+    const script = scripted({
+      'answers.get': async () => ({ answers, wanted: structuredClone(now()) as never }),
+      'answers.set': async (input) => {
+        answers = input.answers;
+        return { answers, wanted: structuredClone(now()) as never };
+      },
+      'check.last': async () => checkedOf('bookworm-2-cores-spinning', now()),
+      'check.forBuyer': async () => ({ name: 'server.txt', type: 'text/plain', text: 'add 14 cores' }),
+    });
+    const page = await stage.open(script, '/c/c1/check');
+    await page.getByText(/must be fixed before 2,000 teachers can be served/).waitFor();
+    await looked(page, 'check-weak', ['light', 'dark', 'phone']);
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save for the hardware buyer' }).click();
+    expect((await download).suggestedFilename()).toBe('server.txt');
+    await page.getByText('server.txt is in your downloads').waitFor();
+    await page
+      .getByRole('button', { name: /^Accept it with a reason/ })
+      .first()
+      .click();
+    const accept = page.getByRole('dialog').getByRole('button', { name: 'Accept' });
+    expect(await accept.isDisabled()).toBe(true);
+    await page.getByLabel('Why is it all right?').fill('The second processor arrives in March');
+    await looked(page, 'check-accept');
+    await accept.click();
+    await page.getByText('“The second processor arrives in March”').waitFor();
+    expect(answers.overrides).toHaveLength(1);
+    await page.getByRole('button', { name: /^Take it back/ }).click();
+    await page.getByText('“The second processor arrives in March”').waitFor({ state: 'detached' });
+    await page.close();
+  });
+
+  test('what is already there, and who is at work on it', async () => {
+    const existing = { version: '0.0.9', runs: 3, holder: null, wanted: null };
+    const found = checkedOf('bookworm-foreign-services', wanted, { existing });
+    const page = await stage.open(scripted({ 'check.last': async () => found }), '/c/c1/check');
+    await page.getByText('TeachTrack 0.0.9 is already on this server').waitFor();
+    await looked(page, 'check-existing');
+    await page.close();
+    const holder = { who: 'joseph@district-laptop', since: '2026-11-26T08:00:00Z', alive: true };
+    const busy = checkedOf('bookworm-16-cores', wanted, { existing: { ...existing, holder } });
+    const other = await stage.open(scripted({ 'check.last': async () => busy }), '/c/c1/check');
+    await other.getByText(/joseph@district-laptop has been at work/).waitFor();
+    await looked(other, 'check-busy');
+    await other.close();
+  });
+
+  test('a look that failed can be tried again on the spot', async () => {
+    const script = scripted({
+      'check.last': async () => null,
+      'check.run': async () => {
+        throw new ProvisionError({
+          code: 'TT-RUN-04',
+          message: 'The answer was cut short.',
+          evidence: ['rbash: /: restricted'],
+        });
+      },
+    });
+    const page = await stage.open(script, '/c/c1/check');
+    await page.getByRole('button', { name: 'Try again' }).waitFor();
+    await looked(page, 'check-failed');
+    await page.close();
+  });
+});
+
+describe('the answers', () => {
+  test('each has a value, is changed by itself, and is refused with the reason', async () => {
+    let answers: Answers = bare;
+    const script = scripted({
+      'check.last': async () => checkedOf('bookworm-8-cores'),
+      'answers.get': async () => ({ answers, wanted: structuredClone({ ...wanted, ...pick(answers) }) as never }),
+      'answers.set': async (input) => {
+        answers = input.answers;
+        return { answers, wanted: structuredClone({ ...wanted, ...pick(answers) }) as never };
+      },
+    });
+    const page = await stage.open(script, '/c/c1/configure');
+    await page.getByText('Mwanza District').waitFor();
+    await looked(page, 'configure', ['light', 'dark', 'phone', 'small']);
+    await page.getByRole('button', { name: 'Change: Teachers at once' }).click();
+    await page.getByText('this server is too small for it').first().waitFor();
+    await looked(page, 'configure-size');
+    await page.getByLabel('500 teachers').check();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('radiogroup').waitFor({ state: 'detached' });
+    expect(answers.tier).toBe(500);
+    await page.getByRole('button', { name: 'Change: Names' }).click();
+    const names = page.getByLabel('Names', { exact: true });
+    for (const [text, problem] of [
+      ['plans_school', '“plans_school” is not a name that a browser could open'],
+      ['х'.repeat(10_000), 'is longer than 253 characters'],
+    ] as const) {
+      await names.fill(text);
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      await page.getByText(problem).waitFor();
+    }
+    await looked(page, 'configure-refused');
+    await names.fill('Plans.School.Local, tt.example\n');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await names.waitFor({ state: 'detached' });
+    expect(answers.names).toEqual(['plans.school.local', 'tt.example']);
+    await page.getByRole('button', { name: 'Change: IP addresses' }).click();
+    await page.getByLabel('IP addresses', { exact: true }).fill(' ');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Give at least one address.').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Change: Schools behind one address' }).click();
+    await page.getByRole('button', { name: 'Add a subnet' }).click();
+    await page.getByRole('textbox', { name: 'Subnet' }).last().fill('10.40.0.0/99');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('“10.40.0.0/99” is not a subnet such as 10.20.0.0/16').waitFor();
+    await looked(page, 'configure-subnets', ['light', 'phone']);
+    await page.close();
+  });
+
+  test('an answers file of a newer version is refused clearly; one that fits replaces all after a question', async () => {
+    let answers: Answers = bare;
+    const script = scripted({
+      'check.last': async () => checkedOf('bookworm-16-cores'),
+      'answers.read': async ({ text }) => {
+        if (text.includes('version: 2')) {
+          throw new ProvisionError({
+            code: 'TT-ANSWERS-01',
+            message: 'district.yaml is not valid.',
+            evidence: ['version: is not 1: this program reads answers of version 1'],
+          });
+        }
+        return { answers: { version: 1, displayName: 'Other District' } };
+      },
+      'answers.set': async (input) => {
+        answers = input.answers;
+        return { answers, wanted: structuredClone({ ...wanted, displayName: 'Other District' }) as never };
+      },
+    });
+    const page = await stage.open(script, '/c/c1/configure');
+    const choose = async (text: string) => {
+      const chooser = page.waitForEvent('filechooser');
+      await page.getByRole('button', { name: 'Open a file of answers' }).click();
+      await (await chooser).setFiles({ name: 'district.yaml', mimeType: 'text/yaml', buffer: Buffer.from(text) });
+    };
+    await choose('version: 2');
+    await page.getByText('this program reads answers of version 1').waitFor();
+    await looked(page, 'configure-newer-file');
+    await choose('version: 1\ndisplayName: Other District');
+    await page.getByRole('button', { name: 'Use them' }).click();
+    await page.getByText('The answers of district.yaml are used now.').waitFor();
+    expect(answers.displayName).toBe('Other District');
+    await page.close();
+  });
+});
+
+describe('the plan', () => {
+  const planning = (state: 'working' | 'ready' | 'failed' | 'cancelled'): Partial<Held> => ({
+    checkedAt: '2026-11-26T08:12:00Z',
+    plan: { kind: 'install', state },
+  });
+
+  test('comes about in view, and can be stopped', async () => {
+    const feed = new Feed<Planning>();
+    const script = scripted(
+      {
+        'plan.follow': (_input, { from, signal }) => feed.from(from, signal),
+        'plan.cancel': async () => {
+          feed.give({ kind: 'cancelled' });
+          feed.end();
+          return {};
+        },
+      },
+      planning('working'),
+    );
+    feed.give({ kind: 'opening-bundle' }, { kind: 'checking' });
+    feed.give({ kind: 'sending', sentBytes: 84_000_000, totalBytes: 187_400_000 });
+    const page = await stage.open(script, '/c/c1/plan');
+    await page.getByText('84 MB of 187 MB').waitFor();
+    await looked(page, 'plan-making', ['light', 'phone']);
+    await page.getByRole('button', { name: 'Stop making the plan' }).click();
+    await page.getByText('Making the plan was stopped.').waitFor();
+    await looked(page, 'plan-cancelled');
+    await page.close();
+  });
+
+  test('is read with its differences and agreed to', async () => {
+    const feed = new Feed<Planning>();
+    feed.give({ kind: 'checking' }, ready);
+    feed.end();
+    const started: unknown[] = [];
+    const script = scripted(
+      {
+        'plan.follow': (_input, { from, signal }) => feed.from(from, signal),
+        'run.start': async (input) => {
+          started.push(input);
+          throw new ProvisionError({ code: 'TT-PLAN-01', message: 'A file changed on the server meanwhile.' });
+        },
+      },
+      planning('ready'),
+    );
+    const page = await stage.open(script, '/c/c1/plan');
+    await page.getByRole('heading', { name: 'What would be changed' }).waitFor();
+    await looked(page, 'plan', ['light', 'dark', 'phone', 'small']);
+    await page.getByText('Settings and limits of the queue server').click();
+    await page.getByText('Difference of /etc/teachtrack/redis/queue.conf').click();
+    await page.getByText('+maxmemory-policy noeviction').waitFor();
+    await page.getByText('+maxmemory-policy noeviction').scrollIntoViewIfNeeded();
+    await looked(page, 'plan-difference', ['light', 'dark']);
+    await page.getByRole('button', { name: 'Install now' }).click();
+    await page.getByRole('dialog', { name: 'Make these changes on 10.20.0.5?' }).waitFor();
+    await looked(page, 'plan-agree');
+    await page.getByRole('button', { name: 'Install', exact: true }).click();
+    await page.getByText('The server changed since the plan was made.').waitFor();
+    expect(started).toEqual([{ connection: 'c1', digest: plan.digest }]);
+    await looked(page, 'plan-stale');
+    await page.close();
+  });
+
+  test('when nothing is left to do it says so; when the bundle is missing it asks for it', async () => {
+    const empty = new Feed<Planning>();
+    empty.give({ ...ready, plan: { ...plan, steps: [], satisfied: plan.steps.map(({ step }) => step) } });
+    empty.end();
+    const nothing = scripted(
+      { 'plan.follow': (_input, { from, signal }) => empty.from(from, signal) },
+      planning('ready'),
+    );
+    const page = await stage.open(nothing, '/c/c1/plan');
+    await page.getByText('Nothing to do: the server is as it should be').waitFor();
+    await looked(page, 'plan-nothing');
+    await page.close();
+    const failed = new Feed<Planning>();
+    failed.give({
+      kind: 'failed',
+      error: faceErrorOf({ code: 'TT-BUNDLE-01', message: 'No bundle in ~/teachtrack.', evidence: [] }),
+    });
+    failed.end();
+    const made: unknown[] = [];
+    const missing = scripted(
+      {
+        'plan.follow': (_input, { from, signal }) => failed.from(from, signal),
+        'plan.make': async (input) => {
+          made.push(input.wish);
+          return {};
+        },
+      },
+      planning('failed'),
+    );
+    const other = await stage.open(missing, '/c/c1/plan');
+    await other.getByLabel('Folder of the bundle').fill('/media/usb/bundle');
+    await looked(other, 'plan-no-bundle');
+    await other.getByRole('button', { name: 'Use this folder' }).click();
+    await expect.poll(() => made).toEqual([{ kind: 'install', bundle: '/media/usb/bundle' }]);
+    await other.close();
+  });
+
+  test('one who comes from the answers has it made at once', async () => {
+    const feed = new Feed<Planning>();
+    const made: unknown[] = [];
+    const script = scripted(
+      {
+        'check.last': async () => checkedOf('bookworm-16-cores'),
+        'plan.follow': (_input, { from, signal }) => feed.from(from, signal),
+        'plan.make': async (input) => {
+          made.push(input.wish);
+          script.held.give([heldWith(planning('working'))]);
+          feed.give({ kind: 'checking' }, ready);
+          feed.end();
+          return {};
+        },
+      },
+      { checkedAt: '2026-11-26T08:12:00Z' },
+    );
+    const page = await stage.open(script, '/c/c1/plan');
+    await page.getByRole('heading', { name: 'Make the plan' }).waitFor();
+    await looked(page, 'plan-none');
+    await page.goto(`${stage.served.address}#/c/c1/configure`);
+    await page.getByRole('button', { name: 'Make the plan' }).click();
+    await page.getByRole('heading', { name: 'What would be changed' }).waitFor();
+    expect(made).toEqual([{ kind: 'install' }]);
+    expect(new URL(page.url()).hash).toBe(`#/c/c1/plan`);
+    await page.close();
+  });
+});
+
+/** What the host makes of the answers, as far as these tests change them. */
+function pick({ tier, names }: Answers) {
+  return { ...(tier === undefined ? {} : { tier }), ...(names === undefined ? {} : { names }) };
+}
