@@ -3,6 +3,7 @@ import { Router, useLocation } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { Problem } from './components/problem.tsx';
 import { Working } from './components/working.tsx';
+import { CatchFault } from './frame/catch-fault.tsx';
 import frame from './frame/frame.module.css';
 import { Rail } from './frame/rail.tsx';
 import { Screen } from './frame/screen.tsx';
@@ -49,7 +50,9 @@ function Framed() {
             {error === undefined ? <Working title={words.frame.opening} /> : <Problem error={error} />}
           </Screen>
         ) : (
-          <Pages held={held} />
+          <CatchFault place={location} title={words.frame.fault} reload={words.frame.reload}>
+            <Pages held={held} />
+          </CatchFault>
         )}
       </div>
     </div>

@@ -9,6 +9,7 @@ import { HandOver } from './screens/hand-over/hand-over.tsx';
 import { Manage } from './screens/manage/manage.tsx';
 import { Plan } from './screens/plan/plan.tsx';
 import { Removal } from './screens/removal/removal.tsx';
+import { NoRun } from './screens/run/no-run.tsx';
 import { Run } from './screens/run/run.tsx';
 import { Servers } from './screens/servers/servers.tsx';
 import { Verify } from './screens/verify/verify.tsx';
@@ -18,9 +19,7 @@ import { connectionHome } from './state/way.ts';
 export function Pages({ held }: { readonly held: readonly Held[] }) {
   return (
     <Switch>
-      <Route path="/connect/:address">
-        {({ address }) => <Connect key={address} given={decodeURIComponent(address)} />}
-      </Route>
+      <Route path="/connect/:address">{({ address }) => <Connect key={address} given={plain(address)} />}</Route>
       <Route path="/connect">
         <Connect given="" />
       </Route>
@@ -35,6 +34,15 @@ export function Pages({ held }: { readonly held: readonly Held[] }) {
       </Route>
     </Switch>
   );
+}
+
+/** An address that a link gave; one that is not well formed is shown as it is. */
+function plain(address: string): string {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address;
+  }
 }
 
 function OfConnection({ held }: { readonly held: Held }) {
@@ -53,12 +61,16 @@ function OfConnection({ held }: { readonly held: Held }) {
         <Configure connection={connection} />
       </Route>
       <Route path={`${at}/plan/:make?`}>{({ make }) => <Plan held={held} isAsked={make === 'make'} />}</Route>
-      <Route path={`${at}/install`}>
-        {run === null ? (
-          <Redirect to={`${at}/plan`} replace />
-        ) : (
-          <Run connection={connection} run={run.run} kind={run.kind} />
-        )}
+      <Route path={`${at}/install/:run?`}>
+        {({ run: started }) => {
+          // One that was just started is known by its address before the program tells of it.
+          const id = started ?? (run?.kind === 'install' ? run.run : undefined);
+          return id === undefined ? (
+            <NoRun connection={connection} />
+          ) : (
+            <Run key={id} connection={connection} run={id} kind="install" />
+          );
+        }}
       </Route>
       <Route path={`${at}/runs/:run`}>
         {({ run: id }) => <Run key={id} connection={connection} run={id} kind={run?.kind ?? 'install'} />}

@@ -18,6 +18,8 @@ export const frame = {
   connectedTo: 'Connected to',
   notConnected: 'Not connected',
   opening: 'Opening',
+  fault: 'This page cannot be shown',
+  reload: 'Reload the window',
   servers: 'All servers',
   thisServer: 'This server',
   steps,

@@ -107,7 +107,6 @@ describe('by keyboard alone', () => {
     await press('Install now');
     await page.getByRole('dialog').waitFor();
     await press('Install');
-    await page.screenshot({ path: '/tmp/ttc-install.png' });
     await heading('Installing');
     await page.close();
   });

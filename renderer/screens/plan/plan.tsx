@@ -133,7 +133,10 @@ export function Plan({ held, isAsked }: { readonly held: Held; readonly isAsked:
   const isStale = answers.settled !== undefined && !isSame(answers.settled.wanted, plan.wanted);
   const isEmpty = plan.steps.length === 0;
   const install = () =>
-    start.mutate({ connection, digest: plan.digest }, { onSuccess: () => go(`/c/${connection}/install`) });
+    start.mutate(
+      { connection, digest: plan.digest },
+      { onSuccess: ({ run }) => go(`/c/${connection}/install/${run}`) },
+    );
   return (
     <Screen
       title={own.title}

@@ -29,7 +29,7 @@ export const plan = {
     steps: (steps: number) => [String(steps), steps === 1 ? 'step' : 'steps'] as const,
     files: (files: number) => [String(files), files === 1 ? 'file' : 'files'] as const,
     packages: (packages: number) => [String(packages), packages === 1 ? 'package' : 'packages'] as const,
-    time: (time: string) => [time, 'about, as measured'] as const,
+    time: (time: string) => [time, 'more or less'] as const,
     bundle: (size: string) => [size, 'bundle'] as const,
   },
   satisfied: (parts: number) =>

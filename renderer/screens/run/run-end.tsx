@@ -88,7 +88,7 @@ export function RunEndActions({ connection, run, view, kind, onResumed }: Action
       {
         onSuccess: ({ run: now }) => {
           onResumed();
-          if (now !== run) go(kind === 'install' ? `/c/${connection}/install` : `/c/${connection}/runs/${now}`);
+          if (now !== run) go(`/c/${connection}/${kind === 'install' ? 'install' : 'runs'}/${now}`);
         },
       },
     );
