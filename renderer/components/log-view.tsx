@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { LogLine } from '../state/run-story.ts';
 import { useWords } from '../words/words.ts';
 import classes from './components.module.css';
@@ -18,6 +18,8 @@ export function LogView({ log, lines }: { readonly log: readonly LogLine[]; read
     const element = box.current;
     if (element !== null && isAtEnd.current) element.scrollTop = lines * rowHeight;
   }, [lines]);
+  // One who opened it wants to see it.
+  useEffect(() => box.current?.scrollIntoView({ block: 'center' }), []);
   const first = Math.max(0, Math.floor(top / rowHeight) - spare);
   const last = Math.min(lines, Math.ceil((top + height) / rowHeight) + spare);
   const scrolled = (element: HTMLElement) => {

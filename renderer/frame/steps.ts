@@ -3,7 +3,7 @@ import type { Held } from '../../installer/contract/calls/connection.ts';
 export const stepNames = ['connect', 'check', 'configure', 'plan', 'install', 'verify', 'hand-over'] as const;
 export type StepName = (typeof stepNames)[number];
 
-/** `open`: can be gone to. `closed`: not yet, or not any more. */
+/** `open`: can be gone to. `closed`: not yet. One that is `done` without an address cannot be gone back to for now. */
 export type RailStep = { readonly name: StepName; readonly state: 'done' | 'open' | 'closed'; readonly href?: string };
 
 /**
@@ -13,39 +13,37 @@ export type RailStep = { readonly name: StepName; readonly state: 'done' | 'open
 export function railSteps(held: Held | undefined): readonly RailStep[] {
   return stepNames.map((name) => {
     const state = held === undefined ? 'closed' : stateOf(name, held);
-    return state === 'closed' || held === undefined
-      ? { name, state: 'closed' }
-      : { name, state, href: `/c/${held.connection}/${name}` };
+    if (held === undefined || state === 'closed' || (isUnderWay(held) && name !== 'install')) return { name, state };
+    return { name, state, href: `/c/${held.connection}/${name}` };
   });
 }
 
-function stateOf(name: StepName, { root, checkedAt, plan, run }: Held): RailStep['state'] {
-  const isInstall = run?.kind === 'install';
-  const isUnderWay = isInstall && (run.state === 'running' || run.state === 'unreached');
-  const hasEnded = isInstall && !isUnderWay;
+function isUnderWay({ run }: Held): boolean {
+  return run?.kind === 'install' && (run.state === 'running' || run.state === 'unreached');
+}
+
+function stateOf(name: StepName, held: Held): RailStep['state'] {
+  const { root, checkedAt, plan, run } = held;
   if (root.kind !== 'ready') return name === 'connect' ? 'open' : 'closed';
+  const install = run?.kind === 'install' ? run.state : undefined;
   switch (name) {
     case 'connect':
-      return isUnderWay ? 'closed' : 'done';
+      return 'done';
     case 'check':
-      if (isUnderWay) return 'closed';
-      return checkedAt === null ? 'open' : 'done';
+      return checkedAt === null && install === undefined ? 'open' : 'done';
     case 'configure':
-      if (isUnderWay || checkedAt === null) return 'closed';
-      return plan?.kind === 'install' && plan.state === 'ready' ? 'done' : 'open';
+      if (install !== undefined || (plan?.kind === 'install' && plan.state === 'ready')) return 'done';
+      return checkedAt === null ? 'closed' : 'open';
     case 'plan':
-      if (isUnderWay || checkedAt === null) return 'closed';
-      return isInstall ? 'done' : 'open';
+      if (install !== undefined) return 'done';
+      return checkedAt === null ? 'closed' : 'open';
     case 'install':
-      if (!isInstall) return 'closed';
-      return run.state === 'done' ? 'done' : 'open';
+      if (install === undefined) return 'closed';
+      return install === 'done' ? 'done' : 'open';
     case 'verify':
-      return hasEnded && run.state !== 'gone' && run.state !== 'lost'
-        ? run.state === 'done'
-          ? 'done'
-          : 'open'
-        : 'closed';
+      if (install === 'done') return 'done';
+      return install === 'failed' || install === 'cancelled' ? 'open' : 'closed';
     case 'hand-over':
-      return hasEnded && run.state === 'done' ? 'open' : 'closed';
+      return install === 'done' ? 'open' : 'closed';
   }
 }
