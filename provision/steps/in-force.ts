@@ -1,5 +1,5 @@
 import type { Change } from '../model/change.ts';
-import { must, script } from '../ops/command.ts';
+import { must, run, script } from '../ops/command.ts';
 import { kernelSettings } from '../ops/sysctl.ts';
 import type { ExpectedSetting, SettingSource, TuningInput } from '../tuning/file.ts';
 import { type Comparison, compare, type Found, parseNginx, parseSwitch, parseUnit } from '../tuning/read-back.ts';
@@ -64,14 +64,14 @@ async function unitValues(context: Reading, name: string): Promise<Found> {
   return parseUnit((await unitOf(context, name)).text);
 }
 
-/** What nginx would read now; that it has read it is told by its workers being younger than the file. */
+/**
+ * What nginx would read now; that it has read it is told by its workers being younger than the file. A file that is gone
+ * or that nginx refuses has no settings: writing ours again mends it, and ours are tried before they are written.
+ */
 function nginxValues(context: Reading, config: string): Promise<Found> {
   return passOf(context).reading(`nginx ${config}`, async () => {
-    const dump = await must(context, ['nginx', '-T', '-q', '-c', config], {
-      what: 'Asking nginx for its settings',
-      code: 'TT-CONFIG-01',
-    });
-    return parseNginx(dump.stdout);
+    const { exitCode, stdout } = await run(context, ['nginx', '-T', '-q', '-c', config]);
+    return exitCode === 0 ? parseNginx(stdout) : new Map();
   });
 }
 
