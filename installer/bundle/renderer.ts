@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ProvisionError } from '../../provision/model/error.ts';
 import { filesBelow } from './release/sources.ts';
 import { sourceRoot } from './trusted-keys.ts';
+import { buildPages } from './vite-build.ts';
 
 /** What the GUI is made of. */
 const sources = ['renderer', 'installer/contract', 'installer/channel', 'appliance/web/theme'];
@@ -34,13 +35,7 @@ async function isFresh(root: string, outDir: string): Promise<boolean> {
 
 async function build(root: string, outDir: string): Promise<void> {
   try {
-    const vite = await import('vite');
-    await vite.build({
-      root: join(root, 'renderer'),
-      mode: 'production',
-      logLevel: 'silent',
-      build: { outDir, emptyOutDir: true },
-    });
+    await buildPages({ root: join(root, 'renderer'), build: { outDir, emptyOutDir: true } });
   } catch (cause) {
     const lines = String(cause instanceof Error ? cause.message : cause).split('\n');
     throw new ProvisionError({

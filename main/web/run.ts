@@ -34,9 +34,9 @@ export async function runWeb(options: RunOptions): Promise<'stopped' | 'idle'> {
   const desktop = { env: process.env, platform: process.platform, folder: dirname(files.servers) };
   const remove = open ? await openBrowser(web.url, desktop) : undefined;
   onReady({ url: web.url, isOpened: remove !== undefined });
+  let idle: NodeJS.Timeout | undefined;
   try {
     return await new Promise((resolve) => {
-      let idle: NodeJS.Timeout | undefined;
       session.onWindows((count) => {
         clearTimeout(idle);
         if (count === 0) idle = setTimeout(() => resolve('idle'), idleMs);
@@ -49,5 +49,7 @@ export async function runWeb(options: RunOptions): Promise<'stopped' | 'idle'> {
   } finally {
     await remove?.();
     await web.close();
+    // Closing the windows has just begun it anew.
+    clearTimeout(idle);
   }
 }

@@ -13,7 +13,7 @@ export function checkHandlers({ connections, bundle }: SessionContext): Handlers
       const offered = await offeredVersion(bundle);
       // Judged for the largest tier as long as nobody chose one, so that what it would take is seen.
       const made = await checkServer(held.administered, {
-        wantedFor: () => held.wanted(held.answers.tier),
+        wantedFor: () => held.wantedFor(undefined),
         measureDisk: 'always',
         signal,
         ...(offered === null ? {} : { version: offered }),
@@ -42,7 +42,7 @@ export function checkHandlers({ connections, bundle }: SessionContext): Handlers
 /** The facts of the last look, judged for the answers as they are now. */
 function checkedOf(held: HeldConnection, last: LastCheck) {
   const { report, wanted, facts, durationMs } = judgeAgain(last, {
-    wantedFor: () => held.wanted(held.answers.tier),
+    wantedFor: () => held.wantedFor(undefined),
     ...(last.offered === null ? {} : { version: last.offered }),
   });
   const existing = existingIn(facts);

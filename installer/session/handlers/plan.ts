@@ -27,7 +27,7 @@ export function planHandlers({ connections, bundle }: SessionContext): HandlersO
             check,
             staged: place,
           } = await prepareInstall(administered, {
-            wantedFor: (tierMet) => held.wanted(tierMet),
+            wantedFor: (tierMet) => held.wantedFor(tierMet),
             bundle: opened,
             onCheck: () => said({ kind: 'asking' }),
             onStage: staged,

@@ -83,7 +83,12 @@ export class HeldConnection {
   }
 
   /** The answers as they are now, with the tier that the last check found where nobody chose one. */
-  wanted(tierMet: Tier | undefined = this.#check?.report.tierMet): WantedState {
+  wanted(): WantedState {
+    return this.wantedFor(this.#check?.report.tierMet);
+  }
+
+  /** Undefined asks for the largest tier as long as nobody chose one. */
+  wantedFor(tierMet: Tier | undefined): WantedState {
     return settled(this.answers, this.server.host, tierMet);
   }
 

@@ -84,7 +84,7 @@ export async function signIn(
   password = server.users[user].password,
 ) {
   await page.getByLabel('User on the server').fill(user);
-  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password);
   await press(page, 'Sign in');
 }
 

@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type PracticeServer, startPracticeServer } from '../../practice-server/practice-server.ts';
+import { builtBundle } from '../built-bundle.ts';
+import { firstSignIn } from '../journey.ts';
+import { LanClient } from '../lan-client.ts';
+import { type Gui, heading, looked, openGui, press, signIn, toSignIn } from './gui.ts';
+
+/** One server from the first click to the last, with everything that may happen on the way. */
+let server: PracticeServer;
+let gui: Gui;
+let page: Page;
+const wait = { timeout: 60_000 };
+const runMs = 400_000;
+
+beforeAll(async () => {
+  const [{ path }, started] = await Promise.all([builtBundle(), startPracticeServer()]);
+  server = started;
+  gui = await openGui(path);
+  page = gui.page;
+});
+afterAll(async () => {
+  await gui?.close();
+  await server?.stop();
+});
+
+test('connect and check: a person compares the fingerprint, signs in, and reads what the server is good for', async () => {
+  await press(page, 'Begin');
+  await toSignIn(page, server);
+  await signIn(page, server, 'anna');
+  await heading(page, 'Connected');
+  await press(page, 'Look at the server');
+  await page.getByText('Ready to install for 2,000 teachers at once').waitFor(wait);
+  await looked(page, 'check');
+});
+
+test('configure: an answer that is not valid is refused where it stands, a good one is kept', async () => {
+  await press(page, 'Configure');
+  await page.getByRole('button', { name: 'Change: Names' }).click();
+  await page.getByRole('textbox', { name: 'Names' }).fill('-not-a-name-');
+  await press(page, 'Save');
+  await page.getByText('is not a name that a browser could open').waitFor();
+  await looked(page, 'configure-refused');
+  await page.getByRole('textbox', { name: 'Names' }).fill('plans.hill.example');
+  await press(page, 'Save');
+  await page.getByText('plans.hill.example', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Change: Name that teachers see' }).click();
+  await page.getByRole('textbox', { name: 'Name that teachers see' }).fill('Hill Road District');
+  await press(page, 'Save');
+  await page.getByText('Hill Road District', { exact: true }).waitFor();
+  const download = page.waitForEvent('download');
+  await press(page, 'Save the answers');
+  expect(readFileSync(await (await download).path(), 'utf8')).toContain('displayName: Hill Road District');
+});
+
+test('plan: every change can be read before it is made, with the differences of files', async () => {
+  await press(page, 'Make the plan');
+  await heading(page, 'What would be changed', 180_000);
+  await looked(page, 'plan');
+  await page.getByText('Configuration of the web server').first().click();
+  await page.getByText('/etc/teachtrack/nginx/nginx.conf').first().waitFor();
+  expect(await server.exec(['test', '-e', '/etc/teachtrack'])).toMatchObject({ exitCode: 1 });
+});
+
+test('install: shown as the server does it, over a broken line, a reloaded window and a second one', async () => {
+  await press(page, 'Install now');
+  await page.getByRole('dialog').waitFor();
+  await looked(page, 'plan-agree');
+  await press(page, 'Install');
+  await heading(page, 'Installing');
+  await page
+    .getByText(/steps? (is|are) done/)
+    .first()
+    .waitFor(wait);
+  await looked(page, 'install');
+
+  const second = await gui.another();
+  await second.getByText('Another window is in charge').waitFor();
+  await second.getByRole('button', { name: `Go on with ${server.address}` }).click();
+  await heading(second, 'Installing');
+  await looked(second, 'install-watching');
+
+  await server.mustExec(
+    "systemctl stop ssh.socket 2>/dev/null; systemctl stop ssh; pkill -KILL -f 'sshd: anna' || true",
+  );
+  await page.getByText('The line to the server broke.').waitFor(wait);
+  await looked(page, 'install-line-broken');
+  await server.mustExec('systemctl start ssh');
+  await page.getByText('The line to the server broke.').waitFor({ state: 'hidden', ...wait });
+
+  await page.reload();
+  await heading(page, 'Installing');
+  await Promise.all([heading(page, 'Installed', runMs), heading(second, 'Installed', runMs)]);
+  await looked(page, 'install-done');
+  await second.close();
+});
+
+test('verify and hand over: what was proven, and a sign-in that is gone once it was acknowledged', async () => {
+  await press(page, 'See what was verified');
+  await heading(page, /^It works/, 60_000);
+  await looked(page, 'verify');
+  await press(page, 'Hand over');
+  await heading(page, 'Hand over');
+  await press(page, 'Show the first sign-in');
+  const password = await page
+    .locator('code')
+    .filter({ hasText: /^[a-z2-9]{5}(-[a-z2-9]{5}){3}$/ })
+    .innerText();
+  await page.getByLabel('I have written it down or handed it over').check();
+  await press(page, 'Remove it for ever');
+  await page.getByText('The first sign-in was handed over and removed.').waitFor(wait);
+  expect(await page.content()).not.toContain(password);
+  await looked(page, 'hand-over');
+  const download = page.waitForEvent('download');
+  await press(page, 'Save teachtrack-ca.crt');
+  const ca = readFileSync(await (await download).path(), 'utf8');
+  expect(ca).toContain('BEGIN CERTIFICATE');
+  const admin = await firstSignIn({ origin: `https://${server.address}`, ca }, { userName: 'admin', password });
+  expect((await admin.client.api('/schools')).status).toBe(200);
+});
+
+test('manage: an installation that lost a file is repaired, and a step that failed is tried again', async () => {
+  await press(page, 'To this server');
+  await page.getByText('All is well').first().waitFor(wait);
+  await looked(page, 'manage');
+  await server.mustExec('rm /etc/teachtrack/nginx/nginx.conf');
+  await press(page, 'Repair: make a plan');
+  await heading(page, 'What would be changed', 120_000);
+  // Looks the same to whoever only reads, and cannot be written to.
+  await server.mustExec(
+    'mount --bind /etc/teachtrack/nginx /etc/teachtrack/nginx && mount -o remount,ro,bind /etc/teachtrack/nginx',
+  );
+  await press(page, 'Install now');
+  await press(page, 'Install');
+  await heading(page, 'The installation stopped at a step', runMs);
+  await looked(page, 'install-failed');
+  await server.mustExec('umount /etc/teachtrack/nginx');
+  await press(page, 'Try again from this step');
+  await heading(page, 'Installed', runMs);
+  await new LanClient(`http://${server.address}`).call('/');
+});
+
+test('remove: nothing before the address was typed', async () => {
+  await page.getByRole('link', { name: 'This server' }).click();
+  await press(page, 'See what removing would do');
+  await looked(page, 'remove-choice');
+  await press(page, 'See what would be done');
+  await page.getByRole('button', { name: 'Remove', exact: true }).click(wait);
+  const agree = page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true });
+  expect(await agree.isDisabled()).toBe(true);
+  await page.getByLabel(`Type ${server.address} to go on`).fill(server.address);
+  await looked(page, 'remove-agree');
+  await agree.click();
+  await heading(page, 'Removed', runMs);
+  await looked(page, 'removed');
+  expect(await server.mustExec('ls /var/lib/mysql/teachtrack | wc -l')).not.toBe('0');
+});
