@@ -110,7 +110,7 @@ test('verify and hand over: what was proven, and a sign-in that is gone once it 
   await page.getByLabel('I have written it down or handed it over').check();
   await press(page, 'Remove it for ever');
   await page.getByText('The first sign-in was handed over and removed.').waitFor(wait);
-  expect(await page.content()).not.toContain(password);
+  expect(await page.innerText('body')).not.toContain(password);
   await looked(page, 'hand-over');
   const download = page.waitForEvent('download');
   await press(page, 'Save teachtrack-ca.crt');

