@@ -68,6 +68,7 @@ export function serve<C extends Definitions, Window>(serving: Serving<C, Window>
       const handler = handlers[name] as unknown as AnyHandler;
       if (credits === undefined || frame.k === 'call') {
         const out = definition.out.parse(await handler(parsed.data, { signal, window }));
+        await told();
         if (!signal.aborted) say({ k: 'result', id, out });
       } else {
         const items = handler(parsed.data, { signal, window, from: frame.from }) as AsyncIterable<Item<unknown>>;
@@ -101,6 +102,14 @@ export function serve<C extends Definitions, Window>(serving: Serving<C, Window>
     },
   });
   return end;
+}
+
+/**
+ * What a call changed is told by the streams before its result, so that a window never acts on a state it does not know of:
+ * a stream sends in the turn after the change.
+ */
+async function told(): Promise<void> {
+  for (let turns = 0; turns < 2; turns += 1) await new Promise((resolve) => setTimeout(resolve, 0));
 }
 
 function misunderstood(message: string): FaceError {

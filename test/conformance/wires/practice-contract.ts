@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Handlers, Item } from '../../../installer/channel/handlers.ts';
 import { call, stream } from '../../../installer/contract/define.ts';
+import { State } from '../../../installer/session/held/state.ts';
 import { ProvisionError } from '../../../installer/session/values.ts';
 
 /** A contract with one of everything that a wire must carry. */
@@ -8,6 +9,8 @@ export const practice = {
   'sums.add': call({ in: z.strictObject({ a: z.number(), b: z.number() }), out: z.object({ sum: z.number() }) }),
   'sums.watch': call({ in: z.strictObject({}), out: z.object({ part: z.string() }), access: 'anyone' }),
   'texts.echo': call({ in: z.strictObject({ text: z.string() }), out: z.object({ text: z.string() }) }),
+  'state.set': call({ in: z.strictObject({ to: z.string() }), out: z.object({}) }),
+  'state.watch': stream({ in: z.strictObject({}), out: z.string() }),
   'faults.refuse': call({ in: z.strictObject({}), out: z.object({}) }),
   'faults.leak': call({ in: z.strictObject({}), out: z.object({ shown: z.string() }) }),
   'waits.forever': call({ in: z.strictObject({}), out: z.object({}) }),
@@ -27,6 +30,7 @@ export type Practised = {
 };
 
 export function practised(): Practised {
+  const state = new State('first');
   const seen: Practised = {
     stopped: [],
     produced: 0,
@@ -34,6 +38,11 @@ export function practised(): Practised {
       'sums.add': async ({ a, b }) => ({ sum: a + b }),
       'sums.watch': async (_input, { window }) => ({ part: window.name }),
       'texts.echo': async ({ text }) => ({ text }),
+      'state.set': async ({ to }) => {
+        state.set(to);
+        return {};
+      },
+      'state.watch': (_input, { signal }) => state.watch(signal),
       'faults.refuse': async () => {
         throw new ProvisionError({ code: 'TT-SSH-03', message: '10.0.0.9 does not answer.', evidence: ['10 s'] });
       },

@@ -126,6 +126,23 @@ export function wireSuite(name: string, make: MakeWirePlace): void {
       await expect.poll(() => seen.stopped).toEqual(['counts.up']);
     });
 
+    test('what a call changed is told by the streams before the call has its answer', async () => {
+      const { face } = await connected();
+      const seen: string[] = [];
+      const stop = new AbortController();
+      const watching = (async () => {
+        for await (const batch of face.stream('state.watch', {}, { signal: stop.signal }))
+          seen.push(...batch.map(({ value }) => value));
+      })().catch(() => undefined);
+      await expect.poll(() => seen).toEqual(['first']);
+      for (const to of ['second', 'third', 'fourth']) {
+        await face.call('state.set', { to });
+        expect(seen.at(-1)).toBe(to);
+      }
+      stop.abort();
+      await watching;
+    });
+
     test('a broken wire is opened anew: calls under way reject, streams go on after the last item', async () => {
       const { face, cut } = await connected();
       const states: string[] = [];

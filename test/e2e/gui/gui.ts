@@ -2,11 +2,12 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { afterEach, expect } from 'vitest';
 import { type Browser, laptop as laptopLooks, openBrowser, phone, violations } from '../../browser/browser.ts';
 import type { PracticeServer, UserName } from '../../practice-server/practice-server.ts';
 import { jsonLines, Laptop } from '../laptop.ts';
 
+const failures = resolve(import.meta.dirname, '../../../dist/failed');
 const pictures = resolve(import.meta.dirname, '../../../docs/screens/installer');
 
 export type Gui = {
@@ -17,6 +18,15 @@ export type Gui = {
   readonly another: () => Promise<Page>;
   readonly close: () => Promise<void>;
 };
+
+/** Keeps a picture of a test that failed, for whoever looks into it. */
+export function keepPictures(page: () => Page | undefined): void {
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return;
+    mkdirSync(failures, { recursive: true });
+    await page()?.screenshot({ path: join(failures, `${task.name.replace(/[^a-z]+/gi, '-').slice(0, 60)}.png`) });
+  });
+}
 
 /** `teachtrack web` as a person starts it, and Chromium at the address that it prints. */
 export async function openGui(bundle?: string): Promise<Gui> {

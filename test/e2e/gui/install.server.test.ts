@@ -5,7 +5,7 @@ import { type PracticeServer, startPracticeServer } from '../../practice-server/
 import { builtBundle } from '../built-bundle.ts';
 import { firstSignIn } from '../journey.ts';
 import { LanClient } from '../lan-client.ts';
-import { type Gui, heading, looked, openGui, press, signIn, toSignIn } from './gui.ts';
+import { type Gui, heading, keepPictures, looked, openGui, press, signIn, toSignIn } from './gui.ts';
 
 /** One server from the first click to the last, with everything that may happen on the way. */
 let server: PracticeServer;
@@ -14,6 +14,7 @@ let page: Page;
 const wait = { timeout: 60_000 };
 const runMs = 400_000;
 
+keepPictures(() => page);
 beforeAll(async () => {
   const [{ path }, started] = await Promise.all([builtBundle(), startPracticeServer()]);
   server = started;

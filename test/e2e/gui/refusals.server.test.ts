@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type PracticeServer, startPracticeServer } from '../../practice-server/practice-server.ts';
-import { type Gui, heading, looked, openGui, press, signIn, toSignIn } from './gui.ts';
+import { type Gui, heading, keepPictures, looked, openGui, press, signIn, toSignIn } from './gui.ts';
 
 /** A weak server, and everything that can be wrong before an install: no bundle is needed for it. */
 let server: PracticeServer;
 let gui: Gui;
 let page: Page;
 
+keepPictures(() => page);
 beforeAll(async () => {
   const weak = { cores: 8, memoryMiB: 16_384, disk: 'ssd', linkSpeedMbps: 1_000 } as const;
   [server, gui] = await Promise.all([startPracticeServer(weak), openGui('/nowhere')]);
