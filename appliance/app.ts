@@ -28,6 +28,7 @@ import { lessonRuleRoutes } from './features/lesson-rules/routes.ts';
 import { meRoutes } from './features/me/routes.ts';
 import { peopleRoutes } from './features/people/routes.ts';
 import { planRoutes } from './features/plans/routes.ts';
+import { recordRoutes } from './features/records/routes.ts';
 import { reflowRoutes } from './features/schemes/edit/reflow-routes.ts';
 import { schemeEditRoutes } from './features/schemes/edit/routes.ts';
 import { schemeLifecycleRoutes } from './features/schemes/lifecycle-routes.ts';
@@ -130,6 +131,7 @@ async function apiRoutes(app: App): Promise<void> {
     dashboardRoutes,
     documentRoutes,
     searchRoutes,
+    recordRoutes,
   ];
   for (const routes of features) await app.register(routes);
   app.get('/openapi.json', { config: { open: true }, schema: { hide: true } }, async () => app.swagger());

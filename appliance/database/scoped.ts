@@ -175,6 +175,13 @@ export function sharedSchemes(db: Database, scope: Scope, linkId: string) {
     .where((where) => within(where, 'scheme.school_id', scope.schools));
 }
 
+/** What became of lessons of the allocations on whose documents the caller has the right. */
+export function deliveriesFor(db: Database, scope: Scope, right: Right) {
+  return db
+    .selectFrom('delivery')
+    .where('delivery.allocation_id', 'in', allocationsFor(db, scope, right).select('allocation.id'));
+}
+
 /** Files that were made for the caller, while at the school they are of. */
 export function ownDocumentFiles(db: Database, scope: Scope) {
   return db

@@ -3,6 +3,7 @@ import type { AnnouncementsTables } from './tables/announcements.ts';
 import type { CalendarTables } from './tables/calendar.ts';
 import type { ClassesTables } from './tables/classes.ts';
 import type { CurriculumTables } from './tables/curriculum.ts';
+import type { DeliveriesTables } from './tables/deliveries.ts';
 import type { DocumentsTables } from './tables/documents.ts';
 import type { JobsTables } from './tables/jobs.ts';
 import type { PeopleTables } from './tables/people.ts';
@@ -17,7 +18,8 @@ export type Tables = PeopleTables &
   JobsTables &
   TimetableTables &
   AnnouncementsTables &
-  DocumentsTables;
+  DocumentsTables &
+  DeliveriesTables;
 
 export type Row<Name extends keyof Tables> = Selectable<Tables[Name]>;
 export type NewRow<Name extends keyof Tables> = Insertable<Tables[Name]>;

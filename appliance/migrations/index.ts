@@ -8,6 +8,7 @@ import { curriculumVersions } from './0021-curriculum-versions.ts';
 import { jobs } from './0030-jobs.ts';
 import { schemeEditing } from './0031-scheme-editing.ts';
 import { documents } from './0040-documents.ts';
+import { deliveries } from './0041-deliveries.ts';
 import { announcements } from './0050-announcements.ts';
 import type { Migration } from './migration.ts';
 
@@ -23,5 +24,6 @@ export const migrations: readonly Migration[] = [
   jobs,
   schemeEditing,
   documents,
+  deliveries,
   announcements,
 ];

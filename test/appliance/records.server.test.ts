@@ -1,0 +1,211 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type App, buildApp } from '../../appliance/app.ts';
+import type { LessonOfDay } from '../../appliance/features/records/schema.ts';
+import type { SchemeRow } from '../../appliance/features/schemes/schema.ts';
+import { createLog } from '../../appliance/log.ts';
+import { closeServices, openServices } from '../../appliance/open-services.ts';
+import type { Services } from '../../appliance/services.ts';
+import { today as dayHere } from '../../appliance/today.ts';
+import { runJob } from '../../appliance/workers/run-job.ts';
+import { until } from '../services/process.ts';
+import { type Stack, startStack } from '../services/stack.ts';
+import { daysFrom, runFirstTerm } from './running-term.ts';
+import { administrator, generate, injecting, person, schemeRequest, school, type User } from './world.ts';
+
+let stack: Stack;
+let services: Services;
+let app: App;
+let teacher: User;
+let head: User;
+let schemeId: string;
+let allocationId: string;
+const today = dayHere();
+
+beforeAll(async () => {
+  stack = await startStack();
+  const termId = await runFirstTerm(stack, today);
+  const log = createLog('test');
+  log.level = 'silent';
+  services = openServices(stack.settings, stack.credentials, log);
+  await until('Redis is there', () => services.cache.status === 'ready' && services.queueRedis.status === 'ready');
+  app = await buildApp(services);
+  const admin = await administrator(stack, injecting(app));
+  const home = await school(admin, 'HOME');
+  const ict = await person(admin, injecting(app), home.id, 'ict', 'school-ict-admin');
+  teacher = await person(ict, injecting(app), home.id, 'teacher');
+  head = await person(admin, injecting(app), home.id, 'head', 'head');
+  const accepted = await generate(teacher, { ...(await schemeRequest(teacher)), termId }, 'scheme-of-test');
+  schemeId = accepted.body.schemeId;
+  await runJob({ ...services, db: stack.db }, accepted.body.jobId);
+  const row = await stack.db.selectFrom('scheme').select('allocation_id').executeTakeFirstOrThrow();
+  allocationId = row.allocation_id;
+});
+
+afterAll(async () => {
+  await app?.close();
+  if (services !== undefined) await closeServices(services);
+  await stack?.stop();
+});
+
+type Lesson = Extract<SchemeRow, { kind: 'lesson' }>;
+async function lessons(): Promise<Lesson[]> {
+  const scheme = await teacher.ask({ path: `/api/v1/schemes/${schemeId}` });
+  return scheme.body.rows.filter((row: SchemeRow) => row.kind === 'lesson');
+}
+
+let ops = 0;
+function item(row: Lesson, more: object = {}) {
+  ops += 1;
+  const when = { allocationId, date: row.date, period: row.period, rowId: row.id };
+  return { clientOpId: `operation-${ops}`, ...when, outcome: 'taught', ...more };
+}
+const send = (...items: object[]) => teacher.ask({ method: 'POST', path: '/api/v1/deliveries', body: { items } });
+const todayOf = async (date: string) => (await teacher.ask({ path: `/api/v1/today?date=${date}` })).body;
+const record = async () =>
+  (
+    await teacher.ask({
+      path: `/api/v1/records?allocationId=${allocationId}&from=${daysFrom(today, -70)}&to=${daysFrom(today, 50)}`,
+    })
+  ).body.items as LessonOfDay[];
+
+describe('what became of lessons', () => {
+  test('a day lists its lessons with what the scheme says; one tap writes it down, sent twice it is once', async () => {
+    const [first] = await lessons();
+    if (first?.date == null) throw new Error('no lesson');
+    const before = await todayOf(first.date);
+    expect(before.lessons).toMatchObject([
+      { period: 1, row: { id: first.id, subStrand: first.subStrand }, delivery: null },
+    ]);
+    const taught = item(first);
+    expect((await send(taught)).body.items).toEqual([{ clientOpId: taught.clientOpId, status: 'saved' }]);
+    expect((await send(taught, taught)).body.items[0].status).toBe('known');
+    expect((await todayOf(first.date)).lessons[0].delivery).toMatchObject({ outcome: 'taught', remarks: '', note: '' });
+  });
+
+  test('what is sent later replaces it; what was sent before and comes again does not bring it back', async () => {
+    const [, second] = await lessons();
+    if (second === undefined) throw new Error('no lesson');
+    const early = item(second);
+    await send(early);
+    await send(item(second, { outcome: 'partly', note: 'only <b>halves</b>', remarks: 'مريم asked why' }));
+    await send(early);
+    const found = (await record()).find(({ row }) => row?.id === second.id);
+    expect(found?.delivery).toMatchObject({ outcome: 'partly', note: 'only <b>halves</b>', remarks: 'مريم asked why' });
+  });
+
+  test('each item is judged by itself', async () => {
+    const all = await lessons();
+    const coming = all.find(({ date }) => (date ?? '') > today);
+    const other = { ...item(all[2] as Lesson), allocationId: '0'.repeat(26) };
+    const strange = { ...item(all[3] as Lesson), rowId: '0'.repeat(26) };
+    const good = item(all[4] as Lesson);
+    const { body } = await send(item(coming as Lesson), other, strange, good);
+    expect(body.items.map(({ status, reason }: { status: string; reason?: string }) => reason ?? status)).toEqual([
+      'in-the-future',
+      'not-yours',
+      'not-of-the-class',
+      'saved',
+    ]);
+    expect((await send(item(all[5] as Lesson, { outcome: 'not-taught' }))).status).toBe(400);
+    expect((await send(item(all[5] as Lesson, { outcome: 'well taught' }))).status).toBe(400);
+  });
+
+  test('the head reads the record and writes nothing in it', async () => {
+    const path = `/api/v1/records?allocationId=${allocationId}&from=${daysFrom(today, -70)}&to=${today}`;
+    const read = await head.ask({ path });
+    expect(read.body.items.filter((one: LessonOfDay) => one.delivery !== null)).toHaveLength(3);
+    const [row] = await lessons();
+    const answer = await head.ask({
+      method: 'POST',
+      path: '/api/v1/deliveries',
+      body: { items: [item(row as Lesson)] },
+    });
+    expect(answer.body.items[0]).toMatchObject({ status: 'refused', reason: 'not-yours' });
+  });
+});
+
+describe('a missed lesson', () => {
+  const ask = (path: string, body?: object) =>
+    teacher.ask({
+      path: `/api/v1/deliveries/${path}`,
+      ...(body === undefined ? {} : { method: 'POST' as const, body }),
+    });
+
+  async function miss(index: number): Promise<{ id: string; row: Lesson }> {
+    const row = (await lessons()).filter(({ date }) => (date ?? '') < today).at(index) as Lesson;
+    await send(item(row, { outcome: 'not-taught', reason: 'school-event' }));
+    const found = (await record()).find((one) => one.row?.id === row.id && one.delivery !== null);
+    return { id: found?.delivery?.id ?? '', row };
+  }
+
+  test('shows what each way would move before anything moves', async () => {
+    const { id, row } = await miss(-1);
+    const before = JSON.stringify(await lessons());
+    const shown = await ask(`${id}/ways`);
+    expect(shown.status, JSON.stringify(shown.body)).toBe(200);
+    const by = Object.fromEntries(shown.body.ways.map((one: { way: string }) => [one.way, one]));
+    expect(by['shift'].moves[0]).toMatchObject({ rowId: row.id, from: row.date });
+    expect(by['shift'].moves.length).toBeGreaterThan(by['spend'].moves.length - 1);
+    expect(by['recover'].moves).toHaveLength(1);
+    expect(shown.body.free.length).toBeGreaterThan(3);
+    expect(shown.body.free.every(({ date }: { date: string }) => date > today)).toBe(true);
+    expect(JSON.stringify(await lessons())).toBe(before);
+  });
+
+  test('made up for at a free time: nothing else moves, the day shows it, and teaching it ends the matter', async () => {
+    const { id, row } = await miss(-2);
+    const { body: shown } = await ask(`${id}/ways`);
+    const free = shown.free[0];
+    const others = (await lessons()).filter((one) => one.id !== row.id).map(({ id: one, date }) => [one, date]);
+    const body = { clientOpId: 'make-up-1', way: 'recover', schemeVersion: shown.schemeVersion, ...free };
+    delete body.start;
+    expect((await ask(`${id}/way`, body)).status).toBe(204);
+    expect((await ask(`${id}/way`, body)).status).toBe(204);
+    const now = await lessons();
+    expect(now.find((one) => one.id === row.id)).toMatchObject({ date: free.date, period: free.period });
+    expect(now.filter((one) => one.id !== row.id).map(({ id: one, date }) => [one, date])).toEqual(others);
+    expect((await todayOf(free.date)).lessons.map((one: LessonOfDay) => one.row?.id)).toContain(row.id);
+    const noted = await stack.db.selectFrom('recovery').selectAll().where('delivery_id', '=', id).executeTakeFirst();
+    expect(noted).toMatchObject({ way: 'recover', planned_date: free.date, done_at: null });
+  });
+
+  test('shifted: every lesson is still there once, in order, and the change can be undone', async () => {
+    const { id } = await miss(-3);
+    const before = await lessons();
+    const { body: shown } = await ask(`${id}/ways`);
+    const way = { clientOpId: 'shift-them-1', way: 'shift', schemeVersion: shown.schemeVersion };
+    expect((await ask(`${id}/way`, { ...way, schemeVersion: shown.schemeVersion - 1 })).status).toBe(409);
+    expect((await ask(`${id}/way`, way)).status).toBe(204);
+    const after = await lessons();
+    expect(after.map((one) => one.id).sort()).toEqual(before.map((one) => one.id).sort());
+    expect(after.map((one) => one.date)).not.toEqual(before.map((one) => one.date));
+    const undo = { clientOpId: 'undo-shift-1' };
+    const undone = await teacher.ask({ method: 'POST', path: `/api/v1/schemes/${schemeId}/undo`, body: undo });
+    expect(undone.status, JSON.stringify(undone.body)).toBe(200);
+    expect((await lessons()).map((one) => one.date)).toEqual(before.map((one) => one.date));
+  });
+
+  test('a lesson that was taught has no such ways, nor has one of nobody', async () => {
+    const taught = (await record()).find((one) => one.delivery?.outcome === 'taught');
+    expect((await ask(`${taught?.delivery?.id}/ways`)).status).toBe(409);
+    expect((await ask(`${'0'.repeat(26)}/ways`)).status).toBe(404);
+    expect((await head.ask({ path: `/api/v1/deliveries/${taught?.delivery?.id}/ways` })).status).toBe(404);
+  });
+});
+
+test('coverage counts what the scheme and the record say, for the teacher and for the head', async () => {
+  const all = await lessons();
+  const units = ({ minutes }: Lesson) => minutes / 35;
+  const sum = (some: Lesson[]) => Math.round(some.reduce((total, one) => total + units(one), 0));
+  const [mine] = (await teacher.ask({ path: '/api/v1/coverage' })).body.items;
+  expect(mine).toMatchObject({
+    allocationId,
+    planned: sum(all),
+    due: sum(all.filter(({ date }) => date !== null && date < today)),
+    delivered: 2.5,
+    missed: 3,
+    recovered: 0,
+  });
+  expect(mine.short).toBeGreaterThan(0);
+  expect((await head.ask({ path: '/api/v1/coverage' })).body.items).toEqual([mine]);
+});
