@@ -1,12 +1,14 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Redis } from 'ioredis';
 import { buildApp } from '../app.ts';
 import { readCredentials, readSettings } from '../config.ts';
 import { createLog } from '../log.ts';
 import { closeServices, openServices } from '../open-services.ts';
 import { finish, sayGoodbye } from './drain.ts';
 import type { FromServing, ToServing } from './messages.ts';
-import { drainMs, signEveryMs } from './timing.ts';
+import { connectMs, drainMs, signEveryMs } from './timing.ts';
 
 /** A serving process: answers on the connections that its primary hands to it, until that says goodbye or is gone. */
 export async function serve(): Promise<void> {
@@ -18,6 +20,8 @@ export async function serve(): Promise<void> {
   const app = await buildApp(services);
   const server = app.server as Server;
   server.keepAliveTimeout = 75_000;
+  // Whoever comes first would otherwise be told that the queue is away. One that really is away keeps nobody waiting.
+  await Promise.race([Promise.all([services.queueRedis, services.cache].map(ready)), sleep(connectMs)]);
   log.info('serving');
 
   const tell = (message: FromServing) => {
@@ -40,6 +44,10 @@ export async function serve(): Promise<void> {
   process.on('SIGINT', () => undefined);
   tell('alive');
   setInterval(() => tell('alive'), signEveryMs);
+}
+
+function ready(redis: Redis): Promise<void> {
+  return new Promise((resolve) => (redis.status === 'ready' ? resolve() : redis.once('ready', () => resolve())));
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {

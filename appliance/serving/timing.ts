@@ -4,6 +4,8 @@ export const signEveryMs = 2_000;
 export const silenceMs = 10_000;
 /** And so long may it take to start. */
 export const startMs = 30_000;
+/** The stores have so long to answer before a process serves without them. */
+export const connectMs = 3_000;
 /** Longer than the proxy keeps a connection that it does not use. */
 export const goodbyeMs = 4_000;
 /** After SIGTERM requests have so long to finish. */
