@@ -55,6 +55,11 @@ export function refusalOf(result: CommandResult): ProvisionError | undefined {
   const refused = refusalSchema.safeParse(jsonOf(result.stdout.trim().split('\n').at(-1) ?? ''));
   if (refused.success) return new ProvisionError(refused.data.error);
   if (result.exitCode === 0) return undefined;
+  const [first = '', ...evidence] = result.stderr.trim().split('\n');
+  const [, code, message = ''] = /^(TT-[A-Z]+-\d+): (.*)$/.exec(first) ?? [];
+  const known = errorCodes.find((one) => one === code);
+  if (known !== undefined)
+    return new ProvisionError({ code: known, message, evidence: evidence.map((line) => line.trim()) });
   return new ProvisionError({
     code: 'TT-RUN-01',
     message: `The engine on the server ended with exit code ${result.exitCode}.`,

@@ -6,7 +6,7 @@ import type { JournalEntry, Origin } from '../../provision/model/journal.ts';
 import type { Plan } from '../../provision/model/plan.ts';
 import type { Argv, Transport } from '../../provision/model/transport.ts';
 import type { CheckReport } from './check-server.ts';
-import { askCtl, installedOrStagedCtl, jsonOf } from './ctl.ts';
+import { askCtl, installedOrStagedCtl, jsonOf, refusalOf } from './ctl.ts';
 import type { OpenServer } from './open-server.ts';
 import { stagedFile } from './plan-server.ts';
 import { type Staged, trustedKeyName } from './stage-bundle.ts';
@@ -104,6 +104,7 @@ async function followOnce(
   onEntry: (entry: JournalEntry) => void,
 ): Promise<RunEnd> {
   let end: RunEnd | undefined;
+  let refusal: string | undefined;
   await transport.reconnect();
   const answer = await transport.run({
     argv,
@@ -114,10 +115,13 @@ async function followOnce(
       if (typeof value !== 'object' || value === null) return;
       if ('end' in value) end = value as RunEnd;
       else if ('seq' in value) onEntry(value as JournalEntry);
+      else if ('error' in value) refusal = line;
     },
     ...(signal === undefined ? {} : { signal }),
   });
   if (end !== undefined) return end;
+  const refused = refusal === undefined ? undefined : refusalOf({ ...answer, stdout: refusal });
+  if (refused !== undefined) throw refused;
   throw new ProvisionError({
     code: 'TT-SSH-09',
     message: `Following the run ended early (exit code ${answer.exitCode}); it may go on at the server.`,

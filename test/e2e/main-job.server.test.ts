@@ -96,6 +96,10 @@ describe('one server, from the first look to the last trace', () => {
     };
     expect(report.outcome).toMatch(/^done/);
     expect(report.verified).toHaveLength(checks.length);
+    for (const command of ['report', 'follow']) {
+      const { exitCode, stdout, stderr } = await laptop.run([command, ...to, '--run', 'no-such-run']);
+      expect([exitCode, `${stdout}${stderr}`]).toEqual([1, expect.stringContaining('There is no run no-such-run')]);
+    }
     expect(laptop.read('report.html')).toContain('TeachTrack');
     keepUndisturbed(builtFrom, await installedState(server));
   });
