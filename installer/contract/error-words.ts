@@ -157,7 +157,11 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWords>> = {
     causes: [],
     next: 'Install Debian 12 or 13 (64-bit PC) on the server.',
   },
-  'TT-ANSWERS-01': { title: 'An answer is not valid.', causes: [], next: 'Correct what is named here, then try again.' },
+  'TT-ANSWERS-01': {
+    title: 'An answer is not valid.',
+    causes: [],
+    next: 'Correct what is named here, then try again.',
+  },
   'TT-PLAN-01': {
     title: 'The server changed since the plan was made.',
     causes: ['Somebody else works on it.', 'The plan is old.'],
