@@ -1,11 +1,12 @@
 import type { App } from '../../app.ts';
 import { dashboardSchema } from './schema.ts';
-import { readDashboard } from './store.ts';
+import { dashboards } from './store.ts';
 
 export async function dashboardRoutes(app: App): Promise<void> {
+  const read = dashboards(app.services.db);
   app.get(
     '/dashboard',
     { schema: { summary: 'What is due for the caller', response: { 200: dashboardSchema } } },
-    (request) => readDashboard(app.services.db, request.scope),
+    (request) => read(request.scope),
   );
 }

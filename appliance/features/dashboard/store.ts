@@ -1,18 +1,35 @@
-import type { Database } from '../../database/connect.ts';
-import { keptSchools, visibleAllocations } from '../../database/scoped.ts';
+import { sql } from 'kysely';
+import { createLRU } from 'lru.min';
+import { type Database, preparedMark } from '../../database/connect.ts';
+import { keptSchools, leading, visibleAllocations } from '../../database/scoped.ts';
 import { today as dayHere } from '../../today.ts';
 import { listAnnouncements } from '../announcements/store.ts';
 import type { Scope } from '../common/scope.ts';
 import type { Dashboard, DashboardClass, DashboardSchool } from './schema.ts';
 
-/** Four queries, side by side where they do not need each other. */
-export async function readDashboard(db: Database, scope: Scope): Promise<Dashboard> {
-  const today = dayHere();
-  const [term, announcements] = await Promise.all([
-    currentTerm(db, scope, today),
+/** The same for everybody of a district, and asked for by all of them every time. */
+const termKeptMs = 60_000;
+
+export type ReadDashboard = (scope: Scope) => Promise<Dashboard>;
+
+/** Two queries for a teacher, three for whoever looks after schools, side by side. */
+export function dashboards(db: Database): ReadDashboard {
+  const terms = createLRU<string, { readonly term: CurrentTerm | null; readonly until: number }>({ max: 50 });
+  return async (scope) => {
+    const today = dayHere();
+    const key = [today, ...scope.homes].join();
+    let kept = terms.get(key);
+    if (kept === undefined || kept.until < Date.now()) {
+      kept = { term: await currentTerm(db, scope, today), until: Date.now() + termKeptMs };
+      terms.set(key, kept);
+    }
+    return readDashboard(db, scope, kept.term, today);
+  };
+}
+
+async function readDashboard(db: Database, scope: Scope, term: CurrentTerm | null, today: string): Promise<Dashboard> {
+  const [announcements, classes, schools] = await Promise.all([
     listAnnouncements(db, scope, { current: true, limit: 20 }),
-  ]);
-  const [classes, schools] = await Promise.all([
     taughtClasses(db, scope, term?.id, today),
     schoolsLookedAfter(db, scope, term?.id, today),
   ]);
@@ -35,8 +52,16 @@ export function weekOf(start: string, today: string): number | null {
   return today < start ? null : week;
 }
 
+type CurrentTerm = {
+  readonly id: string;
+  readonly year: number;
+  readonly number: number;
+  readonly start: string;
+  readonly end: string;
+};
+
 /** The term that runs or comes next, of the newest calendar of its year. */
-async function currentTerm(db: Database, scope: Scope, today: string) {
+async function currentTerm(db: Database, scope: Scope, today: string): Promise<CurrentTerm | null> {
   if (scope.homes.length === 0) return null;
   const term = await db
     .selectFrom('term')
@@ -61,6 +86,7 @@ async function taughtClasses(
 ): Promise<DashboardClass[]> {
   if (scope.taught.length === 0) return [];
   const rows = await visibleAllocations(db, scope)
+    .modifyFront(sql.raw(preparedMark))
     .innerJoin('class_stream', 'class_stream.id', 'allocation.class_id')
     .innerJoin('learning_area', 'learning_area.id', 'allocation.learning_area_id')
     .leftJoin('scheme', (join) =>
@@ -92,6 +118,7 @@ async function schoolsLookedAfter(
   termId: string | undefined,
   today: string,
 ): Promise<DashboardSchool[]> {
+  if (leading(scope).length + scope.districts.length === 0) return [];
   const rows = await keptSchools(db, scope)
     .select(['school.id', 'school.name'])
     .select((select) => {

@@ -4,12 +4,14 @@ import { notFound } from '../common/problem.ts';
 import { idParams } from '../common/schema.ts';
 import { announceJob } from '../jobs/accept.ts';
 import { idempotencyHeaders } from '../jobs/schema.ts';
+import { openSchemes } from './opened.ts';
 import { acceptGeneration } from './request.ts';
 import { generateSchemeAnswer, generateSchemeRequest, schemeSchema, schemesAnswer, schemesQuery } from './schema.ts';
-import { listSchemes, openScheme } from './store.ts';
+import { listSchemes } from './store.ts';
 
 export async function schemeRoutes(app: App): Promise<void> {
   const { db, publisher } = app.services;
+  const open = openSchemes(db, (scheme) => JSON.stringify(schemeSchema.parse(scheme)));
 
   app.post(
     '/schemes/generate',
@@ -46,12 +48,12 @@ export async function schemeRoutes(app: App): Promise<void> {
       },
     },
     async (request, reply) => {
-      const scheme = await openScheme(db, request.scope, request.params.id);
+      const scheme = await open(request.scope, request.params.id);
       if (scheme === null) throw notFound('scheme of work');
       reply.header('etag', scheme.etag).header('cache-control', 'private, no-cache');
       const known = request.headers['if-none-match']?.split(',').map((one) => one.trim().replace(/^W\//, ''));
       if (known?.includes(scheme.etag)) return reply.code(304).send(null);
-      return reply.send(await scheme.read());
+      return reply.type('application/json; charset=utf-8').send((await scheme.text()) as never);
     },
   );
 }

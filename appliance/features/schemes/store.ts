@@ -27,19 +27,10 @@ export async function listSchemes(db: Database, scope: Scope, query: SchemesQuer
   return { items, ...(rows.length > query.limit && last !== undefined ? { next: last.id } : {}) };
 }
 
-export type OpenedScheme = { readonly etag: string; read(): Promise<Scheme> };
-
-/** The scheme without its rows, which are only read when they are wanted. Null when it is out of reach. */
-export async function openScheme(db: Database, scope: Scope, id: string): Promise<OpenedScheme | null> {
-  const row = await summaries(visibleSchemes(db, scope))
-    .modifyFront(sql.raw(preparedMark))
-    .where('scheme.id', '=', id)
-    .executeTakeFirst();
-  if (row === undefined) return null;
-  return {
-    etag: `"${row.id}-${row.version}"`,
-    read: () => withRows(db, scope, row),
-  };
+/** A scheme with its rows. Null when it is out of reach. */
+export async function readScheme(db: Database, scope: Scope, id: string): Promise<Scheme | null> {
+  const row = await summaries(visibleSchemes(db, scope)).where('scheme.id', '=', id).executeTakeFirst();
+  return row === undefined ? null : withRows(db, scope, row);
 }
 
 /** A scheme whose link the caller holds: to be read, not to be changed. Null when the link leads nowhere. */
