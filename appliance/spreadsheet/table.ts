@@ -16,7 +16,8 @@ export const tableLimits = {
   bytes: 8 * 1_048_576,
   rows: 20_000,
   columns: 100,
-  cellLength: 2_000,
+  /** All outcomes of a sub-strand may stand in one. */
+  cellLength: 10_000,
   /** Of an XLSX, which is compressed. */
   unpackedBytes: 64 * 1_048_576,
   packedFiles: 500,

@@ -106,7 +106,7 @@ export const zones: readonly Zone[] = [
     name: 'appliance/web',
     files: /^appliance\/web\/site\//,
     own: [/^appliance\/web\/site\//, look],
-    types: [/^appliance\/features\/[^/]+\/schema\.ts$/],
+    types: [/^appliance\/features\/[^/]+\/(?:[a-z]+-)*schema\.ts$/],
     bare: [react, /^zod\/mini$/, /^vite$/, /^@vitejs\/plugin-react$/, node],
   },
   {

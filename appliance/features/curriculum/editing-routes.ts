@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { App } from '../../app.ts';
 import { ProblemError } from '../common/problem.ts';
 import { idParams } from '../common/schema.ts';
-import { addNode, changeArea, changeNode, moveNode, removeNode } from './editing.ts';
+import { addNode, changeArea, changeNode, moveNode, readNodeVersion, removeNode } from './editing.ts';
 import {
   addNodeRequest,
   changeAreaRequest,
@@ -154,6 +154,18 @@ export async function curriculumEditingRoutes(app: App): Promise<void> {
       },
     },
     async (request, reply) => reply.code(201).send(await addNode(db, request.scope, request.params.id, request.body)),
+  );
+
+  app.get(
+    '/nodes/:id',
+    {
+      schema: {
+        summary: 'The version of a strand or sub-strand',
+        params: idParams,
+        response: { 200: nodeVersionAnswer },
+      },
+    },
+    (request) => readNodeVersion(db, request.params.id),
   );
 
   app.put(

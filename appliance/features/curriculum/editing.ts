@@ -108,6 +108,11 @@ export async function changeNode(
   return { id, version: change.version + 1 };
 }
 
+export async function readNodeVersion(db: Database, id: string): Promise<NodeVersionAnswer> {
+  const { row_version: version } = await nodeRow(db, id);
+  return { id, version };
+}
+
 /** Order is not part of a node's version: moving what somebody else edits is no conflict. */
 export async function moveNode(
   db: Database,

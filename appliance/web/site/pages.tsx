@@ -18,6 +18,14 @@ const pages: readonly { readonly path: string; readonly Page: ComponentType<Page
   page('/schemes/:id', () => import('./pages/scheme.tsx').then(({ Scheme }) => Scheme)),
   page('/schools', () => import('./pages/schools.tsx').then(({ Schools }) => Schools)),
   page('/schools/:id', () => import('./pages/people.tsx').then(({ People }) => People)),
+  page('/timetable', () => import('./pages/my-week.tsx').then(({ MyWeek }) => MyWeek)),
+  page('/classes', () => import('./pages/classes.tsx').then(({ Classes }) => Classes)),
+  page('/classes/:id', () => import('./pages/class.tsx').then(({ ClassPage }) => ClassPage)),
+  page('/calendar', () => import('./pages/calendar.tsx').then(({ Calendar }) => Calendar)),
+  page('/curriculum', () => import('./pages/curriculum.tsx').then(({ Curriculum }) => Curriculum)),
+  page('/curriculum/:id', () =>
+    import('./pages/curriculum-editor.tsx').then(({ CurriculumEditor }) => CurriculumEditor),
+  ),
 ];
 
 export function Pages({ me }: { readonly me: Me }) {

@@ -14,12 +14,21 @@ const teachers = (me: Me) => me.memberships.some(({ role }) => role === 'teacher
 const administrators = (me: Me) =>
   me.memberships.some(({ role }) => role === 'school-ict-admin' || role === 'district-admin');
 
+const keepers = (me: Me) =>
+  me.memberships.some(({ role }) => ['school-ict-admin', 'deputy', 'head', 'district-admin'].includes(role));
+const editors = (me: Me) =>
+  me.memberships.some(({ role }) => role === 'district-admin' || role === 'curriculum-editor');
+
 /** The navigation, in order. */
 export const places: readonly Place[] = [
   { path: '/', label: (words) => words.nav.home, group: 'mine', isFor: anyone },
   { path: '/schemes', label: (words) => words.nav.schemes, group: 'mine', isFor: teachers },
   { path: '/search', label: (words) => words.nav.search, group: 'mine', isFor: anyone },
+  { path: '/timetable', label: (words) => words.timetable.title, group: 'mine', isFor: teachers },
   { path: '/schools', label: (words) => words.nav.schools, group: 'school', isFor: administrators },
+  { path: '/classes', label: (words) => words.classes.title, group: 'school', isFor: keepers },
+  { path: '/calendar', label: (words) => words.calendar.menu, group: 'school', isFor: anyone },
+  { path: '/curriculum', label: (words) => words.curriculum.title, group: 'district', isFor: editors },
   { path: '/announcements', label: (words) => words.nav.announcements, group: 'school', isFor: anyone },
   { path: '/help', label: (words) => words.nav.help, group: 'school', isFor: anyone },
 ];

@@ -21,6 +21,7 @@ export const feature: AttacksOfFeature = {
     attack('POST', '/learning-areas/{id}/nodes', refused, '/learning-areas/:learningArea/nodes', {
       body: () => ({ title: 'Spied' }),
     }),
+    attack('GET', '/nodes/{id}', refused, '/nodes/:learningArea'),
     attack('PUT', '/nodes/{id}', refused, '/nodes/:learningArea', {
       body: () => ({ version: 1, code: 'x', title: 'x' }),
     }),

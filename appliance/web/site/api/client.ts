@@ -14,21 +14,33 @@ export class ApiError extends Error {
 }
 
 export type CallOptions = {
-  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly body?: unknown;
   readonly idempotencyKey?: string;
 };
 
 /** Calls `/api/v1` + path and gives the answer. Rejects with ApiError only. */
-export async function call<Answer>(path: string, options: CallOptions = {}): Promise<Answer> {
-  const headers: Record<string, string> = { accept: 'application/json' };
+export function call<Answer>(path: string, options: CallOptions = {}): Promise<Answer> {
+  const headers: Record<string, string> = {};
   if (options.body !== undefined) headers['content-type'] = 'application/json';
   if (options.idempotencyKey !== undefined) headers['idempotency-key'] = options.idempotencyKey;
-  const response = await fetch(`/api/v1${path}`, {
+  return send(path, {
     method: options.method ?? (options.body === undefined ? 'GET' : 'POST'),
     headers,
-    credentials: 'same-origin',
     ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+  });
+}
+
+/** Sends a file as it is. Rejects with ApiError only. */
+export function upload<Answer>(path: string, file: Blob): Promise<Answer> {
+  return send(path, { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: file });
+}
+
+async function send<Answer>(path: string, init: RequestInit): Promise<Answer> {
+  const response = await fetch(`/api/v1${path}`, {
+    ...init,
+    headers: { accept: 'application/json', ...init.headers },
+    credentials: 'same-origin',
   }).catch(() => {
     throw new ApiError('offline');
   });

@@ -1,3 +1,5 @@
+import { calendar } from './en/calendar.ts';
+import { curriculum } from './en/curriculum.ts';
 import { documents } from './en/documents.ts';
 import { general } from './en/general.ts';
 import { helpArticles } from './en/help-articles.ts';
@@ -5,8 +7,20 @@ import { home } from './en/home.ts';
 import { people } from './en/people.ts';
 import { schemes } from './en/schemes.ts';
 import { signIn } from './en/sign-in.ts';
+import { timetable } from './en/timetable.ts';
 
 /** Every word of the site in English, a file an area. Another language is other files of the same shape. */
-export const en = { ...general, ...signIn, ...schemes, ...people, ...home, ...helpArticles, ...documents };
+export const en = {
+  ...general,
+  ...signIn,
+  ...schemes,
+  ...people,
+  ...home,
+  ...helpArticles,
+  ...timetable,
+  ...calendar,
+  ...curriculum,
+  ...documents,
+};
 
 export type Words = typeof en;

@@ -1,0 +1,52 @@
+export const calendar = {
+  calendar: {
+    menu: 'Calendar',
+    title: (year: number) => `Calendar of ${year}`,
+    lead: (version: number) => (version === 0 ? 'There is none yet.' : `Version ${version}, in force for all schools`),
+    before: 'Year before',
+    next: 'Next year',
+    term: (number: number) => `Term ${number}`,
+    dates: (from: string, to: string) => (from === to ? from : `${from} to ${to}`),
+    weeks: (weeks: number) => (weeks === 1 ? '1 week' : `${weeks} weeks`),
+    days: 'Days without lessons',
+    noDays: 'None.',
+    kinds: { holiday: 'Holiday', 'half-term': 'Mid-term break', exam: 'Exams', closure: 'Closed' },
+    tentative: 'not confirmed',
+    ofSchool: 'this school only',
+    ofGrade: (grade: string) => `${grade} only`,
+    legend: { term: 'School day', free: 'No lessons', tentative: 'Not confirmed yet' },
+    year: (year: number) => `The months of ${year}`,
+    month: (month: string, taught: number) => `${month}: ${taught} school days`,
+    edit: 'Change the calendar',
+    editClosures: 'Change the days of this school',
+    school: 'Days of a school',
+    wholeDistrict: 'Whole district only',
+    start: 'Begins',
+    end: 'Ends',
+    from: 'From',
+    to: 'To',
+    kind: 'Kind',
+    label: 'Name',
+    grade: 'Grade',
+    allGrades: 'All grades',
+    confirmed: 'Confirmed',
+    addTerm: 'Add a term',
+    addDay: 'Add days',
+    remove: (what: string) => `Remove ${what}`,
+    look: 'What would this change?',
+    publish: 'Put it in force',
+    save: 'Save',
+    cancel: 'Cancel',
+    effect: 'What changes',
+    effectNone: 'Nothing changes for any term.',
+    effectTerm: (number: number, before: number, after: number) =>
+      before === after
+        ? `Term ${number}: ${after} school days as before, on other dates`
+        : `Term ${number}: ${after} school days instead of ${before}`,
+    effectSchemes: (count: number) =>
+      count === 0
+        ? 'No scheme of work was made for it yet.'
+        : `${count === 1 ? '1 scheme' : `${count} schemes`} of work made for it keep their rows until they are placed anew.`,
+    outside: (labels: string) => `In no term, so without effect: ${labels}`,
+  },
+};
