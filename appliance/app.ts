@@ -29,6 +29,7 @@ import { meRoutes } from './features/me/routes.ts';
 import { peopleRoutes } from './features/people/routes.ts';
 import { planRoutes } from './features/plans/routes.ts';
 import { recordRoutes } from './features/records/routes.ts';
+import { reviewRoutes } from './features/reviews/routes.ts';
 import { reflowRoutes } from './features/schemes/edit/reflow-routes.ts';
 import { schemeEditRoutes } from './features/schemes/edit/routes.ts';
 import { schemeLifecycleRoutes } from './features/schemes/lifecycle-routes.ts';
@@ -131,6 +132,7 @@ async function apiRoutes(app: App): Promise<void> {
     dashboardRoutes,
     documentRoutes,
     searchRoutes,
+    reviewRoutes,
     recordRoutes,
   ];
   for (const routes of features) await app.register(routes);

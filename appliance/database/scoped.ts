@@ -182,6 +182,30 @@ export function deliveriesFor(db: Database, scope: Scope, right: Right) {
     .where('delivery.allocation_id', 'in', allocationsFor(db, scope, right).select('allocation.id'));
 }
 
+/** What was handed in of the allocations on whose documents the caller has the right. */
+export function reviewsFor(db: Database, scope: Scope, right: Right) {
+  return db
+    .selectFrom('review')
+    .where('review.allocation_id', 'in', allocationsFor(db, scope, right).select('allocation.id'));
+}
+
+/** Whether a department the person belongs to at the school has a head who is somebody else. */
+export async function hasOtherHeadOfDepartment(db: Database, userId: string, schoolId: string): Promise<boolean> {
+  const today = dayHere();
+  const found = await db
+    .selectFrom('membership as own')
+    .innerJoin('membership as leads', 'leads.department_id', 'own.department_id')
+    .select('leads.id')
+    .where('own.user_id', '=', userId)
+    .where('own.school_id', '=', schoolId)
+    .where('leads.role', '=', 'head-of-department')
+    .where('leads.user_id', '<>', userId)
+    .where('leads.valid_from', '<=', today)
+    .where((where) => where.or([where('leads.valid_to', 'is', null), where('leads.valid_to', '>=', today)]))
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
 /** Files that were made for the caller, while at the school they are of. */
 export function ownDocumentFiles(db: Database, scope: Scope) {
   return db

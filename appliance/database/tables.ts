@@ -7,6 +7,7 @@ import type { DeliveriesTables } from './tables/deliveries.ts';
 import type { DocumentsTables } from './tables/documents.ts';
 import type { JobsTables } from './tables/jobs.ts';
 import type { PeopleTables } from './tables/people.ts';
+import type { ReviewsTables } from './tables/reviews.ts';
 import type { SchemesTables } from './tables/schemes.ts';
 import type { TimetableTables } from './tables/timetable.ts';
 
@@ -19,7 +20,8 @@ export type Tables = PeopleTables &
   TimetableTables &
   AnnouncementsTables &
   DocumentsTables &
-  DeliveriesTables;
+  DeliveriesTables &
+  ReviewsTables;
 
 export type Row<Name extends keyof Tables> = Selectable<Tables[Name]>;
 export type NewRow<Name extends keyof Tables> = Insertable<Tables[Name]>;

@@ -9,6 +9,7 @@ import { jobs } from './0030-jobs.ts';
 import { schemeEditing } from './0031-scheme-editing.ts';
 import { documents } from './0040-documents.ts';
 import { deliveries } from './0041-deliveries.ts';
+import { reviews } from './0042-reviews.ts';
 import { announcements } from './0050-announcements.ts';
 import type { Migration } from './migration.ts';
 
@@ -25,5 +26,6 @@ export const migrations: readonly Migration[] = [
   schemeEditing,
   documents,
   deliveries,
+  reviews,
   announcements,
 ];

@@ -11,7 +11,7 @@ export type SchemesTables = {
     curriculum_id: string;
     template_key: string;
     template_version: number;
-    status: 'generating' | 'draft' | 'failed';
+    status: 'generating' | 'draft' | 'failed' | 'submitted' | 'returned' | 'endorsed' | 'approved';
     version: number;
     seed: number;
     input_hash: string | null;

@@ -44,9 +44,9 @@ export type GenerateSchemeRequest = z.infer<typeof generateSchemeRequest>;
 export const generateSchemeAnswer = acceptedJobSchema.extend({ schemeId: idSchema });
 export type GenerateSchemeAnswer = z.infer<typeof generateSchemeAnswer>;
 
-export const schemeStates = ['generating', 'draft', 'failed'] as const;
+export const schemeStates = ['generating', 'draft', 'failed', 'submitted', 'returned', 'endorsed', 'approved'] as const;
 /** In which a teacher may change it. */
-export const editableStates = ['draft', 'returned'] as const;
+export const editableStates = ['draft', 'returned', 'approved'] as const;
 
 export const schemeSummarySchema = z.object({
   id: idSchema,

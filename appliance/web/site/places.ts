@@ -11,6 +11,9 @@ export type Place = {
 
 const anyone = () => true;
 const teachers = (me: Me) => me.memberships.some(({ role }) => role === 'teacher');
+const approvers = (me: Me) =>
+  me.memberships.some(({ role }) => role === 'head' || role === 'deputy' || role === 'head-of-department');
+const withClasses = (me: Me) => teachers(me) || approvers(me);
 const administrators = (me: Me) =>
   me.memberships.some(({ role }) => role === 'school-ict-admin' || role === 'district-admin');
 
@@ -22,7 +25,10 @@ const editors = (me: Me) =>
 /** The navigation, in order. */
 export const places: readonly Place[] = [
   { path: '/', label: (words) => words.nav.home, group: 'mine', isFor: anyone },
+  { path: '/today', label: (words) => words.today.nav, group: 'mine', isFor: teachers },
   { path: '/schemes', label: (words) => words.nav.schemes, group: 'mine', isFor: teachers },
+  { path: '/coverage', label: (words) => words.coverage.nav, group: 'mine', isFor: withClasses },
+  { path: '/reviews', label: (words) => words.reviews.nav, group: 'school', isFor: approvers },
   { path: '/search', label: (words) => words.nav.search, group: 'mine', isFor: anyone },
   { path: '/timetable', label: (words) => words.timetable.title, group: 'mine', isFor: teachers },
   { path: '/schools', label: (words) => words.nav.schools, group: 'school', isFor: administrators },

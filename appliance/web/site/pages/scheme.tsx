@@ -4,6 +4,7 @@ import { Link, useSearchParams } from 'wouter';
 import type { Scheme as SchemeData } from '../../../features/schemes/schema.ts';
 import { call } from '../api/client.ts';
 import { Downloads } from '../components/downloads.tsx';
+import { HandIn } from '../components/hand-in.tsx';
 import { Making } from '../components/making.tsx';
 import { ProblemNote } from '../components/problem.tsx';
 import { SchemeSheet } from '../components/scheme-sheet.tsx';
@@ -24,15 +25,14 @@ export function Scheme({ params }: PageProps) {
   if (scheme.isPending) return <Loader aria-label={all.loading} />;
   if (scheme.isError) return <ProblemNote error={scheme.error} onRetry={() => scheme.refetch()} />;
   const { data } = scheme;
+  const isMade = data.status !== 'generating' && data.status !== 'failed';
   return (
     <Stack>
       <Group justify="space-between" className="no-print">
         <Anchor component={Link} href="/schemes">
           ← {words.back}
         </Anchor>
-        {data.status === 'draft' && (
-          <Downloads document={{ kind: 'scheme', sourceId: data.id }} formats={['pdf', 'docx', 'xlsx']} />
-        )}
+        {isMade && <Downloads document={{ kind: 'scheme', sourceId: data.id }} formats={['pdf', 'docx', 'xlsx']} />}
       </Group>
       <div>
         <Title order={1} size="h2">
@@ -44,6 +44,7 @@ export function Scheme({ params }: PageProps) {
           {data.textbook === null ? '' : ` · ${words.reference}: ${data.textbook}`}
         </Text>
       </div>
+      {isMade && <HandIn schemeId={data.id} version={data.version} />}
       {data.status === 'generating' && <Making jobId={jobId} onDone={() => scheme.refetch()} />}
       {data.status === 'failed' && <Alert color="red">{all.making.failed}</Alert>}
       {data.warnings.length > 0 && (
@@ -55,7 +56,7 @@ export function Scheme({ params }: PageProps) {
           ))}
         </Alert>
       )}
-      {data.status === 'draft' && <SchemeSheet scheme={data} />}
+      {isMade && <SchemeSheet scheme={data} />}
     </Stack>
   );
 }

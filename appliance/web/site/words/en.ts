@@ -5,6 +5,8 @@ import { general } from './en/general.ts';
 import { helpArticles } from './en/help-articles.ts';
 import { home } from './en/home.ts';
 import { people } from './en/people.ts';
+import { records } from './en/records.ts';
+import { reviews } from './en/reviews.ts';
 import { schemes } from './en/schemes.ts';
 import { signIn } from './en/sign-in.ts';
 import { timetable } from './en/timetable.ts';
@@ -21,6 +23,9 @@ export const en = {
   ...calendar,
   ...curriculum,
   ...documents,
+  ...documents,
+  ...records,
+  ...reviews,
 };
 
 export type Words = typeof en;

@@ -4,7 +4,15 @@ export const schemes = {
     empty: 'You have no scheme of work yet. Make the first one in a minute.',
     add: 'New scheme of work',
     open: 'Open',
-    states: { generating: 'Being made', draft: 'Draft', failed: 'Not made' },
+    states: {
+      generating: 'Being made',
+      draft: 'Draft',
+      failed: 'Not made',
+      submitted: 'Handed in',
+      returned: 'Returned',
+      endorsed: 'Endorsed',
+      approved: 'Approved',
+    },
     term: (year: number, number: number) => `Term ${number}, ${year}`,
   },
   newScheme: {

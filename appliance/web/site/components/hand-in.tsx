@@ -1,0 +1,78 @@
+import { Anchor, Badge, Button, Group, Stack, Text } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import type { SchemeReviewsAnswer } from '../../../features/reviews/schema.ts';
+import { call } from '../api/client.ts';
+import { useWords } from '../words/words.ts';
+import { Dialog } from './dialog.tsx';
+import { ProblemNote } from './problem.tsx';
+
+/** Where a scheme stands on its way to approval, and the next thing its teacher can do about it. */
+export function HandIn({ schemeId, version }: { readonly schemeId: string; readonly version: number }) {
+  const all = useWords();
+  const words = all.handIn;
+  const client = useQueryClient();
+  const [isAsked, setAsked] = useState(false);
+  const reviews = useQuery({
+    queryKey: ['scheme-reviews', schemeId, version],
+    queryFn: () => call<SchemeReviewsAnswer>(`/schemes/${schemeId}/reviews`),
+  });
+  const act = useMutation({
+    mutationFn: (what: 'submit' | 'withdraw') => call(`/schemes/${schemeId}/${what}`, { method: 'POST' }),
+    onSuccess: async () => {
+      setAsked(false);
+      await Promise.all(
+        ['scheme-reviews', 'scheme', 'schemes'].map((key) => client.invalidateQueries({ queryKey: [key] })),
+      );
+    },
+  });
+  if (reviews.data === undefined) return null;
+  const { items, approved, mayHandIn } = reviews.data;
+  const [last] = items;
+  const differences = approved?.differences.length ?? 0;
+  const isChanged = last?.state !== 'approved' || differences > 0;
+  return (
+    <Stack gap={4} className="no-print">
+      <Group gap="xs">
+        {last !== undefined && (
+          <Badge variant="light" color={last.state === 'returned' ? 'yellow' : 'pine'}>
+            {all.reviews.states[last.state]}
+          </Badge>
+        )}
+        {last?.waitsFor != null && <Text size="sm">{all.reviews.waitsFor(all.reviews.roles[last.waitsFor])}</Text>}
+        {last !== undefined && (
+          <Anchor component={Link} href={`/reviews/${last.id}`} size="sm">
+            {words.look}
+          </Anchor>
+        )}
+        {last?.state === 'approved' && differences > 0 && <Text size="sm">{words.changed(differences)}</Text>}
+        {mayHandIn && isChanged && (
+          <Button variant="light" onClick={() => setAsked(true)}>
+            {last === undefined ? words.button : words.again}
+          </Button>
+        )}
+        {!mayHandIn && last?.state === 'submitted' && (
+          <Button variant="default" loading={act.isPending} onClick={() => act.mutate('withdraw')}>
+            {words.back}
+          </Button>
+        )}
+      </Group>
+      {act.isError && !isAsked && <ProblemNote error={act.error} />}
+      <Dialog opened={isAsked} onClose={() => setAsked(false)} title={words.button}>
+        <Stack>
+          <Text>{words.sure}</Text>
+          {act.isError && <ProblemNote error={act.error} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={() => setAsked(false)}>
+              {all.ways.cancel}
+            </Button>
+            <Button loading={act.isPending} onClick={() => act.mutate('submit')} data-autofocus>
+              {words.button}
+            </Button>
+          </Group>
+        </Stack>
+      </Dialog>
+    </Stack>
+  );
+}
