@@ -21,6 +21,7 @@ const allowed: Record<string, string> = {
   'appliance/features/jobs/accept.ts': 'finds a job by a hash of which the caller is part',
   'appliance/features/records/coverage.ts': 'joins to what is in scope',
   'appliance/features/records/lessons.ts': 'is given allocations that were found in scope',
+  'appliance/features/reviews/store.ts': 'joins to what is in scope',
   'appliance/features/schemes/edit/regenerate.ts': 'asks what is taught by a scheme that was found in scope',
   'appliance/features/people/care.ts': 'looks at every membership of a person, then at the scope',
   'appliance/features/people/change-memberships.ts': 'looks for the same role of a person that was found in scope',
