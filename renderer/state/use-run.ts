@@ -5,7 +5,7 @@ import { useFace } from './face.ts';
 import { RunStory, type RunView } from './run-story.ts';
 
 /** Items taken up between two pictures: a run of thousands of entries comes up without holding the window. */
-const perFrame = 400;
+const perFrame = 250;
 
 export type Following = { readonly view: RunView; readonly error: RemoteError | undefined };
 
