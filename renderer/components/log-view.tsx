@@ -19,7 +19,7 @@ export function LogView({ log, lines }: { readonly log: readonly LogLine[]; read
     if (element !== null && isAtEnd.current) element.scrollTop = lines * rowHeight;
   }, [lines]);
   // One who opened it wants to see it.
-  useEffect(() => box.current?.scrollIntoView({ block: 'center' }), []);
+  useEffect(() => void box.current?.scrollIntoView({ block: 'center' }), []);
   const first = Math.max(0, Math.floor(top / rowHeight) - spare);
   const last = Math.min(lines, Math.ceil((top + height) / rowHeight) + spare);
   const scrolled = (element: HTMLElement) => {

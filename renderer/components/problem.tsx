@@ -29,8 +29,8 @@ export function ProblemOf({
   const words = useWords().components;
   const { title, message, causes, next, evidence, code } = face;
   const box = useRef<HTMLDivElement>(null);
-  // It may have happened below what is in sight.
-  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), []);
+  // It may have happened below what is in sight. (In new browsers scrolling gives a promise, which is no clean-up.)
+  useEffect(() => void box.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
     <div ref={box}>
       <Note tone="bad" title={title} role="alert">
