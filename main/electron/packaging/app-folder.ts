@@ -43,8 +43,8 @@ export async function makeAppFolder(root: string, folder: string, given: About &
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const [main] = await Promise.all([
-    compile(root, { from: 'main/electron/entry.ts', to: join(folder, 'main.cjs'), version }),
-    compile(root, { from: 'main/electron/preload.ts', to: join(folder, 'preload.cjs'), version }),
+    compileForElectron(root, { from: 'main/electron/entry.ts', to: join(folder, 'main.cjs'), version }),
+    compileForElectron(root, { from: 'main/electron/preload.ts', to: join(folder, 'preload.cjs'), version }),
     writePages(pages, join(folder, 'renderer')),
   ]);
   await cp(join(root, 'LICENSE'), join(folder, 'LICENSE'));
@@ -55,10 +55,10 @@ export async function makeAppFolder(root: string, folder: string, given: About &
   await writeFile(join(folder, 'package.json'), JSON.stringify({ ...own, description, license, main: 'main.cjs' }));
 }
 
-type Program = { readonly from: string; readonly to: string; readonly version: string };
+export type Program = { readonly from: string; readonly to: string; readonly version: string };
 
-/** Gives the modules that went in. */
-async function compile(root: string, { from, to, version }: Program): Promise<string[]> {
+/** One CommonJS program for Electron's own Node. Gives the modules that went in. */
+export async function compileForElectron(root: string, { from, to, version }: Program): Promise<string[]> {
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: [from],

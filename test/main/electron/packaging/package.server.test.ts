@@ -1,5 +1,6 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import {
   existsSync,
   mkdtempSync,
@@ -28,13 +29,15 @@ const archive = join(resources, 'app.asar');
 const run = promisify(execFile);
 
 beforeAll(async () => {
+  // Read by electron-builder itself.
+  process.env['CUSTOM_FPM_PATH'] = join(import.meta.dirname, 'fpm.ts');
   const small = await smallBundle();
   const path = join(folder, 'teachtrack-1.2.3');
   renameSync(small.path, path);
   await packageApp({
     root,
     system: 'linux',
-    targets: ['dir'],
+    targets: ['dir', 'deb'],
     arch: 'x64',
     bundle: { path, trustedKeys: [small.keys.publicKeyPem] },
     mayDownload: false,
@@ -136,6 +139,39 @@ describe('the packed program', () => {
   });
 });
 
+describe('the package for Debian', () => {
+  const deb = () =>
+    join(folder, 'out/linux', readdirSync(join(folder, 'out/linux')).find((name) => name.endsWith('.deb')) ?? '');
+
+  test('puts the program, its icons and its entry in the menu where they belong', async () => {
+    const { stdout: listing } = await run('dpkg-deb', ['--contents', deb()], { maxBuffer: 10_000_000 });
+    const program = '/opt/TeachTrack Installer';
+    for (const path of [
+      `${program}/teachtrack-installer`,
+      `${program}/resources/app.asar`,
+      `${program}/resources/bundle/teachtrack-1.2.3/manifest.json`,
+      '/usr/share/icons/hicolor/256x256/apps/teachtrack-installer.png',
+      '/usr/share/applications/teachtrack-installer.desktop',
+    ]) {
+      expect(listing.includes(`.${path}\n`), path).toBe(true);
+    }
+    const { stdout: entry } = await run('sh', [
+      '-c',
+      'dpkg-deb --fsys-tarfile "$0" | tar -xO ./usr/share/applications/teachtrack-installer.desktop',
+      deb(),
+    ]);
+    expect(entry).toContain('Name=TeachTrack Installer');
+    expect(entry).toContain('MimeType=x-scheme-handler/teachtrack;');
+    // The sandbox stays on, whichever way it is started.
+    expect(entry).toMatch(/^Exec="\/opt\/TeachTrack Installer\/teachtrack-installer" %U$/m);
+  });
+
+  test('has its checksum beside it, as sha256sum reads it', async () => {
+    const { stdout } = await run('sha256sum', ['--check', 'SHA256SUMS'], { cwd: join(folder, 'out/linux') });
+    expect(stdout).toMatch(/^teachtrack-installer-[\w.-]+\.deb: OK$/m);
+  });
+});
+
 describe('beside it', () => {
   test('lies the appliance’s bundle, byte for byte', () => {
     const from = join(folder, 'teachtrack-1.2.3');
@@ -157,6 +193,30 @@ describe('beside it', () => {
     const refused = await run(program, args, { cwd: folder, env }).catch((error: unknown) => error);
     expect(refused).toMatchObject({ code: 2 });
     expect(JSON.parse(String((refused as { stdout: string }).stdout)).error.code).toBe('TT-BUNDLE-03');
+  });
+
+  test('lies the page for a browser, which the command line serves to this machine alone', async () => {
+    const env = { PATH: '/usr/bin:/bin', HOME: folder, XDG_CONFIG_HOME: join(folder, 'config') };
+    const web = spawn(join(resources, 'teachtrack'), ['web', '--no-open', '--json'], { cwd: folder, env });
+    try {
+      const [line] = (await once(web.stdout, 'data', { signal: AbortSignal.timeout(20_000) })) as [Buffer];
+      const { url } = JSON.parse(line.toString()) as { url: string };
+      expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#token=/);
+      const page = await fetch(url);
+      expect([page.status, page.headers.get('content-security-policy')?.includes("default-src 'none'")]).toEqual([
+        200,
+        true,
+      ]);
+      const html = await page.text();
+      const script = await fetch(new URL(/src="([^"]+\.js)"/.exec(html)?.[1] ?? 'none', url));
+      expect([html.includes('<title>TeachTrack'), script.status]).toEqual([true, 200]);
+      // Nothing keeps it once it is told to end.
+      web.kill();
+      const [code] = (await once(web, 'exit', { signal: AbortSignal.timeout(20_000) })) as [number];
+      expect(code).toBe(0);
+    } finally {
+      web.kill('SIGKILL');
+    }
   });
 
   test('lies the place where later versions will be looked for', () => {
