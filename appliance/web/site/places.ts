@@ -27,16 +27,16 @@ export const places: readonly Place[] = [
   { path: '/', label: (words) => words.nav.home, group: 'mine', isFor: anyone },
   { path: '/today', label: (words) => words.today.nav, group: 'mine', isFor: teachers },
   { path: '/schemes', label: (words) => words.nav.schemes, group: 'mine', isFor: teachers },
-  { path: '/coverage', label: (words) => words.coverage.nav, group: 'mine', isFor: withClasses },
-  { path: '/reviews', label: (words) => words.reviews.nav, group: 'school', isFor: approvers },
-  { path: '/search', label: (words) => words.nav.search, group: 'mine', isFor: anyone },
   { path: '/timetable', label: (words) => words.timetable.title, group: 'mine', isFor: teachers },
-  { path: '/schools', label: (words) => words.nav.schools, group: 'school', isFor: administrators },
+  { path: '/coverage', label: (words) => words.coverage.nav, group: 'mine', isFor: withClasses },
+  { path: '/search', label: (words) => words.nav.search, group: 'mine', isFor: anyone },
+  { path: '/reviews', label: (words) => words.reviews.nav, group: 'school', isFor: approvers },
   { path: '/classes', label: (words) => words.classes.title, group: 'school', isFor: keepers },
+  { path: '/schools', label: (words) => words.nav.schools, group: 'school', isFor: administrators },
   { path: '/calendar', label: (words) => words.calendar.menu, group: 'school', isFor: anyone },
-  { path: '/curriculum', label: (words) => words.curriculum.title, group: 'district', isFor: editors },
   { path: '/announcements', label: (words) => words.nav.announcements, group: 'school', isFor: anyone },
   { path: '/help', label: (words) => words.nav.help, group: 'school', isFor: anyone },
+  { path: '/curriculum', label: (words) => words.curriculum.title, group: 'district', isFor: editors },
 ];
 
 /** The place that a location belongs to: the one whose path is the longest beginning of it. */

@@ -1,8 +1,9 @@
 /** An answer of the help page; `for` are the roles that need it, all when absent. */
 export type HelpArticle = { readonly title: string; readonly text: string; readonly for?: readonly string[] };
 
-const leaders = ['school-ict-admin', 'head', 'deputy', 'district-admin'];
 const ict = ['school-ict-admin', 'district-admin'];
+const leaders = [...ict, 'head', 'deputy'];
+const approvers = ['head', 'deputy', 'head-of-department'];
 
 const articles: readonly HelpArticle[] = [
   {
@@ -10,9 +11,13 @@ const articles: readonly HelpArticle[] = [
     text: 'Ask your school’s ICT person. They give you a new way in on paper, and you choose a password of your own when you next sign in. No e-mail is needed.',
   },
   {
+    title: 'The server cannot be reached',
+    text: 'See whether this device is on the school network. What is saved at the server stays there. If colleagues have the same trouble, tell your ICT person.',
+  },
+  {
     title: 'How do I make a scheme of work?',
     for: ['teacher'],
-    text: 'Open “Schemes of work” and press “New scheme of work”. Choose the grade, the learning area and the class, and tick when the class meets.\nTeachTrack counts the lessons that the term really has, without holidays and exams, shares them out over the sub-strands, and writes a row for every lesson. It takes some seconds. The wording of the outcomes is never changed.',
+    text: 'Open “Schemes of work” and press “New scheme of work”. Choose the grade, the learning area and the class, and tick when the class meets; where your school has entered its timetable that is done already.\nTeachTrack counts the lessons that the term really has, without holidays and exams, shares them out over the sub-strands, and writes a row for every lesson. It takes some seconds. The wording of the outcomes is never changed.',
   },
   {
     title: 'What if many teachers make schemes at the same time?',
@@ -20,8 +25,39 @@ const articles: readonly HelpArticle[] = [
     text: 'Then yours waits its turn for some seconds, and you see its place. You may close the page: it is made all the same.',
   },
   {
-    title: 'The server cannot be reached',
-    text: 'See whether this device is on the school network. What is saved at the server stays there. If colleagues have the same trouble, tell your ICT person.',
+    title: 'How do I print a scheme, or get it as a Word file?',
+    for: ['teacher'],
+    text: 'Open the scheme. Its buttons give it as a PDF to print and file, with room for signatures and the stamp, as a Word file to go on writing, or as a spreadsheet.',
+  },
+  {
+    title: 'How do I keep my record of work?',
+    for: ['teacher'],
+    text: 'Open “Today”. For each lesson of your timetable press “Taught”, “Partly” or “Not taught”; the record of work writes itself from that. Remarks are yours: nothing is written for you.\nWithout a connection your entries stay on this device and are sent as soon as the server answers.',
+  },
+  {
+    title: 'What do I do about a lesson that was not taught?',
+    for: ['teacher'],
+    text: 'Mark it “Not taught” with its reason. TeachTrack then shows the ways to go on, each with what would move: everything by one lesson, two lessons joined, a free time to make up for it, or a revision lesson given up. Nothing moves before you choose. What is made up for is in the lesson recovery schedule.',
+  },
+  {
+    title: 'How far is my class?',
+    for: ['teacher', ...approvers],
+    text: 'Open “Progress”. It counts what was taught against what was due, and says in good time if lessons will be missing at the end of the term.',
+  },
+  {
+    title: 'How is a scheme of work approved?',
+    for: ['teacher', ...approvers],
+    text: 'The teacher hands it in. The head of department and then the head look at it: they agree, or return it with a reason at the row that needs work. Nobody approves their own. What was approved stays as it was: later changes are shown beside it.\nWhoever approves finds what waits for them under “To look at”.',
+  },
+  {
+    title: 'How do I enter the timetable?',
+    for: leaders,
+    text: 'Open “Classes and timetables”, add the class and open it. Say who teaches what, and set the lessons in the grid, or bring in a file of all classes. A teacher in two places, or a class with two lessons at once, is shown at once.',
+  },
+  {
+    title: 'A holiday was moved. What now?',
+    for: leaders,
+    text: 'The district’s administrator changes the calendar and sees, before it counts, which schemes it touches. A school’s own closure is entered at the school. Teachers are shown what would move in their schemes, and decide.',
   },
   {
     title: 'How do I announce something to my school?',
@@ -32,6 +68,11 @@ const articles: readonly HelpArticle[] = [
     title: 'How do I bring in a new colleague?',
     for: ict,
     text: 'Open “Schools”, choose the school and add the person. Write down or print the one-time password that is shown, and hand it over: it is shown only once.',
+  },
+  {
+    title: 'How do I bring in a curriculum?',
+    for: ['district-admin', 'curriculum-editor'],
+    text: 'Open “Curriculum” and choose the files: those of the cloud TeachTrack, tables or spreadsheets. You see what each holds and what had to be assumed before anything is taken in. It is then a draft that you can edit and compare, and it counts once you publish it. Schemes that were made stay with the version they were made from.',
   },
 ];
 
