@@ -1,6 +1,6 @@
 /**
  * Round trips and uploads over SSH on loopback, against a real sshd:
- *   npm exec -- node test/bench/ssh-round-trip.ts [rounds]
+ *   npx node test/bench/ssh-round-trip.ts [rounds]
  * Each round measures the plain ssh2 socket beside ours, and scp (less the time it takes for one byte: connecting)
  * beside our upload, which hashes on the far side. Medians are printed and written to docs/benchmarks/ssh-round-trip.md.
  */
@@ -54,7 +54,7 @@ function print({ plainMs, oursMs, scp, upload }: Results): void {
   const text = [
     '# Commands and uploads over SSH',
     '',
-    ...machineLines('npm exec -- node test/bench/ssh-round-trip.ts'),
+    ...machineLines('npx node test/bench/ssh-round-trip.ts'),
     '',
     `${rounds} rounds against an sshd of this machine over loopback (${loadNow()}): ${commandsInRound} times \`true\` with a plain ssh2 socket and with ours (framed output, its own shell), ${uploadBytes / 2 ** 20} MiB by scp (connecting taken off) and by our upload (resumable; its sha256 is made on the far side before the file has its name). Medians of the rounds.`,
     '',
