@@ -35,7 +35,7 @@ for (let load = 0; load < loads; load += 1) {
   await page.close();
 }
 lines.push(
-  `First paint: median ${median(paints).toFixed(0)} ms of ${loads} (bound 500), worst ${Math.max(...paints).toFixed(0)} ms.`,
+  `First paint: median ${median(paints).toFixed(0)} ms of ${loads} (bound 500), fastest ${Math.min(...paints).toFixed(0)} ms, slowest ${Math.max(...paints).toFixed(0)} ms.`,
 );
 
 for (const [name, pieces] of [

@@ -9,6 +9,7 @@ import { Screen } from '../../frame/screen.tsx';
 import { useAct, useAnswer } from '../../state/face.ts';
 import { hostAndPort, when } from '../../state/places.ts';
 import { useWords } from '../../words/words.ts';
+import { ForgetServer } from './forget-server.tsx';
 import { Health } from './health.tsx';
 import { Runs } from './runs.tsx';
 
@@ -24,13 +25,16 @@ export function Manage({ held }: { readonly held: Held }) {
     <Screen
       title={words.title(hostAndPort(held))}
       actions={
-        <Button
-          variant="default"
-          loading={close.isPending}
-          onClick={() => close.mutate({ connection }, { onSettled: () => go('/') })}
-        >
-          {words.leave}
-        </Button>
+        <>
+          <Button
+            variant="default"
+            loading={close.isPending}
+            onClick={() => close.mutate({ connection }, { onSettled: () => go('/') })}
+          >
+            {words.leave}
+          </Button>
+          <ForgetServer held={held} />
+        </>
       }
     >
       {status.isPending && <Working title={words.working} />}

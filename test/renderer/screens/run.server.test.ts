@@ -250,9 +250,25 @@ describe('a server that is known', () => {
   };
 
   test('shows how it is, what was done, and what can be done', async () => {
-    const page = await stage.open(known(), '/c/c1/manage');
+    const left: string[] = [];
+    const script = known({
+      'connection.close': async (input) => {
+        left.push(`closed ${input.connection}`);
+        script.held.give([]);
+        return {};
+      },
+      'servers.forget': async ({ host, port }) => {
+        left.push(`forgot ${host}:${port}`);
+        return { wasKnown: true };
+      },
+    });
+    const page = await stage.open(script, '/c/c1/manage');
     await page.getByText('All is well').waitFor();
     await looked(page, 'manage', ['light', 'dark', 'phone', 'small']);
+    await page.getByRole('button', { name: 'Forget', exact: true }).click();
+    await page.getByRole('button', { name: 'Forget it' }).click();
+    await page.getByRole('heading', { name: 'Set up your first server' }).waitFor();
+    expect(left).toEqual(['forgot 10.20.0.5:22', 'closed c1']);
     await page.close();
     const ill = await stage.open(known({ 'manage.health': async () => health(false) }), '/c/c1/manage');
     await ill.getByText('Something is wrong').waitFor();
