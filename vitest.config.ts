@@ -13,7 +13,7 @@ const faces = [
 ];
 
 const quick = {
-  testTimeout: 20_000,
+  testTimeout: 60_000,
   pool: 'forks',
   // Vitest leaves a core for its own process by default: of two, that is half.
   maxWorkers: Math.max(2, availableParallelism() - 1),
