@@ -36,6 +36,7 @@ import { schemeLifecycleRoutes } from './features/schemes/lifecycle-routes.ts';
 import { schemeRoutes } from './features/schemes/routes.ts';
 import { schoolRoutes } from './features/schools/routes.ts';
 import { searchRoutes } from './features/search/routes.ts';
+import { timetableImportRoutes } from './features/timetable/import-routes.ts';
 import { timetableRoutes } from './features/timetable/routes.ts';
 import { newId } from './ids.ts';
 import { errors } from './plugins/errors.ts';
@@ -120,6 +121,7 @@ async function apiRoutes(app: App): Promise<void> {
     classRoutes,
     allocationRoutes,
     timetableRoutes,
+    timetableImportRoutes,
     lessonRuleRoutes,
     schemeRoutes,
     schemeEditRoutes,

@@ -16,6 +16,7 @@ const allowed: Record<string, string> = {
   'appliance/features/allocations/change.ts': 'looks for the same and for documents of a class that was found in scope',
   'appliance/features/classes/store.ts': 'looks whether a class that was found in scope is taught',
   'appliance/features/timetable/change.ts': 'looks at the allocations of a class that was found in scope',
+  'appliance/features/timetable/import.ts': 'looks at the classes of a school that was found in scope',
   'appliance/features/timetable/slots.ts': 'is given allocations that were found in scope',
   'appliance/features/people/memberships.ts': 'makes the scope itself',
   'appliance/features/jobs/accept.ts': 'finds a job by a hash of which the caller is part',

@@ -3,6 +3,11 @@ import { type AttacksOfFeature, attack, hidden, hiddenButShared, shared } from '
 const lessons = [{ weekday: 1, period: 1, units: 1 }];
 const rule = { grade: 'Grade 4', learningArea: 'English', rule: null };
 
+const file = {
+  body: () => Buffer.from('class,day'),
+  headers: { 'content-type': 'application/octet-stream' },
+};
+
 /** Classes, allocations, timetables and lesson rules; colleagues know each other's timetable. */
 export const feature: AttacksOfFeature = {
   async prepare(home) {
@@ -30,6 +35,8 @@ export const feature: AttacksOfFeature = {
     attack('PUT', '/allocations/{id}/lessons', hidden, '/allocations/:allocation/lessons', {
       body: () => ({ version: '', lessons }),
     }),
+    attack('POST', '/schools/{id}/timetable/preview', hidden, '/schools/:school/timetable/preview', file),
+    attack('POST', '/schools/{id}/timetable/import', hidden, '/schools/:school/timetable/import', file),
     attack('GET', '/schools/{id}/day-times', hiddenButShared, '/schools/:school/day-times'),
     attack('PUT', '/schools/{id}/day-times', hidden, '/schools/:school/day-times', { body: () => ({ items: [] }) }),
     attack('GET', '/lesson-rules', hiddenButShared, '/lesson-rules?schoolId=:school'),

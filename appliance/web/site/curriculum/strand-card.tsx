@@ -67,7 +67,7 @@ export function StrandCard({ editing, index, isDraft, onChanged }: Props) {
               onChanged={onChanged}
             />
           )}
-          <SaveState {...saving} />
+          <SaveState {...saving} theirs={`${strand.code} ${strand.title}`} />
         </Group>
         <Accordion variant="separated" value={open} onChange={setOpen} chevronPosition="left">
           {strand.subStrands.map((sub, position) => (

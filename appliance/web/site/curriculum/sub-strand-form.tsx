@@ -89,7 +89,7 @@ export function SubStrandForm({ sub, version, isDraft, onChanged, tools }: Props
           />
         ))}
       </SimpleGrid>
-      <SaveState {...saving} />
+      <SaveState {...saving} theirs={[sub.title, ...sub.outcomes.map(({ text }) => text)].join('\n')} />
     </Stack>
   );
 }

@@ -57,8 +57,11 @@ export function useAutosave<Value extends object>(
     } catch (problem) {
       now.isDirty = true;
       setState('unsaved');
-      if (problem instanceof ApiError && problem.code === 'conflict') setConflict(true);
-      else setError(problem);
+      if (problem instanceof ApiError && problem.code === 'conflict') {
+        setConflict(true);
+        // Reads the other text, which is shown beside one's own.
+        void onChanged();
+      } else setError(problem);
       return;
     } finally {
       now.isAway = false;

@@ -19,6 +19,7 @@ import { call } from '../api/client.ts';
 import { PageHead } from '../components/page-head.tsx';
 import { ProblemNote } from '../components/problem.tsx';
 import type { PageProps } from '../pages.tsx';
+import { BringTimetable } from '../timetable/bring-timetable.tsx';
 import { DayTimesCard } from '../timetable/day-times-card.tsx';
 import { useGrades, useKeptSchools } from '../timetable/kept-schools.ts';
 import { useWords } from '../words/words.ts';
@@ -57,9 +58,11 @@ export function Classes({ me }: PageProps) {
           <Card key={one.id} withBorder component={Link} href={`/classes/${one.id}?school=${schoolId}`}>
             <Text fw={600}>{one.name}</Text>
             <Text size="sm">{one.grade}</Text>
-            <Text size="sm" c="dimmed">
-              {words.learners(one.boys, one.girls)}
-            </Text>
+            {one.boys + one.girls > 0 && (
+              <Text size="sm" c="dimmed">
+                {words.learners(one.boys, one.girls)}
+              </Text>
+            )}
           </Card>
         ))}
       </SimpleGrid>
@@ -67,6 +70,7 @@ export function Classes({ me }: PageProps) {
         <SimpleGrid cols={{ base: 1, md: 2 }} key={schoolId}>
           <AddClass schoolId={schoolId} />
           <DayTimesCard schoolId={schoolId} />
+          <BringTimetable schoolId={schoolId} />
         </SimpleGrid>
       )}
     </Stack>

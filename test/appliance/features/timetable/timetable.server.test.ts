@@ -262,3 +262,39 @@ test('lesson rules come from the curriculum, then the district, then the school,
   expect(outcome(refused)).toEqual([400, 'invalid-request', 'body.rules.0.rule.doubles']);
   expect(outcome(await put(ict, '/lesson-rules', { rules: [{ ...what, rule: own }] }))[1]).toBe('not-allowed');
 });
+
+test('a timetable comes in from a table as a whole, or not at all and with the rows that are wrong', async () => {
+  const send = (what: string, rows: string[], by = ict) =>
+    by.ask({
+      method: 'POST',
+      path: `/api/v1/schools/${schoolId}/timetable/${what}`,
+      headers: { 'content-type': 'application/octet-stream' },
+      body: Buffer.from(['Class,Grade,Day,Lesson,Subject,Teacher,Units', ...rows].join('\n')),
+    });
+  const east = '6 Import,Grade 4,Mon,1,Mathematics,amina,2';
+  const bad = await send('import', [
+    east,
+    '6 Import,Grade 4,Mon,3,Alchemy,amina,',
+    '6 Import,Grade 4,Tue,1,English,nobody,',
+  ]);
+  expect([bad.status, bad.body.issues.map((one: { path: string }) => one.path)]).toEqual([400, ['row 3', 'row 4']]);
+  const names = async () =>
+    (await get(ict, `/classes?schoolId=${schoolId}`)).body.items.map((one: { name: string }) => one.name);
+  expect(await names()).not.toContain('6 Import');
+  const good = [east, '6 Import,Grade 4,Tue,1,English,Person brian,'];
+  const preview = await send('preview', good);
+  expect(preview.body).toEqual({ ok: true, lessons: 2, classes: 1, newClasses: ['6 Import'], problems: [] });
+  expect((await send('import', good)).status).toBe(200);
+  const { items } = (await get(ict, `/classes?schoolId=${schoolId}`)).body;
+  const { id } = items.find((one: { name: string }) => one.name === '6 Import');
+  const week = await get(amina, `/timetable?classId=${id}`);
+  expect(week.body.lessons).toMatchObject([
+    { weekday: 1, period: 1, units: 2, learningArea: { name: 'Mathematics' }, teacher: { id: amina.id } },
+    { weekday: 2, period: 1, units: 1, learningArea: { name: 'English' }, teacher: { id: brian.id } },
+  ]);
+  await send('import', [east]);
+  expect((await get(amina, `/timetable?classId=${id}`)).body.lessons).toHaveLength(1);
+  const text = await send('preview', ['\u0000PK']);
+  expect(text.body.ok).toBe(false);
+  expect((await send('preview', good, amina)).status).toBe(404);
+});

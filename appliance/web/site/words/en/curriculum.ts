@@ -81,6 +81,7 @@ export const curriculum = {
     unsaved: 'Not saved yet',
     conflict: 'Somebody else changed this meanwhile',
     conflictHint: 'Both texts are kept. Choose which one stays.',
+    theirText: 'The other text:',
     mine: 'Keep mine',
     theirs: 'Take theirs',
     lessonsAre: (count: number) => (count === 1 ? '1 lesson' : `${count} lessons`),
