@@ -168,7 +168,7 @@ describe('the curriculum', () => {
     expect((await admin.ask({ method: 'PUT', path: `/api/v1/nodes/${sub.id}`, body })).status).toBe(200);
     await title.fill('Mine');
     await page.getByText('Somebody else changed this meanwhile').waitFor();
-    await page.getByRole('alert').getByText('Theirs').waitFor();
+    await page.getByRole('alert').getByText(/^Theirs/).waitFor();
     await looked('curriculum-conflict-laptop-dark', page);
     await page.getByRole('button', { name: 'Keep mine' }).click();
     await page.getByRole('button', { name: /1.1 Mine/ }).waitFor();
