@@ -88,6 +88,12 @@ describe('classes and timetables', () => {
     await page.getByRole('heading', { name: 'My week' }).waitFor();
     await page.getByText('4 East').first().waitFor();
     await looked('my-week-phone', page);
+    await page.goto(`${site.address}/schemes/new`);
+    await page.getByRole('combobox', { name: 'A class of your timetable' }).click();
+    await page.getByRole('option', { name: 'Mathematics, 4 East' }).click();
+    await page.getByRole('button', { name: 'Tue, Lesson 1: double lesson' }).waitFor();
+    expect(await page.getByRole('textbox', { name: 'Class', exact: true }).inputValue()).toBe('4 East');
+    await looked('new-scheme-of-timetable-phone', page);
   });
 });
 
@@ -168,7 +174,10 @@ describe('the curriculum', () => {
     expect((await admin.ask({ method: 'PUT', path: `/api/v1/nodes/${sub.id}`, body })).status).toBe(200);
     await title.fill('Mine');
     await page.getByText('Somebody else changed this meanwhile').waitFor();
-    await page.getByRole('alert').getByText(/^Theirs/).waitFor();
+    await page
+      .getByRole('alert')
+      .getByText(/^Theirs/)
+      .waitFor();
     await looked('curriculum-conflict-laptop-dark', page);
     await page.getByRole('button', { name: 'Keep mine' }).click();
     await page.getByRole('button', { name: /1.1 Mine/ }).waitFor();

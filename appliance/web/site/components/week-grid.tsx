@@ -3,13 +3,13 @@ import type { LessonSlot } from '../../../features/schemes/schema.ts';
 import { useWords } from '../words/words.ts';
 import classes from './week-grid.module.css';
 
-const periods = [1, 2, 3, 4, 5, 6, 7, 8];
-
 type Props = { readonly value: readonly LessonSlot[]; readonly onChange: (slots: LessonSlot[]) => void };
 
 /** The lessons of a week to tick: once for a single, twice for a double, three times for none. */
 export function WeekGrid({ value, onChange }: Props) {
   const words = useWords().newScheme;
+  const last = Math.max(8, ...value.map(({ period, units }) => period + units - 1));
+  const periods = Array.from({ length: Math.min(16, last) }, (_, index) => index + 1);
   const unitsAt = (weekday: number, period: number) =>
     value.find((slot) => slot.weekday === weekday && slot.period === period)?.units ?? 0;
   const press = (weekday: number, period: number) => {

@@ -1,7 +1,8 @@
 import { Button, Loader, Select, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type FormEvent, useRef, useState } from 'react';
-import { useLocation } from 'wouter';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useLocation, useSearch } from 'wouter';
+import type { AllocationsAnswer } from '../../../features/allocations/schema.ts';
 import type { TermsAnswer } from '../../../features/calendar/schema.ts';
 import type { LearningAreasAnswer } from '../../../features/curriculum/schema.ts';
 import type { GenerateSchemeAnswer, GenerateSchemeRequest, LessonSlot } from '../../../features/schemes/schema.ts';
@@ -18,6 +19,12 @@ export function NewScheme() {
   const [, go] = useLocation();
   const areas = useQuery({ queryKey: ['areas'], queryFn: () => call<LearningAreasAnswer>('/learning-areas') });
   const terms = useQuery({ queryKey: ['terms'], queryFn: () => call<TermsAnswer>('/terms') });
+  const mine = useQuery({
+    queryKey: ['allocations', 'me'],
+    queryFn: () => call<AllocationsAnswer>('/allocations?teacherId=me'),
+  });
+  const asked = new URLSearchParams(useSearch()).get('allocation');
+  const [allocationId, setAllocationId] = useState<string | null>(null);
   const [grade, setGrade] = useState<string | null>(null);
   const [areaId, setAreaId] = useState<string | null>(null);
   const [termId, setTermId] = useState<string | null>(null);
@@ -38,6 +45,22 @@ export function NewScheme() {
     },
   });
 
+  const own = mine.data?.items ?? [];
+  const allocation = own.find(({ id }) => id === allocationId);
+  const choose = (id: string | null) => {
+    const chosen = own.find((one) => one.id === id);
+    setAllocationId(id);
+    if (chosen === undefined) return;
+    setGrade(chosen.learningArea.grade);
+    setAreaId(chosen.learningArea.id);
+    setClassName(chosen.class.name);
+    if (chosen.lessons.length > 0) setLessons(chosen.lessons);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: chosen once, when the timetable is there
+  useEffect(() => {
+    if (asked !== null && mine.data !== undefined) choose(asked);
+  }, [asked, mine.data]);
+
   if (areas.isPending || terms.isPending) return <Loader aria-label={all.loading} />;
   if (areas.isError) return <ProblemNote error={areas.error} onRetry={() => areas.refetch()} />;
   if (terms.isError) return <ProblemNote error={terms.error} onRetry={() => terms.refetch()} />;
@@ -57,6 +80,7 @@ export function NewScheme() {
       termId: chosenTerm,
       className,
       lessons,
+      ...(allocation === undefined ? {} : { schoolId: allocation.schoolId }),
       layout: 'ke-cbe',
       ...(book === '' ? {} : { textbook: book }),
     });
@@ -68,6 +92,16 @@ export function NewScheme() {
         <Title order={1} size="h2">
           {words.title}
         </Title>
+        {own.length > 0 && (
+          <Select
+            label={all.timetable.choose}
+            description={all.timetable.chooseHint}
+            data={own.map((one) => ({ value: one.id, label: `${one.learningArea.name}, ${one.class.name}` }))}
+            value={allocationId}
+            onChange={choose}
+            clearable
+          />
+        )}
         <Select
           label={words.grade}
           data={grades}

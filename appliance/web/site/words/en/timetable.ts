@@ -6,6 +6,8 @@ export const timetable = {
     lead: (lessons: number) => (lessons === 1 ? '1 lesson a week' : `${lessons} lessons a week`),
     empty:
       'There is no lesson in your timetable yet. Whoever keeps the timetable of your school enters it, or you say when a class meets when you make its scheme of work.',
+    choose: 'A class of your timetable',
+    chooseHint: 'Fills in the rest. Leave it empty for a class that is not in the timetable.',
     lesson: (number: number) => `Lesson ${number}`,
     double: 'double lesson',
     doubleEnd: 'second half',
