@@ -2,7 +2,10 @@ import { join } from 'node:path';
 import * as electron from 'electron';
 import { createSession } from '../../installer/session/session.ts';
 import { start } from './start.ts';
+import { readUpdater } from './update-feed.ts';
 import { en } from './words/en.ts';
+
+const updater = readUpdater(process.resourcesPath);
 
 /** The desktop app's main process. Everything lies beside this program inside the packed archive, the bundle outside it. */
 void start({
@@ -11,6 +14,7 @@ void start({
   preload: join(import.meta.dirname, 'preload.cjs'),
   createSession: (host) => createSession({ host, program: process.resourcesPath }),
   hasAgent: (process.env['SSH_AUTH_SOCK'] ?? '') !== '',
+  ...(updater === undefined ? {} : { updater }),
   words: en,
   platform: process.platform,
   argv: process.argv,

@@ -1,7 +1,12 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { ShellWords } from './words/en.ts';
 
-export type MenuActions = { readonly showLog: () => void; readonly about: () => void };
+export type MenuActions = {
+  readonly showLog: () => void;
+  readonly about: () => void;
+  /** Undefined where the program knows no place for later versions. */
+  readonly update: (() => void) | undefined;
+};
 
 /** The menu as each system's people know it. No developer tools and nothing that leaves the page. */
 export function menuTemplate(
@@ -48,6 +53,7 @@ export function menuTemplate(
     submenu: [{ role: 'minimize' }, { role: 'zoom' }, separator, { role: 'front' }],
   };
   const help: MenuItemConstructorOptions[] = [
+    ...(actions.update === undefined ? [] : [{ label: menu.update, click: actions.update }]),
     { label: menu.showLog, click: actions.showLog },
     ...(isMac ? [] : [separator, about]),
   ];

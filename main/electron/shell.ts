@@ -14,6 +14,7 @@ import type { CrashLog } from './log/crash-log.ts';
 import { menuTemplate } from './menu.ts';
 import { scheme, startAddress } from './protocol/address.ts';
 import { servePages } from './protocol/serve.ts';
+import { offerUpdate, type Updater } from './updates.ts';
 import { watchRuns } from './watch-runs.ts';
 import { guardSession } from './window/guard.ts';
 import { focusWindow, openWindow } from './window/window.ts';
@@ -35,6 +36,8 @@ export type ShellOptions = {
   readonly preload: string;
   readonly createSession: (host: Host) => ShellSession;
   readonly hasAgent: boolean;
+  /** Undefined where the program knows no place for later versions. */
+  readonly updater?: Updater;
   readonly words: ShellWords;
   readonly platform: NodeJS.Platform;
 };
@@ -70,7 +73,7 @@ export class Shell {
 
   /** Everything that needs a ready Electron, once. */
   open(): void {
-    const { electron, pages, words, platform, createSession } = this.#options;
+    const { electron, pages, words, platform, createSession, updater } = this.#options;
     guardSession(electron.session.defaultSession, this.refused);
     electron.protocol.handle(scheme, servePages(pages));
     electron.nativeTheme.themeSource = 'system';
@@ -82,6 +85,7 @@ export class Shell {
     const template = menuTemplate(platform, words, {
       showLog: () => void electron.shell.showItemInFolder(this.#log.file),
       about: () => electron.app.showAboutPanel(),
+      update: updater === undefined ? undefined : () => this.#update(updater),
     });
     electron.Menu.setApplicationMenu(electron.Menu.buildFromTemplate(template));
 
@@ -111,6 +115,14 @@ export class Shell {
 
   attach(link: AttachLink): void {
     this.#wanted = link;
+  }
+
+  #update(updater: Updater): void {
+    const { electron, words } = this.#options;
+    this.show();
+    const log = (what: string, thrown: unknown) => this.#log.write(what, thrown);
+    if (this.#window === undefined) return;
+    void offerUpdate({ dialog: electron.dialog, updater, words, window: this.#window, log });
   }
 
   #openWindow(): void {

@@ -81,11 +81,11 @@ export const zones: readonly Zone[] = [
     bare: [node, /^electron-builder$/, /^esbuild$/, /^vite$/, /^@electron\/fuses$/],
   },
   {
-    // Loading Electron outside its own process starts a download: two small files do it.
+    // Loading Electron outside its own process starts a download: these small files do it.
     name: 'main/electron, the programs',
-    files: /^main\/electron\/(entry|preload)\.ts$/,
+    files: /^main\/electron\/(entry|preload|update-feed)\.ts$/,
     own: [/^main\/electron\//, /^installer\//],
-    bare: [node, /^electron$/],
+    bare: [node, /^electron(-updater)?$/],
   },
   {
     name: 'main/electron',

@@ -5,6 +5,8 @@ import { EventEmitter } from 'node:events';
 export class FakeLaptop {
   opens: string[] = [];
   saves: string | undefined;
+  /** Buttons that the person presses, one after the other; then always the first. */
+  presses: number[] = [];
   /** What was shown: dialogs, boxes, notifications. */
   readonly shown: Record<string, unknown>[] = [];
   readonly openedLinks: string[] = [];
@@ -25,6 +27,10 @@ export class FakeLaptop {
     showSaveDialog: async (_window: unknown, options: object) => {
       this.shown.push({ kind: 'save', ...options });
       return { canceled: this.saves === undefined, filePath: this.saves ?? '' };
+    },
+    showMessageBox: async (_window: unknown, options: object) => {
+      this.shown.push({ kind: 'question', ...options });
+      return { response: this.presses.shift() ?? 0, checkboxChecked: false };
     },
     showErrorBox: (title: string, text: string) => void this.shown.push({ kind: 'error', title, text }),
   };

@@ -36,7 +36,22 @@ export const en = {
     window: 'Window',
     help: 'Help',
     showLog: 'Show the log',
+    update: 'Look for a newer version…',
     about: 'About TeachTrack Installer',
+  },
+  updates: {
+    mayLook: (host: string) => `Look at ${host} for a newer version? Nothing but this program’s version is sent there.`,
+    look: 'Look',
+    mayFetch: (version: string) => `Version ${version} is there. Fetch it now?`,
+    fetch: 'Fetch',
+    mayInstall: (version: string) =>
+      `Version ${version} is ready. The program closes and opens again; what runs on a server goes on.`,
+    install: 'Install now',
+    none: 'This is the newest version.',
+    failed: (host: string) =>
+      `The newer version could not be had from ${host}. Check this laptop’s way to the internet, then try again. Nothing was changed.`,
+    notNow: 'Not now',
+    fine: 'OK',
   },
   failed: {
     title: 'TeachTrack Installer has to close',

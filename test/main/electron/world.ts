@@ -7,6 +7,7 @@ import type { Held } from '../../../installer/contract/calls/connection.ts';
 import type { Host } from '../../../installer/session/host.ts';
 import type { ShellSession } from '../../../main/electron/shell.ts';
 import { start } from '../../../main/electron/start.ts';
+import type { Updater } from '../../../main/electron/updates.ts';
 import { globalName, type WireGlobal } from '../../../main/electron/wire/names.ts';
 import { exposeWire } from '../../../main/electron/wire/page-side.ts';
 import { en } from '../../../main/electron/words/en.ts';
@@ -20,6 +21,7 @@ export type Wish = {
   readonly isOnlyInstance?: boolean;
   readonly switches?: readonly string[];
   readonly withPage?: boolean;
+  readonly updater?: Updater;
   /** Folder of a built page, instead of an empty one. */
   readonly pages?: string;
   /** Instead of a session that only takes note. */
@@ -48,6 +50,7 @@ export async function startedShell(wish: Wish = {}) {
     electron: fake.electron,
     pages: wish.pages ?? pages,
     preload: '/app/preload.cjs',
+    ...(wish.updater === undefined ? {} : { updater: wish.updater }),
     words: en,
     platform: wish.platform ?? 'linux',
     argv: ['/app/teachtrack', ...(wish.argv ?? [])],
@@ -101,5 +104,7 @@ export function wireOf(window: FakeWindow): WireGlobal {
   return page.world[globalName] as WireGlobal;
 }
 
-/** Long enough for every message that is under way. */
-export const settled = () => new Promise((resolve) => setTimeout(resolve, 15));
+/** Until every message that is under way has crossed: each takes a turn of the loop, and so may its answer. */
+export async function settled(): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
