@@ -1,7 +1,4 @@
 import { createHash } from 'node:crypto';
-import { documentOf } from '../documents/build/frame.ts';
-import { schemePart, schemeTable } from '../documents/build/scheme.ts';
-import { word } from '../documents/build/words.ts';
 import { renderDocx } from '../documents/docx/render.ts';
 import { Typeface } from '../documents/fonts/typeface.ts';
 import type { DocumentModel } from '../documents/model.ts';
@@ -10,18 +7,14 @@ import { Shelf, ShelfFull } from '../documents/shelf.ts';
 import { renderXlsx, type SheetModel } from '../documents/xlsx/render.ts';
 import { derivedId } from '../ids.ts';
 import type { ParamsOf } from '../queues/kinds.ts';
-import { familyOf, templateOf } from '../templates/index.ts';
-import { localise } from '../templates/types.ts';
-import { readSchemeSource } from './documents/scheme-source.ts';
+import { sheetOf } from './documents/sheets.ts';
 import { HopelessJob, type JobContext } from './job-context.ts';
 
 /** Grows when the same document comes to look different. */
-const rendition = 1;
+const rendition = 2;
 
 /** Opened with the first document of a process: fonts and the widths of words are kept. */
 let typeface: Typeface | undefined;
-
-type Sheet = { readonly schoolId: string; readonly name: string; readonly contents: DocumentModel | SheetModel };
 
 /** Makes the file of a document, or finds it when the same was made before. */
 export async function renderDocumentOfJob(context: JobContext<'document.render'>): Promise<void> {
@@ -56,26 +49,6 @@ export async function renderDocumentOfJob(context: JobContext<'document.render'>
   });
 }
 
-async function sheetOf({ db, params }: JobContext<'document.render'>): Promise<Sheet> {
-  const { language, sourceId, format } = params;
-  const source = await readSchemeSource(db, sourceId, language);
-  if (source === undefined) throw new HopelessJob('The scheme of work is not there, or is not finished yet.');
-  const template = templateOf(familyOf(source.templateKey), 'scheme');
-  const title = localise(template.title, language);
-  const named = { schoolId: source.schoolId, name: `${title}, ${source.about}` };
-  if (format === 'xlsx') {
-    const fields = template.heading.map(({ slot, label }) => ({
-      label: localise(label, language),
-      value: source.printed.facts[slot] ?? '',
-    }));
-    return { ...named, contents: { title, fields, table: schemeTable(template, source.printed) } };
-  }
-  const parts = [schemePart(template, source.printed)];
-  const code = `${word('code', language)} ${shortCode(hashOf(parts))}`;
-  const footer = `${source.about} · ${word('draft', language)} · ${code}`;
-  return { ...named, contents: documentOf({ title: named.name, language, footer, parts }) };
-}
-
 function render(format: ParamsOf<'document.render'>['format'], contents: DocumentModel | SheetModel): Buffer {
   if (!('parts' in contents)) return renderXlsx(contents);
   if (format === 'docx') return renderDocx(contents);
@@ -85,9 +58,4 @@ function render(format: ParamsOf<'document.render'>['format'], contents: Documen
 
 function hashOf(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex');
-}
-
-/** `3F2A-77C1-09BE`: enough to tell two versions of a sheet apart by eye. */
-export function shortCode(hash: string): string {
-  return hash.slice(0, 12).toUpperCase().match(/.{4}/g)?.join('-') ?? '';
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type App, buildApp } from '../../appliance/app.ts';
+import { newId } from '../../appliance/ids.ts';
 import { createLog } from '../../appliance/log.ts';
 import { closeServices, openServices } from '../../appliance/open-services.ts';
 import type { Services } from '../../appliance/services.ts';
@@ -43,10 +44,10 @@ afterAll(async () => {
 });
 
 let keys = 0;
-async function make(format: string, language = 'en') {
+async function make(format: string, language = 'en', more: object = {}) {
   keys += 1;
   const headers = { 'idempotency-key': `document-${keys}` };
-  const body = { kind: 'scheme', sourceId: schemeId, format, language };
+  const body = { kind: 'scheme', sourceId: schemeId, format, language, ...more };
   const accepted = await teacher.ask({ method: 'POST', path: '/api/v1/documents', headers, body });
   expect(accepted.status, JSON.stringify(accepted.body)).toBe(202);
   await runJob({ ...services, db: stack.db }, accepted.body.jobId).catch(() => undefined);
@@ -134,6 +135,75 @@ describe('files of a scheme of work', () => {
     expect((await file(used.target.id)).statusCode).toBe(200);
     expect((await file(old.target.id)).statusCode).toBe(404);
     expect(stored()).toHaveLength(1);
+  });
+
+  test('plans, a week’s pack, the record and the missed lessons, as they stand', async () => {
+    const rows = (await teacher.ask({ path: `/api/v1/schemes/${schemeId}` })).body.rows;
+    const lesson = rows.find((row: { kind: string; week: number }) => row.kind === 'lesson' && row.week === 2);
+    const { allocation_id: allocationId } = await stack.db
+      .selectFrom('scheme')
+      .select('allocation_id')
+      .where('id', '=', schemeId)
+      .executeTakeFirstOrThrow();
+    const about = { allocationId, date: lesson.date, period: lesson.period, rowId: lesson.id };
+    const missed = {
+      clientOpId: 'missed-lesson',
+      ...about,
+      outcome: 'not-taught',
+      reason: 'weather',
+      remarks: hostile,
+    };
+    await teacher.ask({ method: 'POST', path: '/api/v1/deliveries', body: { items: [missed] } });
+    const read = async (more: object) => {
+      const job = await make('pdf', 'en', more);
+      expect(job.state, JSON.stringify(job)).toBe('completed');
+      const path = join(stack.folder, 'one.pdf');
+      writeFileSync(path, (await file(job.target.id)).rawPayload);
+      return execFileSync('pdftotext', ['-layout', path, '-']).toString();
+    };
+    expect(await read({ kind: 'plan', rowId: lesson.id })).toMatch(/Lesson plan[\s\S]*Organisation of learning/);
+    const pack = await read({ kind: 'week-pack', week: 2 });
+    expect(pack.match(/Lesson plan/g)?.length).toBe(5);
+    expect(pack).toMatch(/Scheme of work[\s\S]*Record of work covered/);
+    const record = await read({ kind: 'record' });
+    expect(record).toContain('Not taught');
+    expect(record).toContain('<script>');
+    expect(await read({ kind: 'recovery' })).toMatch(/Lesson recovery schedule[\s\S]*Weather/);
+    const docx = await make('docx', 'en', { kind: 'week-pack', week: 2 });
+    const body = unzipSync((await file(docx.target.id)).rawPayload)['word/document.xml'] ?? new Uint8Array();
+    expect(strFromU8(body).match(/<w:sectPr>/g)).toHaveLength(7);
+    expect((await make('pdf', 'en', { kind: 'week-pack', week: 59 })).state).not.toBe('completed');
+  });
+
+  test('what was approved is printed as it was approved, with who signed, whatever changed since', async () => {
+    const snapshot = await stack.db.selectFrom('scheme_row').selectAll().where('scheme_id', '=', schemeId).execute();
+    const [row] = snapshot.filter(({ kind }) => kind === 'lesson');
+    const texts = JSON.parse(row?.cells ?? '{}');
+    const rows = [{ id: row?.id, kind: 'lesson', week: 1, lesson: '1', date: null, units: 1, cells: texts }];
+    const scheme = await stack.db.selectFrom('scheme').selectAll().where('id', '=', schemeId).executeTakeFirstOrThrow();
+    const review = newId();
+    await stack.db
+      .insertInto('review')
+      .values({
+        ...{ id: review, school_id: scheme.school_id, allocation_id: scheme.allocation_id, scheme_id: schemeId },
+        ...{ revision: 1, state: 'approved', step_no: 1, steps: '[]', submitted_by: teacher.id, findings: 0 },
+        ...{ submitted_at: new Date('2026-01-09'), decided_at: new Date(), sha256: 'ab12'.repeat(16) },
+        snapshot: JSON.stringify({ templateKey: scheme.template_key, rows }),
+      })
+      .execute();
+    const cells = JSON.stringify({ ...texts, subStrand: 'Changed since' });
+    await stack.db
+      .updateTable('scheme_row')
+      .set({ cells })
+      .where('id', '=', row?.id ?? '')
+      .execute();
+    const path = join(stack.folder, 'approved.pdf');
+    writeFileSync(path, (await file((await make('pdf')).target.id)).rawPayload);
+    const text = execFileSync('pdftotext', ['-layout', path, '-']).toString();
+    expect(text).toMatch(/Approved · Code AB12-AB12-AB12/);
+    expect(text).toMatch(/Person teacher[\s\S]*9 Jan 2026/);
+    expect(text).not.toContain('Changed since');
+    await stack.db.deleteFrom('review').where('id', '=', review).execute();
   });
 
   test('refuses what cannot be made', async () => {

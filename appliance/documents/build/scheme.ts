@@ -46,7 +46,8 @@ export function schemeTable(template: TemplateOf<'scheme'>, { rows, language, fa
     columns: template.columns.map(({ label, widthPct }) => ({ label: localise(label, language), widthPct })),
     rows: rows.map((row): TableRow => {
       if (row.kind === 'banner') {
-        const words = row.text === '' ? localise(template.banners[row.banner], language) : row.text;
+        const usual = template.banners[row.banner];
+        const words = row.text === '' && usual !== undefined ? localise(usual, language) : row.text;
         return { kind: 'banner', text: `${word('week', language)} ${row.week} · ${words}` };
       }
       return { kind: 'cells', cells: template.columns.map((column) => cellFor(column, row, language, facts)) };

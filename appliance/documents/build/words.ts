@@ -21,6 +21,16 @@ const words = {
   partly: { en: 'Partly taught', sw: 'Imefundishwa kwa sehemu', fr: 'Fait en partie' },
   notTaught: { en: 'Not taught', sw: 'Haikufundishwa', fr: 'Non fait' },
   replaced: { en: 'Taught by another teacher', sw: 'Imefundishwa na mwalimu mwingine', fr: 'Fait par un collègue' },
+  'reason.teacher-absent': { en: 'Teacher away', sw: 'Mwalimu hakuwepo', fr: 'Enseignant absent' },
+  'reason.official-duty': { en: 'Official duty', sw: 'Kazi rasmi', fr: 'Service officiel' },
+  'reason.learners-away': { en: 'Learners away', sw: 'Wanafunzi hawakuwepo', fr: 'Élèves absents' },
+  'reason.school-event': { en: 'School event', sw: 'Shughuli ya shule', fr: 'Événement scolaire' },
+  'reason.weather': { en: 'Weather', sw: 'Hali ya hewa', fr: 'Météo' },
+  'reason.time-ran-out': { en: 'Time ran out', sw: 'Muda uliisha', fr: 'Manque de temps' },
+  'reason.other': { en: 'Other reason', sw: 'Sababu nyingine', fr: 'Autre motif' },
+  'way.shift': { en: 'Lessons moved on', sw: 'Vipindi vilisogezwa', fr: 'Leçons décalées' },
+  'way.absorb': { en: 'Lessons joined', sw: 'Vipindi viliunganishwa', fr: 'Leçons regroupées' },
+  'way.spend': { en: 'Revision given up', sw: 'Marudio yaliachwa', fr: 'Révision abandonnée' },
   nothingMissed: { en: 'No lesson was missed.', sw: 'Hakuna kipindi kilichokosekana.', fr: 'Aucune leçon manquée.' },
 } as const satisfies Record<string, Localised>;
 

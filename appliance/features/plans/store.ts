@@ -48,7 +48,8 @@ export async function lessonsOf(db: Database, schemeId: string): Promise<RowStat
     .filter((row) => row.slots['date'] !== null);
 }
 
-async function plansOf(db: Database, schemeId: string): Promise<Map<string, StoredPlan>> {
+/** Plans of a scheme that were touched, by their row. */
+export async function plansOf(db: Database, schemeId: string): Promise<Map<string, StoredPlan>> {
   const plans = await db.selectFrom('lesson_plan').selectAll().where('scheme_id', '=', schemeId).execute();
   return new Map(plans.map((plan) => [plan.row_id, plan]));
 }

@@ -3,13 +3,22 @@ import type { Database } from '../../database/connect.ts';
 import type { Row } from '../../database/tables.ts';
 import type { Delivery, PlanRow } from './schema.ts';
 
+/** A lesson of a scheme at its time. */
+export type RowOfDay = {
+  readonly allocationId: string;
+  readonly date: string;
+  readonly period: number;
+  readonly units: number;
+  readonly row: PlanRow;
+};
+
 /** What schemes say for days of these allocations, by `keyOf`; the newest scheme wins. Ids were found in scope. */
 export async function rowsOfDays(
   db: Database,
   allocationIds: readonly string[],
   from: string,
   to: string,
-): Promise<Map<string, PlanRow & { readonly units: number; readonly allocationId: string; readonly date: string }>> {
+): Promise<Map<string, RowOfDay>> {
   if (allocationIds.length === 0) return new Map();
   const date = sql<string>`JSON_UNQUOTE(JSON_EXTRACT(scheme_row.slots, '$.date'))`;
   const rows = await db
@@ -30,15 +39,36 @@ export async function rowsOfDays(
     .execute();
   return new Map(
     rows.map((row) => {
-      const slots = JSON.parse(row.slots) as { date: string; period: number; lesson: string; units: number };
-      const cells = JSON.parse(row.cells) as Pick<PlanRow, 'strand' | 'subStrand' | 'outcomes'>;
-      const { strand = '', subStrand = '', outcomes = [] } = cells;
-      const plan = { id: row.id, schemeId: row.scheme_id, week: row.week, lesson: slots.lesson };
-      const whole = { ...plan, strand, subStrand, outcomes, units: slots.units };
-      const key = keyOf(row.allocation_id, slots.date, slots.period);
-      return [key, { ...whole, allocationId: row.allocation_id, date: slots.date }];
+      const found = rowOfDay(row);
+      return [keyOf(row.allocation_id, found.date, found.period), found];
     }),
   );
+}
+
+/** Lessons by their identifiers, wherever they stand now: one that is made up for has left its day. */
+export async function rowsById(db: Database, ids: readonly string[]): Promise<Map<string, PlanRow>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('scheme_row')
+    .innerJoin('scheme', 'scheme.id', 'scheme_row.scheme_id')
+    .select(['scheme_row.id', 'scheme_id', 'scheme.allocation_id', 'week', 'slots', 'cells'])
+    .where('scheme_row.id', 'in', ids)
+    .execute();
+  return new Map(rows.map((row) => [row.id, rowOfDay(row).row]));
+}
+
+type StoredLesson = { readonly id: string; scheme_id: string; allocation_id: string; week: number } & Pick<
+  Row<'scheme_row'>,
+  'slots' | 'cells'
+>;
+
+function rowOfDay(stored: StoredLesson): RowOfDay {
+  const slots = JSON.parse(stored.slots) as { date: string; period: number; lesson: string; units: number };
+  const cells = JSON.parse(stored.cells) as Partial<Pick<PlanRow, 'strand' | 'subStrand' | 'outcomes'>>;
+  const { strand = '', subStrand = '', outcomes = [] } = cells;
+  const { id, scheme_id: schemeId, week } = stored;
+  const row = { id, schemeId, week, lesson: slots.lesson, strand, subStrand, outcomes };
+  return { allocationId: stored.allocation_id, date: slots.date, period: slots.period, units: slots.units, row };
 }
 
 export function keyOf(allocationId: string, date: string, period: number): string {

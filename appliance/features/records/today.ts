@@ -4,8 +4,8 @@ import { today as dayHere } from '../../today.ts';
 import { notFound } from '../common/problem.ts';
 import type { Scope } from '../common/scope.ts';
 import { readTimetable } from '../timetable/store.ts';
-import { deliveriesOfDays, deliveryAnswer, keyOf, rowsOfDays } from './lessons.ts';
-import type { LessonOfDay, RecordsAnswer, TodayAnswer } from './schema.ts';
+import { deliveriesOfDays, deliveryAnswer, keyOf, type RowOfDay, rowsById, rowsOfDays } from './lessons.ts';
+import type { LessonOfDay, PlanRow, RecordsAnswer, TodayAnswer } from './schema.ts';
 
 /** The caller's lessons of a day: those of the timetable, and what schemes have on it besides. Five queries at most. */
 export async function readToday(db: Database, scope: Scope, wanted: string | undefined): Promise<TodayAnswer> {
@@ -38,14 +38,15 @@ export async function readToday(db: Database, scope: Scope, wanted: string | und
     const time = { date, period, units, start: null, minutes: null };
     return { allocationId, className, grade, learningArea, ...time, row: null, delivery: null };
   };
-  for (const [key, { units, allocationId, date: _date, ...row }] of rows) {
-    const period = Number(key.split(' ')[2]);
+  for (const [key, { units, allocationId, period, row }] of rows) {
     lessons.set(key, { ...(lessons.get(key) ?? blank(allocationId, period, units)), row });
   }
+  const meant = await rowsElsewhere(db, rows, deliveries);
   for (const one of deliveries) {
     const key = keyOf(one.allocation_id, date, one.period);
     const lesson = lessons.get(key) ?? blank(one.allocation_id, one.period, one.units);
-    lessons.set(key, { ...lesson, delivery: deliveryAnswer(one) });
+    const row = meant.get(one.row_id ?? '') ?? lesson.row;
+    lessons.set(key, { ...lesson, row, delivery: deliveryAnswer(one) });
   }
   return { date, closed, lessons: [...lessons.values()].sort((a, b) => a.period - b.period) };
 }
@@ -70,24 +71,32 @@ export async function readRecords(
     const blank = { allocationId, className, grade, learningArea, ...time, row: null, delivery: null };
     lessons.set(key, { ...(lessons.get(key) ?? blank), ...more });
   };
-  const byId = new Map([...rows.values()].map((row) => [row.id, row]));
-  for (const [key, { units, allocationId: _allocation, date, ...row }] of rows) {
-    add(date, Number(key.split(' ')[2]), units, { row });
-  }
+  for (const { units, date, period, row } of rows.values()) add(date, period, units, { row });
+  const meant = await rowsElsewhere(db, rows, deliveries);
   for (const one of deliveries) {
-    const meant = one.row_id === null ? undefined : byId.get(one.row_id);
-    add(one.lesson_date, one.period, one.units, {
-      delivery: deliveryAnswer(one),
-      ...(meant === undefined ? {} : { row: planRow(meant) }),
-    });
+    const row = meant.get(one.row_id ?? '');
+    const delivery = deliveryAnswer(one);
+    add(one.lesson_date, one.period, one.units, row === undefined ? { delivery } : { delivery, row });
   }
   return { items: [...lessons.values()].sort((a, b) => a.date.localeCompare(b.date) || a.period - b.period) };
 }
 
-type RowOfDay = Awaited<ReturnType<typeof rowsOfDays>> extends Map<string, infer One> ? One : never;
-
-function planRow({ units: _units, allocationId: _allocation, date: _date, ...row }: RowOfDay) {
-  return row;
+/** The lessons that were meant by what was written down, where they are no longer at that time. */
+function rowsElsewhere(
+  db: Database,
+  rows: ReadonlyMap<string, RowOfDay>,
+  deliveries: readonly {
+    readonly row_id: string | null;
+    readonly allocation_id: string;
+    lesson_date: string;
+    period: number;
+  }[],
+): Promise<Map<string, PlanRow>> {
+  const ids = deliveries.flatMap((one) => {
+    const there = rows.get(keyOf(one.allocation_id, one.lesson_date, one.period))?.row.id;
+    return one.row_id === null || one.row_id === there ? [] : [one.row_id];
+  });
+  return rowsById(db, ids);
 }
 
 function described(db: Database, scope: Scope, right: 'read' | 'write') {

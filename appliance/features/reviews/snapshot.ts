@@ -3,6 +3,7 @@ import type { Database } from '../../database/connect.ts';
 import { familyOf, templateOf } from '../../templates/index.ts';
 import { lint } from '../../templates/lint.ts';
 import { cellOf } from '../../templates/slots.ts';
+import { inSheetOrder } from '../schemes/sheet-order.ts';
 import type { Difference, SnapshotRow } from './schema.ts';
 
 /** A scheme as it was handed in. */
@@ -18,7 +19,7 @@ export async function snapshotOf(db: Database, scheme: { id: string; template_ke
     .execute();
   return {
     templateKey: scheme.template_key,
-    rows: rows.map((row): SnapshotRow => {
+    rows: inSheetOrder(rows).map((row): SnapshotRow => {
       const slots = JSON.parse(row.slots) as { lesson?: string; date?: string | null; units?: number };
       const { lesson = '', date = null, units = 1 } = slots;
       return { id: row.id, kind: row.kind, week: row.week, lesson, date, units, cells: JSON.parse(row.cells) };

@@ -8,12 +8,14 @@ import { useWords } from '../words/words.ts';
 import { ProblemNote } from './problem.tsx';
 
 type DownloadsProps = {
-  readonly document: Pick<MakeDocumentRequest, 'kind' | 'sourceId'>;
+  readonly document: Pick<MakeDocumentRequest, 'kind' | 'sourceId' | 'rowId' | 'week'>;
   readonly formats: readonly DocumentFormat[];
+  /** Words of the buttons, where there are documents of several kinds on a page. */
+  readonly labels?: Partial<Record<DocumentFormat, string>>;
 };
 
 /** Buttons that have a file made and fetch it when it is ready. */
-export function Downloads({ document, formats }: DownloadsProps) {
+export function Downloads({ document, formats, labels = {} }: DownloadsProps) {
   const words = useWords().documents;
   const [format, setFormat] = useState<DocumentFormat>();
   const make = useMutation({
@@ -37,7 +39,7 @@ export function Downloads({ document, formats }: DownloadsProps) {
           loading={format === one && (make.isPending || isMaking)}
           onClick={() => start(one)}
         >
-          {words.formats[one]}
+          {labels[one] ?? words.formats[one]}
         </Button>
       ))}
       {make.isError && <ProblemNote error={make.error} />}

@@ -46,7 +46,8 @@ export function LessonCard({ lesson, onEntry }: LessonCardProps) {
             {deliveryOutcomes.map((outcome) => (
               <Button
                 key={outcome}
-                size="md"
+                size="sm"
+                h={44}
                 px={4}
                 variant={delivery?.outcome === outcome ? 'filled' : 'default'}
                 aria-pressed={delivery?.outcome === outcome}

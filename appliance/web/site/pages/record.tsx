@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import type { LessonOfDay, RecordsAnswer } from '../../../features/records/schema.ts';
 import { call } from '../api/client.ts';
+import { Downloads } from '../components/downloads.tsx';
 import { PageHead } from '../components/page-head.tsx';
 import { ProblemNote } from '../components/problem.tsx';
 import type { PageProps } from '../pages.tsx';
@@ -23,6 +24,7 @@ export function RecordOfWork({ params }: PageProps) {
   const records = useQuery({ queryKey: ['records', path], queryFn: () => call<RecordsAnswer>(path) });
   const items = records.data?.items ?? [];
   const [first] = items;
+  const schemeId = items.findLast(({ row }) => row !== null)?.row?.schemeId;
   const weeks = [...Map.groupBy(items, ({ date }) => mondayOf(date))].reverse();
   return (
     <Stack gap="md" maw={860}>
@@ -34,6 +36,7 @@ export function RecordOfWork({ params }: PageProps) {
         lead={`${shortDate(from)} – ${shortDate(to)}`}
         actions={
           <>
+            {schemeId !== undefined && <Papers schemeId={schemeId} />}
             <Button variant="default" onClick={() => setTo(daysFrom(to, -stretch))}>
               {words.earlier}
             </Button>
@@ -59,6 +62,21 @@ export function RecordOfWork({ params }: PageProps) {
         </Stack>
       ))}
     </Stack>
+  );
+}
+
+/** The record and the missed lessons of the term on paper. */
+function Papers({ schemeId }: { readonly schemeId: string }) {
+  const words = useWords().record.papers;
+  return (
+    <>
+      <Downloads document={{ kind: 'record', sourceId: schemeId }} formats={['pdf', 'docx']} />
+      <Downloads
+        document={{ kind: 'recovery', sourceId: schemeId }}
+        formats={['pdf']}
+        labels={{ pdf: words.recovery }}
+      />
+    </>
   );
 }
 

@@ -8,6 +8,7 @@ import { HandIn } from '../components/hand-in.tsx';
 import { Making } from '../components/making.tsx';
 import { ProblemNote } from '../components/problem.tsx';
 import { SchemeSheet } from '../components/scheme-sheet.tsx';
+import { WeekPack } from '../components/week-pack.tsx';
 import type { PageProps } from '../pages.tsx';
 import { useWords } from '../words/words.ts';
 
@@ -45,6 +46,7 @@ export function Scheme({ params }: PageProps) {
         </Text>
       </div>
       {isMade && <HandIn schemeId={data.id} version={data.version} />}
+      {isMade && <WeekPack schemeId={data.id} weeks={[...new Set(data.rows.map(({ week }) => week))]} />}
       {data.status === 'generating' && <Making jobId={jobId} onDone={() => scheme.refetch()} />}
       {data.status === 'failed' && <Alert color="red">{all.making.failed}</Alert>}
       {data.warnings.length > 0 && (

@@ -84,6 +84,7 @@ export const records = {
     week: (first: string) => `Week of ${first}`,
     open: 'Not written down yet',
     columns: { date: 'Date', lesson: 'Lesson', work: 'Work covered', state: 'What became of it', remarks: 'Remarks' },
+    papers: { recovery: 'Lesson recovery schedule' },
     earlier: 'Four weeks earlier',
     later: 'Four weeks later',
   },

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { today as dayHere } from '../../../appliance/today.ts';
+import { laptop, phone } from '../../browser/browser.ts';
+import { until } from '../../services/process.ts';
+import { runFirstTerm } from '../running-term.ts';
+import { generate, person, schemeRequest, school, type User } from '../world.ts';
+import { looked, type ServedSite, serveSite } from './served-site.ts';
+
+let site: ServedSite;
+let teacher: User;
+let head: User;
+let schemeId: string;
+let missedOn: string;
+
+beforeAll(async () => {
+  site = await serveSite();
+  const termId = await runFirstTerm(site.stack, dayHere());
+  const admin = await site.administrator();
+  const home = await school(admin, 'HOME');
+  const ict = await person(admin, site.ask, home.id, 'ict', 'school-ict-admin');
+  teacher = await person(ict, site.ask, home.id, 'teacher');
+  head = await person(admin, site.ask, home.id, 'head', 'head');
+  const accepted = await generate(teacher, { ...(await schemeRequest(teacher)), termId }, 'scheme-of-test');
+  schemeId = accepted.body.schemeId;
+  const scheme = async () => (await teacher.ask({ path: `/api/v1/schemes/${schemeId}` })).body;
+  await until('the scheme is made', async () => (await scheme()).status === 'draft', 30_000);
+  const lessons = (await scheme()).rows.filter((row: { date?: string | null }) => row.date != null);
+  missedOn = lessons.filter(({ date }: { date: string }) => date < dayHere()).at(-1).date;
+});
+
+afterAll(() => site?.stop());
+
+test('on a phone one tap writes a lesson down, also while the network is away; a missed one is dealt with', async () => {
+  const { page, context } = await site.signedIn(teacher, phone);
+  await page.goto(`${site.address}/today`);
+  await page.getByRole('button', { name: 'Day before' }).waitFor();
+  for (let days = 0; days < 8; days++) {
+    const shown = page.getByRole('button', { name: 'Not taught' });
+    await page
+      .getByText(/Lesson 1|You have no lesson/)
+      .first()
+      .waitFor();
+    if ((await shown.count()) > 0 && (await page.getByText(dayWords(missedOn)).count()) > 0) break;
+    await page.getByRole('button', { name: 'Day before' }).click();
+  }
+  await looked('today-phone', page);
+  await context.setOffline(true);
+  await page.getByRole('button', { name: 'Not taught' }).click();
+  await page.getByText('School event').click();
+  await page.getByText('1 entry is kept on this device and will be sent.').waitFor();
+  await context.setOffline(false);
+  await page.getByRole('button', { name: 'Choose how to go on' }).click();
+  await page.getByRole('radio', { name: 'Make up for it at a free time' }).check();
+  await looked('missed-phone', page);
+  await page.getByRole('button', { name: 'Do this' }).click();
+  await page.getByText(/^To be made up for on /).waitFor();
+  await page.getByLabel('Remarks, in your own words').fill('<b>Sports day</b> took the morning');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).waitFor({ state: 'detached' });
+  await looked('today-missed-phone', page);
+  await page.goto(`${site.address}/coverage`);
+  await page.getByText(/0 of \d+ lessons due were taught/).waitFor();
+  await looked('coverage-phone', page);
+  await page.getByRole('link', { name: 'Record of work' }).click();
+  await page.getByText('<b>Sports day</b> took the morning').first().waitFor();
+  await looked('record-phone', page);
+});
+
+test('handed in, returned with reasons at a row, and approved with the keyboard', async () => {
+  const own = (await site.signedIn(teacher, laptop)).page;
+  await own.goto(`${site.address}/schemes/${schemeId}`);
+  await own.getByRole('button', { name: 'Hand in for approval' }).click();
+  await own.getByRole('dialog').getByRole('button', { name: 'Hand in for approval' }).click();
+  await own.getByText('Waits for the deputy or head').waitFor();
+  await looked('scheme-handed-in', own);
+  const { page } = await site.signedIn(head, laptop);
+  await page.goto(`${site.address}/reviews`);
+  await page.getByRole('article').first().waitFor();
+  await looked('reviews', page);
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Write at this row' }).first().click();
+  await page.keyboard.type('Which pages?');
+  await looked('review', page);
+  await page.getByRole('button', { name: 'Return with reasons' }).click();
+  await page.getByText('Nothing waits for you.').waitFor();
+  await own.reload();
+  await own.getByText('Returned').first().waitFor();
+  await own.getByRole('button', { name: 'Hand in again' }).click();
+  await own.getByRole('dialog').getByRole('button', { name: 'Hand in for approval' }).click();
+  await own.getByText('Waits for the deputy or head').waitFor();
+  await page.reload();
+  await page.getByRole('link', { name: /4 East/ }).click();
+  await page.getByRole('button', { name: 'Endorse or approve' }).click();
+  await page.getByText('Nothing waits for you.').waitFor();
+  const small = (await site.signedIn(teacher, phone)).page;
+  await small.goto(`${site.address}/schemes/${schemeId}`);
+  await small.getByText('Approved').first().waitFor();
+  await looked('scheme-approved-phone', small);
+  await small.getByRole('link', { name: 'See what was said' }).click();
+  await small.getByText(/approved it/).waitFor();
+  await looked('review-phone', small);
+});
+
+test('a scheme is fetched as a file at one press', async () => {
+  const { page } = await site.signedIn(teacher, laptop);
+  await page.goto(`${site.address}/schemes/${schemeId}`);
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'PDF to print' }).click();
+  expect((await download).suggestedFilename()).toMatch(/^Scheme of work, .*\.pdf$/);
+});
+
+function dayWords(date: string): string {
+  const options = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const;
+  return new Date(`${date}T00:00:00Z`).toLocaleDateString('en-GB', options);
+}
