@@ -45,10 +45,12 @@ test('configure: an answer that is not valid is refused where it stands, a good 
   await looked(page, 'configure-refused');
   await page.getByRole('textbox', { name: 'Names' }).fill('plans.hill.example');
   await press(page, 'Save');
+  await page.getByRole('button', { name: 'Change: Names' }).waitFor();
   await page.getByText('plans.hill.example', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Change: Name that teachers see' }).click();
   await page.getByRole('textbox', { name: 'Name that teachers see' }).fill('Hill Road District');
   await press(page, 'Save');
+  await page.getByRole('button', { name: 'Change: Name that teachers see' }).waitFor();
   await page.getByText('Hill Road District', { exact: true }).waitFor();
   const download = page.waitForEvent('download');
   await press(page, 'Save the answers');
@@ -83,7 +85,7 @@ test('install: shown as the server does it, over a broken line, a reloaded windo
   await looked(second, 'install-watching');
 
   await server.mustExec(
-    "systemctl stop ssh.socket 2>/dev/null; systemctl stop ssh; pkill -KILL -f 'sshd: anna' || true",
+    "systemctl stop ssh.socket 2>/dev/null; systemctl stop ssh; pkill -KILL -f '[s]shd: anna' || true",
   );
   await page.getByText('The line to the server broke.').waitFor(wait);
   await looked(page, 'install-line-broken');
