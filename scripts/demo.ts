@@ -12,8 +12,13 @@ import {
   startPracticeServer,
 } from '../test/practice-server/practice-server.ts';
 
-/** The whole main job before one's eyes, on a disposable server of this machine that stays running. */
-const { values: flags } = parseArgs({ options: { suite: { type: 'string', default: 'bookworm' } } });
+/**
+ * The whole main job before one's eyes, on a disposable server of this machine that stays running; with `--gui` by one's
+ * own clicks, in the installer's windows.
+ */
+const { values: flags } = parseArgs({
+  options: { suite: { type: 'string', default: 'bookworm' }, gui: { type: 'boolean', default: false } },
+});
 const suite = flags.suite === 'trixie' ? 'trixie' : 'bookworm';
 const name = 'demo';
 const folder = resolve(import.meta.dirname, '../dist/demo');
@@ -38,6 +43,7 @@ const server = await startPracticeServer({
 console.log(`It answers SSH at ${server.address}; its own screen shows the host key ${server.hostKeyFingerprint}.`);
 
 const { anna } = server.users;
+if (flags.gui) process.exit(await byClicks(server));
 const secret = join(folder, 'anna.password');
 await writeFile(secret, anna.password, { mode: 0o600 });
 const connection = [`anna@${server.address}`, '--password-file', secret, '--host-key', server.hostKeyFingerprint];
@@ -74,6 +80,25 @@ TeachTrack is running on the practice server ${name}.
   Look inside    npm run practice -- ssh ${name}
   Stop it        npm run practice -- down ${name}
 `);
+
+/** Shows what a person must know of the server, then the windows until Ctrl-C. Gives the exit code. */
+async function byClicks({ address, hostKeyFingerprint, users }: PracticeServer): Promise<number> {
+  heading('3. The installer in your browser');
+  console.log(`Set up this server by clicking:
+
+  Address        ${address}
+  Fingerprint    ${hostKeyFingerprint}
+  User           ${users.anna.name}
+  Password       ${users.anna.password}   (for administration, too)
+
+  Look inside    npm run practice -- ssh ${name}
+  Stop it        npm run practice -- down ${name}
+`);
+  const { finished } = teachtrack(['web'], { config: folder, show: true });
+  // Ctrl-C is the program's to obey; it reaches both.
+  process.on('SIGINT', () => undefined);
+  return (await finished).exitCode ?? 1;
+}
 
 function heading(text: string): void {
   console.log(`\n=== ${text}\n`);
