@@ -4,7 +4,6 @@ import { join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { ProvisionError } from '../../../provision/model/error.ts';
 import type { ArchiveFile } from '../archive/tar.ts';
-import { buildPages } from '../vite-build.ts';
 import type { Compiled } from './programs.ts';
 import { filesBelow } from './sources.ts';
 
@@ -16,8 +15,11 @@ export async function buildSite(root: string, folder: string): Promise<Compiled>
   const environment = process.env['NODE_ENV'];
   process.env['NODE_ENV'] = 'production';
   try {
-    await buildPages({
+    const { build } = await import('vite');
+    await build({
       root: join(root, folder),
+      mode: 'production',
+      logLevel: 'silent',
       build: { outDir, emptyOutDir: true },
       plugins: [
         {
