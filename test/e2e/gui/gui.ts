@@ -8,7 +8,7 @@ import type { PracticeServer, UserName } from '../../practice-server/practice-se
 import { jsonLines, Laptop } from '../laptop.ts';
 
 const failures = resolve(import.meta.dirname, '../../../dist/failed');
-const pictures = resolve(import.meta.dirname, '../../../docs/screens/installer');
+const pictures = resolve(import.meta.dirname, '../../../dist/journeys');
 
 export type Gui = {
   readonly laptop: Laptop;
@@ -100,7 +100,7 @@ export async function signIn(
 
 /**
  * A screen as people meet it: no accessibility violation, and pictures of it on a laptop and on a small window, light and
- * dark, for `docs/screens/installer`.
+ * dark, in `dist/journeys`, to be looked at. Those of `docs/screens` are made by `test/renderer`, with every state.
  */
 export async function looked(page: Page, name: string): Promise<void> {
   expect(await violations(page), `accessibility of ${name}`).toEqual([]);
