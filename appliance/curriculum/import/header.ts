@@ -74,7 +74,10 @@ export function lessonsPerWeek({ lessonsPerWeek: written }: Header, lessons: num
   const given = written === undefined ? undefined : countOf(written);
   if (given !== undefined && given <= 20) return given;
   const assumed = Math.min(10, Math.max(1, Math.round(lessons / weeks)));
-  notes.assume(`The lessons a week are missing; ${assumed} were assumed (${lessons} in ${weeks} weeks)`, '');
+  notes.assume(
+    `The lessons a week are missing; ${assumed} ${assumed === 1 ? 'was' : 'were'} assumed (${lessons} in ${weeks} weeks)`,
+    '',
+  );
   return assumed;
 }
 

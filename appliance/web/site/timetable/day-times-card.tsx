@@ -1,4 +1,4 @@
-import { Button, Card, Group, NumberInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Card, Group, NumberInput, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { DayTimesAnswer, Period } from '../../../features/timetable/schema.ts';
@@ -44,7 +44,7 @@ export function DayTimesCard({ schoolId }: { readonly schoolId: string }) {
           </Text>
           {set.isError && <ProblemNote error={set.error} />}
           <Shown periods={periods} />
-          <Group grow align="end">
+          <SimpleGrid cols={{ base: 1, xs: 3 }} style={{ alignItems: 'end' }}>
             <TextInput
               type="time"
               label={words.first}
@@ -54,7 +54,7 @@ export function DayTimesCard({ schoolId }: { readonly schoolId: string }) {
             />
             <NumberInput label={words.length} value={minutes} onChange={setMinutes} min={10} max={180} required />
             <NumberInput label={words.howMany} value={count} onChange={setCount} min={1} max={16} required />
-          </Group>
+          </SimpleGrid>
           <TextInput
             label={words.breaks}
             description={words.breaksHint}

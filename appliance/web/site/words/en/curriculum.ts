@@ -1,3 +1,5 @@
+const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
+
 export const curriculum = {
   curriculum: {
     title: 'Curriculum',
@@ -6,7 +8,12 @@ export const curriculum = {
     states: { draft: 'Draft', published: 'In use', replaced: 'Replaced' },
     version: (version: number) => `Version ${version}`,
     counts: (strands: number, subStrands: number, outcomes: number, lessons: number) =>
-      `${strands} strands, ${subStrands} sub-strands, ${outcomes} outcomes, ${lessons} lessons`,
+      [
+        counted(strands, 'strand'),
+        counted(subStrands, 'sub-strand'),
+        counted(outcomes, 'outcome'),
+        counted(lessons, 'lesson'),
+      ].join(', '),
     open: 'Open',
     makeDraft: 'Make a draft of it',
     edit: 'Edit the draft',
@@ -75,7 +82,7 @@ export const curriculum = {
     newTitle: 'New, to be named',
     perWeek: 'Lessons a week',
     minutes: 'Minutes of a lesson',
-    total: (lessons: number) => `${lessons} lessons in all`,
+    total: (lessons: number) => `${counted(lessons, 'lesson')} in all`,
     saved: 'Saved',
     saving: 'Saving…',
     unsaved: 'Not saved yet',
