@@ -46,9 +46,9 @@ export function LessonCard({ lesson, onEntry }: LessonCardProps) {
             {deliveryOutcomes.map((outcome) => (
               <Button
                 key={outcome}
-                size="sm"
+                fz={13}
                 h={44}
-                px={4}
+                px={2}
                 variant={delivery?.outcome === outcome ? 'filled' : 'default'}
                 aria-pressed={delivery?.outcome === outcome}
                 onClick={() => (outcome === 'not-taught' ? setAsksWhy(true) : enter({ outcome, reason: null }))}

@@ -30,16 +30,20 @@ export function Coverage({ me }: PageProps) {
 function ClassCard({ one, showsTeacher }: { readonly one: CoverageOfClass; readonly showsTeacher: boolean }) {
   const words = useWords().coverage;
   const name = `${one.learningArea}, ${one.className}`;
+  // Before anything is written down a forecast would only frighten.
+  const isTold = one.due === 0 || one.delivered > 0;
   return (
     <Card withBorder component="article" aria-label={name}>
       <Stack gap="xs">
-        <Group justify="space-between" align="flex-start" wrap="nowrap">
-          <Title order={2} size="h4" style={{ overflowWrap: 'anywhere' }}>
+        <Group justify="space-between" align="flex-start">
+          <Title order={2} size="h4" style={{ overflowWrap: 'break-word' }}>
             {name}
           </Title>
-          <Badge color={one.short > 0 ? 'yellow' : 'pine'} variant="light" style={{ flexShrink: 0 }}>
-            {one.short > 0 ? words.short(one.short) : words.onTrack}
-          </Badge>
+          {isTold && (
+            <Badge color={one.short > 0 ? 'yellow' : 'pine'} variant="light">
+              {one.short > 0 ? words.short(one.short) : words.onTrack}
+            </Badge>
+          )}
         </Group>
         {showsTeacher && (
           <Text size="sm" c="dimmed">
