@@ -112,12 +112,26 @@ const bannerRow = z.object({
 export const schemeRowSchema = z.discriminatedUnion('kind', [lessonRow, bannerRow]);
 export type SchemeRow = z.infer<typeof schemeRowSchema>;
 
+/** A column of the sheet, as its layout has it. */
+export const schemeColumnSchema = z.object({
+  /** Name of the cell in a lesson: `week`, `outcomes`; cells that a lesson does not name are in its `more`. */
+  cell: z.string(),
+  label: z.string(),
+  widthPct: z.number(),
+  leadIn: z.string().optional(),
+  isList: z.boolean(),
+  /** May be typed into; where a lesson stands follows from calendar and timetable. */
+  editable: z.boolean(),
+});
+export type SchemeColumn = z.infer<typeof schemeColumnSchema>;
+
 /** `GET /api/v1/schemes/:id`, with `ETag`; `If-None-Match` gives 304. Rows are empty until it is generated. */
 export const schemeSchema = schemeSummarySchema.extend({
   /** The caller may change it now. */
   editable: z.boolean(),
   /** Layout of the sheet, such as `ke-cbe/scheme`. */
   templateKey: z.string(),
+  columns: z.array(schemeColumnSchema),
   /** When the class meets in a week. */
   lessons: z.array(lessonSlotSchema),
   lessonsPerWeek: z.int(),

@@ -2,11 +2,16 @@ import { sql } from 'kysely';
 import { type Database, preparedMark } from '../../database/connect.ts';
 import { sharedSchemes, visibleSchemes } from '../../database/scoped.ts';
 import type { Row } from '../../database/tables.ts';
+import { familyOf, templateOf } from '../../templates/index.ts';
+import { cellOf } from '../../templates/slots.ts';
+import { localise } from '../../templates/types.ts';
 import type { Scope } from '../common/scope.ts';
+import { cellName, isListCell } from './edit/cells.ts';
 import {
   editableStates,
   type LessonSlot,
   type Scheme,
+  type SchemeColumn,
   type SchemeRow,
   type SchemeSummary,
   type SchemesAnswer,
@@ -51,6 +56,7 @@ async function withRows(db: Database, scope: Scope, row: SummaryRow): Promise<Sc
     ...summary(row),
     editable: isEditable(scope, row),
     templateKey: row.template_key,
+    columns: columnsOf(row.template_key),
     lessons: JSON.parse(row.lessons) as LessonSlot[],
     lessonsPerWeek: row.lessons_per_week,
     lessonMinutes: row.lesson_minutes,
@@ -58,6 +64,16 @@ async function withRows(db: Database, scope: Scope, row: SummaryRow): Promise<Sc
     warnings: JSON.parse(row.warnings) as string[],
     rows: inSheetOrder(rows).map(rowAnswer),
   };
+}
+
+/** In English: the language of a sheet is chosen when it is printed. */
+function columnsOf(templateKey: string): SchemeColumn[] {
+  return templateOf(familyOf(templateKey), 'scheme').columns.map(({ slot, label, widthPct, leadIn }) => {
+    const cell = cellOf(slot);
+    const editable = cellName.safeParse(cell).success;
+    const words = leadIn === undefined ? {} : { leadIn: localise(leadIn, 'en') };
+    return { cell, label: localise(label, 'en'), widthPct, isList: isListCell(cell), editable, ...words };
+  });
 }
 
 /** As `schemesFor(…, 'write')` decides when it comes to it: here only for what is shown. */

@@ -33,10 +33,14 @@ export async function edit(db: Database, scope: Scope, schemeId: string, edits: 
         return { clientOpId, status: 'saved' };
       });
       const order = [...desk.values()].sort((a, b) => a.seq - b.seq).map(({ id }) => id);
-      return { acts, rows, answer: { results, ...(inserts ? { order } : {}) } };
+      const named = new Set(edits.flatMap((one) => ('rowId' in one ? [one.rowId] : [])));
+      // Also of what was done before or could not be done: who asks learns how the row is now.
+      const seenRows = new Map([...named].map((id) => [id, desk.get(id) ?? null]));
+      return { acts, rows, answer: { seenRows, results, ...(inserts ? { order } : {}) } };
     },
   });
-  return { ...answerOf(committed), ...committed.answer };
+  const { seenRows, ...answer } = committed.answer;
+  return { ...answerOf({ ...committed, rows: new Map([...seenRows, ...committed.rows]) }), ...answer };
 }
 
 function kindOf({ type }: Edit): Act['kind'] {

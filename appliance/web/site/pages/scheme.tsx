@@ -1,5 +1,6 @@
-import { Alert, Anchor, Group, Loader, Stack, Text, Title } from '@mantine/core';
+import { Alert, Anchor, Button, Group, Loader, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import type { Scheme as SchemeData } from '../../../features/schemes/schema.ts';
 import { call } from '../api/client.ts';
@@ -9,6 +10,8 @@ import { Making } from '../components/making.tsx';
 import { ProblemNote } from '../components/problem.tsx';
 import { SchemeSheet } from '../components/scheme-sheet.tsx';
 import { WeekPack } from '../components/week-pack.tsx';
+import { SchemeActions } from '../editing/scheme-actions.tsx';
+import { SchemeEditor } from '../editing/scheme-editor.tsx';
 import type { PageProps } from '../pages.tsx';
 import { useWords } from '../words/words.ts';
 
@@ -18,22 +21,37 @@ export function Scheme({ params }: PageProps) {
   const words = all.scheme;
   const [search] = useSearchParams();
   const jobId = search.get('job');
+  const [edition, setEdition] = useState(0);
   const scheme = useQuery({
     queryKey: ['scheme', id],
     queryFn: () => call<SchemeData>(`/schemes/${id}`),
+    // What is typed is newer than what is read: the editor asks when it wants to know.
+    refetchOnWindowFocus: false,
     refetchInterval: (query) => (query.state.data?.status === 'generating' ? 3_000 : false),
   });
   if (scheme.isPending) return <Loader aria-label={all.loading} />;
   if (scheme.isError) return <ProblemNote error={scheme.error} onRetry={() => scheme.refetch()} />;
   const { data } = scheme;
   const isMade = data.status !== 'generating' && data.status !== 'failed';
+  const reload = async () => {
+    await scheme.refetch();
+    setEdition((one) => one + 1);
+  };
   return (
     <Stack>
       <Group justify="space-between" className="no-print">
         <Anchor component={Link} href="/schemes">
           ← {words.back}
         </Anchor>
-        {isMade && <Downloads document={{ kind: 'scheme', sourceId: data.id }} formats={['pdf', 'docx', 'xlsx']} />}
+        {isMade && (
+          <Group gap="xs">
+            <Button component={Link} href={`/schemes/${id}/plans`}>
+              {all.plans.title}
+            </Button>
+            <Downloads document={{ kind: 'scheme', sourceId: data.id }} formats={['pdf', 'docx', 'xlsx']} />
+            {data.editable && <SchemeActions scheme={data} onChanged={reload} />}
+          </Group>
+        )}
       </Group>
       <div>
         <Title order={1} size="h2">
@@ -58,7 +76,10 @@ export function Scheme({ params }: PageProps) {
           ))}
         </Alert>
       )}
-      {isMade && <SchemeSheet scheme={data} />}
+      {isMade && !data.editable && <SchemeSheet scheme={data} />}
+      {data.editable && (
+        <SchemeEditor key={edition} scheme={data} onReload={async () => (await scheme.refetch()).data} />
+      )}
     </Stack>
   );
 }

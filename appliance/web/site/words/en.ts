@@ -1,6 +1,7 @@
 import { calendar } from './en/calendar.ts';
 import { curriculum } from './en/curriculum.ts';
 import { documents } from './en/documents.ts';
+import { editing } from './en/editing.ts';
 import { general } from './en/general.ts';
 import { helpArticles } from './en/help-articles.ts';
 import { home } from './en/home.ts';
@@ -16,13 +17,13 @@ export const en = {
   ...general,
   ...signIn,
   ...schemes,
+  ...editing,
   ...people,
   ...home,
   ...helpArticles,
   ...timetable,
   ...calendar,
   ...curriculum,
-  ...documents,
   ...documents,
   ...records,
   ...reviews,

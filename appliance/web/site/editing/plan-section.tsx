@@ -1,0 +1,226 @@
+import { Alert, Button, Checkbox, Group, List, NumberInput, Stack, Text, Textarea, Title } from '@mantine/core';
+import { useState } from 'react';
+import type { Plan } from '../../../features/plans/schema.ts';
+import { useWords } from '../words/words.ts';
+import type { PlanValue } from './plan-saver.ts';
+
+type Section = Plan['sections'][number];
+type Step = { readonly minutes: number; readonly text: string };
+
+type PlanSectionProps = {
+  readonly section: Section;
+  readonly editable: boolean;
+  readonly theirs: PlanValue | undefined;
+  readonly onType: (value: PlanValue) => void;
+  readonly onKeepMine: () => void;
+  readonly onLock: () => void;
+  readonly onAnew: () => void;
+};
+
+/** One section: read, or opened to be changed; every change is kept as it is typed. */
+export function PlanSection({ section, editable, theirs, onType, onKeepMine, onLock, onAnew }: PlanSectionProps) {
+  const words = useWords();
+  const [isOpen, setOpen] = useState(false);
+  const { label, leadIn, locked } = section;
+  return (
+    <section aria-label={label}>
+      <Group justify="space-between" gap="xs" align="baseline">
+        <Title order={3} size="h5">
+          {label}
+        </Title>
+        {editable && (
+          <Group gap={4} className="no-print">
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              onClick={() => setOpen(!isOpen)}
+              aria-label={`${isOpen ? words.close : words.plans.edit}: ${label}`}
+            >
+              {isOpen ? words.close : words.plans.edit}
+            </Button>
+            {section.kind !== 'blank' && (
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                onClick={onAnew}
+                disabled={locked}
+                aria-label={`${words.plans.anew}: ${label}`}
+              >
+                {words.plans.anew}
+              </Button>
+            )}
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              onClick={onLock}
+              aria-label={`${locked ? words.plans.unlock : words.plans.lock}: ${label}`}
+            >
+              {locked ? words.plans.unlock : words.plans.lock}
+            </Button>
+          </Group>
+        )}
+      </Group>
+      {leadIn !== undefined && (
+        <Text size="sm" c="dimmed">
+          {leadIn}
+        </Text>
+      )}
+      {isOpen ? <Editor section={section} onType={onType} /> : <Shown section={section} />}
+      {theirs !== undefined && (
+        <Alert color="yellow" role="alert" mt="xs">
+          <Text size="sm">{words.plans.conflict}</Text>
+          <Text size="sm" style={{ whiteSpace: 'pre-wrap' }}>
+            {textOf(theirs)}
+          </Text>
+          <Button size="xs" mt="xs" onClick={onKeepMine}>
+            {words.editing.keepMine}
+          </Button>
+        </Alert>
+      )}
+    </section>
+  );
+}
+
+function Shown({ section: { value, kind } }: { readonly section: Section }) {
+  const words = useWords().plans;
+  if (value.length === 0) {
+    return (
+      <Text size="sm" c="dimmed">
+        {kind === 'blank' ? words.blank : words.empty}
+      </Text>
+    );
+  }
+  if (typeof value === 'string')
+    return <Text style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{value}</Text>;
+  if (kind === 'steps') {
+    return (
+      <List type="ordered" spacing={4}>
+        {(value as Step[]).map(({ minutes, text }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: steps have no other name
+          <List.Item key={index}>
+            {text} <Text span c="dimmed" size="sm">{`(${words.minutes(minutes)})`}</Text>
+          </List.Item>
+        ))}
+      </List>
+    );
+  }
+  return (
+    <List>
+      {(value as string[]).map((item) => (
+        <List.Item key={item}>{item}</List.Item>
+      ))}
+    </List>
+  );
+}
+
+function Editor({ section, onType }: { readonly section: Section; readonly onType: (value: PlanValue) => void }) {
+  const { value, kind, label, choices = [] } = section;
+  if (kind === 'steps') return <Steps steps={value as Step[]} onType={onType} />;
+  if (kind === 'choices') {
+    const chosen = value as string[];
+    return (
+      <Stack gap={6} my="xs">
+        {[...new Set([...choices, ...chosen])].map((choice) => (
+          <Checkbox
+            key={choice}
+            label={choice}
+            checked={chosen.includes(choice)}
+            onChange={(event) =>
+              onType(event.currentTarget.checked ? [...chosen, choice] : chosen.filter((one) => one !== choice))
+            }
+          />
+        ))}
+      </Stack>
+    );
+  }
+  return (
+    <Lines
+      key={section.slot}
+      label={label}
+      value={value as string | string[]}
+      isList={kind === 'list'}
+      onType={onType}
+    />
+  );
+}
+
+type LinesProps = {
+  readonly label: string;
+  readonly value: string | readonly string[];
+  readonly isList: boolean;
+  readonly onType: (value: PlanValue) => void;
+};
+
+/** What is typed stays in the field as it is; only the items of it are kept. */
+function Lines({ label, value, isList, onType }: LinesProps) {
+  const [text, setText] = useState(typeof value === 'string' ? value : value.join('\n'));
+  return (
+    <Textarea
+      aria-label={label}
+      autosize
+      minRows={2}
+      maxLength={6_000}
+      value={text}
+      onChange={(event) => {
+        const next = event.currentTarget.value;
+        setText(next);
+        onType(
+          isList
+            ? next
+                .split('\n')
+                .map((line) => line.trim())
+                .filter((line) => line !== '')
+            : next,
+        );
+      }}
+    />
+  );
+}
+
+function Steps({ steps, onType }: { readonly steps: readonly Step[]; readonly onType: (value: PlanValue) => void }) {
+  const words = useWords().plans;
+  const change = (index: number, part: Partial<Step>) =>
+    onType(steps.map((step, at) => (at === index ? { ...step, ...part } : step)));
+  return (
+    <Stack gap="xs" my="xs">
+      {steps.map((step, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: steps have no other name
+        <Group key={index} align="flex-start" gap="xs" wrap="wrap">
+          <NumberInput
+            aria-label={words.stepMinutes(index + 1)}
+            w={84}
+            min={0}
+            max={600}
+            allowDecimal={false}
+            value={step.minutes}
+            onChange={(minutes) => change(index, { minutes: Number(minutes) || 0 })}
+          />
+          <Textarea
+            aria-label={words.step(index + 1)}
+            autosize
+            style={{ flex: '1 1 240px' }}
+            maxLength={2_000}
+            value={step.text}
+            onChange={(event) => change(index, { text: event.currentTarget.value })}
+          />
+          <Button
+            variant="default"
+            size="xs"
+            aria-label={words.removeStep(index + 1)}
+            onClick={() => onType(steps.filter((_, at) => at !== index))}
+          >
+            ×
+          </Button>
+        </Group>
+      ))}
+      <Button variant="default" size="xs" w="fit-content" onClick={() => onType([...steps, { minutes: 5, text: '' }])}>
+        {words.addStep}
+      </Button>
+    </Stack>
+  );
+}
+
+function textOf(value: PlanValue): string {
+  if (typeof value === 'string') return value;
+  return value.map((one) => (typeof one === 'string' ? one : `${one.minutes} min: ${one.text}`)).join('\n');
+}

@@ -1,0 +1,167 @@
+import { Alert, Anchor, Button, Card, Group, Loader, Select, Stack, Text, Title } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { Link } from 'wouter';
+import type { Plan as PlanData } from '../../../features/plans/schema.ts';
+import { call, newIdempotencyKey } from '../api/client.ts';
+import { PageHead } from '../components/page-head.tsx';
+import { ProblemNote } from '../components/problem.tsx';
+import { openOpLog } from '../editing/op-log.ts';
+import { PlanSaver } from '../editing/plan-saver.ts';
+import { PlanSection } from '../editing/plan-section.tsx';
+import { SaveNote } from '../editing/save-note.tsx';
+import type { PageProps } from '../pages.tsx';
+import { shortDate } from '../words/dates.ts';
+import { useWords } from '../words/words.ts';
+
+type Language = 'en' | 'sw' | 'fr';
+
+export function Plan({ params }: PageProps) {
+  const { id = '', rowId = '' } = params;
+  const words = useWords();
+  const [language, setLanguage] = useState<Language>('en');
+  const plan = useQuery({
+    queryKey: ['plan', rowId, language],
+    queryFn: () => call<PlanData>(`/schemes/${id}/plans/${rowId}?language=${language}`),
+    staleTime: 0,
+    refetchOnWindowFocus: false,
+  });
+  if (plan.isPending) return <Loader aria-label={words.loading} />;
+  if (plan.isError) return <ProblemNote error={plan.error} onRetry={() => plan.refetch()} />;
+  return <Sheet key={`${rowId} ${language}`} plan={plan.data} language={language} onLanguage={setLanguage} />;
+}
+
+type SheetProps = {
+  readonly plan: PlanData;
+  readonly language: Language;
+  readonly onLanguage: (language: Language) => void;
+};
+
+function Sheet(props: SheetProps) {
+  const words = useWords();
+  const [saver, setSaver] = useState<PlanSaver>();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one saver for as long as the plan is shown
+  useEffect(() => {
+    let made: PlanSaver | undefined;
+    let isGone = false;
+    void openOpLog().then((log) => {
+      if (isGone) return;
+      made = new PlanSaver(props.plan, log, props.language);
+      setSaver(made);
+      void made.resume();
+    });
+    return () => {
+      isGone = true;
+      made?.close();
+    };
+  }, []);
+  return saver === undefined ? <Loader aria-label={words.loading} /> : <Desk {...props} saver={saver} />;
+}
+
+function Desk({ language, onLanguage, saver }: SheetProps & { readonly saver: PlanSaver }) {
+  const words = useWords().plans;
+  const { plan, state, theirs } = useSyncExternalStore(saver.subscribe, saver.snapshot);
+  const address = `/schemes/${plan.schemeId}/plans/${plan.rowId}`;
+  const act = useMutation({
+    mutationFn: ({ path, method, body }: { path: string; method: 'POST' | 'PATCH'; body: object }) =>
+      call<PlanData>(`${address}${path}?language=${language}`, {
+        method,
+        body: { clientOpId: newIdempotencyKey(), ...body },
+      }),
+    onSuccess: (next) => saver.take(next),
+  });
+  const anew = (slot?: string) =>
+    act.mutate({ path: '/regenerate', method: 'POST', body: slot === undefined ? {} : { slot } });
+  let group: string | undefined;
+  return (
+    <Stack maw={860}>
+      <Group justify="space-between" className="no-print">
+        <Anchor component={Link} href={`/schemes/${plan.schemeId}/plans`}>
+          ← {words.all}
+        </Anchor>
+        <SaveNote state={state} pending={0} lasting />
+      </Group>
+      <PageHead
+        title={`${plan.title}: ${plan.subStrand}`}
+        lead={`${words.week(plan.week)} · ${words.lesson(plan.lesson)} · ${plan.date === null ? '' : shortDate(plan.date)} · ${words.minutes(plan.minutes)}`}
+      />
+      <Group gap="xs" className="no-print" align="flex-end">
+        <Select
+          label={words.language}
+          size="xs"
+          w={180}
+          allowDeselect={false}
+          data={(['en', 'sw', 'fr'] as const).map((value) => ({ value, label: words.languages[value] }))}
+          value={language}
+          onChange={(value) => onLanguage((value ?? 'en') as Language)}
+        />
+        {plan.editable && (
+          <Button size="xs" variant="default" loading={act.isPending} onClick={() => anew()}>
+            {words.anewAll}
+          </Button>
+        )}
+      </Group>
+      {act.isError && <ProblemNote error={act.error} />}
+      {plan.notes.length > 0 && (
+        <Alert color="yellow" title={words.notes} styles={{ title: { color: 'inherit' } }}>
+          {plan.notes.map((note) => (
+            <Text size="sm" key={note.slot + note.message}>
+              {note.message}
+            </Text>
+          ))}
+        </Alert>
+      )}
+      <Card withBorder>
+        <Stack gap="md">
+          {plan.sections.map((section) => {
+            const isNew = section.group !== undefined && section.group !== group;
+            group = section.group;
+            return (
+              <div key={section.slot}>
+                {isNew && (
+                  <Group justify="space-between" mb="xs">
+                    <Title order={2} size="h4">
+                      {section.group}
+                    </Title>
+                    <Text size="sm" c={plan.plannedMinutes === plan.minutes ? 'dimmed' : 'red'} role="status">
+                      {words.sum(plan.plannedMinutes, plan.minutes)}
+                    </Text>
+                  </Group>
+                )}
+                <PlanSection
+                  section={section}
+                  editable={plan.editable}
+                  theirs={theirs[section.slot]}
+                  onType={(value) => saver.type(section.slot, value)}
+                  onKeepMine={() => void saver.keepMine(section.slot)}
+                  onLock={() =>
+                    act.mutate({
+                      path: '',
+                      method: 'PATCH',
+                      body: { planVersion: plan.version, locks: { [section.slot]: !section.locked } },
+                    })
+                  }
+                  onAnew={() => anew(section.slot)}
+                />
+              </div>
+            );
+          })}
+        </Stack>
+      </Card>
+      <Group justify="space-between" className="no-print">
+        {plan.previous === null ? (
+          <span />
+        ) : (
+          <Anchor component={Link} href={`/schemes/${plan.schemeId}/plans/${plan.previous}`}>
+            ← {words.previous}
+          </Anchor>
+        )}
+        {plan.next !== null && (
+          <Anchor component={Link} href={`/schemes/${plan.schemeId}/plans/${plan.next}`}>
+            {words.next} →
+          </Anchor>
+        )}
+      </Group>
+    </Stack>
+  );
+}
