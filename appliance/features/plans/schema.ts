@@ -21,6 +21,8 @@ export const planSectionSchema = z.object({
   locked: z.boolean(),
   /** Holds what a person typed. */
   edited: z.boolean(),
+  /** Has other wordings; the others say what the scheme says. */
+  rewordable: z.boolean(),
 });
 
 export const findingSchema = z.object({ slot: z.string(), level: z.enum(['warn', 'error']), message: z.string() });

@@ -38,9 +38,15 @@ export function planOf(input: PlanInput): PlanSection[] {
       value,
       locked: override?.locked ?? false,
       edited: override?.value !== undefined,
+      rewordable: worded.has(section.slot),
     };
   });
 }
+
+const worded: ReadonlySet<string> = new Set([
+  ...['methods', 'competencies', 'values', 'issues', 'links'],
+  ...['introduction', 'steps', 'conclusion', 'extension', 'homework'],
+]);
 
 /** Minutes of the introduction, steps and conclusion together. */
 export function plannedMinutes(sections: readonly PlanSection[]): number {

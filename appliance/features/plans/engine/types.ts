@@ -56,4 +56,6 @@ export type PlanSection = {
   readonly locked: boolean;
   /** Holds what a person typed. */
   readonly edited: boolean;
+  /** Has other wordings; the others say what the scheme says. */
+  readonly rewordable: boolean;
 };

@@ -22,6 +22,7 @@ export function PlanSection({ section, editable, theirs, onType, onKeepMine, onL
   const words = useWords();
   const [isOpen, setOpen] = useState(false);
   const { label, leadIn, locked } = section;
+  const anew = section.rewordable ? words.plans.anew : words.plans.asBefore;
   return (
     <section aria-label={label}>
       <Group justify="space-between" gap="xs" align="baseline">
@@ -38,15 +39,15 @@ export function PlanSection({ section, editable, theirs, onType, onKeepMine, onL
             >
               {isOpen ? words.close : words.plans.edit}
             </Button>
-            {section.kind !== 'blank' && (
+            {(section.rewordable || section.edited) && (
               <Button
                 size="compact-xs"
                 variant="subtle"
                 onClick={onAnew}
                 disabled={locked}
-                aria-label={`${words.plans.anew}: ${label}`}
+                aria-label={`${anew}: ${label}`}
               >
-                {words.plans.anew}
+                {anew}
               </Button>
             )}
             <Button

@@ -87,6 +87,7 @@ export const editing = {
     next: 'Next lesson',
     edit: 'Change',
     anew: 'Another wording',
+    asBefore: 'As in the scheme',
     anewAll: 'Another wording for all',
     lock: 'Lock',
     unlock: 'Unlock',

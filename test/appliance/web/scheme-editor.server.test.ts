@@ -1,0 +1,199 @@
+import { rmSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Scheme, SchemeRow } from '../../../appliance/features/schemes/schema.ts';
+import { newId } from '../../../appliance/ids.ts';
+import { type Browser, laptop, phone } from '../../browser/browser.ts';
+import { startInstance } from '../../services/instance.ts';
+import { until } from '../../services/process.ts';
+import { generate, person, schemeRequest, school, type User } from '../world.ts';
+import { looked, type ServedSite, serveSite } from './served-site.ts';
+
+let site: ServedSite;
+let teacher: User;
+let browser: Browser;
+let page: Page;
+let schemeId: string;
+
+beforeAll(async () => {
+  site = await serveSite();
+  const admin = await site.administrator();
+  teacher = await person(admin, site.ask, (await school(admin, 'HILL')).id, 'T-100');
+  schemeId = (await generate(teacher, await schemeRequest(teacher), newId())).body.schemeId;
+  await until('the scheme is made', async () => (await scheme()).status === 'draft', 30_000);
+  browser = await site.signedIn({ ...teacher }, laptop);
+  page = browser.page;
+});
+afterAll(async () => {
+  await site?.stop();
+});
+
+type Lesson = Extract<SchemeRow, { kind: 'lesson' }>;
+const scheme = async () => (await teacher.ask({ path: `/api/v1/schemes/${schemeId}` })).body as Scheme;
+const lesson = async (index: number) =>
+  (await scheme()).rows.filter((row): row is Lesson => row.kind === 'lesson')[index] as Lesson;
+const cell = (at: Page, row: { readonly id: string }, name: string) => at.locator(`[data-place="${row.id} ${name}"]`);
+const state = (at: Page, name: string) => at.locator(`[data-save-state="${name}"]`).waitFor({ timeout: 60_000 });
+const openScheme = async (at: Page) => {
+  await at.goto(`${site.address}/schemes/${schemeId}`);
+  await at.getByRole('grid').waitFor();
+};
+const clipboard = (at: Page, text: string) =>
+  at.evaluate((pasted) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', pasted);
+    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
+  }, text);
+
+test('a cell is found, typed and kept with the keyboard alone', async () => {
+  await openScheme(page);
+  const row = await lesson(0);
+  await cell(page, row, 'inquiry').focus();
+  await page.keyboard.press('F2');
+  await page.getByRole('textbox').press('Control+a');
+  await page.keyboard.type('What is <half> of a day?');
+  await page.keyboard.press('Shift+Enter');
+  await page.keyboard.type('And a quarter?');
+  await page.keyboard.press('Enter');
+  await state(page, 'saved');
+  expect((await lesson(0)).inquiry).toEqual(['What is <half> of a day?', 'And a quarter?']);
+  // Enter goes down; a letter begins anew, Escape leaves it as it was, Tab keeps it and goes on.
+  await page.keyboard.type('Not this');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ArrowRight');
+  const before = await lesson(1);
+  await page.keyboard.type('x');
+  await page.keyboard.press('Tab');
+  await state(page, 'saved');
+  const after = await lesson(1);
+  expect(after.inquiry).toEqual(before.inquiry);
+  expect(after.experiences).toEqual(['x']);
+  await page.keyboard.press('Control+z');
+  await until('the last act is undone', async () => (await lesson(1)).experiences[0] === before.experiences[0]);
+  await looked('editor-laptop', page);
+});
+
+test('a block of a spreadsheet is pasted, copied out as it is, and one of 10,000 rows is refused kindly', async () => {
+  const [row, next] = [await lesson(3), await lesson(4)];
+  await cell(page, row, 'resources').focus();
+  await clipboard(page, '"Chart\nScissors ""big"""\tOral\nReal fruit\tWritten');
+  await state(page, 'saved');
+  expect([(await lesson(3)).resources, (await lesson(3)).assessment]).toEqual([['Chart', 'Scissors "big"'], ['Oral']]);
+  expect([(await lesson(4)).resources, (await lesson(4)).assessment]).toEqual([['Real fruit'], ['Written']]);
+  await cell(page, row, 'resources').focus();
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('Shift+ArrowDown');
+  const copied = await page.evaluate(() => {
+    const data = new DataTransfer();
+    document.activeElement?.dispatchEvent(new ClipboardEvent('copy', { clipboardData: data, bubbles: true }));
+    return data.getData('text/plain');
+  });
+  expect(copied).toBe('"Chart\nScissors ""big"""\tOral\nReal fruit\tWritten');
+  await clipboard(page, Array.from({ length: 10_000 }, (_, index) => `row ${index}`).join('\n'));
+  await page.getByText('You pasted 10,000 rows').waitFor();
+  expect((await lesson(4)).resources).toEqual(['Real fruit']);
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await until('the whole paste is undone', async () => (await lesson(4)).resources.join() === next.resources.join());
+  expect((await lesson(3)).resources).toEqual(row.resources);
+});
+
+test('nothing typed is lost: the LAN drops, the API is killed, the tab is closed, the server is away for long', async () => {
+  const type = async (at: Page, index: number, text: string) => {
+    await cell(at, await lesson(index), 'reflection').focus();
+    await at.keyboard.type(text);
+    await at.keyboard.press('Enter');
+  };
+  const place = async (index: number) => cell(page, await lesson(index), 'reflection');
+  const places = [await place(6), await place(7), await place(8)];
+  const typed = async (nth: number, text: string) => {
+    await places[nth]?.focus();
+    await page.keyboard.type(text);
+    await page.keyboard.press('Enter');
+  };
+  await browser.context.setOffline(true);
+  await typed(0, 'while the LAN was away');
+  await state(page, 'device');
+  await looked('editor-offline-laptop', page);
+  await browser.context.setOffline(false);
+  await state(page, 'saved');
+  expect((await lesson(6)).reflection).toBe('while the LAN was away');
+
+  process.kill(site.instance.pid(), 'SIGKILL');
+  await typed(1, 'while the API was killed');
+  await state(page, 'saved');
+  expect((await lesson(7)).reflection).toBe('while the API was killed');
+
+  await site.instance.keeper.stop();
+  await typed(2, 'in a tab that was closed');
+  await state(page, 'device');
+  await page.close();
+  rmSync(site.instance.socketPath, { force: true });
+  site.instance = await startInstance(site.stack);
+  page = await browser.context.newPage();
+  page.setDefaultTimeout(30_000);
+  await until('the API serves again', async () => (await fetch(`${site.address}/health`)).status === 200, 60_000);
+  await openScheme(page);
+  await state(page, 'saved');
+  await until('what was typed arrives', async () => (await lesson(8)).reflection === 'in a tab that was closed');
+  await type(page, 8, 'typed over');
+  await state(page, 'saved');
+  expect((await lesson(8)).reflection).toBe('typed over');
+});
+
+test('two tabs that change one cell: the later one sees both texts and chooses', async () => {
+  const other = await browser.context.newPage();
+  await openScheme(other);
+  const row = await lesson(10);
+  await other.evaluate(() => {
+    // As on another machine: this tab hears nothing of the first.
+    BroadcastChannel.prototype.postMessage = () => undefined;
+  });
+  await cell(page, row, 'inquiry').focus();
+  await other.bringToFront();
+  await cell(other, row, 'inquiry').focus();
+  await other.keyboard.type('From the other tab?');
+  await other.keyboard.press('Enter');
+  await state(other, 'saved');
+  await page.bringToFront();
+  await cell(page, row, 'inquiry').focus();
+  await page.keyboard.type('From this tab?');
+  await page.keyboard.press('Enter');
+  await page.getByText('The same text was changed twice').waitFor();
+  await looked('editor-conflict-laptop', page);
+  expect((await lesson(10)).inquiry).toEqual(['From the other tab?']);
+  await page.getByRole('button', { name: 'Keep mine' }).click();
+  await state(page, 'saved');
+  expect((await lesson(10)).inquiry).toEqual(['From this tab?']);
+  await other.close();
+});
+
+test('plans: the term is prepared with progress, one is changed and kept, on a phone too', async () => {
+  await page.goto(`${site.address}/schemes/${schemeId}/plans`);
+  await page.getByRole('button', { name: 'Prepare the whole term' }).click();
+  await page.getByText(/\d+ plans are ready/).waitFor({ timeout: 60_000 });
+  await looked('plans-laptop', page);
+  const row = await lesson(2);
+  await page.goto(`${site.address}/schemes/${schemeId}/plans/${row.id}`);
+  await page.getByRole('button', { name: 'Change: Introduction' }).click();
+  await page.getByLabel('Step 1', { exact: true }).first().fill('Learners sing a song.');
+  await state(page, 'saved');
+  await page.reload();
+  await page.getByText('Learners sing a song.').waitFor();
+  await looked('plan-laptop', page);
+  const small = await site.signedIn(teacher, phone);
+  await small.page.goto(`${site.address}/schemes/${schemeId}/plans/${row.id}`);
+  await small.page.getByText('Learners sing a song.').waitFor();
+  await looked('plan-phone', small.page);
+  await small.page.goto(`${site.address}/schemes/${schemeId}/plans`);
+  await small.page.getByRole('heading', { name: 'Week 2' }).waitFor();
+  await looked('plans-phone', small.page);
+  await small.page.goto(`${site.address}/schemes/${schemeId}`);
+  await small.page.getByText('Week 1 · Lesson 1').waitFor();
+  const card = small.page.getByRole('article').nth(2);
+  await card.getByRole('button', { name: 'Empty. Press to write.' }).last().click();
+  await small.page.keyboard.type('Written on a phone');
+  await small.page.keyboard.press('Enter');
+  await state(small.page, 'saved');
+  await card.getByText('Written on a phone').waitFor();
+  await looked('editor-phone', small.page);
+});
