@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { newId } from '../../appliance/ids.ts';
-import { administrator, connecting, generate, person, schemeRequest, school } from '../appliance/world.ts';
+import { administrator, connecting, generate, person, schemeRequest, school, type User } from '../appliance/world.ts';
 import { runEntry } from '../services/entries.ts';
 import { startInstance } from '../services/instance.ts';
 import { until } from '../services/process.ts';
@@ -24,10 +24,10 @@ try {
   );
   const admin = await administrator(stack, ask);
   const { id } = await school(admin, 'S1');
-  const teachers = [];
+  const teachers: User[] = [];
   for (let index = 0; index < 20; index += 1) teachers.push(await person(admin, ask, id, `teacher-${index}`));
-  const request = await schemeRequest(teachers[0] as never);
-  const askOnce = async (teacher: never, key: string) => {
+  const request = await schemeRequest(teachers[0] as User);
+  const askOnce = async (teacher: User, key: string) => {
     const sent = performance.now();
     const answer = await generate(teacher, request, key).catch(() => undefined);
     return { status: answer?.status ?? 0, ms: performance.now() - sent };
@@ -36,7 +36,7 @@ try {
   const accepted = await Promise.all(
     Array.from({ length: count }, async (_, index) => {
       const key = newId();
-      const teacher = teachers[index % teachers.length] as never;
+      const teacher = teachers[index % teachers.length] as User;
       const first = await askOnce(teacher, key);
       let status = first.status;
       // As the site does: refused for now, the same request is sent again with the same key.

@@ -83,11 +83,8 @@ describe('editing cells', () => {
     expect(saved).toMatchObject({ experiences: ['Measure the field', '<b>bold</b>'], reflection: 'two\nlines' });
     expect([saved.version, saved.locked]).toEqual([row.version + 1, ['experiences']]);
     const again = await edits(op);
-    expect(again.body).toMatchObject({
-      results: [{ status: 'saved' }],
-      rows: [],
-      schemeVersion: first.body.schemeVersion,
-    });
+    expect(again.body).toMatchObject({ results: [{ status: 'saved' }], rows: [{ version: saved.version }] });
+    expect(again.body.schemeVersion).toBe(first.body.schemeVersion);
     expect((await lesson(0)).version).toBe(saved.version);
   });
 
