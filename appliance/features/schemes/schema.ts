@@ -176,3 +176,6 @@ export const reflowPreview = z.object({
   shortened: z.int(),
 });
 export type ReflowPreview = z.infer<typeof reflowPreview>;
+
+/** Edits and what they are answered. */
+export type { ActAnswer, Edit, EditsAnswer } from './edit/schema.ts';

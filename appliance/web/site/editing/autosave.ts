@@ -1,5 +1,4 @@
-import type { ActAnswer, Edit, EditsAnswer } from '../../../features/schemes/edit/schema.ts';
-import type { Scheme, SchemeRow } from '../../../features/schemes/schema.ts';
+import type { ActAnswer, Edit, EditsAnswer, Scheme, SchemeRow } from '../../../features/schemes/schema.ts';
 import { ApiError, call, newIdempotencyKey } from '../api/client.ts';
 import type { KeptEdit, OpLog } from './op-log.ts';
 import { applied, asText, type CellValue, cellOf } from './rows.ts';

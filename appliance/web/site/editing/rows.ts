@@ -1,5 +1,4 @@
-import type { Edit } from '../../../features/schemes/edit/schema.ts';
-import type { SchemeRow } from '../../../features/schemes/schema.ts';
+import type { Edit, SchemeRow } from '../../../features/schemes/schema.ts';
 
 export type Lesson = Extract<SchemeRow, { kind: 'lesson' }>;
 export type CellValue = string | string[];
