@@ -27,6 +27,7 @@ import { jobRoutes } from './features/jobs/routes.ts';
 import { lessonRuleRoutes } from './features/lesson-rules/routes.ts';
 import { meRoutes } from './features/me/routes.ts';
 import { peopleRoutes } from './features/people/routes.ts';
+import { peopleImportRoutes } from './features/people-import/routes.ts';
 import { planRoutes } from './features/plans/routes.ts';
 import { recordRoutes } from './features/records/routes.ts';
 import { reviewRoutes } from './features/reviews/routes.ts';
@@ -36,6 +37,7 @@ import { schemeLifecycleRoutes } from './features/schemes/lifecycle-routes.ts';
 import { schemeRoutes } from './features/schemes/routes.ts';
 import { schoolRoutes } from './features/schools/routes.ts';
 import { searchRoutes } from './features/search/routes.ts';
+import { slipRoutes } from './features/slips/routes.ts';
 import { timetableImportRoutes } from './features/timetable/import-routes.ts';
 import { timetableRoutes } from './features/timetable/routes.ts';
 import { newId } from './ids.ts';
@@ -112,6 +114,8 @@ async function apiRoutes(app: App): Promise<void> {
     meRoutes,
     schoolRoutes,
     peopleRoutes,
+    peopleImportRoutes,
+    slipRoutes,
     departmentRoutes,
     auditRoutes,
     curriculumRoutes,

@@ -11,6 +11,8 @@ export const manifest = {
   migrate: { entry: 'migrate.mjs' },
   /** `ensure-administrator --user NAME --name FULLNAME`: password on stdin; prints `created` or `exists`. */
   admin: { entry: 'admin.mjs' },
+  /** `seed [--schools N] [--teachers N] [--no-schemes]` and `remove`: demonstration data; the passphrase on stdout. */
+  demo: { entry: 'demo.mjs' },
   /** A teacher's journey through nginx with an account of its own that it removes: JSON lines of checks on stdout. */
   verify: { entry: 'verify.mjs' },
   /** Folder of pre-compressed static files that nginx serves. */

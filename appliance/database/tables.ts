@@ -7,11 +7,13 @@ import type { DeliveriesTables } from './tables/deliveries.ts';
 import type { DocumentsTables } from './tables/documents.ts';
 import type { JobsTables } from './tables/jobs.ts';
 import type { PeopleTables } from './tables/people.ts';
+import type { PeopleImportTables } from './tables/people-import.ts';
 import type { ReviewsTables } from './tables/reviews.ts';
 import type { SchemesTables } from './tables/schemes.ts';
 import type { TimetableTables } from './tables/timetable.ts';
 
 export type Tables = PeopleTables &
+  PeopleImportTables &
   CurriculumTables &
   CalendarTables &
   ClassesTables &

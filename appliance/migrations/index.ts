@@ -3,6 +3,8 @@ import { curriculum } from './0002-curriculum.ts';
 import { schemes } from './0003-schemes.ts';
 import { departments } from './0010-departments.ts';
 import { care } from './0011-care.ts';
+import { peopleImport } from './0012-people-import.ts';
+import { demo } from './0013-demo.ts';
 import { timetables } from './0020-timetables.ts';
 import { curriculumVersions } from './0021-curriculum-versions.ts';
 import { jobs } from './0030-jobs.ts';
@@ -20,6 +22,8 @@ export const migrations: readonly Migration[] = [
   schemes,
   departments,
   care,
+  peopleImport,
+  demo,
   timetables,
   curriculumVersions,
   jobs,

@@ -3,12 +3,14 @@ import type { Database } from '../database/connect.ts';
 import type { Row } from '../database/tables.ts';
 import { idSchema } from '../features/common/schema.ts';
 import { makeDocumentRequest } from '../features/documents/schema.ts';
+import { abandonImport } from '../features/people-import/abandon.ts';
 import { prepareRequest } from '../features/plans/schema.ts';
 import { abandonScheme } from '../features/schemes/abandon.ts';
+import { printSlipsRequest } from '../features/slips/schema.ts';
 import type { QueueName } from './queues.ts';
 
 /** What a job makes or changes, and a finished one points at. */
-export const targetTypes = ['scheme', 'document'] as const;
+export const targetTypes = ['scheme', 'document', 'people-import', 'slips'] as const;
 export type TargetType = (typeof targetTypes)[number];
 
 export type JobKind = {
@@ -49,6 +51,29 @@ export const jobKinds = {
     params: prepareRequest,
     target: 'scheme',
     secondsEach: 0.1,
+  },
+  'people.check': {
+    queue: 'import',
+    rank: 0,
+    params: z.strictObject({}),
+    target: 'people-import',
+    secondsEach: 1,
+    abandon: abandonImport,
+  },
+  'slips.print': {
+    queue: 'import',
+    rank: 1,
+    params: printSlipsRequest,
+    target: 'slips',
+    secondsEach: 10,
+  },
+  'people.commit': {
+    queue: 'import',
+    rank: 1,
+    params: z.strictObject({}),
+    target: 'people-import',
+    secondsEach: 3,
+    abandon: abandonImport,
   },
 } as const satisfies Record<string, JobKind>;
 

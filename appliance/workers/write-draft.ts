@@ -37,7 +37,7 @@ export async function writeDraft(
 }
 
 /** Identifiers follow from the place in the scheme, so that a second writing could only meet the first. */
-function rowValues(schemeId: string, seq: number, row: SchemeDraftRow): NewRow<'scheme_row'> {
+export function rowValues(schemeId: string, seq: number, row: SchemeDraftRow): NewRow<'scheme_row'> {
   const common = { id: derivedId('row', schemeId, seq), scheme_id: schemeId, seq, week: row.week, row_version: 1 };
   if (row.kind === 'banner') {
     const { from, to, banner, text } = row;

@@ -24,7 +24,8 @@ export function injecting(app: App, address = '192.0.2.1'): Ask {
       headers: { host: 'teachtrack.test', 'x-forwarded-for': address, ...headers },
       ...(body === undefined ? {} : { payload: body as object }),
     });
-    return { status: answer.statusCode, headers: answer.headers, body: parsed(answer.body) };
+    const isJson = /json/.test(String(answer.headers['content-type'] ?? 'json'));
+    return { status: answer.statusCode, headers: answer.headers, body: isJson ? parsed(answer.body) : answer.body };
   };
 }
 

@@ -36,6 +36,7 @@ export function createAuthentication(services: Services, sessions: Sessions): Au
         throw new ProblemError('sign-in-failed', 'The name or the password is wrong.');
       }
       await throttle.succeeded(attempt);
+      await db.updateTable('user').set({ last_sign_in_at: new Date() }).where('id', '=', user.id).execute();
       return sessions.create(user.id, device);
     },
 

@@ -37,7 +37,7 @@ export type Scope = {
   readonly departments: readonly string[];
 };
 
-export function scopeOf(caller: Caller): Scope {
+export function scopeOf(caller: Pick<Caller, 'userId' | 'memberships'>): Scope {
   const as = (...wanted: readonly Role[]) => caller.memberships.filter(({ role }) => wanted.includes(role));
   return {
     userId: caller.userId,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type Database, preparedMark } from '../../database/connect.ts';
 import { today as dayHere } from '../../today.ts';
-import type { CallerMembership } from '../common/scope.ts';
+import { type CallerMembership, type Scope, scopeOf } from '../common/scope.ts';
 import type { Role } from '../me/schema.ts';
 
 export type UserMembership = CallerMembership & { readonly userId: string };
@@ -43,4 +43,9 @@ export async function membershipsOf(db: Database, userIds: readonly string[]): P
     from: row.valid_from,
     to: row.valid_to,
   }));
+}
+
+/** What somebody may reach today who is not there to ask: the owner of a job. */
+export async function scopeOfUser(db: Database, userId: string): Promise<Scope> {
+  return scopeOf({ userId, memberships: await membershipsOf(db, [userId]) });
 }

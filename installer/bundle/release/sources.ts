@@ -21,6 +21,7 @@ export const releaseSources: ReleaseSources = {
     migrate: 'appliance/migrate.ts',
     admin: 'appliance/admin.ts',
     verify: 'appliance/verify.ts',
+    demo: 'appliance/demo.ts',
     curriculum: 'appliance/curriculum-check.ts',
   },
   site: 'appliance/web/site',

@@ -10,6 +10,7 @@ import { report } from './report.ts';
 import { resume } from './resume.ts';
 import { run } from './run.ts';
 import { runs } from './runs.ts';
+import { seed } from './seed.ts';
 import { start, uninstall } from './start.ts';
 import { status } from './status.ts';
 
@@ -28,4 +29,5 @@ export const commands: readonly Command[] = [
   uninstall,
   run,
   curriculum,
+  seed,
 ];
