@@ -214,19 +214,6 @@ export function ownDocumentFiles(db: Database, scope: Scope) {
     .where((where) => within(where, 'document_file.school_id', scope.schools));
 }
 
-/** Lists of people that the caller is bringing in. */
-export function ownImports(db: Database, scope: Scope) {
-  return db.selectFrom('people_import').where('people_import.owner_id', '=', scope.userId);
-}
-
-/** Sheets of slips the caller has made and not yet printed. */
-export function ownSlips(db: Database, scope: Scope) {
-  return db
-    .selectFrom('slip_sheet')
-    .where('slip_sheet.owner_id', '=', scope.userId)
-    .where('slip_sheet.expires_at', '>', new Date());
-}
-
 export function ownJobs(db: Database, scope: Scope) {
   return db.selectFrom('job').where('job.owner_id', '=', scope.userId);
 }

@@ -1,5 +1,6 @@
 import type { Database } from '../../database/connect.ts';
-import { administeredSchools, ownImports } from '../../database/scoped.ts';
+import { administeredSchools } from '../../database/scoped.ts';
+import { ownImports } from '../../database/scoped-own.ts';
 import { newId } from '../../ids.ts';
 import { notFound, ProblemError } from '../common/problem.ts';
 import type { Scope } from '../common/scope.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { App } from '../../app.ts';
-import { administeredSchools, ownImports, ownSlips } from '../../database/scoped.ts';
+import { administeredSchools } from '../../database/scoped.ts';
+import { ownImports, ownSlips } from '../../database/scoped-own.ts';
 import { notFound } from '../common/problem.ts';
 import { idParams } from '../common/schema.ts';
 import { acceptJob, announceJob } from '../jobs/accept.ts';

@@ -1,0 +1,17 @@
+import type { Scope } from '../features/common/scope.ts';
+import type { Database } from './connect.ts';
+
+/* Part of `scoped.ts`: what is the caller's alone, whoever else looks after the school. */
+
+/** Lists of people that the caller is bringing in. */
+export function ownImports(db: Database, scope: Scope) {
+  return db.selectFrom('people_import').where('people_import.owner_id', '=', scope.userId);
+}
+
+/** Sheets of slips the caller has made and not yet printed. */
+export function ownSlips(db: Database, scope: Scope) {
+  return db
+    .selectFrom('slip_sheet')
+    .where('slip_sheet.owner_id', '=', scope.userId)
+    .where('slip_sheet.expires_at', '>', new Date());
+}
