@@ -25,6 +25,8 @@ const pages: readonly { readonly path: string; readonly Page: ComponentType<Page
   page('/reviews', () => import('./pages/reviews.tsx').then(({ Reviews }) => Reviews)),
   page('/reviews/:id', () => import('./pages/review.tsx').then(({ Review }) => Review)),
   page('/schools', () => import('./pages/schools.tsx').then(({ Schools }) => Schools)),
+  page('/schools/:id/import', () => import('./pages/import-people.tsx').then(({ ImportPeople }) => ImportPeople)),
+  page('/people/:id', () => import('./pages/person.tsx').then(({ PersonPage }) => PersonPage)),
   page('/schools/:id', () => import('./pages/people.tsx').then(({ People }) => People)),
   page('/timetable', () => import('./pages/my-week.tsx').then(({ MyWeek }) => MyWeek)),
   page('/classes', () => import('./pages/classes.tsx').then(({ Classes }) => Classes)),

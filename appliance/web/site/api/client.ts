@@ -32,8 +32,10 @@ export function call<Answer>(path: string, options: CallOptions = {}): Promise<A
 }
 
 /** Sends a file as it is. Rejects with ApiError only. */
-export function upload<Answer>(path: string, file: Blob): Promise<Answer> {
-  return send(path, { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: file });
+export function upload<Answer>(path: string, file: Blob, idempotencyKey?: string): Promise<Answer> {
+  const headers: Record<string, string> = { 'content-type': 'application/octet-stream' };
+  if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
+  return send(path, { method: 'POST', headers, body: file });
 }
 
 async function send<Answer>(path: string, init: RequestInit): Promise<Answer> {

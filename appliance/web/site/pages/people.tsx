@@ -1,12 +1,14 @@
-import { Anchor, Button, Card, Code, Group, Loader, Select, Stack, Table, Text, TextInput, Title } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Anchor, Button, Card, Group, Loader, Select, Stack, Table, Text, TextInput, Title } from '@mantine/core';
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Link } from 'wouter';
 import type { Me, Role } from '../../../features/me/schema.ts';
 import type { OneTimePasswordAnswer, PeopleAnswer } from '../../../features/people/schema.ts';
 import type { SchoolsAnswer } from '../../../features/schools/schema.ts';
 import { call } from '../api/client.ts';
+import { OneTimePassword } from '../components/one-time-password.tsx';
 import { ProblemNote } from '../components/problem.tsx';
+import { Slips } from '../components/slips.tsx';
 import type { PageProps } from '../pages.tsx';
 import { useWords } from '../words/words.ts';
 
@@ -15,10 +17,21 @@ export function People({ me, params }: PageProps) {
   const all = useWords();
   const words = all.people;
   const schools = useQuery({ queryKey: ['schools'], queryFn: () => call<SchoolsAnswer>('/schools') });
-  const people = useQuery({
-    queryKey: ['people', schoolId],
-    queryFn: () => call<PeopleAnswer>(`/people?schoolId=${schoolId}`),
+  const [search, setSearch] = useState('');
+  const people = useInfiniteQuery({
+    queryKey: ['people', schoolId, search],
+    queryFn: ({ pageParam }) =>
+      call<PeopleAnswer>(
+        `/people?schoolId=${schoolId}&search=${encodeURIComponent(search)}${pageParam === '' ? '' : `&after=${pageParam}`}`,
+      ),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next,
+    placeholderData: keepPreviousData,
   });
+  const found = people.data?.pages.flatMap(({ items }) => items) ?? [];
+  const mayCare = me.memberships.some(
+    ({ role, school: at }) => role === 'district-admin' || (role === 'school-ict-admin' && at?.id === schoolId),
+  );
   const [made, setMade] = useState<OneTimePasswordAnswer | undefined>();
   const school = schools.data?.items.find((one) => one.id === schoolId);
   return (
@@ -31,8 +44,32 @@ export function People({ me, params }: PageProps) {
       </Title>
       {people.isPending && <Loader aria-label={all.loading} />}
       {people.isError && <ProblemNote error={people.error} onRetry={() => people.refetch()} />}
-      {people.data?.items.length === 0 && <Text>{words.empty}</Text>}
-      {people.data !== undefined && people.data.items.length > 0 && (
+      <Group align="flex-end">
+        <TextInput
+          label={all.peopleList.search}
+          placeholder={all.peopleList.searchHint}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+          maxLength={60}
+          w={280}
+          maw="100%"
+          type="search"
+        />
+        {mayCare && (
+          <>
+            <Button component={Link} href={`/schools/${schoolId}/import`} variant="default">
+              {all.peopleList.bringIn}
+            </Button>
+            <Button component="a" href={`/api/v1/people/export?schoolId=${schoolId}`} variant="default" download>
+              {all.peopleList.download}
+            </Button>
+          </>
+        )}
+      </Group>
+      {people.data !== undefined && found.length === 0 && (
+        <Text>{search === '' ? words.empty : all.peopleList.nobody}</Text>
+      )}
+      {found.length > 0 && (
         <Table striped>
           <Table.Thead>
             <Table.Tr>
@@ -42,10 +79,12 @@ export function People({ me, params }: PageProps) {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {people.data.items.map((person) => (
+            {found.map((person) => (
               <Table.Tr key={person.id}>
                 <Table.Td>
-                  {person.fullName}
+                  <Anchor component={Link} href={`/people/${person.id}`}>
+                    {person.fullName}
+                  </Anchor>
                   {person.mustChangePassword && (
                     <Text size="xs" c="dimmed">
                       {words.neverSignedIn}
@@ -59,8 +98,16 @@ export function People({ me, params }: PageProps) {
           </Table.Tbody>
         </Table>
       )}
+      {people.hasNextPage && (
+        <Group>
+          <Button variant="default" loading={people.isFetchingNextPage} onClick={() => people.fetchNextPage()}>
+            {all.peopleList.more}
+          </Button>
+        </Group>
+      )}
+      {mayCare && <Slips request={{ schoolId }} />}
       {made === undefined ? (
-        <AddPerson me={me} schoolId={schoolId} onMade={setMade} />
+        mayCare && <AddPerson me={me} schoolId={schoolId} onMade={setMade} />
       ) : (
         <OneTimePassword made={made} onDone={() => setMade(undefined)} />
       )}
@@ -77,8 +124,8 @@ function AddPerson({ me, schoolId, onMade }: AddProps) {
   const [staffNumber, setStaffNumber] = useState('');
   const [role, setRole] = useState<Role>('teacher');
   const roles: readonly Role[] = me.memberships.some((one) => one.role === 'district-admin')
-    ? ['teacher', 'school-ict-admin']
-    : ['teacher'];
+    ? ['teacher', 'deputy', 'head', 'school-ict-admin']
+    : ['teacher', 'deputy'];
   const add = useMutation({
     mutationFn: () => call<OneTimePasswordAnswer>('/people', { body: { schoolId, role, fullName, staffNumber } }),
     onSuccess: (answer) => {
@@ -126,29 +173,6 @@ function AddPerson({ me, schoolId, onMade }: AddProps) {
           </Group>
         </Stack>
       </form>
-    </Card>
-  );
-}
-
-function OneTimePassword({ made, onDone }: { readonly made: OneTimePasswordAnswer; readonly onDone: () => void }) {
-  const words = useWords().people;
-  return (
-    <Card withBorder maw={640} role="status">
-      <Stack gap="sm">
-        <Title order={2} size="h4">
-          {words.oneTimeTitle}
-        </Title>
-        <Text>{words.oneTime(made.person.fullName)}</Text>
-        <Text>
-          {words.userName}: <Code fz="md">{made.person.userName}</Code>
-        </Text>
-        <Text>
-          {words.password}: <Code fz="md">{made.oneTimePassword}</Code>
-        </Text>
-        <Group>
-          <Button onClick={onDone}>{words.done}</Button>
-        </Group>
-      </Stack>
     </Card>
   );
 }

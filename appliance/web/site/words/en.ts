@@ -5,6 +5,7 @@ import { editing } from './en/editing.ts';
 import { general } from './en/general.ts';
 import { helpArticles } from './en/help-articles.ts';
 import { home } from './en/home.ts';
+import { onboarding } from './en/onboarding.ts';
 import { people } from './en/people.ts';
 import { records } from './en/records.ts';
 import { reviews } from './en/reviews.ts';
@@ -19,6 +20,7 @@ export const en = {
   ...schemes,
   ...editing,
   ...people,
+  ...onboarding,
   ...home,
   ...helpArticles,
   ...timetable,
