@@ -77,7 +77,11 @@ export function LessonCard({ lesson, onEntry }: LessonCardProps) {
           </Stack>
         )}
         {delivery !== null && (
-          <Texts key={delivery.id} delivery={delivery} onSave={(texts) => enter({ ...kept(delivery), ...texts })} />
+          <Texts
+            key={`${delivery.note}\n${delivery.remarks}`}
+            delivery={delivery}
+            onSave={(texts) => enter({ ...kept(delivery), ...texts })}
+          />
         )}
         {delivery?.outcome === 'not-taught' && row !== null && delivery.id !== '' && <GoOn delivery={delivery} />}
       </Stack>
