@@ -9,12 +9,14 @@ import type { Services } from '../../appliance/services.ts';
 import { runJob } from '../../appliance/workers/run-job.ts';
 import { until } from '../services/process.ts';
 import { type Stack, startStack } from '../services/stack.ts';
+import { type Counted, countQueries } from './count-queries.ts';
 import { type Attacker, type AttacksOfFeature, attackers, type Home } from './tenancy/attack.ts';
 import { administrator, generate, injecting, person, schemeRequest, school, type User } from './world.ts';
 
 let stack: Stack;
 let services: Services;
 let app: App;
+let counted: Counted;
 let admin: User;
 let home: Home;
 const attacker = {} as Record<Attacker, User>;
@@ -33,7 +35,8 @@ beforeAll(async () => {
   log.level = 'silent';
   services = openServices(stack.settings, stack.credentials, log);
   await until('Redis is there', () => services.cache.status === 'ready' && services.queueRedis.status === 'ready');
-  app = await buildApp(services);
+  counted = countQueries(services.db);
+  app = await buildApp({ ...services, db: counted.db });
   const ask = injecting(app);
   admin = await administrator(stack, ask);
   const schoolId = (await school(admin, 'HOME')).id;
@@ -94,6 +97,32 @@ describe('another school', () => {
     expect((await injecting(app)(request(home))).status).toBe(401);
   });
 });
+
+describe('at home', () => {
+  test('no page that is read asks the database more than five times', async () => {
+    const rows: string[] = [];
+    const unread: string[] = [];
+    // Their sessions are read once more from the database before Redis has them.
+    for (const who of [home.teacher, home.ict, admin]) await who.ask({ path: '/api/v1/me' });
+    for (const { route, request } of attacks.filter(({ route }) => route.startsWith('GET '))) {
+      let taken: number | undefined;
+      for (const who of [home.teacher, home.ict, admin]) {
+        counted.taken();
+        const { status } = await who.ask(request(home));
+        if (status === 200 || status === 302) taken = Math.max(taken ?? 0, counted.taken());
+      }
+      if (taken === undefined) unread.push(route);
+      else rows.push(`| ${route.replace('/api/v1', '')} | ${taken} |`);
+    }
+    expect(unread, 'nobody at home may read these').toEqual([]);
+    const table = ['| Read | Queries |', '| --- | --- |', ...rows.sort()].join('\n');
+    await expect(`# Queries of each read\n\n${heading}\n\n${table}\n`).toMatchFileSnapshot('../../docs/queries.md');
+    expect(rows.filter((row) => Number(/(\d+) \|$/.exec(row)?.[1]) > 5)).toEqual([]);
+  });
+});
+
+const heading =
+  'Most queries that one read of the API made of the database for a teacher, an ICT administrator or a district administrator, in a test that counts them; the session comes from Redis.\n`npm test -- --project server test/appliance/tenancy.server.test.ts -u` writes this page.';
 
 describe('what each role may do at home', () => {
   test('a teacher opens the scheme and the job', async () => {
