@@ -5,12 +5,16 @@ import { MantineProvider, mergeThemeOverrides } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { config } from 'zod';
 import { cssVariables, theme } from '../appliance/web/theme/theme.ts';
 import { App } from './app.tsx';
 import { openInShell, shellWire } from './connect/electron.ts';
 import { faceOver } from './connect/face.ts';
 import { takeToken, webOpener } from './connect/web.ts';
 import { FaceProvider } from './state/face.ts';
+
+// The page may not make functions of text, so zod need not try.
+config({ jitless: true });
 
 /** The shared look, with a letter form that is the same on every laptop. */
 const look = mergeThemeOverrides(theme, {

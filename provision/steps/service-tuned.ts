@@ -123,7 +123,12 @@ async function swap(
     await daemonReload(context);
     if (isRunning) {
       if (service.take === 'restart') await stop(context, [name]);
-      await bring(context, service, name, changed);
+      // What was met first is what the person must know; that going back failed too is told beside it.
+      await bring(context, service, name, changed).catch((again) =>
+        context.say(
+          `${service.of} does not come up with its earlier settings either: ${again instanceof Error ? again.message : String(again)}`,
+        ),
+      );
     }
     await forgetPrevious(context, files);
     throw thrown;

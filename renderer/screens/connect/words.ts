@@ -107,7 +107,7 @@ export const connect = {
     access: {
       'is-root': 'signed in as root',
       passwordless: 'sudo without a password',
-      password: 'sudo with the password, which stays in memory only',
+      password: 'sudo with the password',
     },
     noiseTitle: 'The server prints something at every sign-in',
     noiseText: 'That does no harm here; it is told apart from the answers.',
