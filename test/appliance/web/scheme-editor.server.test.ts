@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -124,6 +125,9 @@ test('nothing typed is lost: the LAN drops, the API is killed, the tab is closed
   expect((await lesson(7)).reflection).toBe('while the API was killed');
 
   await site.instance.keeper.stop();
+  // Processes of the killed primary still answer on connections they had: they end within seconds.
+  const serving = ['-f', `${site.stack.folder}/api.mjs`];
+  await until('no serving process is left', async () => spawnSync('pgrep', serving).status === 1, 30_000);
   await typed(2, 'in a tab that was closed');
   await state(page, 'device');
   await page.close();

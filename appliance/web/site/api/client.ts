@@ -19,6 +19,9 @@ export type CallOptions = {
   readonly idempotencyKey?: string;
 };
 
+/** No answer for so long is none: a network that swallows packets must not leave anybody waiting for minutes. */
+const patienceMs = 30_000;
+
 /** Calls `/api/v1` + path and gives the answer. Rejects with ApiError only. */
 export function call<Answer>(path: string, options: CallOptions = {}): Promise<Answer> {
   const headers: Record<string, string> = {};
@@ -43,6 +46,7 @@ async function send<Answer>(path: string, init: RequestInit): Promise<Answer> {
     ...init,
     headers: { accept: 'application/json', ...init.headers },
     credentials: 'same-origin',
+    signal: AbortSignal.timeout(patienceMs),
   }).catch(() => {
     throw new ApiError('offline');
   });
