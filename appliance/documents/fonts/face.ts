@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import { create, type Font } from 'fontkit';
+import { create, type Font, type GlyphRun } from 'fontkit';
 import { unpackFont } from './sfnt.ts';
 
 /** Letters of one face set after each other, as PDF's `TJ` takes them. */
@@ -36,7 +36,7 @@ export class Face {
   set(text: string): Piece {
     const font = this.#font;
     const scale = 1000 / font.unitsPerEm;
-    const { glyphs, positions } = font.layout(text, { liga: false, clig: false } as never);
+    const { glyphs, positions } = shaped(font, text);
     const joined = new Map<number, string>();
     let out = '<';
     let width = 0;
@@ -58,6 +58,18 @@ export class Face {
     // Opened anew: a font remembers of each glyph for which letter it was first asked, and shapes by that.
     this.#embedding ??= embeddingOf(open(this.#file), this.#file);
     return this.#embedding;
+  }
+}
+
+/**
+ * Some letters with marks, such as U+06A2 and U+0760, have places in the font that the shaper cannot read: it throws.
+ * Such a word is set letter by letter, which is less beautiful and loses nothing.
+ */
+function shaped(font: Font, text: string): Pick<GlyphRun, 'glyphs' | 'positions'> {
+  try {
+    return font.layout(text, { liga: false, clig: false } as never);
+  } catch {
+    return { glyphs: font.glyphsForString(text), positions: [] };
   }
 }
 

@@ -77,6 +77,13 @@ describe('lines', () => {
     expect(glyphs.map((piece) => piece.glyphs.replace(/>-?\d+</g, '').length - 2).reduce((a, b) => a + b, 0)).toBe(400);
   });
 
+  test('letters whose marks the shaper cannot place are set all the same', () => {
+    for (const letter of ['\u06a2', '\u0760', 'م\u0760م']) {
+      const [piece] = typeface.word(letter, 'regular').pieces;
+      expect(piece?.width).toBeGreaterThan(0);
+    }
+  });
+
   test('a word that is too long parts after its hyphen', () => {
     const lines = breakLines([{ text: 'Self-assessment' }], { typeface, size: 8, width: 50 });
     expect(lines.map(({ words }) => words)).toEqual([
