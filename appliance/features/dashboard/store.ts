@@ -5,6 +5,7 @@ import { keptSchools, leading, visibleAllocations } from '../../database/scoped.
 import { today as dayHere } from '../../today.ts';
 import { listAnnouncements } from '../announcements/store.ts';
 import type { Scope } from '../common/scope.ts';
+import { weekOf } from '../schemes/engine/slots.ts';
 import type { Dashboard, DashboardClass, DashboardSchool } from './schema.ts';
 
 /** The same for everybody of a district, and asked for by all of them every time. */
@@ -35,21 +36,11 @@ async function readDashboard(db: Database, scope: Scope, term: CurrentTerm | nul
   ]);
   return {
     today,
-    term: term && { ...term, week: weekOf(term.start, today) },
+    term: term && { ...term, week: today < term.start ? null : weekOf(term, today) },
     announcements: announcements.items.filter((one) => !one.seen),
     classes,
     schools,
   };
-}
-
-const dayMs = 86_400_000;
-
-/** The term's week that a day is in, counted from Mondays; null before the term. */
-export function weekOf(start: string, today: string): number | null {
-  const first = Date.parse(start);
-  const monday = first - ((new Date(first).getUTCDay() + 6) % 7) * dayMs;
-  const week = Math.floor((Date.parse(today) - monday) / (7 * dayMs)) + 1;
-  return today < start ? null : week;
 }
 
 type CurrentTerm = {

@@ -26,7 +26,7 @@ export function expandSlots(term: TermInput, lessons: readonly LessonSlotInput[]
 }
 
 /** Calendar week of the term: 1 holds its first day, weeks begin on Monday. */
-export function weekOf(term: TermInput, date: string): number {
+export function weekOf(term: Pick<TermInput, 'start'>, date: string): number {
   const first = dayNumber(term.start);
   const monday = first - (weekdayOf(first) - 1);
   return Math.floor((dayNumber(date) - monday) / 7) + 1;
