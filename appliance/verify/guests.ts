@@ -41,7 +41,11 @@ async function foreignScheme(
   db: Database,
   { schoolId, userId }: { schoolId: string; userId: string },
 ): Promise<string> {
-  const area = await db.selectFrom('learning_area').select(['id', 'curriculum_id', 'grade']).executeTakeFirstOrThrow();
+  const area = await db
+    .selectFrom('learning_area')
+    .select(['id', 'curriculum_id', 'grade'])
+    .where('status', '=', 'published')
+    .executeTakeFirstOrThrow();
   const term = await db.selectFrom('term').select('id').executeTakeFirstOrThrow();
   const classId = newId();
   const stream = { id: classId, school_id: schoolId, grade: area.grade, name: 'Verification', boys: 0, girls: 0 };

@@ -123,13 +123,8 @@ describe('at home', () => {
   });
 });
 
-/** The attacked school has no draft of a curriculum, its document is not made yet, and its slips are somebody's alone. */
-const notThere = [
-  'GET /api/v1/documents/{id}/file',
-  'GET /api/v1/nodes/{id}',
-  'GET /api/v1/slips/{id}',
-  'GET /api/v1/slips/{id}/pdf',
-];
+/** The document of the attacked school is not made yet, and its slips are somebody's alone. */
+const notThere = ['GET /api/v1/documents/{id}/file', 'GET /api/v1/slips/{id}', 'GET /api/v1/slips/{id}/pdf'];
 
 /** Looks over a whole term before anything is moved, and the two pages that bring most together. They must not grow. */
 const moreThanFive = {

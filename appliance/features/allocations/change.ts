@@ -25,6 +25,7 @@ export async function createAllocation(
     .selectFrom('learning_area')
     .select(['id', 'grade', 'name'])
     .where('id', '=', request.learningAreaId)
+    .where('status', '=', 'published')
     .executeTakeFirst();
   if (area === undefined) throw refused('learningAreaId', 'There is no such learning area.');
   if (area.grade !== kind.grade) {

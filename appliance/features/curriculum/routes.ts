@@ -29,7 +29,7 @@ export async function curriculumRoutes(app: App): Promise<void> {
       },
     },
     async (request) => {
-      const tree = await readTree(db, request.params.id);
+      const tree = await readTree(db, request.params.id, request.scope);
       if (tree === null) throw notFound('learning area');
       return tree;
     },

@@ -1,4 +1,6 @@
 import type { Database } from '../../database/connect.ts';
+import { readableVersions } from '../../database/scoped/curricula.ts';
+import type { Scope } from '../common/scope.ts';
 import type { HintInput, OutcomeInput } from '../schemes/engine/types.ts';
 import type { LearningArea, LearningAreaTree } from './schema.ts';
 
@@ -13,9 +15,14 @@ export async function listLearningAreas(db: Database, grade: string | undefined)
   return rows.map(areaAnswer);
 }
 
-/** Null when there is no such learning area. */
-export async function readTree(db: Database, id: string): Promise<LearningAreaTree | null> {
-  const area = await areas(db).where('learning_area.id', '=', id).executeTakeFirst();
+/** Null when there is no such learning area, or when the caller named may not read this version. */
+export async function readTree(db: Database, id: string, caller?: Scope): Promise<LearningAreaTree | null> {
+  const area = await areas(db)
+    .where('learning_area.id', '=', id)
+    .$if(caller !== undefined, (query) =>
+      query.where('learning_area.status', 'in', caller === undefined ? [] : readableVersions(caller)),
+    )
+    .executeTakeFirst();
   if (area === undefined) return null;
   const [nodes, outcomes, hints] = await Promise.all([
     db.selectFrom('node').selectAll().where('learning_area_id', '=', id).orderBy('seq').execute(),

@@ -28,6 +28,7 @@ export async function lessonRules(
     db
       .selectFrom('learning_area')
       .select(['grade', 'name', 'lessons_per_week', 'lesson_minutes'])
+      .where('status', '=', 'published')
       .limit(2000)
       .execute(),
     db

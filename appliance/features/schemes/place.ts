@@ -29,7 +29,7 @@ export async function findPlace(db: Database, scope: Scope, schoolId: string, re
     FROM learning_area a
     LEFT JOIN class_stream c ON c.school_id = ${schoolId} AND c.grade = a.grade AND c.name = ${className}
     LEFT JOIN allocation l ON l.class_id = c.id AND l.learning_area_id = a.id AND l.user_id = ${scope.userId} AND l.valid_to IS NULL
-    WHERE a.id = ${learningAreaId} ORDER BY c.id, l.id LIMIT 1`.execute(db);
+    WHERE a.id = ${learningAreaId} AND a.status = 'published' ORDER BY c.id, l.id LIMIT 1`.execute(db);
   const [found] = rows;
   if (found === undefined) throw unknown('learningAreaId', 'learning area');
   if (found.termFound === null) throw unknown('termId', 'term');

@@ -21,11 +21,11 @@ export const feature: AttacksOfFeature = {
     attack('POST', '/learning-areas/{id}/nodes', refused, '/learning-areas/:learningArea/nodes', {
       body: () => ({ title: 'Spied' }),
     }),
-    attack('GET', '/nodes/{id}', refused, '/nodes/:learningArea'),
-    attack('PUT', '/nodes/{id}', refused, '/nodes/:learningArea', {
+    attack('GET', '/nodes/{id}', refused, '/nodes/:draftNode'),
+    attack('PUT', '/nodes/{id}', refused, '/nodes/:draftNode', {
       body: () => ({ version: 1, code: 'x', title: 'x' }),
     }),
-    attack('POST', '/nodes/{id}/move', refused, '/nodes/:learningArea/move', { body: () => ({ index: 0 }) }),
-    attack('DELETE', '/nodes/{id}', refused, '/nodes/:learningArea'),
+    attack('POST', '/nodes/{id}/move', refused, '/nodes/:draftNode/move', { body: () => ({ index: 0 }) }),
+    attack('DELETE', '/nodes/{id}', refused, '/nodes/:draftNode'),
   ],
 };

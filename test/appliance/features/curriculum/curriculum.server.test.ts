@@ -9,7 +9,16 @@ import { seed } from '../../../../appliance/seed/seed.ts';
 import type { Services } from '../../../../appliance/services.ts';
 import { until } from '../../../services/process.ts';
 import { type Stack, startStack } from '../../../services/stack.ts';
-import { type Answer, administrator, injecting, person, school, type User } from '../../world.ts';
+import {
+  type Answer,
+  administrator,
+  generate,
+  injecting,
+  person,
+  schemeRequest,
+  school,
+  type User,
+} from '../../world.ts';
 
 let stack: Stack;
 let services: Services;
@@ -201,6 +210,36 @@ test('a draft is edited node by node; who was late gets a conflict and loses not
     undefined,
   ]);
   expect((await ask('DELETE', `/learning-areas/${id}`)).status).toBe(409);
+});
+
+test('a draft is hidden from whoever does not edit curricula, by its identifier too', async () => {
+  const { id } = (await upload('import', 'hidden.json', crafts({ learningArea: 'Hidden crafts' }))).body;
+  const klass = await ict.ask({
+    method: 'POST',
+    path: '/api/v1/classes',
+    body: { schoolId, grade: 'Grade 6', name: '6 Hidden' },
+  });
+  const seen = async (who: User) => [
+    (await who.ask({ path: `/api/v1/learning-areas/${id}` })).status,
+    JSON.stringify((await who.ask({ path: `/api/v1/lesson-rules?schoolId=${schoolId}` })).body).includes('Hidden'),
+  ];
+  const given = { classId: klass.body.id, learningAreaId: id, teacherId: 'me' };
+  const wanted = { ...(await schemeRequest(teacher, '6 Hidden')), learningAreaId: id };
+  const take = async () => [
+    outcome(await teacher.ask({ method: 'POST', path: '/api/v1/allocations', body: given })),
+    outcome(await generate(teacher, wanted, `hidden-${id}`)),
+  ];
+  expect([await seen(teacher), await seen(ict), (await seen(admin))[0]]).toEqual([[404, false], [404, false], 200]);
+  expect(await take()).toEqual([
+    [400, 'invalid-request', 'body.learningAreaId'],
+    [400, 'invalid-request', 'body.learningAreaId'],
+  ]);
+  expect((await ask('POST', `/learning-areas/${id}/publish`)).status).toBe(200);
+  expect([await seen(teacher), await seen(ict)]).toEqual([
+    [200, true],
+    [200, true],
+  ]);
+  expect((await take()).map(([status]) => status)).toEqual([201, 202]);
 });
 
 test('a curriculum without a sub-strand is not published, and a draft can be thrown away', async () => {
