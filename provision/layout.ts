@@ -20,6 +20,10 @@ export const layout = {
   receipts: '/var/lib/teachtrack/receipts',
   staging: '/var/lib/teachtrack/staging',
   documents: '/var/lib/teachtrack/documents',
+  /** What is known about the running server, one JSON file a part; see `ops/state-file.ts`. */
+  stateFiles: '/var/lib/teachtrack/state',
+  /** Where the API asks for what only root can do; see `ctl/requests`. */
+  requests: '/var/lib/teachtrack/requests',
   /** The first administrator's sign-in, 0600: `teachtrackctl credentials --once` prints and removes it. */
   firstSignIn: '/etc/teachtrack/secrets/first-sign-in',
   backups: '/var/lib/teachtrack/backups',

@@ -46,6 +46,7 @@ export function thisServer(script: string, signal: AbortSignal): World {
       ...(removeData ? [layout.settings, layout.documents] : []),
     ],
     health: serverHealth,
+    operation: { stateFiles: layout.stateFiles, requests: layout.requests },
     launch: (run) => launchUnit(transport, process.env, run, [process.execPath, script]),
     runProgram: (name, args) => runBeside(script, name, args),
     readStdin: () => streamText(process.stdin),

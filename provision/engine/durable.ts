@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, fchmodSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** After a power cut the file holds either the old text or the new one, never a part. Parents are made 0700. */
@@ -8,6 +8,8 @@ export function writeDurable(path: string, text: string, mode = 0o600): void {
   const beside = `${path}.${process.pid}.new`;
   const file = openSync(beside, 'w', mode);
   try {
+    // A service's umask may be stricter than what readers need.
+    fchmodSync(file, mode);
     writeFileSync(file, text);
     fsyncSync(file);
   } finally {

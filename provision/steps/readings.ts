@@ -39,6 +39,7 @@ export const watchedUnits: readonly string[] = [
   'teachtrack.target',
   ...instances(8).flatMap((n) => [`teachtrack-api@${n}.socket`, `teachtrack-api@${n}.service`]),
   ...instances(4).map((n) => `teachtrack-worker@${n}.service`),
+  'teachtrack-requests.path',
 ];
 
 export function instances(count: number): readonly number[] {

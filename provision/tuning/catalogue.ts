@@ -1,5 +1,7 @@
 import { apiService } from './appliance/api-service.ts';
 import { apiSocket } from './appliance/api-socket.ts';
+import { requestsPath } from './appliance/requests-path.ts';
+import { requestsService } from './appliance/requests-service.ts';
 import { applianceSettings } from './appliance/settings.ts';
 import { applianceTarget } from './appliance/target.ts';
 import { applianceTmpfiles } from './appliance/tmpfiles.ts';
@@ -31,6 +33,8 @@ export const tuningFiles: readonly TuningFile[] = [
   apiSocket,
   apiService,
   workerService,
+  requestsService,
+  requestsPath,
   applianceTarget,
   nginxUnit,
   nginxMain,

@@ -6,6 +6,7 @@ export type TuningPaths = {
   readonly settings: string;
   readonly secrets: string;
   readonly documents: string;
+  readonly requests: string;
   readonly sockets: string;
   readonly certificate: string;
   readonly certificateKey: string;
@@ -27,6 +28,7 @@ export const serverPaths: TuningPaths = {
   settings: layout.applianceSettings,
   secrets: layout.secrets,
   documents: layout.documents,
+  requests: layout.requests,
   sockets: layout.sockets,
   certificate: layout.certificate,
   certificateKey: layout.certificateKey,

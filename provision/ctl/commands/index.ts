@@ -11,6 +11,7 @@ import { resume } from './resume.ts';
 import { run } from './run.ts';
 import { runs } from './runs.ts';
 import { seed } from './seed.ts';
+import { serveRequests } from './serve-requests.ts';
 import { start, uninstall } from './start.ts';
 import { status } from './status.ts';
 
@@ -30,4 +31,5 @@ export const commands: readonly Command[] = [
   run,
   curriculum,
   seed,
+  serveRequests,
 ];

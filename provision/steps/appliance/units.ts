@@ -7,6 +7,8 @@ import type { WantedFile } from '../../ops/file.ts';
 import { daemonReload } from '../../ops/systemd.ts';
 import { apiService } from '../../tuning/appliance/api-service.ts';
 import { apiSocket } from '../../tuning/appliance/api-socket.ts';
+import { requestsPath } from '../../tuning/appliance/requests-path.ts';
+import { requestsService } from '../../tuning/appliance/requests-service.ts';
 import { applianceTarget } from '../../tuning/appliance/target.ts';
 import { applianceTmpfiles } from '../../tuning/appliance/tmpfiles.ts';
 import { workerService } from '../../tuning/appliance/worker-service.ts';
@@ -14,7 +16,7 @@ import { filesInPlace } from '../files-in-place.ts';
 import { candidatesFolder, withCandidates } from '../validation.ts';
 
 /** In the order systemd looks at them: a template before what names its instances. */
-export const unitFiles = [apiSocket, apiService, workerService, applianceTarget];
+export const unitFiles = [apiSocket, apiService, workerService, requestsService, requestsPath, applianceTarget];
 
 export const applianceUnits: Step = filesInPlace({
   id: 'appliance/units',

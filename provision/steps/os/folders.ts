@@ -28,6 +28,9 @@ export const folders: readonly WantedDirectory[] = [
   { path: layout.backups, mode: 0o700, ...root },
   { path: `${layout.backups}/files`, mode: 0o700, ...root },
   { path: layout.documents, mode: 0o750, owner: 'teachtrack', group: 'teachtrack' },
+  // Files made in it belong to its group, which may read them.
+  { path: layout.stateFiles, mode: 0o2755, owner: 'root', group: 'teachtrack' },
+  { path: layout.requests, mode: 0o700, owner: 'teachtrack', group: 'teachtrack' },
 ];
 
 const mark = marks.folders;
@@ -54,6 +57,8 @@ export const osFolders: Step = {
     if (context.removeData) await removeTree(context, layout.documents);
     // Every step that keeps copies here was undone before this one: the originals are back where they belong.
     for (const copies of ['files', 'previous']) await removeTree(context, `${layout.backups}/${copies}`);
+    // What was known about a server that does not run any more is no data.
+    for (const ours of [layout.stateFiles, layout.requests]) await removeTree(context, ours);
     for (const { path } of [...folders].reverse())
       if (receipt[path] === true && path !== layout.state) await removeEmptyDirectory(context, path);
     if (!(await hasData(context))) await must(context, ['rm', '-f', '--', mark], { what: `Removing ${mark}` });

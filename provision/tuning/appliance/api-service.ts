@@ -17,6 +17,7 @@ export const apiService: TuningFile = {
         maxHeapMiB: input.budget.api.maxHeapMiB,
         limit: input.budget.units.api,
         stopSeconds: 30,
+        writable: [input.paths.requests],
         unitLines: ['Requires=teachtrack-api@%i.socket', 'After=teachtrack-api@%i.socket'],
       },
       input,

@@ -15,6 +15,8 @@ type Service = {
   readonly limit: UnitLimit;
   /** Time for what is under way to end, in seconds. */
   readonly stopSeconds: number;
+  /** Folders it may write to, beside the documents. */
+  readonly writable?: readonly string[];
   /** More lines of the `[Unit]` section. */
   readonly unitLines?: readonly string[];
 };
@@ -48,7 +50,7 @@ export function serviceText(service: Service, input: TuningInput): string {
     'KillMode=mixed',
     `TimeoutStopSec=${service.stopSeconds}`,
     ...lines(limitDirectives(service.limit)),
-    ...sandboxLines([paths.documents]),
+    ...sandboxLines([paths.documents, ...(service.writable ?? [])]),
     '',
   ].join('\n');
 }

@@ -56,6 +56,7 @@ export function rehearsalWorld(
     wantedState: join(target, 'appliance.json'),
     firstSignIn: join(target, 'first-sign-in'),
     mustBeGone: () => [join(target, 'etc/app')],
+    operation: { stateFiles: join(target, 'state'), requests: join(target, 'requests') },
     health: {
       databaseSocket: join(root, 'none.sock'),
       queueSocket: join(root, 'none.sock'),

@@ -1,0 +1,31 @@
+import { must } from '../../ops/command.ts';
+import type { World } from '../world.ts';
+
+/** What the status panel may have done as root. Anything else is refused. */
+export type RequestAction = {
+  readonly name: string;
+  /** What is done, for the record: "Restart the queue workers". */
+  readonly title: string;
+  /** The one thing a request may name, such as a backup's id; none may be named when this is missing. */
+  readonly target?: RegExp;
+  /**
+   * Gives one sentence about how it ended; what it throws is kept as its failure. Requests are done one after the
+   * other: what takes longer than a minute starts a run or a unit of its own and says so.
+   */
+  readonly run: (world: World, target: string | undefined) => Promise<string>;
+};
+
+const restartWorkers: RequestAction = {
+  name: 'restart-workers',
+  title: 'Restart the queue workers',
+  async run({ transport, signal }) {
+    const argv = ['systemctl', 'try-restart', '--', 'teachtrack-worker@*.service'] as const;
+    await must({ transport, signal, say: () => {} }, argv, {
+      what: 'Restarting the queue workers',
+      timeoutMs: 180_000,
+    });
+    return 'The queue workers were restarted; the jobs they had begun are done again.';
+  },
+};
+
+export const requestActions: readonly RequestAction[] = [restartWorkers];
