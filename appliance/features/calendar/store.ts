@@ -27,23 +27,23 @@ export async function listTerms(db: Database, districtIds: readonly string[], to
 /** Whose days count besides those of the whole district. */
 export type Whose = { readonly schoolId: string; readonly grade: string };
 
-/** One term with its days, also those of a school and a grade when they are named; null when there is none. */
-export async function readTerm(db: Database, id: string, whose?: Whose): Promise<Term | null> {
+/** One term with its days, also those of the school and the grade; null when there is none. */
+export async function readTerm(db: Database, id: string, whose: Whose): Promise<Term | null> {
   const term = await db
     .selectFrom('term')
     .innerJoin('calendar', 'calendar.id', 'term.calendar_id')
     .select(['term.id', 'calendar_id', 'year', 'number', 'start_date', 'end_date'])
     .where('term.id', '=', id)
     .executeTakeFirst();
-  if (term === undefined) return null;
-  const { year, number, start_date: start, end_date: end } = term;
-  const days = (await daysOf(db, [term.calendar_id], whose)).get(term.calendar_id) ?? [];
-  return { id, year, number, start, end, days: daysWithin(days, start, end) };
+  return term === undefined ? null : withDays(db, term, whose);
 }
 
-/** A term as the newest version of its year's calendar has it; null when it is no longer there. */
-export async function currentTerm(db: Database, id: string): Promise<Term | null> {
-  const newest = await db
+/**
+ * A term as the newest version of its year's calendar has it, with the days of an allocation's school and grade; null
+ * when it is no longer there.
+ */
+export async function currentTerm(db: Database, id: string, allocationId: string): Promise<Term | null> {
+  const term = await db
     .selectFrom('term as old')
     .innerJoin('calendar as then', 'then.id', 'old.calendar_id')
     .innerJoin('calendar', (join) =>
@@ -52,11 +52,22 @@ export async function currentTerm(db: Database, id: string): Promise<Term | null
     .innerJoin('term', (join) =>
       join.onRef('term.calendar_id', '=', 'calendar.id').onRef('term.number', '=', 'old.number'),
     )
-    .select('term.id')
+    .innerJoin('allocation', (join) => join.on('allocation.id', '=', allocationId))
+    .innerJoin('class_stream', 'class_stream.id', 'allocation.class_id')
+    .select(['term.id', 'term.calendar_id', 'calendar.year', 'term.number', 'term.start_date', 'term.end_date'])
+    .select(['allocation.school_id', 'class_stream.grade'])
     .where('old.id', '=', id)
     .orderBy('calendar.version', 'desc')
     .executeTakeFirst();
-  return newest === undefined ? null : readTerm(db, newest.id);
+  return term === undefined ? null : withDays(db, term, { schoolId: term.school_id, grade: term.grade });
+}
+
+type TermRow = Row<'term'> & { readonly year: number };
+
+async function withDays(db: Database, term: TermRow, whose: Whose): Promise<Term> {
+  const { id, year, number, start_date: start, end_date: end } = term;
+  const days = (await daysOf(db, [term.calendar_id], whose)).get(term.calendar_id) ?? [];
+  return { id, year, number, start, end, days: daysWithin(days, start, end) };
 }
 
 async function daysOf(

@@ -13,7 +13,7 @@ export async function readToday(db: Database, scope: Scope, wanted: string | und
   const [timetable, mine, closed] = await Promise.all([
     readTimetable(db, scope, { teacherId: 'me', on: date }),
     described(db, scope, 'write').execute(),
-    closedDay(db, scope, date),
+    closures(db, scope, date),
   ]);
   const ids = mine.map(({ id }) => id);
   const [rows, deliveries] = await Promise.all([
@@ -23,16 +23,20 @@ export async function readToday(db: Database, scope: Scope, wanted: string | und
   const names = new Map(mine.map((one) => [one.id, one]));
   const lessons = new Map<string, LessonOfDay>();
   const weekday = new Date(date).getUTCDay() || 7;
+  let missing: string | null = null;
   for (const one of timetable.lessons.filter(
     (lesson) => lesson.weekday === weekday && names.has(lesson.allocationId),
   )) {
     const { allocationId, period, units, start, minutes } = one;
     const named = { className: one.class.name, grade: one.class.grade, learningArea: one.learningArea.name };
-    const key = keyOf(allocationId, date, period);
-    if (closed === null) {
+    const closure = closureOf(closed, { schoolId: one.schoolId, grade: one.class.grade });
+    if (closure === undefined) {
+      const key = keyOf(allocationId, date, period);
       lessons.set(key, { allocationId, ...named, date, period, units, start, minutes, row: null, delivery: null });
-    }
+    } else missing ??= closure.label;
   }
+  const whole = closed.find(({ schoolId, grade }) => schoolId === null && grade === null);
+  const why = whole?.label ?? (lessons.size === 0 ? missing : null);
   const blank = (allocationId: string, period: number, units: number): LessonOfDay => {
     const { className = '', grade = '', learningArea = '' } = names.get(allocationId) ?? {};
     const time = { date, period, units, start: null, minutes: null };
@@ -48,7 +52,7 @@ export async function readToday(db: Database, scope: Scope, wanted: string | und
     const row = meant.get(one.row_id ?? '') ?? lesson.row;
     lessons.set(key, { ...lesson, row, delivery: deliveryAnswer(one) });
   }
-  return { date, closed, lessons: [...lessons.values()].sort((a, b) => a.period - b.period) };
+  return { date, closed: why, lessons: [...lessons.values()].sort((a, b) => a.period - b.period) };
 }
 
 /** The lessons of a stretch of days as the scheme has them, each with what became of it. Throws `not-found`. */
@@ -107,17 +111,21 @@ function described(db: Database, scope: Scope, right: 'read' | 'write') {
     .select('learning_area.name as learningArea');
 }
 
-/** The name of the holiday or closure a day is in, of the district's newest calendar. */
-async function closedDay(db: Database, scope: Scope, date: string): Promise<string | null> {
-  if (scope.homes.length === 0) return null;
-  const rule = await db
+/** Holidays and closures a day is in, of the district's newest calendar, also those of schools and grades. */
+async function closures(db: Database, scope: Scope, date: string): Promise<Closure[]> {
+  if (scope.homes.length === 0) return [];
+  return db
     .selectFrom('day_rule')
     .innerJoin('calendar', 'calendar.id', 'day_rule.calendar_id')
-    .select(['label'])
+    .select(['label', 'day_rule.school_id as schoolId', 'grade'])
     .where('calendar.district_id', 'in', scope.homes)
     .where('calendar.year', '=', Number(date.slice(0, 4)))
-    .where('day_rule.school_id', 'is', null)
-    .where('day_rule.grade', 'is', null)
+    .where((where) =>
+      where.or([
+        where('day_rule.school_id', 'is', null),
+        scope.schools.length === 0 ? where.lit(false) : where('day_rule.school_id', 'in', [...scope.schools]),
+      ]),
+    )
     .where('from_date', '<=', date)
     .where('to_date', '>=', date)
     .where((where) =>
@@ -131,6 +139,14 @@ async function closedDay(db: Database, scope: Scope, date: string): Promise<stri
           .whereRef('newer.year', '=', 'calendar.year'),
       ),
     )
-    .executeTakeFirst();
-  return rule?.label ?? null;
+    .execute();
+}
+
+type Closure = { readonly label: string; readonly schoolId: string | null; readonly grade: string | null };
+
+/** What keeps a class of the school from being taught. */
+function closureOf(all: readonly Closure[], { schoolId, grade }: { schoolId: string; grade: string }) {
+  return all.find(
+    (one) => (one.schoolId === null || one.schoolId === schoolId) && (one.grade === null || one.grade === grade),
+  );
 }

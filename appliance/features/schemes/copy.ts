@@ -35,11 +35,11 @@ export async function copyScheme(
     className: request.className ?? source.className,
   };
   const schoolId = schoolToTeachAt(scope, request.schoolId ?? ownSchool(scope, source.school_id));
-  const [place, stored, term] = await Promise.all([
+  const [place, stored] = await Promise.all([
     findPlace(db, scope, schoolId, wanted),
     db.selectFrom('scheme_row').select(storedColumns).where('scheme_id', '=', source.id).orderBy('seq').execute(),
-    readTerm(db, wanted.termId),
   ]);
+  const term = await readTerm(db, wanted.termId, { schoolId, grade: place.grade });
   if (term === null) throw new Error('a term that was just found is gone');
   const rows = stored.map(rowState);
   const same = wanted.termId === source.term_id && JSON.stringify(week) === source.lessons;

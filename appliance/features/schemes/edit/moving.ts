@@ -80,7 +80,7 @@ export async function moveLessons(
 /** Term and week's lessons as they are now. A class without a timetable keeps the lessons its scheme was made for. */
 export async function timesOf(db: Database, scheme: Row<'scheme'>): Promise<{ term: Term; week: LessonSlot[] }> {
   const [term, timetable] = await Promise.all([
-    currentTerm(db, scheme.term_id),
+    currentTerm(db, scheme.term_id, scheme.allocation_id),
     slotsOf(db, [scheme.allocation_id], today()),
   ]);
   if (term === null) throw new ProblemError('conflict', 'The term of this scheme of work is gone from the calendar.');

@@ -95,6 +95,8 @@ test('a new version takes effect for everybody, counts its schemes first and tak
   expect([left.status, left.body.code, left.body.detail.includes('1 schemes')]).toEqual([409, 'conflict', true]);
 });
 
+const weekdayOf = (date: string) => new Date(date).getUTCDay();
+
 test('bad dates are refused with the place', async () => {
   const good = form(await read());
   const [term] = good.terms;
@@ -142,6 +144,56 @@ test('a school closes by itself, for itself and for one grade, and its schemes l
   const { rows } = (await teacher.ask({ path: `/api/v1/schemes/${accepted.body.schemeId}` })).body;
   const dates = rows.flatMap((row: { kind: string; date?: string }) => (row.kind === 'lesson' ? [row.date] : []));
   expect([dates.includes(term.start), dates.includes(term.end)]).toEqual([false, true]);
+  const { schemeId } = accepted.body;
+  const copy = await teacher.ask({
+    method: 'POST',
+    path: `/api/v1/schemes/${schemeId}/copy`,
+    headers: { 'idempotency-key': 'copied-around-the-closure' },
+    body: { className: '4 South', lessons: [{ weekday: weekdayOf(term.start), period: 2, units: 1 }] },
+  });
+  const copied = (await teacher.ask({ path: `/api/v1/schemes/${copy.body.schemeId}` })).body.rows;
+  expect(copied.some((row: { date?: string }) => row.date === term.start)).toBe(false);
+  expect(copied.some((row: { from?: string; text?: string }) => row.text === 'Sports day <b>')).toBe(true);
   const none = await put(ict, `/schools/${schoolId}/closures/2090`, { days });
   expect(outcome(none)).toEqual([409, 'conflict', undefined]);
+});
+
+test('days that a school or one grade closes later move the lessons of a scheme, and are no lessons today', async () => {
+  const { terms } = await read();
+  const request = { ...(await schemeRequest(teacher, '4 North')), termId: terms[0].id };
+  const accepted = await generate(teacher, request, 'closed-later');
+  await runJob({ ...services, db: stack.db }, accepted.body.jobId);
+  const path = `/api/v1/schemes/${accepted.body.schemeId}`;
+  const { rows } = (await teacher.ask({ path })).body;
+  const dates: string[] = rows.flatMap((row: { kind: string; date?: string }) => (row.kind === 'lesson' ? row.date : []));
+  const [first, second, third] = [dates[4], dates[5], dates[6]] as [string, string, string];
+  const { grade } = (await teacher.ask({ path: '/api/v1/learning-areas' })).body.items[0];
+  const closed = (label: string, date: string, of?: string) => ({
+    ...{ from: date, to: date, kind: 'closure', label },
+    ...(of === undefined ? {} : { grade: of }),
+  });
+  const days = [
+    closed('Water cut', first),
+    closed('Trip of the grade', second, grade),
+    closed('Of another grade', third, 'Grade 9'),
+  ];
+  expect((await put(ict, `/schools/${schoolId}/closures/${year}`, { days })).status).toBe(200);
+  const { moves } = (await teacher.ask({ path: `${path}/reflow?from=2020-01-01` })).body;
+  expect(moves[0]).toMatchObject({ from: first, to: third });
+  expect(moves.some((one: { to: string }) => one.to === second)).toBe(false);
+  const allocations = await teacher.ask({ path: '/api/v1/allocations?teacherId=me' });
+  const { id } = allocations.body.items.find((one: { class: { name: string } }) => one.class.name === '4 North');
+  await stack.db.updateTable('allocation').set({ valid_from: '2000-01-01' }).where('id', '=', id).execute();
+  const { version } = (await teacher.ask({ path: `/api/v1/timetable?allocationId=${id}` })).body;
+  const lessons = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, period: 7, units: 1 }));
+  expect((await put(teacher, `/allocations/${id}/lessons`, { version, lessons, from: dates[0] })).status).toBe(200);
+  const today = async (date: string) => {
+    const { body } = await teacher.ask({ path: `/api/v1/today?date=${date}` });
+    return [body.closed, body.lessons.some((one: { period: number }) => one.period === 7)];
+  };
+  expect([await today(first), await today(second), await today(third)]).toEqual([
+    ['Water cut', false],
+    ['Trip of the grade', false],
+    [null, true],
+  ]);
 });
