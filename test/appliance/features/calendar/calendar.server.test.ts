@@ -165,7 +165,9 @@ test('days that a school or one grade closes later move the lessons of a scheme,
   await runJob({ ...services, db: stack.db }, accepted.body.jobId);
   const path = `/api/v1/schemes/${accepted.body.schemeId}`;
   const { rows } = (await teacher.ask({ path })).body;
-  const dates: string[] = rows.flatMap((row: { kind: string; date?: string }) => (row.kind === 'lesson' ? row.date : []));
+  const dates: string[] = rows.flatMap((row: { kind: string; date?: string }) =>
+    row.kind === 'lesson' ? row.date : [],
+  );
   const [first, second, third] = [dates[4], dates[5], dates[6]] as [string, string, string];
   const { grade } = (await teacher.ask({ path: '/api/v1/learning-areas' })).body.items[0];
   const closed = (label: string, date: string, of?: string) => ({
