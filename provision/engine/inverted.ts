@@ -3,8 +3,13 @@ import type { Change } from '../model/change.ts';
 
 /** The changes that undo the given ones, last first; what holds data is left out while data is kept. */
 export function inverted(changes: readonly Change[], removeData: boolean): readonly Change[] {
+  const gone = new Set(
+    changes.flatMap((one) => (one.kind === 'package' && one.action === 'install' ? [`${one.name}.service`] : [])),
+  );
   return changes.toReversed().flatMap((change) => {
     if (!removeData && holdsData(change)) return [];
+    // The unit of a package goes with it.
+    if (change.kind === 'unit' && gone.has(change.name)) return [];
     const back = inverse(change);
     return back === undefined ? [] : [back];
   });
@@ -26,6 +31,7 @@ function inverse(change: Change): Change | undefined {
         ? change
         : { ...change, action: change.action === 'create' ? 'remove' : 'create' };
     case 'package':
+      if (change.action === 'finish') return undefined;
       return { ...change, action: change.action === 'install' ? 'remove' : 'install' };
     case 'account':
       return { ...change, action: change.action === 'create' ? 'remove' : 'create' };

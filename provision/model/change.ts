@@ -9,7 +9,13 @@ export type Change =
       readonly secret?: boolean;
     }
   | { readonly kind: 'directory'; readonly path: string; readonly action: 'create' | 'remove' | 'attributes' }
-  | { readonly kind: 'package'; readonly name: string; readonly version: string; readonly action: 'install' | 'remove' }
+  | {
+      readonly kind: 'package';
+      readonly name: string;
+      readonly version: string;
+      /** `finish`: it was left in the middle before we came, by whomever. */
+      readonly action: 'install' | 'remove' | 'finish';
+    }
   | { readonly kind: 'account'; readonly name: string; readonly action: 'create' | 'remove' }
   | {
       readonly kind: 'unit';

@@ -79,3 +79,18 @@ export async function finishInterrupted(
     evidence: lastLines(`${result.stdout}\n${result.stderr}`, 8),
   });
 }
+
+/**
+ * Takes away packages that are neither whole nor gone, which apt refuses to touch. Others may need them for the moment:
+ * those go next. Rejects with TT-APT-02.
+ */
+export async function dpkgRemove(ops: Ops, names: readonly string[], how: 'remove' | 'purge'): Promise<void> {
+  if (names.length === 0) return;
+  const forced = ['--force-depends', '--force-remove-reinstreq'];
+  await must(ops, ['dpkg', ...forced, `--${how}`, ...names], {
+    what: `Taking away what was left half installed (${names.join(', ')})`,
+    code: 'TT-APT-02',
+    env: { DEBIAN_FRONTEND: 'noninteractive' },
+    timeoutMs: 600_000,
+  });
+}

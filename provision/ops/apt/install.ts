@@ -1,7 +1,7 @@
 import { ProvisionError } from '../../model/error.ts';
 import type { Argv } from '../../model/transport.ts';
 import { lastLines, must, type Ops, run, script } from '../command.ts';
-import { finishInterrupted, unpackAgain } from './dpkg.ts';
+import { dpkgPackages, finishInterrupted, isBroken, unpackAgain } from './dpkg.ts';
 import { type Package, parseIndex } from './index.ts';
 import { waitForLocks } from './lock.ts';
 
@@ -46,7 +46,10 @@ export async function aptInstall(ops: Ops, repository: LocalRepository, names: r
   await finishInterrupted(ops, aptEnv, await holds(ops, repository));
   await prepare(ops, repository);
   await apt(ops, aptGet(repository, 'update'), 'Reading the list of packages');
-  await apt(ops, aptGet(repository, '--fix-broken', 'install', ...names), `Installing ${names.join(', ')}`);
+  // While packages lack what they need, apt takes no names; it never takes anything away for it.
+  if ((await dpkgPackages(ops)).some(isBroken))
+    await apt(ops, aptGet(repository, '--no-remove', '--fix-broken', 'install'), 'Completing what was cut off');
+  await apt(ops, aptGet(repository, 'install', ...names), `Installing ${names.join(', ')}`);
   await run(ops, ['rm', '-rf', '--', repository.work]);
 }
 
@@ -60,10 +63,13 @@ async function holds(ops: Ops, { packages }: LocalRepository): Promise<(found: P
   return ({ name, version }) => held.has(`${name}=${version}`);
 }
 
-/** Waits for the locks and brings to its end what was interrupted. Rejects with TT-APT-01 or -02. */
-export async function settlePackages(ops: Ops): Promise<void> {
+/**
+ * Waits for the locks and brings to its end what was interrupted; what `mayStay` knows may stay as it is. Rejects with
+ * TT-APT-01 or -02.
+ */
+export async function settlePackages(ops: Ops, mayStay?: (found: Package) => boolean): Promise<void> {
   await waitForLocks(ops);
-  await finishInterrupted(ops, aptEnv);
+  await finishInterrupted(ops, aptEnv, mayStay);
 }
 
 /** `purge` also removes the packages' settings. Data of the database stays unless somebody removes its folder. */

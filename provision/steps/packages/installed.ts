@@ -2,7 +2,7 @@ import type { Change } from '../../model/change.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Step, StepContext, UndoContext } from '../../model/step.ts';
 import { account, removeAccount } from '../../ops/account.ts';
-import { dpkgPackages, isBroken, isInstalled } from '../../ops/apt/dpkg.ts';
+import { dpkgPackages, dpkgRemove, type Installed, isBroken, isInstalled } from '../../ops/apt/dpkg.ts';
 import { aptInstall, aptRemove, keepDatabases, settlePackages } from '../../ops/apt/install.ts';
 import { liftMasks, masksFolder, maskUnits } from '../../ops/apt/masks.ts';
 import { newPackages, removable } from '../../ops/apt/resolve.ts';
@@ -46,12 +46,12 @@ export const packagesInstalled: Step = {
     const fresh = newPackages(wanted, await offeredPackages(context), installed);
     const entries = await entriesOf(context, [masksFolder, '/var/www', nginxPage]);
     const masks = entries.has(masksFolder);
-    const broken = all.filter(isBroken);
+    const broken = all.filter((one) => isBroken(one) && !fresh.some(({ name }) => name === one.name));
     const own = (await unitsOf(context)).get('redis-server.service');
     const isOursToQuiet = fresh.some(({ name }) => name === 'redis-server');
     const changes: Change[] = [
       ...fresh.map(({ name, version }) => ({ kind: 'package', name, version, action: 'install' }) as const),
-      ...broken.map(({ name, version }) => ({ kind: 'package', name, version, action: 'install' }) as const),
+      ...broken.map(({ name, version }) => ({ kind: 'package', name, version, action: 'finish' }) as const),
       ...(masks ? [{ kind: 'directory', path: masksFolder, action: 'remove' } as const] : []),
       ...(isOursToQuiet ? [{ kind: 'unit', name: 'redis-server.service', action: 'disable' } as const] : []),
     ];
@@ -83,25 +83,32 @@ export const packagesInstalled: Step = {
     const ours = Object.keys(receipt)
       .filter((key) => key.startsWith('package '))
       .map((key) => key.slice('package '.length));
-    // What a killed installation left unpacked is brought to its end first: only what is whole can be taken away.
-    await settlePackages(context);
+    // Those of ours that a killed installation, or a full disk, left in the middle may lack what they need: they go as they are.
+    await settlePackages(context, ({ name }) => ours.includes(name));
     const installed = await dpkgPackages(context);
-    const gone = removable(ours, installed.filter(isInstalled));
+    const isThere = (one: Installed) => isInstalled(one) || (isBroken(one) && ours.includes(one.name));
+    const gone = removable(ours, installed.filter(isThere));
     const kept = ours.filter(
-      (name) => !gone.includes(name) && installed.some((pack) => pack.name === name && isInstalled(pack)),
+      (name) => !gone.includes(name) && installed.some((one) => one.name === name && isThere(one)),
     );
     if (kept.length > 0) context.say(`${kept.join(', ')}: other software has come to need it, so it stays.`);
     // Removed with its settings left behind, by whomever.
     const residue = ours.filter((name) => installed.some((pack) => pack.name === name && pack.state.startsWith('rc')));
-    const whole = [...gone, ...residue];
     const mayPurge = context.removeData || (await keepDatabases(context));
-    const careful = whole.filter((name) => !mayPurge && name.startsWith('mariadb-server'));
-    await aptRemove(context, careful, 'remove');
-    await aptRemove(
-      context,
-      whole.filter((name) => !careful.includes(name)),
-      'purge',
-    );
+    const isCareful = (name: string) => !mayPurge && name.startsWith('mariadb-server');
+    const halves = installed.filter((one) => isBroken(one) && gone.includes(one.name)).map(({ name }) => name);
+    const whole = [...gone.filter((name) => !halves.includes(name)), ...residue];
+    for (const [names, remove] of [
+      [halves, dpkgRemove],
+      [whole, aptRemove],
+    ] as const) {
+      await remove(context, names.filter(isCareful), 'remove');
+      await remove(
+        context,
+        names.filter((name) => !isCareful(name)),
+        'purge',
+      );
+    }
     await liftMasks(context, []);
     if (!kept.includes('nginx')) await removePage(context, receipt);
     if (context.removeData) {

@@ -47,6 +47,7 @@ export const plan = {
     remove: 'removed',
     attributes: 'rights set',
     install: 'installed',
+    finish: 'finished',
     start: 'started',
     stop: 'stopped',
     restart: 'started anew',
@@ -66,6 +67,7 @@ export const plan = {
   },
   setting: (from: string, to: string) => `${from === '' ? '–' : from} → ${to}`,
   install: 'Install now',
+
   agreeTitle: (where: string) => `Make these changes on ${where}?`,
   agreeText: (steps: number, time: string) =>
     `${steps === 1 ? 'One step' : `${steps} steps`}, ${time}. The server does it by itself: you may close this window and come back. It can be stopped between two steps, and put back later with “Remove”.`,
