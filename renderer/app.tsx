@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { Router, useLocation } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
+import { watchingBanner } from './components/act-button.tsx';
 import { Problem } from './components/problem.tsx';
 import { Working } from './components/working.tsx';
 import { CatchFault } from './frame/catch-fault.tsx';
@@ -10,6 +11,7 @@ import { Screen } from './frame/screen.tsx';
 import { type StepName, stepNames } from './frame/steps.ts';
 import { Pages } from './pages.tsx';
 import { useAct, useLatest, useLine } from './state/face.ts';
+import { WindowPart } from './state/window-part.ts';
 import { useWords } from './words/words.ts';
 
 /** The frame around every page: where one is, and what is the matter with the line or the window. */
@@ -26,6 +28,7 @@ function Framed() {
   const [location] = useLocation();
   const line = useLine();
   const { value: held, error } = useLatest('connection.watch', {});
+  const { value: window } = useLatest('host.window', {});
   const [, id, page] = /^\/c\/([^/]+)\/([^/]+)/.exec(location) ?? [];
   const here = stepNames.find((name) => name === page) ?? (location.startsWith('/connect') ? 'connect' : undefined);
   return (
@@ -40,7 +43,7 @@ function Framed() {
             {words.frame.unreached}
           </div>
         )}
-        <Watching />
+        {window?.part === 'watching' && <Watching />}
         {line.state === 'closed' ? (
           <Screen title={line.error.face.title}>
             <Problem error={line.error} />
@@ -51,7 +54,9 @@ function Framed() {
           </Screen>
         ) : (
           <CatchFault place={location} title={words.frame.fault} reload={words.frame.reload}>
-            <Pages held={held} />
+            <WindowPart value={window?.part ?? 'in-charge'}>
+              <Pages held={held} />
+            </WindowPart>
           </CatchFault>
         )}
       </div>
@@ -62,12 +67,10 @@ function Framed() {
 /** Says so where another window is in charge, and lets this one take over. */
 function Watching() {
   const words = useWords().frame;
-  const { value } = useLatest('host.window', {});
   const takeOver = useAct('host.takeOver');
-  if (value?.part !== 'watching') return null;
   return (
     <div className={frame.banner} role="status">
-      {words.watching}{' '}
+      <span id={watchingBanner}>{words.watching}</span>{' '}
       <Button size="compact-sm" variant="default" onClick={() => takeOver.mutate({})} loading={takeOver.isPending}>
         {words.takeOver}
       </Button>

@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useWords } from '../words/words.ts';
+import { ActButton } from './act-button.tsx';
 
 type Props = {
   readonly title: string;
@@ -34,14 +35,14 @@ export function Confirm(props: Props) {
           <Button variant="default" onClick={onClose} data-autofocus>
             {words.cancel}
           </Button>
-          <Button
+          <ActButton
             color={isDangerous === true ? 'clay' : 'pine'}
             onClick={onConfirm}
             disabled={canConfirm === false}
             loading={isWorking === true}
           >
             {confirmLabel}
-          </Button>
+          </ActButton>
         </Group>
       </Stack>
     </Modal>

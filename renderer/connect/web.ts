@@ -11,12 +11,18 @@ const wrongToken = 4401;
  * for this tab, so that a reload finds it.
  */
 export function takeToken(): string {
-  const found = /^#token=([A-Za-z0-9_-]+)$/.exec(location.hash)?.[1];
+  const found = tokenInAddress();
   if (found !== undefined) {
     sessionStorage.setItem(keptAs, found);
     history.replaceState(null, '', `${location.pathname}#/`);
   }
+  // The address typed again into a window that is open already.
+  addEventListener('hashchange', () => tokenInAddress() !== undefined && location.reload());
   return sessionStorage.getItem(keptAs) ?? '';
+}
+
+function tokenInAddress(): string | undefined {
+  return /^#token=([A-Za-z0-9_-]+)$/.exec(location.hash)?.[1];
 }
 
 /** Opens wires to the program that served this page, until it says that the token is not its own. */

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Checked } from '../../../installer/contract/calls/check.ts';
+import { ActButton } from '../../components/act-button.tsx';
 import { Icon, type IconName } from '../../components/icon.tsx';
 import { Note } from '../../components/note.tsx';
 import { Problem } from '../../components/problem.tsx';
@@ -48,13 +49,13 @@ export function Board({ connection, found }: { readonly connection: string; read
       >
         {offer !== undefined && stops > 0 && (
           <Buttons>
-            <Button
+            <ActButton
               size="sm"
               onClick={() => answers.change((now) => ({ ...now, tier: offer }))}
               loading={answers.isSaving}
             >
               {own.offer(offer)}
-            </Button>
+            </ActButton>
           </Buttons>
         )}
       </Note>

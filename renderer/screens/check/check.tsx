@@ -2,13 +2,16 @@ import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useLocation } from 'wouter';
+import { ActButton } from '../../components/act-button.tsx';
 import { Icon } from '../../components/icon.tsx';
+import { Note } from '../../components/note.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { SaveButton } from '../../components/save-button.tsx';
 import { Gap } from '../../components/sheet.tsx';
 import { Working } from '../../components/working.tsx';
 import { Screen, Spring } from '../../frame/screen.tsx';
 import { useAct, useAnswer, useFace } from '../../state/face.ts';
+import { useIsWatching } from '../../state/window-part.ts';
 import { useWords } from '../../words/words.ts';
 import { Board } from './board.tsx';
 
@@ -22,17 +25,18 @@ export function Check({ connection }: { readonly connection: string }) {
   const look = useAct('check.run');
   const run = () =>
     look.mutate({ connection }, { onSuccess: (found) => client.setQueryData(['check.last', { connection }], found) });
+  const isWatching = useIsWatching();
   const begun = useRef(false);
   useEffect(() => {
-    if (last.data !== null || begun.current) return;
+    if (last.data !== null || begun.current || isWatching) return;
     begun.current = true;
     look.mutate({ connection }, { onSuccess: (found) => client.setQueryData(['check.last', { connection }], found) });
-  }, [last.data, look.mutate, client, connection]);
+  }, [last.data, look.mutate, client, connection, isWatching]);
   const found = look.isPending ? undefined : (last.data ?? undefined);
   const again = (
-    <Button variant="default" leftSection={<Icon name="again" />} onClick={run} loading={look.isPending}>
+    <ActButton variant="default" leftSection={<Icon name="again" />} onClick={run} loading={look.isPending}>
       {words.again}
-    </Button>
+    </ActButton>
   );
   return (
     <Screen
@@ -58,7 +62,8 @@ export function Check({ connection }: { readonly connection: string }) {
         </>
       )}
       {last.isError && <Problem error={last.error} onRetry={() => last.refetch()} />}
-      {found === undefined && !look.isError && !last.isError && (
+      {isWatching && last.data === null && <Note tone="plain" title={words.notYet} role="status" />}
+      {found === undefined && !look.isError && !last.isError && !(isWatching && last.data === null) && (
         <Working title={words.working}>
           <p>{words.workingText}</p>
         </Working>

@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core';
 import type { FaceFinding } from '../../../installer/contract/shapes/finding.ts';
+import { ActButton } from '../../components/act-button.tsx';
 import { CopyText } from '../../components/copy-text.tsx';
 import { Fold } from '../../components/fold.tsx';
 import { Icon, type IconName } from '../../components/icon.tsx';
@@ -77,16 +77,16 @@ export function Finding({ finding, onAccept, onTakeBack }: Props) {
         {stops && !overridable && <p className={classes.dim}>{words.notOverridable}</p>}
         {stops && overridable && (
           <Buttons>
-            <Button size="xs" variant="default" onClick={onAccept} aria-label={`${words.accept}: ${title}`}>
+            <ActButton size="xs" variant="default" onClick={onAccept} aria-label={`${words.accept}: ${title}`}>
               {words.accept}
-            </Button>
+            </ActButton>
           </Buttons>
         )}
         {override !== undefined && (
           <Buttons>
-            <Button size="xs" variant="default" onClick={onTakeBack} aria-label={`${words.takeBack}: ${title}`}>
+            <ActButton size="xs" variant="default" onClick={onTakeBack} aria-label={`${words.takeBack}: ${title}`}>
               {words.takeBack}
-            </Button>
+            </ActButton>
           </Buttons>
         )}
       </div>

@@ -13,6 +13,7 @@ const topics: Readonly<Record<FaceFinding['topic'], string>> = {
 export const check = {
   title: 'What the server is good for',
   lead: 'It is only looked at; nothing is changed. This takes less than a minute.',
+  notYet: 'Nobody has looked at this server yet. The window in charge can.',
   working: 'Looking at the server',
   workingText: 'Processor, memory, disk speed, network, names, space, clock, and what is installed already.',
   topics,

@@ -1,6 +1,7 @@
-import { Button, FileButton } from '@mantine/core';
+import { FileButton } from '@mantine/core';
 import { useState } from 'react';
 import type { Answers } from '../../../installer/contract/answers.ts';
+import { ActButton } from '../../components/act-button.tsx';
 import { Confirm } from '../../components/confirm.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Note } from '../../components/note.tsx';
@@ -54,15 +55,15 @@ export function AnswersFile({ connection, onUse, isSaving }: Props) {
       <p style={{ margin: 0, color: 'var(--mantine-color-dimmed)' }}>{words.text}</p>
       <Buttons>
         {isDialog ? (
-          <Button variant="default" leftSection={<Icon name="open" />} onClick={ask} loading={read.isPending}>
+          <ActButton variant="default" leftSection={<Icon name="open" />} onClick={ask} loading={read.isPending}>
             {words.open}
-          </Button>
+          </ActButton>
         ) : (
           <FileButton onChange={picked} accept=".yaml,.yml,.json">
             {(props) => (
-              <Button variant="default" leftSection={<Icon name="open" />} loading={read.isPending} {...props}>
+              <ActButton variant="default" leftSection={<Icon name="open" />} loading={read.isPending} {...props}>
                 {words.open}
-              </Button>
+              </ActButton>
             )}
           </FileButton>
         )}

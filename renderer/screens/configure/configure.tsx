@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
+import { ActButton } from '../../components/act-button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { Gap } from '../../components/sheet.tsx';
@@ -27,9 +28,9 @@ export function Configure({ connection }: { readonly connection: string }) {
             {words.components.back}
           </Button>
           <Spring />
-          <Button rightSection={<Icon name="next" />} onClick={() => go(`/c/${connection}/plan/make`)}>
+          <ActButton rightSection={<Icon name="next" />} onClick={() => go(`/c/${connection}/plan/make`)}>
             {words.configure.next}
-          </Button>
+          </ActButton>
         </>
       }
     >

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
+import { ActButton } from '../../components/act-button.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { Buttons } from '../../components/sheet.tsx';
 import { useWords } from '../../words/words.ts';
@@ -29,7 +30,7 @@ export function Row({ label, value, isOpen, onOpen, onClose, children }: Props) 
       <div className={classes.head}>
         <span className={classes.label}>{label}</span>
         <span className={classes.value}>{value}</span>
-        <Button
+        <ActButton
           ref={button}
           size="xs"
           variant="subtle"
@@ -38,7 +39,7 @@ export function Row({ label, value, isOpen, onOpen, onClose, children }: Props) 
           aria-label={words.changeLabel(label)}
         >
           {words.change}
-        </Button>
+        </ActButton>
       </div>
       {isOpen && <div className={classes.editor}>{children}</div>}
     </div>
@@ -70,9 +71,9 @@ export function Editor({ onSave, onClose, isSaving, error, children }: EditorPro
     >
       {children}
       <Buttons>
-        <Button type="submit" size="sm" loading={isSaving}>
+        <ActButton type="submit" size="sm" loading={isSaving}>
           {words.configure.save}
-        </Button>
+        </ActButton>
         <Button variant="default" size="sm" onClick={onClose}>
           {words.components.cancel}
         </Button>

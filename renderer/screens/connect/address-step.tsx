@@ -1,6 +1,7 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { type Destination, parseDestination } from '../../../installer/contract/destination.ts';
+import { ActButton } from '../../components/act-button.tsx';
 import { CopyText } from '../../components/copy-text.tsx';
 import { Fold } from '../../components/fold.tsx';
 import { Problem } from '../../components/problem.tsx';
@@ -36,9 +37,9 @@ export function AddressStep({ text, onText, onAddress, isWorking, error }: Props
         actions={
           <>
             <Spring />
-            <Button type="submit" loading={isWorking}>
+            <ActButton type="submit" loading={isWorking}>
               {words.go}
-            </Button>
+            </ActButton>
           </>
         }
       >

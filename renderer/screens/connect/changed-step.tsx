@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { ActButton } from '../../components/act-button.tsx';
 import { Confirm } from '../../components/confirm.tsx';
 import { Note } from '../../components/note.tsx';
 import { Problem } from '../../components/problem.tsx';
@@ -34,9 +35,9 @@ export function ChangedStep({ where, look, onBack, onForget, isWorking, error }:
         <>
           <Button onClick={onBack}>{words.components.back}</Button>
           <Spring />
-          <Button variant="default" onClick={() => setAsking(true)} loading={isWorking}>
+          <ActButton variant="default" onClick={() => setAsking(true)} loading={isWorking}>
             {own.forget}
-          </Button>
+          </ActButton>
         </>
       }
     >

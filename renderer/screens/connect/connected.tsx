@@ -2,12 +2,14 @@ import { Button, PasswordInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Held } from '../../../installer/contract/calls/connection.ts';
+import { ActButton } from '../../components/act-button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Note } from '../../components/note.tsx';
 import { Problem, ProblemOf } from '../../components/problem.tsx';
 import { Facts, Gap, Sheet } from '../../components/sheet.tsx';
 import { Screen, Spring } from '../../frame/screen.tsx';
 import { useAct } from '../../state/face.ts';
+import { useLeave } from '../../state/leave.ts';
 import { hostAndPort } from '../../state/places.ts';
 import { useWords } from '../../words/words.ts';
 
@@ -16,12 +18,11 @@ export function Connected({ held }: { readonly held: Held }) {
   const words = useWords().connect;
   const [, go] = useLocation();
   const { connection, root, noise } = held;
-  const close = useAct('connection.close');
-  const leave = (to: string) => close.mutate({ connection }, { onSettled: () => go(to) });
+  const leave = useLeave(connection);
   const disconnect = (
-    <Button variant="default" onClick={() => leave('/')} loading={close.isPending}>
+    <ActButton variant="default" onClick={() => leave('/')}>
       {words.disconnect}
-    </Button>
+    </ActButton>
   );
   if (root.kind === 'asks') return <Sudo held={held} disconnect={disconnect} />;
   if (root.kind === 'refused') {
@@ -33,9 +34,9 @@ export function Connected({ held }: { readonly held: Held }) {
           <>
             {disconnect}
             <Spring />
-            <Button onClick={() => leave(`/connect/${encodeURIComponent(hostAndPort(held))}`)}>
+            <ActButton onClick={() => leave(`/connect/${encodeURIComponent(hostAndPort(held))}`)}>
               {words.otherUser}
-            </Button>
+            </ActButton>
           </>
         }
       >
@@ -99,9 +100,9 @@ function Sudo({ held, disconnect }: { readonly held: Held; readonly disconnect: 
           <>
             {disconnect}
             <Spring />
-            <Button type="submit" disabled={password === ''} loading={sudo.isPending}>
+            <ActButton type="submit" disabled={password === ''} loading={sudo.isPending}>
               {words.sudo.go}
-            </Button>
+            </ActButton>
           </>
         }
       >

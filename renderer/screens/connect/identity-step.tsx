@@ -1,5 +1,6 @@
 import { Button, Checkbox } from '@mantine/core';
 import { useState } from 'react';
+import { ActButton } from '../../components/act-button.tsx';
 import { CopyText } from '../../components/copy-text.tsx';
 import { Fold } from '../../components/fold.tsx';
 import { Note } from '../../components/note.tsx';
@@ -33,9 +34,9 @@ export function IdentityStep({ where, look, onBack, onSame, isWorking, error }: 
             {words.components.back}
           </Button>
           <Spring />
-          <Button onClick={onSame} disabled={!isSame} loading={isWorking}>
+          <ActButton onClick={onSame} disabled={!isSame} loading={isWorking}>
             {own.go}
-          </Button>
+          </ActButton>
         </>
       }
     >

@@ -1,5 +1,6 @@
-import { Button, FileButton, PasswordInput, TextInput } from '@mantine/core';
+import { FileButton, PasswordInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { ActButton } from '../../components/act-button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Note } from '../../components/note.tsx';
 import { Problem } from '../../components/problem.tsx';
@@ -60,15 +61,15 @@ export function KeyField({ draft, onChange, problems, pickFile }: Props) {
       />
       <Gap />
       {pickFile === 'dialog' ? (
-        <Button variant="default" leftSection={<Icon name="key" />} onClick={ask} loading={pick.isPending}>
+        <ActButton variant="default" leftSection={<Icon name="key" />} onClick={ask} loading={pick.isPending}>
           {label}
-        </Button>
+        </ActButton>
       ) : (
         <FileButton onChange={picked}>
           {(props) => (
-            <Button variant="default" leftSection={<Icon name="key" />} {...props}>
+            <ActButton variant="default" leftSection={<Icon name="key" />} {...props}>
               {label}
-            </Button>
+            </ActButton>
           )}
         </FileButton>
       )}

@@ -1,5 +1,6 @@
 import { Button, Checkbox, PasswordInput, SegmentedControl, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { ActButton } from '../../components/act-button.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { Gap, Sheet } from '../../components/sheet.tsx';
 import { Screen, Spring } from '../../frame/screen.tsx';
@@ -53,9 +54,9 @@ export function SignInStep({ where, known, capabilities, onBack, onSignIn, isWor
               {words.components.back}
             </Button>
             <Spring />
-            <Button type="submit" loading={isWorking}>
+            <ActButton type="submit" loading={isWorking}>
               {own.go}
-            </Button>
+            </ActButton>
           </>
         }
       >

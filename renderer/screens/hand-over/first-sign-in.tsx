@@ -1,5 +1,6 @@
-import { Button, Checkbox } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { useState } from 'react';
+import { ActButton } from '../../components/act-button.tsx';
 import { CopyText } from '../../components/copy-text.tsx';
 import { Note } from '../../components/note.tsx';
 import { Problem } from '../../components/problem.tsx';
@@ -34,7 +35,7 @@ export function FirstSignIn({ connection, onGone }: { readonly connection: strin
       <p style={{ margin: 0, color: 'var(--mantine-color-dimmed)' }}>{words.text}</p>
       <Gap />
       {shown === undefined && (
-        <Button
+        <ActButton
           variant="light"
           loading={show.isPending}
           onClick={() =>
@@ -50,7 +51,7 @@ export function FirstSignIn({ connection, onGone }: { readonly connection: strin
           }
         >
           {words.show}
-        </Button>
+        </ActButton>
       )}
       {shown === null && <Note tone="plain" role="status" title={words.none} />}
       {shown !== undefined && shown !== null && (
@@ -70,13 +71,13 @@ export function FirstSignIn({ connection, onGone }: { readonly connection: strin
             onChange={(event) => setSure(event.currentTarget.checked)}
           />
           <Buttons>
-            <Button
+            <ActButton
               disabled={!isSure}
               loading={acknowledge.isPending}
               onClick={() => acknowledge.mutate({ connection }, { onSuccess: gone })}
             >
               {words.forgetIt}
-            </Button>
+            </ActButton>
           </Buttons>
         </>
       )}

@@ -1,12 +1,14 @@
 import { Button } from '@mantine/core';
 import { useLocation } from 'wouter';
 import type { Held } from '../../../installer/contract/calls/connection.ts';
+import { ActButton } from '../../components/act-button.tsx';
 import { Note } from '../../components/note.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { Buttons, Facts, Gap, Sheet } from '../../components/sheet.tsx';
 import { Working } from '../../components/working.tsx';
 import { Screen } from '../../frame/screen.tsx';
-import { useAct, useAnswer } from '../../state/face.ts';
+import { useAnswer } from '../../state/face.ts';
+import { useLeave } from '../../state/leave.ts';
 import { hostAndPort, when } from '../../state/places.ts';
 import { useWords } from '../../words/words.ts';
 import { ForgetServer } from './forget-server.tsx';
@@ -19,20 +21,16 @@ export function Manage({ held }: { readonly held: Held }) {
   const { connection } = held;
   const [, go] = useLocation();
   const status = useAnswer('manage.status', { connection });
-  const close = useAct('connection.close');
+  const leave = useLeave(connection);
   const { data } = status;
   return (
     <Screen
       title={words.title(hostAndPort(held))}
       actions={
         <>
-          <Button
-            variant="default"
-            loading={close.isPending}
-            onClick={() => close.mutate({ connection }, { onSettled: () => go('/') })}
-          >
+          <ActButton variant="default" onClick={() => leave('/')}>
             {words.leave}
-          </Button>
+          </ActButton>
           <ForgetServer held={held} />
         </>
       }
@@ -86,7 +84,7 @@ export function Manage({ held }: { readonly held: Held }) {
           <Sheet title={words.change}>
             <p style={{ margin: 0, color: 'var(--mantine-color-dimmed)' }}>{words.changeText}</p>
             <Buttons>
-              <Button onClick={() => go(`/c/${connection}/plan/make`)}>{words.repair}</Button>
+              <ActButton onClick={() => go(`/c/${connection}/plan/make`)}>{words.repair}</ActButton>
               <Button variant="default" onClick={() => go(`/c/${connection}/check`)}>
                 {words.configure}
               </Button>

@@ -1,5 +1,6 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { ActButton } from '../../components/act-button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Buttons, Sheet } from '../../components/sheet.tsx';
 import { useAct, useAnswer } from '../../state/face.ts';
@@ -30,13 +31,13 @@ export function BundleField({ onUse }: { readonly onUse: (folder: string) => voi
         />
         <Buttons>
           {capabilities.data?.pickFile === 'dialog' && (
-            <Button variant="default" leftSection={<Icon name="box" />} onClick={ask} loading={pick.isPending}>
+            <ActButton variant="default" leftSection={<Icon name="box" />} onClick={ask} loading={pick.isPending}>
               {words.bundlePick}
-            </Button>
+            </ActButton>
           )}
-          <Button type="submit" disabled={folder.trim() === ''}>
+          <ActButton type="submit" disabled={folder.trim() === ''}>
             {words.bundleUse}
-          </Button>
+          </ActButton>
         </Buttons>
       </form>
     </Sheet>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Held } from '../../../installer/contract/calls/connection.ts';
+import { ActButton } from '../../components/act-button.tsx';
 import { Confirm } from '../../components/confirm.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Note } from '../../components/note.tsx';
@@ -11,6 +12,7 @@ import { Screen, Spring } from '../../frame/screen.tsx';
 import { useAnswers } from '../../state/answers.ts';
 import { useAct, useLatest } from '../../state/face.ts';
 import { hostAndPort } from '../../state/places.ts';
+import { useIsWatching } from '../../state/window-part.ts';
 import { useWords } from '../../words/words.ts';
 import { BundleField } from './bundle-field.tsx';
 import { Making } from './making.tsx';
@@ -35,9 +37,14 @@ export function Plan({ held, isAsked }: { readonly held: Held; readonly isAsked:
     </Button>
   );
   const anew = (label: string, variant: 'filled' | 'default') => (
-    <Button variant={variant} onClick={() => make.begin()} loading={make.isPending} leftSection={<Icon name="again" />}>
+    <ActButton
+      variant={variant}
+      onClick={() => make.begin()}
+      loading={make.isPending}
+      leftSection={<Icon name="again" />}
+    >
       {label}
-    </Button>
+    </ActButton>
   );
   if (!isThere) {
     return (
@@ -83,9 +90,9 @@ export function Plan({ held, isAsked }: { readonly held: Held; readonly isAsked:
         actions={
           <>
             <Spring />
-            <Button variant="default" onClick={() => cancel.mutate({ connection })} loading={cancel.isPending}>
+            <ActButton variant="default" onClick={() => cancel.mutate({ connection })} loading={cancel.isPending}>
               {own.making.cancel}
-            </Button>
+            </ActButton>
           </>
         }
       >
@@ -149,9 +156,9 @@ export function Plan({ held, isAsked }: { readonly held: Held; readonly isAsked:
           {isEmpty ? (
             <Button onClick={() => go(`/c/${connection}/manage`)}>{words.frame.thisServer}</Button>
           ) : (
-            <Button onClick={() => setAsking(true)} disabled={isStale} rightSection={<Icon name="next" />}>
+            <ActButton onClick={() => setAsking(true)} disabled={isStale} rightSection={<Icon name="next" />}>
               {own.install}
-            </Button>
+            </ActButton>
           )}
         </>
       }
@@ -184,6 +191,7 @@ function useMake({ connection, plan }: Held, isAsked: boolean) {
   const make = useAct('plan.make');
   const [, go] = useLocation();
   const [times, setTimes] = useState(0);
+  const isWatching = useIsWatching();
   const begun = useRef(false);
   const { mutate } = make;
   const begin = useCallback(
@@ -198,9 +206,9 @@ function useMake({ connection, plan }: Held, isAsked: boolean) {
     if (!isAsked) begun.current = false;
     if (!isAsked || begun.current) return;
     begun.current = true;
-    begin();
+    if (!isWatching) begin();
     go(`/c/${connection}/plan`, { replace: true });
-  }, [isAsked, begin, go, connection]);
+  }, [isAsked, begin, go, connection, isWatching]);
   // Another window may have begun one.
   const state = plan?.state;
   useEffect(() => {

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Held } from '../../../installer/contract/calls/connection.ts';
+import { ActButton } from '../../components/act-button.tsx';
 import { Confirm } from '../../components/confirm.tsx';
 import { Note } from '../../components/note.tsx';
 import { Problem, ProblemOf } from '../../components/problem.tsx';
@@ -47,9 +48,9 @@ export function Removal({ held }: { readonly held: Held }) {
           <>
             {back}
             <Spring />
-            <Button onClick={begin} loading={make.isPending}>
+            <ActButton onClick={begin} loading={make.isPending}>
               {own.plan}
-            </Button>
+            </ActButton>
           </>
         }
       >
@@ -76,9 +77,9 @@ export function Removal({ held }: { readonly held: Held }) {
           </Button>
           <Spring />
           {ready !== undefined && ready.plan.steps.length > 0 && (
-            <Button color="clay" onClick={() => setAsking(true)}>
+            <ActButton color="clay" onClick={() => setAsking(true)}>
               {own.remove}
-            </Button>
+            </ActButton>
           )}
         </>
       }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useLocation } from 'wouter';
 import { faceErrorOf } from '../../../installer/contract/error.ts';
+import { ActButton } from '../../components/act-button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Note } from '../../components/note.tsx';
 import { Problem, ProblemOf } from '../../components/problem.tsx';
@@ -97,9 +98,9 @@ export function RunEndActions({ connection, run, view, kind, onResumed }: Action
       {save}
       {resume.isError && <Problem error={resume.error} />}
       <Spring />
-      <Button onClick={goOn} loading={resume.isPending} leftSection={<Icon name="again" />}>
+      <ActButton onClick={goOn} loading={resume.isPending} leftSection={<Icon name="again" />}>
         {failure === undefined ? words.goOn : words.retry}
-      </Button>
+      </ActButton>
     </>
   );
 }

@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { ActButton } from '../../components/act-button.tsx';
 import { Confirm } from '../../components/confirm.tsx';
 import { Fold } from '../../components/fold.tsx';
 import { LogView } from '../../components/log-view.tsx';
@@ -39,9 +39,9 @@ export function Run({ connection, run, kind: known }: Props) {
         isUnderWay ? (
           <>
             <Spring />
-            <Button variant="default" onClick={() => setAsking(true)} disabled={cancel.isSuccess}>
+            <ActButton variant="default" onClick={() => setAsking(true)} disabled={cancel.isSuccess}>
               {own.stop}
-            </Button>
+            </ActButton>
           </>
         ) : (
           view.end !== undefined && (

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Held } from '../../../installer/contract/calls/connection.ts';
+import { ActButton } from '../../components/act-button.tsx';
 import { Confirm } from '../../components/confirm.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Note } from '../../components/note.tsx';
@@ -64,7 +65,7 @@ export function Servers({ held }: { readonly held: readonly Held[] }) {
                   {server.hasSecret && ` · ${words.keeps}`}
                 </span>
               </div>
-              <Button
+              <ActButton
                 variant="subtle"
                 color="gray"
                 c="dimmed"
@@ -72,7 +73,7 @@ export function Servers({ held }: { readonly held: readonly Held[] }) {
                 aria-label={words.forgetLabel(name)}
               >
                 {words.forget}
-              </Button>
+              </ActButton>
               <Button
                 variant={open === undefined ? 'light' : 'filled'}
                 onClick={() => go(place)}

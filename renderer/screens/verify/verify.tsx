@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useLocation } from 'wouter';
 import type { FaceReport } from '../../../installer/contract/shapes/report.ts';
+import { ActButton } from '../../components/act-button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Note } from '../../components/note.tsx';
 import { Problem } from '../../components/problem.tsx';
@@ -42,9 +43,9 @@ export function Verify({ connection, run }: Props) {
           <SaveButton label={words.report} make={() => face.ask('report.file', { ...ofRun, format: 'html' })} />
           <Spring />
           {outcome === 'not-done' ? (
-            <Button leftSection={<Icon name="wrench" />} onClick={() => go(`/c/${connection}/plan/make`)}>
+            <ActButton leftSection={<Icon name="wrench" />} onClick={() => go(`/c/${connection}/plan/make`)}>
               {words.again}
-            </Button>
+            </ActButton>
           ) : (
             <Button rightSection={<Icon name="next" />} onClick={() => go(`/c/${connection}/hand-over`)}>
               {words.next}

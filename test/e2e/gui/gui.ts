@@ -73,18 +73,47 @@ export function heading(page: Page, name: string | RegExp, timeoutMs = 30_000): 
   return page.getByRole('heading', { name, level: 1 }).waitFor({ timeout: timeoutMs });
 }
 
-/** From the list of servers to the question of who one is, comparing the fingerprint as a person does. */
+/** From the field for an address to the question of who one is, comparing the fingerprint as a person does. */
 export async function toSignIn(page: Page, server: PracticeServer): Promise<void> {
   await heading(page, 'Where is the server?');
-  await page
-    .getByLabel('Address of the server')
-    .fill(server.port === 22 ? server.address : `${server.address}:${server.port}`);
+  await page.getByLabel('Address of the server').fill(placeOf(server));
   await press(page, 'Find it');
   await heading(page, 'Is this the right server?');
   await page.getByText(server.hostKeyFingerprint).waitFor();
   await page.getByLabel('I compared them').check();
   await press(page, 'Go on');
   await heading(page, 'Sign in to the server');
+}
+
+/** A fresh window on the question of who one is, whatever was done before and whether the server is known or not. */
+export async function freshSignIn({ page, url }: Gui, server: PracticeServer): Promise<void> {
+  await openAt(page, url, `/connect/${encodeURIComponent(placeOf(server))}`);
+  await press(page, 'Find it');
+  const isNew = page.getByRole('heading', { name: 'Is this the right server?' });
+  const isKnown = page.getByRole('heading', { name: 'Sign in to the server' });
+  await isNew.or(isKnown).waitFor();
+  if (await isKnown.isVisible()) return;
+  await page.getByLabel('I compared them').check();
+  await press(page, 'Go on');
+  await isKnown.waitFor();
+}
+
+/** As `freshSignIn`, signed in as a user who administers with the password given. */
+export async function freshConnection(gui: Gui, server: PracticeServer): Promise<void> {
+  await freshSignIn(gui, server);
+  await signIn(gui.page, server, 'anna');
+  await heading(gui.page, 'Connected');
+}
+
+/** The page loaded anew at a place of the window. */
+export async function openAt(page: Page, url: string, place: string): Promise<void> {
+  // Another fragment alone would be no load.
+  await page.goto('about:blank');
+  await page.goto(`${new URL(url).origin}/#${place}`);
+}
+
+function placeOf({ address, port }: PracticeServer): string {
+  return port === 22 ? address : `${address}:${port}`;
 }
 
 export async function signIn(

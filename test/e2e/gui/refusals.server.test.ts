@@ -2,7 +2,19 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type PracticeServer, startPracticeServer } from '../../practice-server/practice-server.ts';
-import { type Gui, heading, keepPictures, looked, openGui, press, signIn, toSignIn } from './gui.ts';
+import {
+  freshConnection,
+  freshSignIn,
+  type Gui,
+  heading,
+  keepPictures,
+  looked,
+  openAt,
+  openGui,
+  press,
+  signIn,
+  toSignIn,
+} from './gui.ts';
 
 /** A weak server, and everything that can be wrong before an install: no bundle is needed for it. */
 let server: PracticeServer;
@@ -25,6 +37,7 @@ test('a laptop that knows no server is told the way, and takes the token out of 
   expect(page.url()).not.toContain('token');
   await looked(page, 'servers-none');
   await press(page, 'Begin');
+  await heading(page, 'Where is the server?');
 });
 
 test.each([
@@ -35,13 +48,14 @@ test.each([
   ['学校の サーバー', 'is neither an IP address nor a DNS name'],
   ['x'.repeat(10_000), 'is neither an IP address nor a DNS name'],
 ])('the address “%.20s” is refused in words', async (address, said) => {
-  await heading(page, 'Where is the server?');
+  await openAt(page, gui.url, '/connect');
   await page.getByLabel('Address of the server').fill(address);
   await press(page, 'Find it');
   await page.getByText(said).first().waitFor();
 });
 
 test('an address where nobody answers is told with causes', async () => {
+  await openAt(page, gui.url, '/connect');
   await page.getByLabel('Address of the server').fill(`${server.address}:2`);
   await press(page, 'Find it');
   await page.getByText('The server refused the connection.').waitFor();
@@ -50,6 +64,7 @@ test('an address where nobody answers is told with causes', async () => {
 });
 
 test('the fingerprint is compared before anything is sent, and an address with a line break pasted is understood', async () => {
+  await openAt(page, gui.url, '/connect');
   await page.getByLabel('Address of the server').fill(`${server.address}\n`);
   await press(page, 'Find it');
   await heading(page, 'Is this the right server?');
@@ -61,6 +76,7 @@ test('the fingerprint is compared before anything is sent, and an address with a
 });
 
 test('a wrong password is told once tried, and stands nowhere on the page', async () => {
+  await freshSignIn(gui, server);
   await signIn(page, server, 'anna', 'not-the-password');
   await page.getByText('The server did not accept the sign-in.').waitFor();
   await looked(page, 'connect-wrong-password');
@@ -68,6 +84,7 @@ test('a wrong password is told once tried, and stands nowhere on the page', asyn
 });
 
 test('a user without sudo is told who could help', async () => {
+  await freshSignIn(gui, server);
   await signIn(page, server, 'plain');
   await heading(page, 'This user may not administer the server');
   await looked(page, 'connect-no-sudo');
@@ -78,6 +95,7 @@ test('a user without sudo is told who could help', async () => {
 });
 
 test('a key that PuTTY or nobody can read is told before it is sent, and a real one signs in', async () => {
+  await freshSignIn(gui, server);
   const { keyFile } = server.users.anna;
   await page.getByText('Key file', { exact: true }).click();
   const file = page.locator('input[type=file]');
@@ -107,6 +125,7 @@ test('a key that PuTTY or nobody can read is told before it is sent, and a real 
 });
 
 test('a weak server is told honestly what it is good for, and the smaller size is offered', async () => {
+  await freshConnection(gui, server);
   await press(page, 'Look at the server');
   await heading(page, 'What the server is good for');
   await page.getByText(/must be fixed before 2,000 teachers can be served/).waitFor({ timeout: 60_000 });
@@ -120,6 +139,9 @@ test('a weak server is told honestly what it is good for, and the smaller size i
 });
 
 test('without a bundle no plan is made, and its folder is asked for', async () => {
+  await freshConnection(gui, server);
+  await press(page, 'Look at the server');
+  await page.getByText(/must be fixed before 2,000 teachers can be served/).waitFor({ timeout: 60_000 });
   await press(page, 'Configure');
   await heading(page, 'How should it be set up?');
   await looked(page, 'configure');
@@ -129,12 +151,13 @@ test('without a bundle no plan is made, and its folder is asked for', async () =
 });
 
 test('another machine behind a known address is a hard stop that names the harmless reasons', async () => {
+  await freshSignIn(gui, server);
   await server.mustExec('rm /etc/ssh/ssh_host_*_key*; ssh-keygen -A; systemctl restart ssh');
   await page.goto(gui.url);
   await heading(page, 'Your servers');
   await looked(page, 'servers');
   await page.getByRole('button', { name: new RegExp(`^Forget ${server.address}`) }).waitFor();
-  await page.goto(`${new URL(gui.url).origin}/#/connect/${encodeURIComponent(server.address)}`);
+  await openAt(page, gui.url, `/connect/${encodeURIComponent(server.address)}`);
   await press(page, 'Find it');
   await heading(page, 'Stop: this server’s identity has changed');
   await looked(page, 'connect-changed');

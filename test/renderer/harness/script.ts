@@ -46,4 +46,9 @@ export class Script {
     this.isInCharge = false;
     this.#window.give({ part: 'watching', windows });
   }
+
+  takeOver(): void {
+    this.isInCharge = true;
+    this.#window.give({ part: 'in-charge', windows: 2 });
+  }
 }

@@ -281,12 +281,19 @@ describe('a server that is known', () => {
     const busy = known({
       'manage.status': async () => ({ version: null, holder, lastRun: null }),
       'run.list': async () => [],
+      'host.takeOver': async () => {
+        busy.takeOver();
+        return {};
+      },
     });
     busy.watch(2);
     const page = await stage.open(busy, '/c/c1/manage');
     await page.getByText('joseph from district-laptop has been at work').waitFor();
     await page.getByText('Another window is in charge.').waitFor();
+    expect(await page.getByRole('button', { name: 'Disconnect' }).isDisabled()).toBe(true);
     await looked(page, 'manage-busy');
+    await page.getByRole('button', { name: 'Take over' }).click();
+    await expect.poll(() => page.getByRole('button', { name: 'Disconnect' }).isEnabled()).toBe(true);
     await page.close();
   });
 
