@@ -3,13 +3,20 @@ import type { WantedState } from '../../provision/model/wanted.ts';
 import { type Answers, wantedFrom } from '../contract/answers.ts';
 import type { Tier } from '../contract/events.ts';
 
+/** What a look at the server found, for what nobody answered. */
+export type Found = {
+  readonly tierMet?: Tier | undefined;
+  /** Its own addresses on the network, for a server that was reached by name. */
+  readonly addresses?: readonly string[];
+};
+
 /** The wanted state for a server reached at `host`, with defaults for what nobody answered. */
-export function settled(answers: Answers, host: string, tierMet: Tier | undefined): WantedState {
+export function settled(answers: Answers, host: string, { tierMet, addresses = [] }: Found): WantedState {
   const isAddress = isIP(host) !== 0;
   return wantedFrom(answers, {
     // The largest tier is asked about as long as nobody chose one.
     tier: tierMet ?? 2000,
-    addresses: isAddress ? [host] : [],
+    addresses: isAddress ? [host] : [...addresses],
     names: isAddress ? [] : [host],
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   });

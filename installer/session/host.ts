@@ -23,4 +23,6 @@ export interface Host {
   saveFile?(file: { readonly name: string; readonly type: string; readonly text: string }): Promise<string | undefined>;
   /** Only for addresses of connected servers; the session has checked that. */
   openLink?(url: string): Promise<void>;
+  /** What the system draws around the page follows the page’s own look. */
+  setLook?(look: 'light' | 'dark' | 'system'): void;
 }

@@ -1,2 +1,3 @@
 export { asProvisionError, type ErrorCode, ProvisionError } from '../../provision/model/error.ts';
 export { Secret } from '../../provision/model/secret.ts';
+export { agentPlace } from '../../provision/transport/agent-place.ts';

@@ -25,7 +25,7 @@ export function wantedBy(
   const tier = flags.tier === undefined ? answers.tier : tierOf(flags.tier);
   const overrides = [...(answers.overrides ?? []), ...(flags.accept ?? []).map(overrideOf)];
   const all: Answers = { ...answers, ...(tier === undefined ? {} : { tier }), overrides };
-  return (tierMet) => settled(all, host, tierMet);
+  return (tierMet) => settled(all, host, { tierMet });
 }
 
 function tierOf(text: string): Tier {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import * as electron from 'electron';
 import { createSession } from '../../installer/session/session.ts';
+import { agentPlace } from '../../installer/session/values.ts';
 import { start } from './start.ts';
 import { readUpdater } from './update-feed.ts';
 import { en } from './words/en.ts';
@@ -13,7 +14,7 @@ void start({
   pages: join(import.meta.dirname, 'renderer'),
   preload: join(import.meta.dirname, 'preload.cjs'),
   createSession: (host) => createSession({ host, program: process.resourcesPath }),
-  hasAgent: (process.env['SSH_AUTH_SOCK'] ?? '') !== '',
+  hasAgent: agentPlace(process) !== undefined,
   ...(updater === undefined ? {} : { updater }),
   words: en,
   platform: process.platform,

@@ -1,5 +1,6 @@
 import { platform } from 'node:os';
 import type { Host } from '../../installer/session/host.ts';
+import { agentPlace } from '../../installer/session/values.ts';
 
 /** What the web host does for the session: next to nothing, for the browser itself picks, saves and opens. */
 export function webHost(version: string, env: NodeJS.ProcessEnv): Host {
@@ -12,7 +13,7 @@ export function webHost(version: string, env: NodeJS.ProcessEnv): Host {
       saveFile: 'download',
       rememberSecrets: false,
       openLink: 'face',
-      agent: (env['SSH_AUTH_SOCK'] ?? '') !== '',
+      agent: agentPlace({ platform: platform(), env }) !== undefined,
       notifies: false,
     },
   };

@@ -7,5 +7,5 @@ export type Credential =
   /** Contents of a private key: OpenSSH, PEM or PuTTY. */
   | { readonly kind: 'key'; readonly key: Uint8Array | Secret; readonly passphrase?: Secret }
   | { readonly kind: 'key-file'; readonly path: string; readonly passphrase?: Secret }
-  /** Socket or named pipe of an agent; default: `$SSH_AUTH_SOCK`. */
+  /** Socket or named pipe of an agent; default: `agentPlace`. */
   | { readonly kind: 'agent'; readonly socketPath?: string };

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import ssh2, { type AnyAuthMethod, type KeyboardInteractiveCallback, type Prompt } from 'ssh2';
 import { type ErrorCode, ProvisionError } from '../model/error.ts';
 import { Secret } from '../model/secret.ts';
+import { agentPlace } from './agent-place.ts';
 import type { Credential } from './credential.ts';
 
 /** How to sign in, ready to be tried once. */
@@ -18,7 +19,7 @@ export async function prepareSignIn(username: string, credential: Credential): P
     case 'password':
       return byPassword(username, credential.password);
     case 'agent':
-      return byAgent(username, credential.socketPath ?? process.env['SSH_AUTH_SOCK']);
+      return byAgent(username, credential.socketPath ?? agentPlace(process));
     case 'key':
       return byKey(username, credential.key, credential.passphrase);
     case 'key-file':
@@ -51,8 +52,7 @@ function answerOnce(password: Secret) {
 }
 
 async function byAgent(username: string, socketPath: string | undefined): Promise<SignIn> {
-  if (socketPath === undefined || socketPath === '')
-    throw agentFault('No SSH agent runs here (SSH_AUTH_SOCK is not set).');
+  if (socketPath === undefined || socketPath === '') throw agentFault('No SSH agent was found on this laptop.');
   const agent = ssh2.createAgent(socketPath);
   const keys = await new Promise<readonly unknown[]>((resolve, reject) => {
     const timer = setTimeout(() => reject(agentFault('The SSH agent did not answer within 5 s.')), 5_000);

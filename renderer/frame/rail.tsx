@@ -1,8 +1,10 @@
 import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { useEffect } from 'react';
 import { Link } from 'wouter';
 import type { Held } from '../../installer/contract/calls/connection.ts';
 import { Icon } from '../components/icon.tsx';
 import { Logo } from '../components/logo.tsx';
+import { useAct } from '../state/face.ts';
 import { hostAndPort } from '../state/places.ts';
 import { useWords } from '../words/words.ts';
 import classes from './frame.module.css';
@@ -91,7 +93,9 @@ function Step({ number, name, state, href }: StepProps) {
 
 function LookSwitch() {
   const words = useWords().frame;
-  const { setColorScheme } = useMantineColorScheme();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { mutate: tellHost } = useAct('host.look');
+  useEffect(() => tellHost({ look: colorScheme === 'auto' ? 'system' : colorScheme }), [colorScheme, tellHost]);
   const look = useComputedColorScheme('light');
   const other = look === 'light' ? 'dark' : 'light';
   return (

@@ -31,6 +31,8 @@ export const host = {
   }),
   'host.saveFile': call({ in: textFile, out: z.object({ path: z.string() }).nullable(), access: 'anyone' }),
   'host.openLink': call({ in: z.strictObject({ url: z.url({ protocol: /^https?$/ }) }), out: done, access: 'anyone' }),
+  /** The look that the person chose for this window: what the system draws around it follows. */
+  'host.look': call({ in: z.strictObject({ look: z.enum(['light', 'dark', 'system']) }), out: done, access: 'anyone' }),
   /** Which part this window has, at every change. One window is in charge; the others watch. */
   'host.window': stream({
     in: nothing,

@@ -26,6 +26,10 @@ export function hostHandlers({ host: laptop, windows, connections }: SessionCont
       await laptop.openLink(url);
       return {};
     },
+    'host.look': async ({ look }) => {
+      laptop.setLook?.(look);
+      return {};
+    },
     'host.window': (_input, { window, signal }) => windows.watch(window, signal),
     'host.takeOver': async (_input, { window }) => {
       windows.takeOver(window);

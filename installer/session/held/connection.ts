@@ -7,6 +7,7 @@ import type { Tier, WantedState } from '../../contract/events.ts';
 import type { Check } from '../check-server.ts';
 import { settled } from '../default-answers.ts';
 import type { OpenServer, ReachedServer } from '../open-server.ts';
+import { addressesIn } from '../server-addresses.ts';
 import type { PlanMaking } from './planning.ts';
 import { RunWatch } from './run-watch.ts';
 
@@ -89,7 +90,8 @@ export class HeldConnection {
 
   /** Undefined asks for the largest tier as long as nobody chose one. */
   wantedFor(tierMet: Tier | undefined): WantedState {
-    return settled(this.answers, this.server.host, tierMet);
+    const addresses = this.#check === undefined ? [] : addressesIn(this.#check.facts);
+    return settled(this.answers, this.server.host, { tierMet, addresses });
   }
 
   /** Follows a run, whoever started it; the latest one is shown with the connection. */

@@ -23,5 +23,8 @@ export function electronHost(around: Surroundings): Host {
     pickFile: (purpose) => pickFile(around, purpose),
     saveFile: (file) => saveFile(around, file),
     openLink: (url) => openLink(electron, url),
+    setLook(look) {
+      electron.nativeTheme.themeSource = look;
+    },
   };
 }

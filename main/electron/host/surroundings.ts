@@ -4,7 +4,7 @@ import type { ShellWords } from '../words/en.ts';
 
 /** What the host calls work with. */
 export type Surroundings = {
-  readonly electron: Pick<Electron, 'dialog' | 'safeStorage' | 'shell'>;
+  readonly electron: Pick<Electron, 'dialog' | 'nativeTheme' | 'safeStorage' | 'shell'>;
   readonly platform: NodeJS.Platform;
   readonly words: ShellWords;
   readonly version: string;

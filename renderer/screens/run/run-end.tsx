@@ -12,6 +12,7 @@ import { Spring } from '../../frame/screen.tsx';
 import { useAct, useFace } from '../../state/face.ts';
 import type { RunView } from '../../state/run-story.ts';
 import { useWords } from '../../words/words.ts';
+import { Undo } from './undo.tsx';
 
 type Props = { readonly view: RunView; readonly kind: 'install' | 'uninstall' };
 
@@ -96,6 +97,7 @@ export function RunEndActions({ connection, run, view, kind, onResumed }: Action
   return (
     <>
       {save}
+      {kind === 'install' && <Undo connection={connection} run={run} />}
       {resume.isError && <Problem error={resume.error} />}
       <Spring />
       <ActButton onClick={goOn} loading={resume.isPending} leftSection={<Icon name="again" />}>

@@ -31,6 +31,7 @@ export const run = {
     'The step that is at work is brought to its end, so that nothing is left half-done. What is done stays; you can go on later from there.',
   stopDo: 'Stop before the next step',
   stopping: 'It stops before the next step. The present one is brought to its end.',
+  undo: 'Undo: see what would be taken back',
   failedTitle: { install: 'The installation stopped at a step', uninstall: 'Removing stopped at a step' },
   failedStep: (title: string) => `The step “${title}” could not be done. What was done before it stays as it is.`,
   retry: 'Try again from this step',

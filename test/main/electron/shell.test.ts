@@ -84,6 +84,8 @@ describe('starting', () => {
     laptop.nativeTheme.emit('updated');
     expect(window.calls.at(-1)).toMatch(/^setBackgroundColor #/);
     expect(window.calls.at(-1)).not.toContain(String(dark));
+    shell.host.setLook?.('dark');
+    expect(laptop.nativeTheme.themeSource).toBe('dark');
     window.close();
     expect(laptop.nativeTheme.listenerCount('updated')).toBe(0);
   });

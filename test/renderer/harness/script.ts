@@ -32,6 +32,7 @@ export class Script {
       'host.capabilities': async () => browserLaptop,
       'connection.watch': (_input, { from, signal }) => this.held.from(from, signal),
       'host.window': (_input, { from, signal }) => this.#window.from(from, signal),
+      'host.look': async () => ({}),
       'servers.list': async () => [],
     };
     this.#window.give({ part: 'in-charge', windows: 1 });

@@ -90,6 +90,7 @@ describe('a run', () => {
           resumed.push(input);
           return { run: runName };
         },
+        'run.list': async () => [],
         'report.file': async () => ({ name: 'report.html', type: 'text/html', text: '<p>report</p>' }),
       },
       'failed',
@@ -102,6 +103,7 @@ describe('a run', () => {
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Save the report' }).click();
     expect((await download).suggestedFilename()).toBe('report.html');
+    expect(await page.getByRole('button', { name: 'Undo: see what would be taken back' }).isVisible()).toBe(true);
     await page.getByRole('button', { name: 'Try again from this step' }).click();
     await expect.poll(() => resumed).toEqual([{ connection: 'c1', run: runName }]);
     await page.close();
