@@ -24,6 +24,11 @@ export const layout = {
   stateFiles: '/var/lib/teachtrack/state',
   /** Where the API asks for what only root can do; see `ctl/requests`. */
   requests: '/var/lib/teachtrack/requests',
+  /** The monitor's own folder: its state files, which `stateFiles` has links to, and the history. */
+  monitor: '/var/lib/teachtrack/monitor',
+  /** Who is told of what; no secrets. */
+  alertSettings: '/etc/teachtrack/alerts.json',
+  alertSecrets: '/etc/teachtrack/secrets/alerts',
   /** The first administrator's sign-in, 0600: `teachtrackctl credentials --once` prints and removes it. */
   firstSignIn: '/etc/teachtrack/secrets/first-sign-in',
   backups: '/var/lib/teachtrack/backups',

@@ -237,6 +237,16 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWords>> = {
     causes: ['A service is still starting.', 'A part named below is down.'],
     next: 'Wait a minute and run “teachtrack health”; if it stays so, send the report to support.',
   },
+  'TT-MAIL-01': {
+    title: 'The mail server did not take the mail.',
+    causes: ['Its name, port or encryption is not right.', 'The user name or the password is wrong.'],
+    next: 'Correct the mail settings (“teachtrack alerts set”), then send a test (“teachtrack alerts test”).',
+  },
+  'TT-MAIL-02': {
+    title: 'The webhook did not take the message.',
+    causes: ['Its address is not right.', 'The service behind it is down or does not know this sender.'],
+    next: 'Correct the webhook (“teachtrack alerts set”), then send a test (“teachtrack alerts test”).',
+  },
   'TT-JOURNAL-01': {
     title: 'There is no record of a run on this server.',
     causes: ['TeachTrack has not been installed here.', 'The record was deleted.'],

@@ -11,6 +11,8 @@ export type Command = {
   readonly usage: string;
   readonly summary: string;
   readonly options: ParseArgsOptionsConfig;
+  /** Words that may follow the name, such as `show`; the chosen one is the flag `act`, by default the first. */
+  readonly acts?: readonly string[];
   /** A program of the release that gets the whole command line instead of `run`; it prints and ends by itself. */
   readonly program?: string;
   /** Gives the exit code; what it throws is printed with its code. */
@@ -20,10 +22,18 @@ export type Command = {
 /** Rejects with TT-ANSWERS-01 for a flag that is unknown or lacks its value. */
 export function flagsOf(command: Command, args: readonly string[]): Flags {
   try {
-    return parseArgs({ args: [...args], options: command.options, strict: true }).values as Flags;
+    const allowPositionals = command.acts !== undefined;
+    const found = parseArgs({ args: [...args], options: command.options, strict: true, allowPositionals });
+    const values = found.values as Flags;
+    return command.acts === undefined ? values : { ...values, act: actOf(command.acts, found.positionals) };
   } catch (cause) {
     throw usage(cause instanceof Error ? cause.message : String(cause), cause);
   }
+}
+
+function actOf(acts: readonly string[], [word = acts[0] ?? '', ...more]: readonly string[]): string {
+  if (acts.includes(word) && more.length === 0) return word;
+  throw new Error(`${[word, ...more].join(' ')} is not one of: ${acts.join(', ')}.`);
 }
 
 export function text(flags: Flags, name: string): string | undefined {

@@ -36,7 +36,7 @@ export function thisServer(script: string, signal: AbortSignal): World {
     collectFacts: (facts) => collectFacts(transport, facts),
     steps,
     verifications: [servicesAreWell(serverHealth), ...verifications],
-    secretFolders: [layout.secrets, layout.tls],
+    secretFolders: [layout.secrets, layout.alertSecrets, layout.tls],
     wantedState: layout.wantedState,
     firstSignIn: layout.firstSignIn,
     mustBeGone: (removeData) => [
@@ -46,7 +46,12 @@ export function thisServer(script: string, signal: AbortSignal): World {
       ...(removeData ? [layout.settings, layout.documents] : []),
     ],
     health: serverHealth,
-    operation: { stateFiles: layout.stateFiles, requests: layout.requests },
+    operation: {
+      stateFiles: layout.stateFiles,
+      requests: layout.requests,
+      alertSettings: layout.alertSettings,
+      alertSecrets: layout.alertSecrets,
+    },
     launch: (run) => launchUnit(transport, process.env, run, [process.execPath, script]),
     runProgram: (name, args) => runBeside(script, name, args),
     readStdin: () => streamText(process.stdin),

@@ -29,7 +29,12 @@ export type World = {
   readonly mustBeGone: (removeData: boolean) => readonly string[];
   readonly health: HealthSources;
   /** Folders of the running server's own knowledge and of the panel's requests. */
-  readonly operation: { readonly stateFiles: string; readonly requests: string };
+  readonly operation: {
+    readonly stateFiles: string;
+    readonly requests: string;
+    readonly alertSettings: string;
+    readonly alertSecrets: string;
+  };
   /** Starts `teachtrackctl run --run <id>` so that it outlives this process. */
   readonly launch: (run: string) => Promise<void>;
   /** Runs a program of the release that lies beside this one, on this terminal, and gives its exit code. */

@@ -49,6 +49,8 @@ export const errorCodes = [
   'TT-DB-01', // database refused or not reachable
   'TT-MIGRATE-01', // a migration failed
   'TT-HEALTH-01', // the appliance is not healthy
+  'TT-MAIL-01', // the mail server did not take a mail
+  'TT-MAIL-02', // the webhook did not take a message
   'TT-JOURNAL-01', // journal missing or unreadable
   'TT-VERSION-01', // version path not possible
   'TT-WINDOW-01', // another window is in charge

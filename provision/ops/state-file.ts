@@ -14,6 +14,7 @@ export const stateNames = [
   'firewall',
   'drift',
   'alerts',
+  'alerts-test',
   'upgrade',
   'golive',
   'maintenance',

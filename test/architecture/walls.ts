@@ -35,6 +35,12 @@ export const zones: readonly Zone[] = [
     bare: [node, /^@peculiar\/x509$/, /^reflect-metadata$/],
   },
   {
+    name: 'provision/ops/mail',
+    files: /^provision\/ops\/mail\.ts$/,
+    own: [/^provision\//],
+    bare: [node, /^nodemailer$/],
+  },
+  {
     name: 'provision/steps/appliance',
     files: /^provision\/steps\/appliance\//,
     own: [/^provision\//, /^appliance\/manifest\.ts$/],

@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { alerts } from './alerts.ts';
 import { cancel } from './cancel.ts';
 import { credentials } from './credentials.ts';
 import { curriculum } from './curriculum.ts';
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   runs,
   status,
   health,
+  alerts,
   report,
   credentials,
   uninstall,

@@ -1,4 +1,6 @@
+import { ProvisionError } from '../../model/error.ts';
 import { must } from '../../ops/command.ts';
+import { testAlerts } from '../alerts/test.ts';
 import type { World } from '../world.ts';
 
 /** What the status panel may have done as root. Anything else is refused. */
@@ -28,4 +30,14 @@ const restartWorkers: RequestAction = {
   },
 };
 
-export const requestActions: readonly RequestAction[] = [restartWorkers];
+const alertTest: RequestAction = {
+  name: 'alert-test',
+  title: 'Send a test alert',
+  async run(world) {
+    const tested = await testAlerts(world);
+    if (!tested.ok) throw new ProvisionError({ code: 'TT-MAIL-01', message: tested.summary });
+    return tested.summary;
+  },
+};
+
+export const requestActions: readonly RequestAction[] = [restartWorkers, alertTest];

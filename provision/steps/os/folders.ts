@@ -22,6 +22,7 @@ export const folders: readonly WantedDirectory[] = [
   { path: layout.releases, mode: 0o755, ...root },
   { path: layout.settings, mode: 0o755, ...root },
   { path: layout.secrets, mode: 0o700, ...root },
+  { path: layout.alertSecrets, mode: 0o700, ...root },
   { path: layout.tls, mode: 0o755, ...root },
   { path: '/etc/teachtrack/nginx', mode: 0o755, ...root },
   { path: layout.state, mode: 0o755, ...root },
@@ -58,7 +59,11 @@ export const osFolders: Step = {
     // Every step that keeps copies here was undone before this one: the originals are back where they belong.
     for (const copies of ['files', 'previous']) await removeTree(context, `${layout.backups}/${copies}`);
     // What was known about a server that does not run any more is no data.
-    for (const ours of [layout.stateFiles, layout.requests]) await removeTree(context, ours);
+    for (const ours of [layout.stateFiles, layout.monitor, layout.requests]) await removeTree(context, ours);
+    if (context.removeData) {
+      await removeTree(context, layout.alertSecrets);
+      await must(context, ['rm', '-f', '--', layout.alertSettings], { what: `Removing ${layout.alertSettings}` });
+    }
     for (const { path } of [...folders].reverse())
       if (receipt[path] === true && path !== layout.state) await removeEmptyDirectory(context, path);
     if (!(await hasData(context))) await must(context, ['rm', '-f', '--', mark], { what: `Removing ${mark}` });

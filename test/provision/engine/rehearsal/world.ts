@@ -56,7 +56,12 @@ export function rehearsalWorld(
     wantedState: join(target, 'appliance.json'),
     firstSignIn: join(target, 'first-sign-in'),
     mustBeGone: () => [join(target, 'etc/app')],
-    operation: { stateFiles: join(target, 'state'), requests: join(target, 'requests') },
+    operation: {
+      stateFiles: join(target, 'state'),
+      requests: join(target, 'requests'),
+      alertSettings: join(target, 'alerts.json'),
+      alertSecrets: join(target, 'secrets/alerts'),
+    },
     health: {
       databaseSocket: join(root, 'none.sock'),
       queueSocket: join(root, 'none.sock'),
