@@ -8,6 +8,7 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
+import { accountRoutes } from './features/account/routes.ts';
 import { allocationRoutes } from './features/allocations/routes.ts';
 import { announcementRoutes } from './features/announcements/routes.ts';
 import { auditRoutes } from './features/audit/routes.ts';
@@ -111,6 +112,7 @@ async function apiRoutes(app: App): Promise<void> {
   });
   const features = [
     authRoutes,
+    accountRoutes,
     meRoutes,
     schoolRoutes,
     peopleRoutes,

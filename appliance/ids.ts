@@ -10,6 +10,13 @@ export function newId(now: number = Date.now()): string {
   return encode(bytes);
 }
 
+/** Sorts before every identifier made at that moment or later, behind all made before. */
+export function firstIdOf(moment: Date): string {
+  const bytes = Buffer.alloc(16);
+  bytes.writeUIntBE(moment.getTime(), 0, 6);
+  return encode(bytes);
+}
+
 /** The identifier of a thing that has a natural key: the same parts always give the same one. */
 export function derivedId(...parts: readonly (string | number)[]): string {
   return encode(createHash('sha256').update(JSON.stringify(parts)).digest().subarray(0, 16));

@@ -15,3 +15,11 @@ export function ownSlips(db: Database, scope: Scope) {
     .where('slip_sheet.owner_id', '=', scope.userId)
     .where('slip_sheet.expires_at', '>', new Date());
 }
+
+/** Files of the caller's own data that have not run out. */
+export function ownExports(db: Database, scope: Scope) {
+  return db
+    .selectFrom('account_export')
+    .where('account_export.owner_id', '=', scope.userId)
+    .where('account_export.expires_at', '>', new Date());
+}

@@ -22,6 +22,8 @@ declare module 'fastify' {
     open?: boolean;
     /** May be called before the first password was changed. */
     beforePasswordChange?: boolean;
+    /** May be called while the session is locked. */
+    whileLocked?: boolean;
   }
 }
 
@@ -43,6 +45,9 @@ export const sessions = fp(async (app: FastifyInstance, { services }: { services
     request.token = token;
     request.caller = caller;
     request.scope = scopeOf(caller);
+    if (caller.locked && !request.routeOptions.config.whileLocked) {
+      throw new ProblemError('session-locked', 'This computer is locked. Unlock it first.');
+    }
     if (caller.mustChangePassword && !request.routeOptions.config.beforePasswordChange) {
       throw new ProblemError('password-change-needed', 'Choose a password of your own first.');
     }
@@ -57,9 +62,13 @@ function refuseForeignOrigin(request: FastifyRequest): void {
   throw new ProblemError('not-allowed', 'The request comes from a page of another site.');
 }
 
-/** Over HTTPS the cookie stays off plain connections; over plain HTTP, which a school's LAN may need, it cannot. */
-export function giveCookie(reply: FastifyReply, token: string): void {
-  reply.setCookie(manifest.sessionCookie, token, { ...cookieOptions(reply), maxAge: sessionDays * 86_400 });
+/**
+ * Over HTTPS the cookie stays off plain connections; over plain HTTP, which a school's LAN may need, it cannot. On a
+ * computer that many use it goes when the browser is closed.
+ */
+export function giveCookie(reply: FastifyReply, token: string, shared = false): void {
+  const lasting = shared ? {} : { maxAge: sessionDays * 86_400 };
+  reply.setCookie(manifest.sessionCookie, token, { ...cookieOptions(reply), ...lasting });
 }
 
 export function takeCookie(reply: FastifyReply): void {

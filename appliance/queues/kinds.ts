@@ -10,7 +10,7 @@ import { printSlipsRequest } from '../features/slips/schema.ts';
 import type { QueueName } from './queues.ts';
 
 /** What a job makes or changes, and a finished one points at. */
-export const targetTypes = ['scheme', 'document', 'people-import', 'slips'] as const;
+export const targetTypes = ['scheme', 'document', 'people-import', 'slips', 'account-export'] as const;
 export type TargetType = (typeof targetTypes)[number];
 
 export type JobKind = {
@@ -66,6 +66,13 @@ export const jobKinds = {
     params: printSlipsRequest,
     target: 'slips',
     secondsEach: 10,
+  },
+  'account.export': {
+    queue: 'render',
+    rank: 1,
+    params: z.strictObject({}),
+    target: 'account-export',
+    secondsEach: 1,
   },
   'people.commit': {
     queue: 'import',

@@ -1,6 +1,7 @@
 import type { JobKindName } from '../queues/kinds.ts';
 import { checkPeople } from './check-people.ts';
 import { commitPeople } from './commit-people.ts';
+import { exportAccount } from './export-account.ts';
 import { generateSchemeOfJob } from './generate-scheme.ts';
 import type { Processor } from './job-context.ts';
 import { preparePlansOfJob } from './prepare-plans.ts';
@@ -15,4 +16,5 @@ export const processors: { readonly [Name in JobKindName]: Processor<Name> } = {
   'people.check': checkPeople,
   'people.commit': commitPeople,
   'slips.print': printSlips,
+  'account.export': exportAccount,
 };

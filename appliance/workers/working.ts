@@ -11,6 +11,7 @@ import { startHeartbeat } from './heartbeat.ts';
 import { HopelessJob, type WorkerTools } from './job-context.ts';
 import { endJob, runJob } from './run-job.ts';
 import { type Queues, startSweeping } from './sweep.ts';
+import { startTidying } from './tidy.ts';
 
 export type Working = { stop(): Promise<void> };
 
@@ -45,12 +46,14 @@ export function startWorking(settings: Settings, credentials: Credentials, log: 
   const workers = queueNames.map((name) => workOff(name, jobs[name], tools, connection));
   const stopHeartbeat = startHeartbeat(queueRedis, log);
   const stopExpiring = startExpiring(db, settings.documents.folder, log);
+  const stopTidying = startTidying(db, log);
   const stopSweeping = startSweeping(db, queueRedis, queues, log);
 
   return {
     async stop() {
       await stopHeartbeat();
       await stopExpiring();
+      await stopTidying();
       await stopSweeping();
       const closed = Promise.all(workers.map((worker) => worker.close()));
       await Promise.race([closed, sleep(finishMs, undefined, { ref: false })]);

@@ -69,6 +69,9 @@ const aboutOneself = [
   'POST /api/v1/auth/login',
   'POST /api/v1/auth/logout',
   'POST /api/v1/auth/password',
+  'POST /api/v1/auth/recover',
+  'POST /api/v1/auth/lock',
+  'POST /api/v1/auth/unlock',
   'GET /health',
 ];
 

@@ -44,9 +44,14 @@ export type PeopleTables = {
     /** On a computer that many use: short-lived, and locked when left alone. */
     shared: Generated<number>;
     locked_at: Generated<Date | null>;
+    /** Of a shared computer: when it was last used, to some minutes. */
+    seen_at: Generated<Date | null>;
+    /** Wrong PINs since it was locked. */
+    unlock_attempts: Generated<number>;
   };
   reset_code: { user_id: string; code_hash: string; issued_by: string; expires_at: Date; attempts: Generated<number> };
   recovery_code: { code_hash: string; user_id: string; used_at: Date | null };
+  account_export: { id: string; owner_id: string; file: Buffer; expires_at: Date };
   audit: {
     id: string;
     at: Date;

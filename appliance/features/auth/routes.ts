@@ -19,17 +19,21 @@ export async function authRoutes(app: App): Promise<void> {
     },
     async (request, reply) => {
       const device = (request.headers['user-agent'] ?? 'unknown').slice(0, 200);
-      const token = await app.authentication.signIn(request.body, { address: request.ip, device });
+      const { shared } = request.body;
+      const token = await app.authentication.signIn(request.body, { address: request.ip, device, shared });
       const caller = await app.sessions.find(token);
       if (caller === null) throw new ProblemError('sign-in-failed', 'The name or the password is wrong.');
-      giveCookie(reply, token);
+      giveCookie(reply, token, shared);
       return meAnswer(caller, settings.displayName);
     },
   );
 
   app.post(
     '/auth/logout',
-    { config: { beforePasswordChange: true }, schema: { summary: 'Sign out', response: { 204: done } } },
+    {
+      config: { beforePasswordChange: true, whileLocked: true },
+      schema: { summary: 'Sign out', response: { 204: done } },
+    },
     async (request, reply) => {
       await app.sessions.end(request.token);
       takeCookie(reply);
@@ -59,9 +63,10 @@ export async function authRoutes(app: App): Promise<void> {
     async (request) => {
       const sessions = await app.sessions.list(request.caller.userId);
       return {
-        items: sessions.map(({ id, device, createdAt }) => ({
+        items: sessions.map(({ id, device, shared, createdAt }) => ({
           id,
           device,
+          shared,
           createdAt: createdAt.toISOString(),
           current: id === request.caller.sessionId,
         })),

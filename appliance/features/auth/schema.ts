@@ -6,6 +6,8 @@ import { meSchema } from '../me/schema.ts';
 export const signInRequest = z.strictObject({
   name: z.string().trim().min(1).max(100),
   password: z.string().min(1).max(200),
+  /** A computer that many use: the session is short and can be locked. */
+  shared: z.boolean().default(false),
 });
 export type SignInRequest = z.infer<typeof signInRequest>;
 
@@ -25,6 +27,7 @@ export type ChangePasswordRequest = z.infer<typeof changePasswordRequest>;
 export const sessionSchema = z.object({
   id: idSchema,
   device: z.string(),
+  shared: z.boolean(),
   createdAt: momentSchema,
   current: z.boolean(),
 });

@@ -4,17 +4,24 @@ import { ProblemError } from '../common/problem.ts';
 import { createHashingQueue, type HashingQueue } from './hashing-queue.ts';
 import { hashPassword, nobodysHash, verifyPassword } from './password.ts';
 import type { ChangePasswordRequest, SignInRequest } from './schema.ts';
-import type { Sessions } from './sessions.ts';
-import { createThrottle } from './throttle.ts';
+import type { Device, Sessions } from './sessions.ts';
+import { createThrottle, type Throttle } from './throttle.ts';
 import { findByName, passwordHashOf, setPassword, signInName } from './users.ts';
+
+export type From = Device & { readonly address: string };
 
 export type Authentication = {
   /** Gives the token of a new session. Throws `sign-in-failed`, `too-many-attempts` or `busy`. */
-  signIn(request: SignInRequest, from: { readonly address: string; readonly device: string }): Promise<string>;
+  signIn(request: SignInRequest, from: From): Promise<string>;
   /** Ends all other sessions of the user. */
   changePassword(userId: string, token: string, request: ChangePasswordRequest, address: string): Promise<void>;
+  /** Throws `sign-in-failed` or `too-many-attempts` unless this is the person's password. */
+  confirm(userId: string, password: string, address: string): Promise<void>;
   /** Hashes within the limit on hashing. */
   hash(password: string): Promise<string>;
+  /** Looks at a PIN within the limit on hashing. */
+  matches(text: string, hash: string): Promise<boolean>;
+  readonly throttle: Throttle;
 };
 
 export function createAuthentication(services: Services, sessions: Sessions): Authentication {
@@ -26,8 +33,18 @@ export function createAuthentication(services: Services, sessions: Sessions): Au
     deadlineMs: 8_000,
   });
 
+  async function confirm(userId: string, password: string, address: string): Promise<void> {
+    const attempt = { name: userId, address };
+    await throttle.begin(attempt);
+    const current = await passwordHashOf(db, userId);
+    if (!(await hashing.run(() => verifyPassword(password, current)))) {
+      throw new ProblemError('sign-in-failed', 'The current password is wrong.');
+    }
+    await throttle.succeeded(attempt);
+  }
+
   return {
-    async signIn(request, { address, device }) {
+    async signIn(request, { address, ...device }) {
       const attempt = { name: signInName(request.name), address };
       await throttle.begin(attempt);
       const user = await findByName(db, request.name);
@@ -41,13 +58,7 @@ export function createAuthentication(services: Services, sessions: Sessions): Au
     },
 
     async changePassword(userId, token, { currentPassword, newPassword }, address) {
-      const attempt = { name: userId, address };
-      await throttle.begin(attempt);
-      const current = await passwordHashOf(db, userId);
-      if (!(await hashing.run(() => verifyPassword(currentPassword, current)))) {
-        throw new ProblemError('sign-in-failed', 'The current password is wrong.');
-      }
-      await throttle.succeeded(attempt);
+      await confirm(userId, currentPassword, address);
       if (newPassword === currentPassword) {
         throw new ProblemError('invalid-request', 'The new password must differ from the current one.', {
           issues: [{ path: 'body.newPassword', message: 'must differ from the current password' }],
@@ -61,6 +72,9 @@ export function createAuthentication(services: Services, sessions: Sessions): Au
       await sessions.endAll(userId, token);
     },
 
+    confirm,
     hash: (password) => hashing.run(() => hashPassword(password)),
+    matches: (text, hash) => hashing.run(() => verifyPassword(text, hash)),
+    throttle,
   };
 }

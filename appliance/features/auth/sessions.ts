@@ -17,7 +17,7 @@ import { membershipsOf } from '../people/memberships.ts';
  */
 export type Sessions = {
   /** Gives the token for the cookie. */
-  create(userId: string, device: string): Promise<string>;
+  create(userId: string, from: Device): Promise<string>;
   /** Null when there is no such session, it ran out, or its user is suspended. */
   find(token: string): Promise<Caller | null>;
   end(token: string): Promise<void>;
@@ -27,10 +27,16 @@ export type Sessions = {
   endAll(userId: string, exceptToken?: string): Promise<void>;
   /** What the sessions of a user stand for has changed, such as a membership. */
   refresh(userId: string): Promise<void>;
-  list(userId: string): Promise<{ id: string; device: string; createdAt: Date }[]>;
+  list(userId: string): Promise<{ id: string; device: string; shared: boolean; createdAt: Date }[]>;
 };
 
+/** Where somebody signs in. `shared`: a computer that many use. */
+export type Device = { readonly device: string; readonly shared: boolean };
+
 export const sessionDays = 14;
+/** On a computer that many use: a school day, and as long as it may stand unused. */
+const sharedMs = 9 * 3_600_000;
+const unusedMs = 30 * 60_000;
 const copySeconds = 120;
 const gapSeconds = 5;
 
@@ -49,11 +55,16 @@ export function createSessions(db: Database, cache: Redis, key: string): Session
   }
 
   return {
-    async create(userId, device) {
+    async create(userId, { device, shared }) {
       const token = randomBytes(32).toString('base64url');
-      const expires = new Date(Date.now() + sessionDays * 86_400_000);
-      const session = { id: newId(), token_hash: hashOf(token), user_id: userId, device, expires_at: expires };
-      await db.insertInto('session').values(session).execute();
+      const now = Date.now();
+      const expires_at = new Date(now + (shared ? sharedMs : sessionDays * 86_400_000));
+      const session = { id: newId(), token_hash: hashOf(token), user_id: userId, device, expires_at };
+      const use = shared ? { shared: 1, seen_at: new Date(now) } : {};
+      await db
+        .insertInto('session')
+        .values({ ...session, ...use })
+        .execute();
       return token;
     },
 
@@ -97,13 +108,18 @@ export function createSessions(db: Database, cache: Redis, key: string): Session
     async list(userId) {
       const rows = await db
         .selectFrom('session')
-        .select(['id', 'device', 'created_at'])
+        .select(['id', 'device', 'shared', 'created_at'])
         .where('user_id', '=', userId)
         .where('expires_at', '>', new Date())
         .orderBy('created_at', 'desc')
         .limit(100)
         .execute();
-      return rows.map((row) => ({ id: row.id, device: row.device, createdAt: row.created_at }));
+      return rows.map((row) => ({
+        id: row.id,
+        device: row.device,
+        shared: row.shared !== 0,
+        createdAt: row.created_at,
+      }));
     },
   };
 }
@@ -121,12 +137,17 @@ async function readCaller(db: Database, tokenHash: string): Promise<Caller | nul
       'full_name',
       'language',
       'must_change',
+      'notice_seen',
+      'shared',
+      'locked_at',
+      'seen_at',
     ])
+    .select(sql<number>`pin_hash IS NOT NULL`.as('hasPin'))
     .where('token_hash', '=', tokenHash)
     .where('expires_at', '>', new Date())
     .where('user.status', '=', 'active')
     .executeTakeFirst();
-  if (row === undefined) return null;
+  if (row === undefined || !(await isInUse(db, row))) return null;
   const memberships: CallerMembership[] = await membershipsOf(db, [row.userId]);
   return {
     sessionId: row.sessionId,
@@ -136,6 +157,25 @@ async function readCaller(db: Database, tokenHash: string): Promise<Caller | nul
     fullName: row.full_name,
     language: row.language,
     mustChangePassword: row.must_change !== 0,
+    noticeSeen: row.notice_seen,
+    hasPin: Number(row.hasPin) !== 0,
+    shared: row.shared !== 0,
+    locked: row.locked_at !== null,
     memberships,
   };
+}
+
+type Use = { readonly sessionId: string; readonly shared: number; readonly seen_at: Date | null };
+
+/** Whether a session on a computer that many use was used lately; notes that it is, as often as its copy runs out. */
+async function isInUse(db: Database, { sessionId, shared, seen_at }: Use): Promise<boolean> {
+  if (shared === 0) return true;
+  const now = Date.now();
+  if (seen_at !== null && seen_at.getTime() < now - unusedMs) return false;
+  await db
+    .updateTable('session')
+    .set({ seen_at: new Date(now) })
+    .where('id', '=', sessionId)
+    .execute();
+  return true;
 }

@@ -14,6 +14,7 @@ const statusOf: Record<ProblemCode, { status: number; title: string }> = {
   'sign-in-failed': { status: 401, title: 'Wrong name or password' },
   'not-signed-in': { status: 401, title: 'Not signed in' },
   'password-change-needed': { status: 403, title: 'The password must be changed first' },
+  'session-locked': { status: 403, title: 'The session is locked' },
   'not-allowed': { status: 403, title: 'Not allowed' },
   'not-found': { status: 404, title: 'Not found' },
   conflict: { status: 409, title: 'In conflict with what is there' },

@@ -26,6 +26,7 @@ export const problemCodes = [
   'sign-in-failed',
   'not-signed-in',
   'password-change-needed',
+  'session-locked',
   'not-allowed',
   'not-found',
   'conflict',

@@ -9,6 +9,12 @@ export type Caller = {
   readonly fullName: string;
   readonly language: string;
   readonly mustChangePassword: boolean;
+  /** Version of the purpose notice the person has seen. */
+  readonly noticeSeen: number;
+  readonly hasPin: boolean;
+  /** Signed in on a computer that many use. */
+  readonly shared: boolean;
+  readonly locked: boolean;
   readonly memberships: readonly CallerMembership[];
 };
 

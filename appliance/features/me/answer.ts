@@ -1,5 +1,5 @@
 import type { Caller } from '../common/scope.ts';
-import type { Me } from './schema.ts';
+import { type Me, noticeVersion } from './schema.ts';
 
 export function meAnswer(caller: Caller, site: string): Me {
   return {
@@ -17,6 +17,8 @@ export function meAnswer(caller: Caller, site: string): Me {
       from,
       to,
     })),
+    noticeDue: caller.noticeSeen < noticeVersion,
+    session: { shared: caller.shared, locked: caller.locked, hasPin: caller.hasPin },
     site,
   };
 }

@@ -27,6 +27,9 @@ export const membershipSchema = z.object({
 });
 export type Membership = z.infer<typeof membershipSchema>;
 
+/** Counts the versions of the notice on what is kept about people: its words are the site's. */
+export const noticeVersion = 1;
+
 /** `GET /api/v1/me` and the answer of a sign-in. */
 export const meSchema = z.object({
   id: idSchema,
@@ -38,6 +41,15 @@ export const meSchema = z.object({
   mustChangePassword: z.boolean(),
   /** In force today. */
   memberships: z.array(membershipSchema),
+  /** The notice on what is kept about people and why has not been seen in its present version. */
+  noticeDue: z.boolean(),
+  session: z.object({
+    /** On a computer that many use: ends soon, is locked when left alone. */
+    shared: z.boolean(),
+    /** While it is, every other call answers 403 `session-locked`. */
+    locked: z.boolean(),
+    hasPin: z.boolean(),
+  }),
   /** What this installation calls itself. */
   site: z.string(),
 });

@@ -21,6 +21,7 @@ export const general = {
     'sign-in-failed': 'The name or the password is not right.',
     'not-signed-in': 'Please sign in again.',
     'password-change-needed': 'Please choose your own password first.',
+    'session-locked': 'This computer is locked. Unlock it first.',
     'not-allowed': 'Your role does not allow this.',
     'not-found': 'This does not exist, or it is not yours.',
     conflict: 'This exists already.',
