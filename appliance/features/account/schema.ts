@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { newPasswordSchema } from '../auth/schema.ts';
-import { idSchema, momentSchema } from '../common/schema.ts';
+import { momentSchema } from '../common/schema.ts';
 import { acceptedJobSchema } from '../jobs/schema.ts';
 
 /** `POST /api/v1/people/:id/reset-code`: six digits to tell the person, who is there or on the telephone. Shown once. */
