@@ -32,6 +32,8 @@ export const layout = {
   /** The first administrator's sign-in, 0600: `teachtrackctl credentials --once` prints and removes it. */
   firstSignIn: '/etc/teachtrack/secrets/first-sign-in',
   backups: '/var/lib/teachtrack/backups',
+  /** What people decided about files changed by hand, and those that are kept as they changed them. */
+  drift: '/var/lib/teachtrack/drift',
   lock: '/run/teachtrack/lock',
   ctl: '/usr/local/sbin/teachtrackctl',
 } as const;

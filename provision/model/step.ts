@@ -45,11 +45,20 @@ export interface Step {
    * stays on the server, so that after a later install, or at once, an uninstall that removes data still removes it.
    */
   readonly keepsData?: boolean;
+  /** Absent: no file of this step may be kept as a person changed it. */
+  readonly changeable?: Changeable;
   check(context: StepContext): Promise<StepCheck>;
   apply(context: StepContext, receipt: JsonObject): Promise<void>;
   /** Puts back what the receipt holds; harmless when nothing is there to undo. */
   undo(context: UndoContext, receipt: JsonObject): Promise<void>;
 }
+
+/** Files of a step that a person may keep as they changed them, when the program that reads them takes them. */
+export type Changeable = {
+  readonly covers: (path: string) => boolean;
+  /** Asks the real program, as for our own file. Rejects with TT-CONFIG-01. */
+  tryOut(context: StepContext, file: { readonly path: string; readonly content: string }): Promise<void>;
+};
 
 export type UndoContext = Omit<StepContext, 'bundle'> & {
   /** False keeps the database, the documents and the secrets that open them. */

@@ -13,8 +13,9 @@ import {
 import type { TuningFile } from '../tuning/file.ts';
 import { entriesOf } from './entries.ts';
 import { inputsOf } from './inputs.ts';
+import { asKept, keptEvidence } from './kept.ts';
 import { checked, part } from './satisfied.ts';
-import { wantedFiles } from './service-tuned.ts';
+import { changeableFiles, wantedFiles } from './service-tuned.ts';
 
 export type FilesInPlace = {
   readonly id: string;
@@ -29,13 +30,12 @@ export type FilesInPlace = {
 
 /** Files of ours that a later step makes the services read. */
 export function filesInPlace(wish: FilesInPlace): Step {
+  const { id, title, needs, seconds, validate } = wish;
   return {
-    id: wish.id,
-    title: wish.title,
-    needs: wish.needs,
-    seconds: wish.seconds,
+    ...{ id, title, needs, seconds },
+    ...(validate === undefined ? {} : { changeable: changeableFiles(wish.files, validate) }),
     async check(context) {
-      const files = wantedFiles(wish, await inputsOf(context));
+      const files = await asKept(context, wantedFiles(wish, await inputsOf(context)));
       const entries = await entriesOf(
         context,
         files.map(({ path }) => path),
@@ -43,14 +43,13 @@ export function filesInPlace(wish: FilesInPlace): Step {
       const stale = files.filter((file) => !isAsWanted(entries.get(file.path), file));
       const changes = await Promise.all(stale.map((file) => fileChange(context, file, entries.get(file.path))));
       const receipt = Object.fromEntries(files.map(({ path }) => [path, fileReceipt(path, entries.get(path))]));
-      return checked(
-        changes,
-        { files: receipt },
-        files.map(({ path }) => `${path} as wanted`),
-      );
+      return checked(changes, { files: receipt }, [
+        ...files.map(({ path }) => `${path} as wanted`),
+        ...(await keptEvidence(context, files)),
+      ]);
     },
     async apply(context, receipt) {
-      const files = wantedFiles(wish, await inputsOf(context));
+      const files = await asKept(context, wantedFiles(wish, await inputsOf(context)));
       await wish.validate?.(context, files);
       for (const file of files) {
         await keepOriginal(context, file.path, part(part(receipt, 'files'), file.path));

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { layout } from '../layout.ts';
 import type { JsonObject } from '../model/json.ts';
-import type { Step, StepContext, UndoContext } from '../model/step.ts';
+import type { Changeable, Step, StepContext, UndoContext } from '../model/step.ts';
 import { must, type Ops, run } from '../ops/command.ts';
 import {
   fileChange,
@@ -17,6 +17,7 @@ import type { TuningFile, TuningInput } from '../tuning/file.ts';
 import { entriesOf } from './entries.ts';
 import { inForce, settingChanges, settingEvidence } from './in-force.ts';
 import { inputsOf } from './inputs.ts';
+import { asKept, keptEvidence, settingsWanted } from './kept.ts';
 import { unitOf } from './readings.ts';
 import { checked, part } from './satisfied.ts';
 
@@ -48,13 +49,11 @@ export type TunedService = {
 export function serviceTuned(service: TunedService): Step {
   const { id, title, needs, seconds, of } = service;
   return {
-    id,
-    title,
-    needs,
-    seconds,
+    ...{ id, title, needs, seconds },
+    ...(service.validate === undefined ? {} : { changeable: changeableFiles(service.files, service.validate) }),
     async check(context) {
       const input = await inputsOf(context);
-      const files = wantedFiles(service, input);
+      const files = await asKept(context, wantedFiles(service, input));
       const entries = await entriesOf(
         context,
         files.map(({ path }) => path),
@@ -69,16 +68,18 @@ export function serviceTuned(service: TunedService): Step {
       const running = await unitOf(context, service.unit(input));
       if (running.activeState !== 'active')
         return checked(changes, receipt, [`${of}: ${files.length} files as wanted; it does not run yet`]);
-      const expected = service.files.flatMap((file) => file.settings(input));
-      const found = await inForce(context, expected, input);
+      const found = await inForce(context, await settingsWanted(context, service.files, input), input);
       const reload = running.needsReload
         ? ({ kind: 'unit', name: running.name, action: 'reload' } as const)
         : undefined;
-      return checked([...changes, ...settingChanges(of, found), reload], receipt, settingEvidence(of, found));
+      return checked([...changes, ...settingChanges(of, found), reload], receipt, [
+        ...settingEvidence(of, found),
+        ...(await keptEvidence(context, files)),
+      ]);
     },
     async apply(context, receipt) {
       const input = await inputsOf(context);
-      const files = wantedFiles(service, input);
+      const files = await asKept(context, wantedFiles(service, input));
       refuseMasked(await unit(context, service.unit(input)));
       await service.validate?.(context, files, input);
       for (const { path } of files) await keepOriginal(context, path, part(part(receipt, 'files'), path));
@@ -96,6 +97,22 @@ export function wantedFiles(service: Pick<TunedService, 'files'>, input: TuningI
     owner: file.owner,
     group: file.group,
   }));
+}
+
+/** Every file that the program itself can be asked about; drop-ins of units and temporary folders are ours alone. */
+export function changeableFiles(
+  files: readonly TuningFile[],
+  validate: NonNullable<TunedService['validate']>,
+): Changeable {
+  return {
+    covers: (path) => !/\.service\.d\/|^\/etc\/tmpfiles\.d\//.test(path),
+    async tryOut(context, { path, content }) {
+      const input = await inputsOf(context);
+      const all = await asKept(context, wantedFiles({ files }, input));
+      const tried = all.map((file) => (file.path === path ? { ...file, content } : file));
+      await validate(context, tried, input);
+    },
+  };
 }
 
 async function swap(

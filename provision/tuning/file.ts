@@ -35,6 +35,8 @@ export type ExpectedSetting = {
   readonly source: SettingSource;
   /** The service may lawfully come out with another number, but not with less than `least`. */
   readonly mayDiffer?: { readonly least: number; readonly why: string };
+  /** Stands in a file that a person keeps as they changed it: who did, for which reason another value is right. */
+  readonly kept?: string;
   /** Belongs to the kernel as a whole: inside a container it is written but cannot be set. */
   readonly ofTheHost?: boolean;
 };

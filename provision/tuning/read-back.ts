@@ -81,13 +81,14 @@ export function compare(expected: readonly ExpectedSetting[], found: Found): Com
   const lawfullyDifferent: (Difference & { why: string })[] = [];
   const ofTheHost: Difference[] = [];
   for (const setting of expected) {
-    const { name, wanted, mayDiffer } = setting;
+    const { name, wanted, mayDiffer, kept } = setting;
     const text = found.get(name);
     const value = text === undefined ? undefined : normalise(text);
     if (value === wanted) continue;
     const difference = { name, wanted, found: value };
     const isLawful = mayDiffer !== undefined && Number(value) >= mayDiffer.least;
-    if (isLawful) lawfullyDifferent.push({ ...difference, why: mayDiffer.why });
+    if (kept !== undefined) lawfullyDifferent.push({ ...difference, why: kept });
+    else if (isLawful) lawfullyDifferent.push({ ...difference, why: mayDiffer.why });
     else if (setting.ofTheHost === true) ofTheHost.push(difference);
     else different.push(difference);
   }

@@ -4,6 +4,7 @@ import { databaseServer } from '../../tuning/mysql/server.ts';
 import { databaseUnitFile } from '../../tuning/mysql/unit.ts';
 import { databaseUnit } from '../../tuning/paths.ts';
 import { inForce, settingChanges, settingEvidence } from '../in-force.ts';
+import { settingsWanted } from '../kept.ts';
 import { checked } from '../satisfied.ts';
 import { serving } from '../serving.ts';
 
@@ -14,7 +15,7 @@ export const mysqlServing: Step = serving({
   seconds: 8,
   unit: ({ database }) => databaseUnit(database.product),
   async ask(context, input) {
-    const expected = [databaseServer, databaseUnitFile].flatMap((file) => file.settings(input));
+    const expected = await settingsWanted(context, [databaseServer, databaseUnitFile], input);
     const found = await inForce(context, expected, input);
     return checked(settingChanges('database', found), {}, settingEvidence('database', found));
   },

@@ -1,6 +1,7 @@
 import type { Step } from '../../model/step.ts';
 import { answersOf, siteTargets } from '../appliance/health.ts';
 import { inForce, settingChanges, settingEvidence } from '../in-force.ts';
+import { settingsWanted } from '../kept.ts';
 import { checked } from '../satisfied.ts';
 import { serving } from '../serving.ts';
 import { nginxFiles } from './configured.ts';
@@ -12,11 +13,7 @@ export const nginxServing: Step = serving({
   seconds: 3,
   unit: () => 'nginx.service',
   async ask(context, input) {
-    const found = await inForce(
-      context,
-      nginxFiles.flatMap((file) => file.settings(input)),
-      input,
-    );
+    const found = await inForce(context, await settingsWanted(context, nginxFiles, input), input);
     const names = new Set(siteTargets(context.wanted).map(({ name }) => name));
     const answers = (await answersOf(context)).filter(({ name }) => names.has(name));
     const bad = answers.filter(({ status }) => status !== 200);

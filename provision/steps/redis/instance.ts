@@ -6,6 +6,7 @@ import { appendOnlyFirst, redisReady } from '../../ops/redis.ts';
 import type { TuningFile } from '../../tuning/file.ts';
 import { type RedisRole, redisInstance } from '../../tuning/paths.ts';
 import { inForce, settingChanges, settingEvidence } from '../in-force.ts';
+import { settingsWanted } from '../kept.ts';
 import { checked } from '../satisfied.ts';
 import { serviceTuned } from '../service-tuned.ts';
 import { serving } from '../serving.ts';
@@ -44,11 +45,7 @@ export function redisServing({ role, title, files }: Instance): Step {
     seconds: 3,
     unit: () => instance.unit,
     async ask(context, input) {
-      const found = await inForce(
-        context,
-        files.flatMap((file) => file.settings(input)),
-        input,
-      );
+      const found = await inForce(context, await settingsWanted(context, files, input), input);
       return checked(settingChanges(title, found), {}, settingEvidence(title, found));
     },
     ready: (context) => redisReady(context, instance.socket),

@@ -95,7 +95,7 @@ async function digestOf(context: StepContext, path: string): Promise<string | un
   return listing === sha256(stdout) ? digest : treeDigest(await treeOf(context, path));
 }
 
-async function treeOf(context: StepContext, path: string): Promise<readonly TreeFile[]> {
+export async function treeOf(context: StepContext, path: string): Promise<readonly TreeFile[]> {
   const { stdout } = await must(context, script(list, path), { what: `Reading ${path}`, timeoutMs: 120_000 });
   const [entries = '', sums = ''] = stdout.split('\n==\n');
   const digests = new Map(linesOf(sums).map((line) => [line.slice(68), line.slice(0, 64)]));
@@ -106,7 +106,7 @@ async function treeOf(context: StepContext, path: string): Promise<readonly Tree
   });
 }
 
-async function releaseDigest(context: StepContext): Promise<string> {
+export async function releaseDigest(context: StepContext): Promise<string> {
   const { files } = await passOf(context).reading('manifest', () => manifestOf(context));
   return files.find(({ kind }) => kind === 'release')?.treeSha256 ?? '';
 }

@@ -2,17 +2,14 @@ import type { Verification } from '../../engine/verify.ts';
 import { tuningFiles } from '../../tuning/catalogue.ts';
 import { inForce } from '../in-force.ts';
 import { inputsOf } from '../inputs.ts';
+import { settingsWanted } from '../kept.ts';
 
 /** That the running services have the settings of every file of ours, and not only the files. */
 export const settingsInForce: Verification = {
   name: 'The settings are in force',
   async run(context) {
     const input = await inputsOf(context);
-    const found = await inForce(
-      context,
-      tuningFiles.flatMap((file) => file.settings(input)),
-      input,
-    );
+    const found = await inForce(context, await settingsWanted(context, tuningFiles, input), input);
     const wrong = found.different.map(
       ({ name, wanted, found: got }) => `${name} is ${got ?? 'not known'}, not ${wanted}`,
     );

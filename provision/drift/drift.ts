@@ -1,0 +1,67 @@
+import type { State } from '../ops/state-file.ts';
+
+/** What a person may do about an item: put ours back, keep theirs, or leave it with a reason until it changes again. */
+export type Choice = 'restore' | 'keep' | 'accept';
+
+export type DriftItem = {
+  /** Such as `file:/etc/teachtrack/nginx/nginx.conf`; the same difference has the same id at every look. */
+  readonly id: string;
+  /** Id of the step that puts ours back. */
+  readonly step: string;
+  readonly title: string;
+  readonly kind: 'file' | 'folder' | 'setting' | 'unit' | 'release' | 'package' | 'account' | 'database' | 'masked';
+  /** A sentence: what is different. */
+  readonly what: string;
+  /** Why it matters, or what to know before choosing. */
+  readonly advice?: string;
+  /** Unified, from ours to what is there; secrets are masked. */
+  readonly diff?: string;
+  readonly choices: readonly Choice[];
+  /** Of the difference as it is now. */
+  readonly digest: string;
+  /** Somebody left it as it is, and it has not changed since. */
+  readonly accepted?: { readonly by: string; readonly at: string; readonly reason: string };
+};
+
+/** A file that somebody keeps as they changed it: no difference any more, and shown so that nobody forgets. */
+export type KeptItem = {
+  readonly path: string;
+  readonly step: string;
+  readonly by: string;
+  readonly at: string;
+  /** Ours is another one than when they decided, such as after an upgrade: worth a look. */
+  readonly oursChanged: boolean;
+  readonly diff: string;
+};
+
+/** What was changed on the server by hand since it was set up. `ok` is null when something could not be looked at. */
+export type Drift = State & {
+  readonly items: readonly DriftItem[];
+  readonly kept: readonly KeptItem[];
+  readonly notChecked: readonly { readonly step: string; readonly title: string; readonly why: string }[];
+  readonly lookedMs: number;
+};
+
+export function summed(drift: Pick<Drift, 'items' | 'kept' | 'notChecked'>): Pick<Drift, 'ok' | 'summary'> {
+  const open = drift.items.filter(({ accepted }) => accepted === undefined);
+  const accepted = drift.items.length - open.length;
+  const rest = [
+    ...(accepted === 0 ? [] : [`${accepted} accepted`]),
+    ...(drift.kept.length === 0 ? [] : [`${drift.kept.length} kept as changed`]),
+  ].join(', ');
+  const aside = rest === '' ? '' : ` (${rest})`;
+  if (open.length > 0) {
+    const things = open.length === 1 ? 'One thing is' : `${open.length} things are`;
+    return { ok: false, summary: `${things} not as set up: ${named(open)}${aside}.` };
+  }
+  if (drift.notChecked.length > 0) {
+    const titles = drift.notChecked.map(({ title }) => title).join(', ');
+    return { ok: null, summary: `Could not look at everything: ${titles}${aside}.` };
+  }
+  return { ok: true, summary: `Everything is as it was set up${aside}.` };
+}
+
+function named(items: readonly DriftItem[]): string {
+  const names = items.slice(0, 3).map(({ id }) => id.slice(id.indexOf(':') + 1));
+  return items.length > 3 ? `${names.join(', ')} and ${items.length - 3} more` : names.join(', ');
+}
