@@ -2,8 +2,10 @@ import { Command } from 'commander';
 import { bundleCommand } from './commands/bundle.ts';
 import { cancelCommand } from './commands/cancel.ts';
 import { checkCommand } from './commands/check.ts';
+import { driftCommand } from './commands/drift.ts';
 import { followCommand } from './commands/follow.ts';
 import { forgetCommand } from './commands/forget.ts';
+import { goLiveCommand } from './commands/golive.ts';
 import { healthCommand } from './commands/health.ts';
 import { installCommand } from './commands/install.ts';
 import { planCommand } from './commands/plan.ts';
@@ -33,6 +35,8 @@ export function program(signal: AbortSignal): Command {
     statusCommand(),
     healthCommand(signal),
     reportCommand(),
+    driftCommand(signal),
+    goLiveCommand(),
     uninstallCommand(signal),
     bundleCommand(signal),
     forgetCommand(),

@@ -1,5 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { onlySteps } from '../drift/restore.ts';
 import { crashPointOf } from '../engine/crash-point.ts';
 import { syncFolder } from '../engine/durable.ts';
 import { journalPath } from '../engine/follow.ts';
@@ -17,7 +18,7 @@ export type Cancel = { readonly cancel: AbortSignal; readonly cancelNow: AbortSi
 
 /** Does the run in this process, from its beginning or from where it was, holding the lock until its end. */
 export async function execute(world: World, id: string, { cancel, cancelNow }: Cancel): Promise<RunOutcome> {
-  const { plan, origin, bundle } = readRequest(world.paths, id);
+  const { plan, origin, bundle, only } = readRequest(world.paths, id);
   const lock = acquireLock(world.paths.lock, { ...origin, run: id }, world.host);
   try {
     const redactor = new Redactor(world.secretFolders);
@@ -27,8 +28,9 @@ export async function execute(world: World, id: string, { cancel, cancelNow }: C
       plan,
       origin,
       bundle,
-      steps: world.steps,
-      verifications: world.verifications,
+      steps: only === undefined ? world.steps : onlySteps(world.steps, only),
+      // What was put back is proven by its own step: what else is wrong with the server is no failure of this.
+      verifications: only === undefined ? world.verifications : [],
       transport: watchSecrets(world.transport, redactor),
       collectFacts: () => world.collectFacts(world.stepFacts),
       journal,

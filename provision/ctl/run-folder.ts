@@ -10,7 +10,13 @@ import type { Plan } from '../model/plan.ts';
 import type { StagedBundle } from '../model/step.ts';
 
 /** What is known of a run before it begins; lies in its folder. */
-export type RunRequest = { readonly plan: Plan; readonly origin: Origin; readonly bundle: StagedBundle };
+export type RunRequest = {
+  readonly plan: Plan;
+  readonly origin: Origin;
+  readonly bundle: StagedBundle;
+  /** Ids of the steps it is limited to, such as those that put one thing back; it ends without the final checks. */
+  readonly only?: readonly string[];
+};
 
 const runId = /^\d{8}t\d{6}-[0-9a-f]{6}$/;
 

@@ -1,8 +1,8 @@
-import { concurrently } from '../engine/concurrently.ts';
 import { digestOf } from '../engine/canonical.ts';
+import { concurrently } from '../engine/concurrently.ts';
 import { inOrder } from '../engine/order.ts';
-import { asProvisionError } from '../model/error.ts';
 import type { Change } from '../model/change.ts';
+import { asProvisionError } from '../model/error.ts';
 import type { Step, StepCheck, StepContext } from '../model/step.ts';
 import { run } from '../ops/command.ts';
 import { sha256 } from '../ops/file.ts';

@@ -40,6 +40,7 @@ export const watchedUnits: readonly string[] = [
   ...instances(8).flatMap((n) => [`teachtrack-api@${n}.socket`, `teachtrack-api@${n}.service`]),
   ...instances(4).map((n) => `teachtrack-worker@${n}.service`),
   'teachtrack-requests.path',
+  'teachtrack-drift.timer',
 ];
 
 export function instances(count: number): readonly number[] {

@@ -1,5 +1,7 @@
 import { apiService } from './appliance/api-service.ts';
 import { apiSocket } from './appliance/api-socket.ts';
+import { driftService } from './appliance/drift-service.ts';
+import { driftTimer } from './appliance/drift-timer.ts';
 import { requestsPath } from './appliance/requests-path.ts';
 import { requestsService } from './appliance/requests-service.ts';
 import { applianceSettings } from './appliance/settings.ts';
@@ -33,6 +35,8 @@ export const tuningFiles: readonly TuningFile[] = [
   apiSocket,
   apiService,
   workerService,
+  driftService,
+  driftTimer,
   requestsService,
   requestsPath,
   applianceTarget,

@@ -3,8 +3,10 @@ import { alerts } from './alerts.ts';
 import { cancel } from './cancel.ts';
 import { credentials } from './credentials.ts';
 import { curriculum } from './curriculum.ts';
+import { drift } from './drift.ts';
 import { facts } from './facts.ts';
 import { follow } from './follow.ts';
+import { golive } from './golive.ts';
 import { health } from './health.ts';
 import { plan } from './plan.ts';
 import { report } from './report.ts';
@@ -28,6 +30,8 @@ export const commands: readonly Command[] = [
   health,
   alerts,
   report,
+  drift,
+  golive,
   credentials,
   uninstall,
   run,

@@ -1,9 +1,7 @@
-import { readlinkSync } from 'node:fs';
-import { basename } from 'node:path';
 import { holderSentence, isHeld, readOwner } from '../../engine/lock.ts';
-import { layout } from '../../layout.ts';
 import type { Command } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { installedVersion } from '../installed.ts';
 import { allRuns } from '../run-folder.ts';
 import { summaryOf } from './runs.ts';
 
@@ -17,7 +15,7 @@ export const status: Command = {
     const holder = owner !== undefined && isHeld(owner, world.host) ? owner : null;
     const last = allRuns(world.paths).at(-1);
     const lastRun = last === undefined ? null : summaryOf(world, last);
-    const version = installedVersion();
+    const version = installedVersion() ?? null;
     if (flags['json'] === true) world.out(JSON.stringify({ version, holder, lastRun }));
     else {
       world.out(version === null ? 'TeachTrack is not installed.' : `TeachTrack ${version} is installed.`);
@@ -28,11 +26,3 @@ export const status: Command = {
     return exitCodes.ok;
   },
 };
-
-function installedVersion(): string | null {
-  try {
-    return basename(readlinkSync(layout.current));
-  } catch {
-    return null;
-  }
-}

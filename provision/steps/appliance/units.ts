@@ -7,6 +7,8 @@ import type { WantedFile } from '../../ops/file.ts';
 import { daemonReload } from '../../ops/systemd.ts';
 import { apiService } from '../../tuning/appliance/api-service.ts';
 import { apiSocket } from '../../tuning/appliance/api-socket.ts';
+import { driftService } from '../../tuning/appliance/drift-service.ts';
+import { driftTimer } from '../../tuning/appliance/drift-timer.ts';
 import { requestsPath } from '../../tuning/appliance/requests-path.ts';
 import { requestsService } from '../../tuning/appliance/requests-service.ts';
 import { applianceTarget } from '../../tuning/appliance/target.ts';
@@ -16,7 +18,16 @@ import { filesInPlace } from '../files-in-place.ts';
 import { candidatesFolder, withCandidates } from '../validation.ts';
 
 /** In the order systemd looks at them: a template before what names its instances. */
-export const unitFiles = [apiSocket, apiService, workerService, requestsService, requestsPath, applianceTarget];
+export const unitFiles = [
+  apiSocket,
+  apiService,
+  workerService,
+  requestsService,
+  requestsPath,
+  driftService,
+  driftTimer,
+  applianceTarget,
+];
 
 export const applianceUnits: Step = filesInPlace({
   id: 'appliance/units',

@@ -1,0 +1,42 @@
+import { heading, rootOwned, type TuningFile } from '../file.ts';
+
+/**
+ * Looks once a day whether the server still is as it was set up. It asks systemd, the database and nginx as root and
+ * writes the state files alone; whatever teachers do goes first.
+ */
+export const driftService: TuningFile = {
+  id: 'appliance/drift-service',
+  title: 'Look at what was changed by hand',
+  service: 'appliance',
+  ...rootOwned,
+  path: () => '/etc/systemd/system/teachtrack-drift.service',
+  render: ({ paths }) =>
+    [
+      `# ${heading}`,
+      '[Unit]',
+      'Description=Look whether the TeachTrack server is as it was set up',
+      '',
+      '[Service]',
+      'Type=oneshot',
+      `ExecStart=${paths.current}/bin/node ${paths.current}/ctl.mjs drift --record`,
+      `ExecStart=${paths.current}/bin/node ${paths.current}/ctl.mjs golive --record`,
+      'Nice=19',
+      'IOSchedulingClass=idle',
+      'CPUWeight=idle',
+      'TimeoutStartSec=300',
+      'NoNewPrivileges=yes',
+      'KeyringMode=private',
+      'LockPersonality=yes',
+      'PrivateTmp=yes',
+      'ProtectClock=yes',
+      'ProtectHome=yes',
+      'ProtectHostname=yes',
+      'ProtectKernelLogs=yes',
+      'ProtectKernelModules=yes',
+      'RestrictRealtime=yes',
+      'RestrictSUIDSGID=yes',
+      'SystemCallArchitectures=native',
+      '',
+    ].join('\n'),
+  settings: () => [],
+};
