@@ -3,7 +3,7 @@ import { installedOrStagedCtl } from '../../../installer/session/ctl.ts';
 import { originOfLaptop } from '../../../installer/session/laptop.ts';
 import type { OpenServer } from '../../../installer/session/open-server.ts';
 import { textOf } from '../../../installer/session/upkeep/ask.ts';
-import { type Decision, decideDrift, restoreItem } from '../../../installer/session/upkeep/drift.ts';
+import { type Decision, decideDrift, driftOf, restoreItem } from '../../../installer/session/upkeep/drift.ts';
 import { ProvisionError } from '../../../installer/session/values.ts';
 import { connect } from '../connection/connect.ts';
 import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
@@ -42,14 +42,22 @@ export function driftCommand(signal: AbortSignal): Command {
           const now = await decideDrift(server, decision, originOfLaptop());
           return json ? printJson(now) : printLine(now.summary);
         }
-        const args = ['drift', ...(json ? ['--json'] : []), ...(flags.diff === true ? ['--diff'] : [])];
-        const { text, isWell } = await textOf(server, args);
-        printLine(text);
-        process.exitCode = isWell ? exitCodes.done : exitCodes.unhealthy;
+        process.exitCode = (await show(server, flags)) ? exitCodes.done : exitCodes.unhealthy;
       } finally {
         await server.transport.close();
       }
     });
+}
+
+async function show(server: OpenServer, { json, diff }: Flags): Promise<boolean> {
+  if (json === true) {
+    const drift = await driftOf(server);
+    printJson(drift);
+    return drift.ok === true;
+  }
+  const { text, isWell } = await textOf(server, ['drift', ...(diff === true ? ['--diff'] : [])]);
+  printLine(text);
+  return isWell;
 }
 
 function decisionOf({ keep, accept, forget, reason }: Flags): Decision | undefined {

@@ -1,12 +1,13 @@
 import { Command } from 'commander';
 import { originOfLaptop } from '../../../installer/session/laptop.ts';
+import type { OpenServer } from '../../../installer/session/open-server.ts';
 import { textOf } from '../../../installer/session/upkeep/ask.ts';
-import { waivePoint } from '../../../installer/session/upkeep/golive.ts';
+import { goLiveOf, waivePoint } from '../../../installer/session/upkeep/golive.ts';
 import { ProvisionError } from '../../../installer/session/values.ts';
 import { connect } from '../connection/connect.ts';
 import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { printLine } from '../print/output.ts';
+import { printJson, printLine } from '../print/output.ts';
 
 type Flags = ConnectionFlags & {
   readonly json?: boolean;
@@ -33,11 +34,20 @@ export function goLiveCommand(): Command {
         const point = waive ?? unwaive;
         if (point !== undefined)
           await waivePoint(server, waive === undefined ? { point } : { point, reason: reason ?? '' }, originOfLaptop());
-        const { text, isWell } = await textOf(server, ['golive', ...(json === true ? ['--json'] : [])]);
-        printLine(text);
-        process.exitCode = isWell ? exitCodes.done : exitCodes.unhealthy;
+        process.exitCode = (await show(server, json === true)) ? exitCodes.done : exitCodes.unhealthy;
       } finally {
         await server.transport.close();
       }
     });
+}
+
+async function show(server: OpenServer, json: boolean): Promise<boolean> {
+  if (json) {
+    const found = await goLiveOf(server);
+    printJson(found);
+    return found.ok === true;
+  }
+  const { text, isWell } = await textOf(server, ['golive']);
+  printLine(text);
+  return isWell;
 }
