@@ -36,17 +36,19 @@ const after = `
 [ "$sum" = "$hash" ] || exit 74
 mv -f -T -- "$part" "$file" || exit 71`;
 
-/** The usual way: the first bytes are right and the rest comes on standard input. */
+/**
+ * The usual way: the first bytes are right and the rest comes on standard input, hashed while it arrives. Tee ends when
+ * the disk is full instead of reading on.
+ */
 const appendScript = `${before}
 truncate -s "$1" -- "$part" || exit 71
-cat >>"$part"
+sum=$({ [ "$1" = 0 ] || cat -- "$part"; tee -a --output-error=exit -- "$part"; } | hash_of)
 have=$(stat -c %s -- "$part")
 [ "$have" -le "$bytes" ] || exit 74
 if [ "$have" -lt "$bytes" ]; then
   [ "$(of_folder avail "$folder")" -gt 1048576 ] || why "$bytes" "$part" "$folder"
   exit 73
 fi
-sum=$(hash_of <"$part")
 ${after}`;
 
 /** Blocks in the middle are wrong: pairs of first block and number of blocks, whose bytes come on standard input. */
