@@ -26,6 +26,7 @@ import { eventRoutes } from './features/events/routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
 import { jobRoutes } from './features/jobs/routes.ts';
 import { lessonRuleRoutes } from './features/lesson-rules/routes.ts';
+import { maintenanceRoutes } from './features/maintenance/routes.ts';
 import { meRoutes } from './features/me/routes.ts';
 import { peopleRoutes } from './features/people/routes.ts';
 import { peopleImportRoutes } from './features/people-import/routes.ts';
@@ -42,7 +43,9 @@ import { slipRoutes } from './features/slips/routes.ts';
 import { timetableImportRoutes } from './features/timetable/import-routes.ts';
 import { timetableRoutes } from './features/timetable/routes.ts';
 import { newId } from './ids.ts';
+import { activity } from './plugins/activity.ts';
 import { errors } from './plugins/errors.ts';
+import { maintenance } from './plugins/maintenance.ts';
 import { requestLog } from './plugins/request-log.ts';
 import { sessions } from './plugins/sessions.ts';
 import { streams } from './plugins/streams.ts';
@@ -97,7 +100,9 @@ export async function buildApp(services: Services): Promise<App> {
     transform: jsonSchemaTransform,
   });
   await app.register(streams, { services });
+  await app.register(maintenance, { services });
   await app.register(sessions, { services });
+  await app.register(activity, { services });
   app.decorate('authentication', createAuthentication(services, app.sessions));
 
   await app.register(healthRoutes);
@@ -113,6 +118,7 @@ async function apiRoutes(app: App): Promise<void> {
   const features = [
     authRoutes,
     accountRoutes,
+    maintenanceRoutes,
     meRoutes,
     schoolRoutes,
     peopleRoutes,

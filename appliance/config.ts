@@ -29,6 +29,8 @@ export const settingsSchema = z.strictObject({
   worker: z.strictObject({ concurrency: z.number().int().positive() }),
   /** Where files of documents lie; the workers write it, the API reads it. */
   documents: z.strictObject({ folder: z.string().min(1) }),
+  /** What the server's own programs say about it, read here, and where requests to them are left. */
+  operations: z.strictObject({ stateFolder: z.string().min(1), requestsFolder: z.string().min(1) }),
   /** Logins hashed at the same time in one process; argon2id takes 19 MiB each. */
   signIn: z.strictObject({ concurrency: z.number().int().positive() }),
 });

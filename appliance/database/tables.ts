@@ -6,6 +6,7 @@ import type { CurriculumTables } from './tables/curriculum.ts';
 import type { DeliveriesTables } from './tables/deliveries.ts';
 import type { DocumentsTables } from './tables/documents.ts';
 import type { JobsTables } from './tables/jobs.ts';
+import type { MaintenanceTables } from './tables/maintenance.ts';
 import type { PeopleTables } from './tables/people.ts';
 import type { PeopleImportTables } from './tables/people-import.ts';
 import type { ReviewsTables } from './tables/reviews.ts';
@@ -23,7 +24,8 @@ export type Tables = PeopleTables &
   AnnouncementsTables &
   DocumentsTables &
   DeliveriesTables &
-  ReviewsTables;
+  ReviewsTables &
+  MaintenanceTables;
 
 export type Row<Name extends keyof Tables> = Selectable<Tables[Name]>;
 export type NewRow<Name extends keyof Tables> = Insertable<Tables[Name]>;

@@ -14,6 +14,7 @@ import { deliveries } from './0041-deliveries.ts';
 import { reviews } from './0042-reviews.ts';
 import { announcements } from './0050-announcements.ts';
 import { codesAndLocks } from './0070-codes-and-locks.ts';
+import { maintenance } from './0065-maintenance.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order they are applied. */
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   reviews,
   announcements,
   codesAndLocks,
+  maintenance,
 ];

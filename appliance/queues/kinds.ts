@@ -5,7 +5,7 @@ import { idSchema } from '../features/common/schema.ts';
 import { makeDocumentRequest } from '../features/documents/schema.ts';
 import { abandonImport } from '../features/people-import/abandon.ts';
 import { prepareRequest } from '../features/plans/schema.ts';
-import { abandonScheme } from '../features/schemes/abandon.ts';
+import { abandonScheme, reviveScheme } from '../features/schemes/abandon.ts';
 import { printSlipsRequest } from '../features/slips/schema.ts';
 import type { QueueName } from './queues.ts';
 
@@ -26,6 +26,11 @@ export type JobKind = {
   readonly attempts?: number;
   /** Takes back what was begun for a job that ends without being done, in the transaction of its end. */
   readonly abandon?: (transaction: Database, job: Row<'job'>, end: 'failed' | 'cancelled') => Promise<void>;
+  /**
+   * Puts back what `abandon` took, so that a failed job can be done again; false when that is no longer wanted. A kind
+   * that abandons and has none is begun anew by its owner alone.
+   */
+  readonly revive?: (transaction: Database, job: Row<'job'>) => Promise<boolean>;
 };
 
 /** Every kind of job. Its processor is in `workers/processors.ts`, which the compiler holds to this list. */
@@ -37,6 +42,7 @@ export const jobKinds = {
     target: 'scheme',
     secondsEach: 0.05,
     abandon: abandonScheme,
+    revive: reviveScheme,
   },
   'document.render': {
     queue: 'render',

@@ -19,6 +19,8 @@ export type Publisher = {
   /** Takes a job that was called off out of its queue. Never throws: a worker that gets it finds it ended. */
   withdraw(queue: QueueName, jobId: string): Promise<void>;
   counts(): Promise<QueueCounts[]>;
+  /** The queue itself, to be held and let go on. Throws while it is away. */
+  queue(name: QueueName): Queue;
   close(): Promise<void>;
 };
 
@@ -99,6 +101,7 @@ export function createPublisher(redis: Redis, db: Database, log: Log): Publisher
     counts() {
       return Promise.all(queueNames.map((name) => countsOf(queue(name))));
     },
+    queue,
     async close() {
       while (gathered.length > 0) await new Promise((resolve) => setTimeout(resolve, gatherMs));
       await sending;
@@ -108,9 +111,9 @@ export function createPublisher(redis: Redis, db: Database, log: Log): Publisher
 }
 
 async function countsOf(queue: Queue): Promise<QueueCounts> {
-  const counts = await queue.getJobCounts('waiting', 'prioritized', 'delayed', 'active', 'failed');
-  const { waiting = 0, prioritized = 0, delayed = 0, active = 0, failed = 0 } = counts;
-  return { name: queue.name, waiting: waiting + prioritized + delayed, active, failed };
+  const counts = await queue.getJobCounts('waiting', 'prioritized', 'delayed', 'paused', 'active', 'failed');
+  const { waiting = 0, prioritized = 0, delayed = 0, paused = 0, active = 0, failed = 0 } = counts;
+  return { name: queue.name, waiting: waiting + prioritized + delayed + paused, active, failed };
 }
 
 /** The queue's Redis keeps what it has and takes nothing more. */

@@ -55,6 +55,7 @@ export async function startStack({ migrated = true, entries = [] }: StackOptions
     api: { processes: 2, socketPath: join(folder, 'api.sock'), maxHeapMiB: 256 },
     worker: { concurrency: 8 },
     documents: { folder: join(folder, 'documents') },
+    operations: { stateFolder: join(folder, 'state'), requestsFolder: join(folder, 'requests') },
     signIn: { concurrency: 2 },
   };
   const credentials = { databasePassword: mariadb.password, sessionKey: 'a key for tests, 32 characters!!' };

@@ -31,7 +31,7 @@ export async function authRoutes(app: App): Promise<void> {
   app.post(
     '/auth/logout',
     {
-      config: { beforePasswordChange: true, whileLocked: true },
+      config: { beforePasswordChange: true, whileLocked: true, duringMaintenance: true },
       schema: { summary: 'Sign out', response: { 204: done } },
     },
     async (request, reply) => {

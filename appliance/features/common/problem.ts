@@ -4,7 +4,7 @@ type Options = {
   /** Seconds after which trying again makes sense. */
   readonly retryAfter?: number;
   readonly issues?: readonly { readonly path: string; readonly message: string }[];
-  /** Of `conflict`: what is there now, by name. */
+  /** Of `conflict`: what is there now; of `maintenance`: what people are told; by name. */
   readonly current?: Readonly<Record<string, unknown>>;
   readonly cause?: unknown;
 };
@@ -23,6 +23,7 @@ const statusOf: Record<ProblemCode, { status: number; title: string }> = {
   'too-many-requests': { status: 429, title: 'Too many requests' },
   busy: { status: 503, title: 'Busy, try again shortly' },
   unavailable: { status: 503, title: 'A part of the service is away' },
+  maintenance: { status: 503, title: 'Closed for maintenance' },
   internal: { status: 500, title: 'Something went wrong' },
 };
 

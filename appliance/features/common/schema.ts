@@ -35,6 +35,7 @@ export const problemCodes = [
   'too-many-requests',
   'busy',
   'unavailable',
+  'maintenance',
   'internal',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import type { Services } from '../../services.ts';
 import { version } from '../../version.ts';
 import { workersSeen } from '../../workers/heartbeat.ts';
+import { readActivity } from '../activity/count.ts';
+import type { Gate } from '../maintenance/gate.ts';
 import type { Health } from './schema.ts';
 
 type Part = { ok: boolean; ms: number; error?: string };
@@ -9,15 +11,17 @@ type Part = { ok: boolean; ms: number; error?: string };
 /** Any part that takes longer counts as away. */
 const partTimeoutMs = 1_000;
 
-export async function checkHealth(services: Services): Promise<Health> {
-  const [database, redisQueue, redisCache, queues, workers] = await Promise.all([
+export async function checkHealth(services: Services, gate: Pick<Gate, 'answer'>): Promise<Health> {
+  const [database, redisQueue, redisCache, queues, workers, activity] = await Promise.all([
     part(() => databaseConnections(services)),
     part(async () => ({ pong: await services.queueRedis.ping() })),
     part(async () => ({ pong: await services.cache.ping() })),
     part(async () => ({ queues: await services.publisher.counts() })),
     part(async () => ({ seen: await workersSeen(services.queueRedis) })),
+    part(async () => ({ counted: await readActivity(services.cache) })),
   ]);
   const seen = workers.value?.seen ?? 0;
+  const closed = gate.answer().mode;
   const ready = database.result.ok && redisQueue.result.ok;
   const whole = redisCache.result.ok && queues.result.ok && seen > 0;
   return {
@@ -27,6 +31,8 @@ export async function checkHealth(services: Services): Promise<Health> {
     version,
     pid: process.pid,
     uptimeSeconds: Math.round(process.uptime()),
+    maintenance: closed === null ? null : { since: closed.since, until: closed.until },
+    activity: activity.value?.counted ?? null,
     parts: {
       database: { ...database.result, ...database.value },
       redisQueue: redisQueue.result,

@@ -16,7 +16,7 @@ export async function healthRoutes(app: App): Promise<void> {
     },
     async (_request, reply) => {
       if (latest === undefined || Date.now() - latest.at > shareMs) {
-        latest = { at: Date.now(), health: checkHealth(app.services) };
+        latest = { at: Date.now(), health: checkHealth(app.services, app.gate) };
       }
       const health = await latest.health;
       if (!health.ready) reply.header('retry-after', '2');

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { activitySchema } from '../activity/schema.ts';
+import { momentSchema } from '../common/schema.ts';
 
 const part = { ok: z.boolean(), ms: z.number(), error: z.string().optional() };
 
@@ -13,6 +15,10 @@ export const healthSchema = z.object({
   version: z.string(),
   pid: z.int(),
   uptimeSeconds: z.number(),
+  /** The site is closed to teachers since then. */
+  maintenance: z.object({ since: momentSchema, until: momentSchema.nullable() }).nullable(),
+  /** Of the whole server in the last minute; null when it could not be read. */
+  activity: activitySchema.nullable(),
   parts: z.object({
     database: z.object({ ...part, connectionsUsed: z.int().optional(), connectionsMax: z.int().optional() }),
     redisQueue: z.object(part),

@@ -19,3 +19,14 @@ export async function abandonScheme(
     .where('status', '=', 'generating')
     .execute();
 }
+
+/** A scheme that could not be made is made once more, unless it is gone or was made otherwise. */
+export async function reviveScheme(transaction: Database, job: Row<'job'>): Promise<boolean> {
+  const { numUpdatedRows } = await transaction
+    .updateTable('scheme')
+    .set({ status: 'generating' })
+    .where('id', '=', job.target_id ?? '')
+    .where('status', '=', 'failed')
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}

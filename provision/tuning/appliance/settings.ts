@@ -31,6 +31,7 @@ function settingsOf({ budget, wanted, paths }: TuningInput) {
     api: { processes: budget.api.processesPerInstance, maxHeapMiB: budget.api.maxHeapMiB },
     worker: { concurrency: budget.worker.concurrency },
     documents: { folder: paths.documents },
+    operations: { stateFolder: paths.stateFiles, requestsFolder: paths.requests },
     signIn: { concurrency: 2 },
   };
 }

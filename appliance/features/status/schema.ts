@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { activitySchema } from '../activity/schema.ts';
+import { idSchema, momentSchema, pageOf, pageQuery } from '../common/schema.ts';
+import { maintenanceDetails } from '../maintenance/schema.ts';
+import { statesSchema } from './states-schema.ts';
+
+/* The status panel's calls, all of them for administrators of the district alone. */
+
+const queueNameSchema = z.enum(['generation', 'bulk', 'render', 'import']);
+
+export const queueStateSchema = z.object({
+  name: queueNameSchema,
+  paused: z.boolean(),
+  waiting: z.int(),
+  active: z.int(),
+  /** In the last seven days. */
+  failed: z.int(),
+  oldestWaitingSince: momentSchema.nullable(),
+  /** Rough guess until nothing waits; null while it is paused or nobody works. */
+  etaSeconds: z.number().nullable(),
+});
+export type QueueState = z.infer<typeof queueStateSchema>;
+
+export const queuesSchema = z.object({
+  workers: z.object({ seen: z.int(), jobsEach: z.int() }),
+  items: z.array(queueStateSchema),
+});
+export type Queues = z.infer<typeof queuesSchema>;
+
+/** A part that could not be found out says since when; one that was never written is absent. */
+export function readOf<Value extends z.ZodType>(value: Value) {
+  return z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('there'), value }),
+    z.object({ kind: z.literal('absent') }),
+    z.object({ kind: z.literal('unreadable'), since: momentSchema }),
+  ]);
+}
+export type Read<Value> =
+  | { readonly kind: 'there'; readonly value: Value }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unreadable'; readonly since: string };
+
+/** `GET /api/v1/status`, and part by part the events of `GET /api/v1/status/events`. */
+export const statusSchema = z.object({
+  server: z.object({ name: z.string(), version: z.string() }),
+  activity: readOf(activitySchema),
+  queues: readOf(queuesSchema),
+  maintenance: readOf(maintenanceDetails),
+  ...Object.fromEntries(Object.entries(statesSchema.shape).map(([name, value]) => [name, readOf(value)])),
+} as const);
+
+export type States = z.infer<typeof statesSchema>;
+export type Status = {
+  readonly server: { readonly name: string; readonly version: string };
+  readonly activity: Read<z.infer<typeof activitySchema>>;
+  readonly queues: Read<Queues>;
+  readonly maintenance: Read<z.infer<typeof maintenanceDetails>>;
+} & { readonly [Name in keyof States]: Read<States[Name]> };
+
+/** Server-sent events: `part` for each part that changed, all of them at first; `tick` every few seconds. */
+export type StatusEvent =
+  | { readonly event: 'part'; readonly data: { readonly name: keyof Status; readonly value: Status[keyof Status] } }
+  | { readonly event: 'tick'; readonly data: { readonly at: string } };
+
+/** `POST /api/v1/status/queues/:name/…` */
+export const queueParams = z.object({ name: queueNameSchema });
+export const retriedAnswer = z.object({ retried: z.int(), left: z.int() });
+
+/** `POST /api/v1/status/requests`: what only the server's own programs may do, done by them a moment later. */
+export const requestActions = ['backup-now', 'drill-now', 'drift-now', 'alert-test'] as const;
+export const requestBody = z.strictObject({ action: z.enum(requestActions) });
+export const requestAnswer = z.object({ id: idSchema, action: z.enum(requestActions) });
+export type RequestAction = (typeof requestActions)[number];
+
+/** `GET /api/v1/status/schools`: what every school is at, by name. At most 1,000. */
+export const schoolActivitySchema = z.object({
+  id: idSchema,
+  code: z.string(),
+  name: z.string(),
+  people: z.int(),
+  /** Null when it could not be read. */
+  on: z.int().nullable(),
+  /** Schemes of work of the term: one for each class and learning area. */
+  due: z.int(),
+  /** Of those: begun, and handed in or approved. */
+  made: z.int(),
+  handedIn: z.int(),
+});
+export type SchoolActivity = z.infer<typeof schoolActivitySchema>;
+export const schoolsActivity = z.object({
+  term: z.object({ year: z.int(), number: z.int() }).nullable(),
+  items: z.array(schoolActivitySchema),
+});
+export type SchoolsActivity = z.infer<typeof schoolsActivity>;
+
+/** `GET /api/v1/status/audit`: newest first. */
+export const districtAuditQuery = pageQuery.extend({
+  /** Beginning of the name of what was done, such as `maintenance`. */
+  action: z
+    .string()
+    .regex(/^[a-z.-]{1,60}$/)
+    .optional(),
+  /** Part of the name of who did it. */
+  who: z.string().trim().min(1).max(100).optional(),
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+});
+export type DistrictAuditQuery = z.infer<typeof districtAuditQuery>;
+
+export const districtAuditEntry = z.object({
+  id: idSchema,
+  at: momentSchema,
+  action: z.string(),
+  actor: z.string().nullable(),
+  school: z.string().nullable(),
+  object: z.string(),
+  /** The name, when it was done to a person. */
+  person: z.string().nullable(),
+});
+export const districtAuditAnswer = pageOf(districtAuditEntry);
+export type DistrictAuditAnswer = z.infer<typeof districtAuditAnswer>;
