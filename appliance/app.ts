@@ -40,6 +40,7 @@ import { schemeRoutes } from './features/schemes/routes.ts';
 import { schoolRoutes } from './features/schools/routes.ts';
 import { searchRoutes } from './features/search/routes.ts';
 import { slipRoutes } from './features/slips/routes.ts';
+import { statusRoutes } from './features/status/routes.ts';
 import { timetableImportRoutes } from './features/timetable/import-routes.ts';
 import { timetableRoutes } from './features/timetable/routes.ts';
 import { newId } from './ids.ts';
@@ -148,6 +149,7 @@ async function apiRoutes(app: App): Promise<void> {
     searchRoutes,
     reviewRoutes,
     recordRoutes,
+    statusRoutes,
   ];
   for (const routes of features) await app.register(routes);
   app.get('/openapi.json', { config: { open: true }, schema: { hide: true } }, async () => app.swagger());

@@ -111,9 +111,9 @@ export function createPublisher(redis: Redis, db: Database, log: Log): Publisher
 }
 
 async function countsOf(queue: Queue): Promise<QueueCounts> {
-  const counts = await queue.getJobCounts('waiting', 'prioritized', 'delayed', 'paused', 'active', 'failed');
-  const { waiting = 0, prioritized = 0, delayed = 0, paused = 0, active = 0, failed = 0 } = counts;
-  return { name: queue.name, waiting: waiting + prioritized + delayed + paused, active, failed };
+  const counts = await queue.getJobCounts('waiting', 'prioritized', 'delayed', 'active', 'failed');
+  const { waiting = 0, prioritized = 0, delayed = 0, active = 0, failed = 0 } = counts;
+  return { name: queue.name, waiting: waiting + prioritized + delayed, active, failed };
 }
 
 /** The queue's Redis keeps what it has and takes nothing more. */

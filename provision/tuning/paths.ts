@@ -6,6 +6,7 @@ export type TuningPaths = {
   readonly settings: string;
   readonly secrets: string;
   readonly documents: string;
+  readonly stateFiles: string;
   readonly requests: string;
   readonly sockets: string;
   readonly certificate: string;
@@ -28,6 +29,7 @@ export const serverPaths: TuningPaths = {
   settings: layout.applianceSettings,
   secrets: layout.secrets,
   documents: layout.documents,
+  stateFiles: layout.stateFiles,
   requests: layout.requests,
   sockets: layout.sockets,
   certificate: layout.certificate,

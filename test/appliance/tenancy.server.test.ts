@@ -63,8 +63,11 @@ afterAll(async () => {
   await stack?.stop();
 });
 
-/** Reached only over a connection that stays open; its subscription is the caller's own id and nothing that is sent. */
-const notInjected = ['GET /api/v1/events'];
+/**
+ * Reached only over a connection that stays open. The subscription of the first is the caller's own id and nothing that is
+ * sent; the second is refused to all but administrators of the district, see the test of the status panel.
+ */
+const notInjected = ['GET /api/v1/events', 'GET /api/v1/status/events'];
 const aboutOneself = [
   'POST /api/v1/auth/login',
   'POST /api/v1/auth/logout',
@@ -72,6 +75,7 @@ const aboutOneself = [
   'POST /api/v1/auth/recover',
   'POST /api/v1/auth/lock',
   'POST /api/v1/auth/unlock',
+  'GET /api/v1/maintenance',
   'GET /health',
 ];
 

@@ -52,7 +52,7 @@ type CurrentTerm = {
 };
 
 /** The term that runs or comes next, of the newest calendar of its year. */
-async function currentTerm(db: Database, scope: Scope, today: string): Promise<CurrentTerm | null> {
+export async function currentTerm(db: Database, scope: Scope, today: string): Promise<CurrentTerm | null> {
   if (scope.homes.length === 0) return null;
   const term = await db
     .selectFrom('term')

@@ -8,6 +8,8 @@ export type EventStreams = {
   /** Ready to miss nothing when it resolves. The returned function ends the stream. */
   open(userId: string, response: ServerResponse): Promise<() => void>;
   countOf(userId: string): number;
+  /** Keeps a stream open that somebody else writes to, and ends it with the others. */
+  adopt(response: ServerResponse): void;
   endAll(): void;
 };
 
@@ -24,8 +26,10 @@ export function createEventStreams(subscriber: Redis): EventStreams {
     for (const response of open) send(response, event.data);
   });
 
+  const adopted = new Set<ServerResponse>();
+  const all = () => [adopted, ...streams.values()];
   const heartbeat = setInterval(() => {
-    for (const open of streams.values()) for (const response of open) response.write(':\n\n');
+    for (const open of all()) for (const response of open) response.write(':\n\n');
   }, keepOpenMs);
   heartbeat.unref();
 
@@ -46,9 +50,13 @@ export function createEventStreams(subscriber: Redis): EventStreams {
       return () => response.end();
     },
     countOf: (userId) => streams.get(channelOf(userId))?.size ?? 0,
+    adopt(response) {
+      adopted.add(response);
+      response.once('close', () => adopted.delete(response));
+    },
     endAll() {
       clearInterval(heartbeat);
-      for (const open of streams.values()) for (const response of open) response.end();
+      for (const open of all()) for (const response of open) response.end();
     },
   };
 }

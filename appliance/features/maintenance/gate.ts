@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { Services } from '../../services.ts';
 import { momentSchema } from '../common/schema.ts';
 import type { Scope } from '../common/scope.ts';
-import type { Services } from '../../services.ts';
 import type { StateFiles } from '../status/state-files.ts';
 import type { MaintenanceAnswer } from './schema.ts';
 import { allowedIds, type Kept, readMaintenance } from './store.ts';
@@ -17,6 +17,8 @@ export type Gate = {
   mayPass(scope: Scope): boolean;
   /** The state file has closed the site. */
   isClosedByServer(): boolean;
+  /** What was set from the panel. */
+  kept(): Kept;
   /** After a change made by this process. */
   changed(): Promise<void>;
   stop(): void;
@@ -67,6 +69,7 @@ export async function createGate({ db, queueRedis, log }: Services, files: State
       return byServer === undefined && kept.mode !== undefined && allowedIds(kept.mode).includes(scope.userId);
     },
     isClosedByServer: () => byServer !== undefined,
+    kept: () => kept,
     async changed() {
       kept = await readMaintenance(db);
       version = String(await queueRedis.incr(versionKey));

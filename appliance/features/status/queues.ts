@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Database } from '../../database/connect.ts';
 import { retryDeadlocks } from '../../database/failures.ts';
+import { everybodysJobs } from '../../database/scoped/status.ts';
 import type { Row } from '../../database/tables.ts';
-import { type JobKind, jobKind } from '../../queues/kinds.ts';
+import { type JobKind, jobKinds } from '../../queues/kinds.ts';
 import { concurrencyOf, type QueueName, queueNames } from '../../queues/queues.ts';
 import type { Services } from '../../services.ts';
 import { workersSeen } from '../../workers/heartbeat.ts';
@@ -26,7 +27,7 @@ export async function readQueues({ db, queueRedis, publisher, settings }: Servic
     const own = unfinished.filter(({ queue }) => queue === name);
     const waiting = own.filter(({ state }) => state === 'waiting');
     const isPaused = paused[index] === true;
-    const work = sum(waiting.map((row) => Number(row.count) * jobKind(row.kind).secondsEach));
+    const work = sum(waiting.map((row) => Number(row.count) * (kindOf(row)?.secondsEach ?? 1)));
     const oldest = waiting.map((row) => row.oldest.getTime()).sort((one, other) => one - other)[0];
     return {
       name,
@@ -42,22 +43,20 @@ export async function readQueues({ db, queueRedis, publisher, settings }: Servic
 }
 
 function unfinishedJobs(db: Database) {
-  return db
-    .selectFrom('job as counted')
-    .select(['counted.queue', 'counted.kind', 'counted.state'])
-    .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min('counted.created_at').as('oldest')])
-    .where('counted.state', 'in', ['waiting', 'active'])
-    .groupBy(['counted.queue', 'counted.kind', 'counted.state'])
+  return everybodysJobs(db)
+    .select(['job.queue', 'job.kind', 'job.state'])
+    .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min('job.created_at').as('oldest')])
+    .where('job.state', 'in', ['waiting', 'active'])
+    .groupBy(['job.queue', 'job.kind', 'job.state'])
     .execute();
 }
 
 async function failedJobs(db: Database): Promise<Map<QueueName, number>> {
-  const rows = await db
-    .selectFrom('job as counted')
-    .select(['counted.queue', ({ fn }) => fn.countAll<number>().as('count')])
-    .where('counted.state', '=', 'failed')
-    .where('counted.finished_at', '>', new Date(Date.now() - failedForMs))
-    .groupBy('counted.queue')
+  const rows = await everybodysJobs(db)
+    .select(['job.queue', ({ fn }) => fn.countAll<number>().as('count')])
+    .where('job.state', '=', 'failed')
+    .where('job.finished_at', '>', new Date(Date.now() - failedForMs))
+    .groupBy('job.queue')
     .execute();
   return new Map(rows.map((row) => [row.queue, Number(row.count)]));
 }
@@ -69,13 +68,12 @@ export type Retried = { readonly retried: number; readonly left: number };
  * can begin anew, or that nobody wants any longer. Repeating it is harmless: a job that is under way is none of them.
  */
 export async function retryFailed({ db, publisher }: Services, name: QueueName): Promise<Retried> {
-  const jobs = await db
-    .selectFrom('job as failed')
+  const jobs = await everybodysJobs(db)
     .selectAll()
-    .where('failed.queue', '=', name)
-    .where('failed.state', '=', 'failed')
-    .where('failed.finished_at', '>', new Date(Date.now() - failedForMs))
-    .orderBy('failed.id')
+    .where('job.queue', '=', name)
+    .where('job.state', '=', 'failed')
+    .where('job.finished_at', '>', new Date(Date.now() - failedForMs))
+    .orderBy('job.id')
     .limit(mostRetried)
     .execute();
   const revived: string[] = [];
@@ -87,8 +85,8 @@ export async function retryFailed({ db, publisher }: Services, name: QueueName):
 }
 
 function revive(db: Database, job: Row<'job'>): Promise<boolean> {
-  const kind: JobKind = jobKind(job.kind);
-  if (kind.abandon !== undefined && kind.revive === undefined) return Promise.resolve(false);
+  const kind = kindOf(job);
+  if (kind === undefined || (kind.abandon !== undefined && kind.revive === undefined)) return Promise.resolve(false);
   return retryDeadlocks(() =>
     db.transaction().execute(async (transaction) => {
       const { numUpdatedRows } = await transaction
@@ -112,6 +110,11 @@ function revive(db: Database, job: Row<'job'>): Promise<boolean> {
       return false;
     }),
   );
+}
+
+/** Undefined for a kind that only another release knows. */
+function kindOf({ kind }: { readonly kind: string }): JobKind | undefined {
+  return (jobKinds as Readonly<Record<string, JobKind>>)[kind];
 }
 
 function endOf({ state, starts, done, total, error, finished_at, published_at, created_at }: Row<'job'>) {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { activitySchema } from '../activity/schema.ts';
+import type { Activity } from '../activity/schema.ts';
 import { idSchema, momentSchema, pageOf, pageQuery } from '../common/schema.ts';
-import { maintenanceDetails } from '../maintenance/schema.ts';
-import { statesSchema } from './states-schema.ts';
+import type { MaintenanceDetails } from '../maintenance/schema.ts';
+import type { States } from './states-schema.ts';
 
 /* The status panel's calls, all of them for administrators of the district alone. */
 
@@ -28,34 +28,24 @@ export const queuesSchema = z.object({
 export type Queues = z.infer<typeof queuesSchema>;
 
 /** A part that could not be found out says since when; one that was never written is absent. */
-export function readOf<Value extends z.ZodType>(value: Value) {
-  return z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('there'), value }),
-    z.object({ kind: z.literal('absent') }),
-    z.object({ kind: z.literal('unreadable'), since: momentSchema }),
-  ]);
-}
 export type Read<Value> =
   | { readonly kind: 'there'; readonly value: Value }
   | { readonly kind: 'absent' }
   | { readonly kind: 'unreadable'; readonly since: string };
 
 /** `GET /api/v1/status`, and part by part the events of `GET /api/v1/status/events`. */
-export const statusSchema = z.object({
-  server: z.object({ name: z.string(), version: z.string() }),
-  activity: readOf(activitySchema),
-  queues: readOf(queuesSchema),
-  maintenance: readOf(maintenanceDetails),
-  ...Object.fromEntries(Object.entries(statesSchema.shape).map(([name, value]) => [name, readOf(value)])),
-} as const);
-
-export type States = z.infer<typeof statesSchema>;
 export type Status = {
-  readonly server: { readonly name: string; readonly version: string };
-  readonly activity: Read<z.infer<typeof activitySchema>>;
+  readonly server: Read<{ readonly name: string; readonly version: string; readonly started: string }>;
+  readonly activity: Read<Activity>;
   readonly queues: Read<Queues>;
-  readonly maintenance: Read<z.infer<typeof maintenanceDetails>>;
+  readonly maintenance: Read<MaintenanceDetails>;
+  /** Asked of the server's own programs and not yet taken up. */
+  readonly waitingRequests: Read<readonly WaitingRequest[]>;
 } & { readonly [Name in keyof States]: Read<States[Name]> };
+export type WaitingRequest = { readonly id: string; readonly action: string; readonly at: string };
+export const statusAnswer = z
+  .looseObject({})
+  .describe('Parts by name, each there, absent or unreadable since a moment');
 
 /** Server-sent events: `part` for each part that changed, all of them at first; `tick` every few seconds. */
 export type StatusEvent =

@@ -70,3 +70,5 @@ export const statesSchema = z.object({
     ),
   }),
 });
+
+export type States = z.infer<typeof statesSchema>;

@@ -6,12 +6,24 @@ import { ApiError, call } from './api/client.ts';
 import { CardPage } from './components/card-page.tsx';
 import { Frame } from './components/frame.tsx';
 import { ProblemNote } from './components/problem.tsx';
+import { WhileClosed } from './components/while-closed.tsx';
 import { ChoosePassword } from './pages/choose-password.tsx';
 import { SignIn } from './pages/sign-in.tsx';
 import { Pages } from './pages.tsx';
 import { useWords } from './words/words.ts';
 
+/** Where else the sign-in leads: pages of their own that send people here for it. */
+const elsewhere: readonly string[] = ['/status'];
+
 export function App() {
+  return (
+    <WhileClosed>
+      <Site />
+    </WhileClosed>
+  );
+}
+
+function Site() {
   const words = useWords();
   const client = useQueryClient();
   const [password, setPassword] = useState<string | undefined>();
@@ -43,6 +55,11 @@ export function App() {
       return me.refetch();
     };
     return <ChoosePassword currentPassword={password} onChanged={changed} />;
+  }
+  const next = new URLSearchParams(window.location.search).get('next');
+  if (next !== null && elsewhere.includes(next)) {
+    window.location.replace(next);
+    return null;
   }
   const signOut = async () => {
     await call('/auth/logout', { method: 'POST' }).catch(() => undefined);

@@ -7,6 +7,8 @@ export type Place = {
   readonly label: (words: Words) => string;
   readonly group: 'mine' | 'school' | 'district';
   readonly isFor: (me: Me) => boolean;
+  /** A page that is no part of this site: loaded as a whole. */
+  readonly isElsewhere?: true;
 };
 
 const anyone = () => true;
@@ -37,6 +39,13 @@ export const places: readonly Place[] = [
   { path: '/announcements', label: (words) => words.nav.announcements, group: 'school', isFor: anyone },
   { path: '/help', label: (words) => words.nav.help, group: 'school', isFor: anyone },
   { path: '/curriculum', label: (words) => words.curriculum.title, group: 'district', isFor: editors },
+  {
+    path: '/status',
+    label: (words) => words.nav.status,
+    group: 'district',
+    isFor: (me) => me.memberships.some(({ role }) => role === 'district-admin'),
+    isElsewhere: true,
+  },
 ];
 
 /** The place that a location belongs to: the one whose path is the longest beginning of it. */

@@ -19,6 +19,10 @@ export type CallOptions = {
   readonly idempotencyKey?: string;
 };
 
+/** On the window at every answer of the server: a notice other than before means that there is something to read. */
+export const answeredEvent = 'teachtrack-answered';
+export type Answered = { readonly notice: string };
+
 /** No answer for so long is none: a network that swallows packets must not leave anybody waiting for minutes. */
 const patienceMs = 30_000;
 
@@ -50,6 +54,8 @@ async function send<Answer>(path: string, init: RequestInit): Promise<Answer> {
   }).catch(() => {
     throw new ApiError('offline');
   });
+  const answered = { notice: response.headers.get('x-teachtrack-notice') ?? '' };
+  window.dispatchEvent(new CustomEvent<Answered>(answeredEvent, { detail: answered }));
   if (response.status === 204) return undefined as Answer;
   const answer: unknown = await response.json().catch(() => undefined);
   if (response.ok && answer !== undefined) return answer as Answer;

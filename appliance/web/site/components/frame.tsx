@@ -6,6 +6,7 @@ import { type Place, placeOf, places } from '../places.ts';
 import { useWords } from '../words/words.ts';
 import styles from './frame.module.css';
 import { UrgentNews } from './urgent-news.tsx';
+import { MaintenanceBanner } from './while-closed.tsx';
 
 type FrameProps = { readonly me: Me; readonly onSignOut: () => void; readonly children: ReactNode };
 
@@ -64,6 +65,7 @@ export function Frame({ me, onSignOut, children }: FrameProps) {
         </ScrollArea>
       </AppShell.Navbar>
       <AppShell.Main id="page" tabIndex={-1}>
+        <MaintenanceBanner />
         {!newsIsHere.includes(location) && <UrgentNews />}
         {children}
       </AppShell.Main>
@@ -95,17 +97,19 @@ function Links({ among, group, here }: LinksProps) {
           {words.nav.groups[group]}
         </Text>
       )}
-      {shown.map((place) => (
-        <NavLink
-          key={place.path}
-          component={Link}
-          href={place.path}
-          label={place.label(words)}
-          active={place === here}
-          className={styles.link ?? ''}
-          {...(place === here ? { 'aria-current': 'page' as const } : {})}
-        />
-      ))}
+      {shown.map((place) => {
+        const common = {
+          label: place.label(words),
+          active: place === here,
+          className: styles.link ?? '',
+          ...(place === here ? { 'aria-current': 'page' as const } : {}),
+        };
+        return place.isElsewhere === true ? (
+          <NavLink key={place.path} href={place.path} {...common} />
+        ) : (
+          <NavLink key={place.path} component={Link} href={place.path} {...common} />
+        );
+      })}
     </>
   );
 }

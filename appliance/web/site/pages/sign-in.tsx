@@ -5,6 +5,7 @@ import type { Me } from '../../../features/me/schema.ts';
 import { call } from '../api/client.ts';
 import { CardPage } from '../components/card-page.tsx';
 import { ProblemNote } from '../components/problem.tsx';
+import { ClosedNote } from '../components/while-closed.tsx';
 import { useWords } from '../words/words.ts';
 
 export function SignIn({ onSignedIn }: { readonly onSignedIn: (me: Me, password: string) => void }) {
@@ -23,6 +24,7 @@ export function SignIn({ onSignedIn }: { readonly onSignedIn: (me: Me, password:
     <CardPage title={words.title}>
       <form onSubmit={submit}>
         <Stack>
+          <ClosedNote />
           {signIn.isError && <ProblemNote error={signIn.error} />}
           <TextInput
             label={words.name}

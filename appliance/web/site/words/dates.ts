@@ -9,3 +9,11 @@ export function dateHere(now = new Date()): string {
   const digits = (value: number) => String(value).padStart(2, '0');
   return `${now.getFullYear()}-${digits(now.getMonth() + 1)}-${digits(now.getDate())}`;
 }
+
+/** `16:00`, with the day when it is not today's: `Fri 16:00`. */
+export function clockTime(moment: string, language = document.documentElement.lang || 'en', now = new Date()): string {
+  const when = new Date(moment);
+  const isToday = dateHere(when) === dateHere(now);
+  const options = { hour: '2-digit', minute: '2-digit', ...(isToday ? {} : { weekday: 'short' as const }) } as const;
+  return when.toLocaleString(language === 'en' ? 'en-GB' : language, options);
+}

@@ -5,6 +5,7 @@ import { editing } from './en/editing.ts';
 import { general } from './en/general.ts';
 import { helpArticles } from './en/help-articles.ts';
 import { home } from './en/home.ts';
+import { maintenance } from './en/maintenance.ts';
 import { onboarding } from './en/onboarding.ts';
 import { people } from './en/people.ts';
 import { records } from './en/records.ts';
@@ -29,6 +30,7 @@ export const en = {
   ...documents,
   ...records,
   ...reviews,
+  ...maintenance,
 };
 
 export type Words = typeof en;

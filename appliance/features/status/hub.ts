@@ -1,0 +1,90 @@
+import type { ServerResponse } from 'node:http';
+import type { PartsReader } from './parts.ts';
+import type { Status } from './schema.ts';
+
+/** The panel's open streams of this process: all of them are fed by one reader, which rests while nobody looks. */
+export type Hub = {
+  /** Sends all parts, then what changes. `isWelcome` is asked now and then; who no longer is, is let go. */
+  open(response: ServerResponse, isWelcome: () => Promise<boolean>): Promise<void>;
+  /** Reads at once, such as after an act whose outcome is to be seen. */
+  refresh(): Promise<void>;
+  stop(): void;
+};
+
+const everyMs = 2_000;
+const askAgainMs = 60_000;
+/** A browser that takes nothing any more is let go; it comes back by itself. */
+const mostUnsentBytes = 1_000_000;
+
+export function createHub(reader: PartsReader): Hub {
+  const viewers = new Map<ServerResponse, () => Promise<boolean>>();
+  let latest = new Map<string, string>();
+  let reading: Promise<void> | undefined;
+  let turn: NodeJS.Timeout | undefined;
+  let asked = Date.now();
+
+  function refresh(): Promise<void> {
+    reading ??= readOnce().finally(() => {
+      reading = undefined;
+    });
+    return reading;
+  }
+
+  async function readOnce(): Promise<void> {
+    const parts = Object.entries(await reader.read()).map(([name, value]) => [name, eventOf(name, value)] as const);
+    const changed = parts.filter(([name, text]) => latest.get(name) !== text).map(([, text]) => text);
+    latest = new Map(parts);
+    const text = `${changed.join('')}${tick()}`;
+    for (const response of viewers.keys()) {
+      if (response.writableLength > mostUnsentBytes) response.destroy();
+      else response.write(text);
+    }
+  }
+
+  async function letGo(): Promise<void> {
+    asked = Date.now();
+    for (const [response, isWelcome] of viewers) {
+      if (!(await isWelcome().catch(() => true))) response.end();
+    }
+  }
+
+  function start(): void {
+    if (turn !== undefined) return;
+    turn = setInterval(() => {
+      void refresh().catch(() => undefined);
+      if (Date.now() - asked > askAgainMs) void letGo();
+    }, everyMs);
+    turn.unref();
+  }
+
+  function rest(): void {
+    if (viewers.size > 0) return;
+    clearInterval(turn);
+    turn = undefined;
+    latest = new Map();
+  }
+
+  return {
+    async open(response, isWelcome) {
+      response.once('close', () => {
+        viewers.delete(response);
+        rest();
+      });
+      if (latest.size === 0) await refresh();
+      if (response.destroyed) return;
+      response.write([...latest.values()].join('') + tick());
+      viewers.set(response, isWelcome);
+      start();
+    },
+    refresh,
+    stop: () => clearInterval(turn),
+  };
+}
+
+function eventOf(name: string, value: Status[keyof Status]): string {
+  return `event: part\ndata: ${JSON.stringify({ name, value })}\n\n`;
+}
+
+function tick(): string {
+  return `event: tick\ndata: ${JSON.stringify({ at: new Date().toISOString() })}\n\n`;
+}

@@ -1,0 +1,103 @@
+import type { Services } from '../../services.ts';
+import { version } from '../../version.ts';
+import { readActivity } from '../activity/count.ts';
+import type { Gate } from '../maintenance/gate.ts';
+import { describeMaintenance } from '../maintenance/store.ts';
+import { readQueues } from './queues.ts';
+import { waitingRequests } from './requests.ts';
+import type { Read, Status } from './schema.ts';
+import type { StateFiles } from './state-files.ts';
+import { statesSchema } from './states-schema.ts';
+
+/** Reads all parts of the status, each by itself: one that fails is unreadable and takes no other with it. */
+export type PartsReader = { read(): Promise<Status> };
+
+/** Numbers that cost queries are read once for all processes in this time. */
+const sharedMs = 3_900;
+const partTimeoutMs = 2_500;
+const started = new Date(Date.now() - process.uptime() * 1_000).toISOString();
+
+export function createPartsReader(services: Services, files: StateFiles, gate: Gate): PartsReader {
+  const { db, cache, settings } = services;
+  /** Since when a part could not be read. */
+  const failing = new Map<string, string>();
+
+  async function part<Value>(name: string, ask: () => Promise<Value>): Promise<Read<Value>> {
+    try {
+      const value = await within(partTimeoutMs, ask());
+      failing.delete(name);
+      return { kind: 'there', value };
+    } catch (error) {
+      services.log.debug({ err: error, part: name }, 'a part of the status could not be read');
+      return unreadable(name);
+    }
+  }
+
+  function unreadable(name: string): { readonly kind: 'unreadable'; readonly since: string } {
+    const since = failing.get(name) ?? new Date().toISOString();
+    failing.set(name, since);
+    return { kind: 'unreadable', since };
+  }
+
+  async function state(name: keyof typeof statesSchema.shape): Promise<Read<unknown>> {
+    const file = await files.read(name);
+    if (file.kind === 'absent') {
+      failing.delete(name);
+      return { kind: 'absent' };
+    }
+    const found = file.kind === 'there' ? statesSchema.shape[name].safeParse(file.state) : undefined;
+    if (found?.success !== true) return unreadable(name);
+    failing.delete(name);
+    return { kind: 'there', value: found.data };
+  }
+
+  async function maintenance(): Promise<Status['maintenance']> {
+    const found = await part('maintenance', () => describeMaintenance(db, gate.kept()));
+    const { mode } = gate.answer();
+    if (!gate.isClosedByServer() || mode === null || found.kind !== 'there') return found;
+    return { kind: 'there', value: { ...found.value, mode: { ...mode, allowed: [], by: null, byServer: true } } };
+  }
+
+  return {
+    async read() {
+      const names = Object.keys(statesSchema.shape) as (keyof typeof statesSchema.shape)[];
+      const [activity, queues, closed, waiting, ...states] = await Promise.all([
+        part('activity', () => shared('activity', () => readActivity(cache))),
+        part('queues', () => shared('queues', () => readQueues(services))),
+        maintenance(),
+        part('waitingRequests', () => waitingRequests(settings.operations.requestsFolder)),
+        ...names.map(state),
+      ]);
+      return {
+        server: { kind: 'there', value: { name: settings.displayName, version, started } },
+        activity,
+        queues,
+        maintenance: closed,
+        waitingRequests: waiting,
+        ...Object.fromEntries(names.map((name, index) => [name, states[index]])),
+      } as Status;
+    },
+  };
+
+  /** Among the processes by way of the cache; whoever finds nothing there reads for itself. */
+  async function shared<Value>(name: string, make: () => Promise<Value>): Promise<Value> {
+    const key = `teachtrack:status:${name}`;
+    const kept = await cache.get(key).catch(() => null);
+    if (kept !== null) return JSON.parse(kept) as Value;
+    const value = await make();
+    await cache.set(key, JSON.stringify(value), 'PX', sharedMs).catch(() => undefined);
+    return value;
+  }
+}
+
+async function within<Value>(ms: number, work: Promise<Value>): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
