@@ -13,8 +13,8 @@ import { documents } from './0040-documents.ts';
 import { deliveries } from './0041-deliveries.ts';
 import { reviews } from './0042-reviews.ts';
 import { announcements } from './0050-announcements.ts';
-import { codesAndLocks } from './0070-codes-and-locks.ts';
 import { maintenance } from './0065-maintenance.ts';
+import { codesAndLocks } from './0070-codes-and-locks.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order they are applied. */
@@ -34,6 +34,6 @@ export const migrations: readonly Migration[] = [
   deliveries,
   reviews,
   announcements,
-  codesAndLocks,
   maintenance,
+  codesAndLocks,
 ];
