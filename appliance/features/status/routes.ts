@@ -66,7 +66,7 @@ export async function statusRoutes(app: App): Promise<void> {
       app.eventStreams.adopt(response);
       await hub.open(response, async () => {
         const now = await app.sessions.find(token);
-        return now !== null && scopeOf(now).districts.length > 0;
+        return now !== null && !now.locked && scopeOf(now).districts.length > 0;
       });
     },
   );
