@@ -8,10 +8,13 @@ export const layout = {
   /** Settings of the appliance's processes (TEACHTRACK_SETTINGS); no secrets. */
   applianceSettings: '/etc/teachtrack/settings.json',
   tls: '/etc/teachtrack/tls',
-  certificate: '/etc/teachtrack/tls/server.crt',
-  certificateKey: '/etc/teachtrack/tls/server.key',
+  /** Key, certificate and intermediates in one file, so that a power cut never leaves a key that does not fit. */
+  certificate: '/etc/teachtrack/tls/server.pem',
   /** The authority's certificate, which anyone may download. */
   authority: '/etc/teachtrack/tls/ca.crt',
+  /** A certificate from elsewhere: its key and whole chain, and the root that browsers check it by. */
+  brought: '/etc/teachtrack/tls/brought.pem',
+  broughtRoot: '/etc/teachtrack/tls/brought-root.crt',
   nginxConfig: '/etc/teachtrack/nginx/nginx.conf',
   /** Folder of the API instances' sockets: `api-1.sock` and so on. */
   sockets: '/run/teachtrack',

@@ -67,7 +67,14 @@ export const answersSchema = z.strictObject({
   tier: tierSchema.optional(),
   names: z.array(nameSchema).max(20).optional(),
   addresses: z.array(addressSchema).max(20).optional(),
-  tls: z.enum(['own-authority', 'plain-lan'], 'is not own-authority or plain-lan').optional(),
+  tls: z.enum(['own-authority', 'brought', 'plain-lan'], 'is not own-authority, brought or plain-lan').optional(),
+  /** With `tls: brought`: paths on this laptop. `chain` is not needed when `certificate` holds the whole chain. */
+  certificate: z
+    .strictObject({ certificate: oneLine(4096), key: oneLine(4096), chain: oneLine(4096).optional() })
+    .optional(),
+  firewall: z.enum(['on', 'off'], 'is not on or off').optional(),
+  /** TCP ports that stay open beside those of SSH and the site. */
+  openPorts: z.array(portSchema).max(50).optional(),
   timeZone: timeZoneSchema.optional(),
   administrator: z
     .strictObject({
@@ -123,6 +130,10 @@ export function wantedFrom(
     },
     raisedSubnets: answers.raisedSubnets ?? [],
     overrides: answers.overrides ?? [],
+    firewall:
+      answers.firewall === 'off'
+        ? { kind: 'off' }
+        : { kind: 'on', alsoOpen: [...new Set(answers.openPorts ?? [])].sort((a, b) => a - b) },
   };
 }
 

@@ -222,6 +222,16 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWords>> = {
     causes: ['Another program uses this database server.'],
     next: 'Use another server, or move that data away first.',
   },
+  'TT-TLS-01': {
+    title: 'This certificate cannot be used. Nothing was changed.',
+    causes: [],
+    next: 'Read below what is wrong with it and what to do.',
+  },
+  'TT-TLS-02': {
+    title: 'The new certificate did not work. The earlier one is in use again.',
+    causes: ['The clock of the server is wrong.', 'The web server was stopped at that moment.'],
+    next: 'Run the same command again; if it repeats, send the report to support.',
+  },
   'TT-DB-01': {
     title: 'The database does not answer.',
     causes: ['It is stopped or starting.', 'Its administrator account was changed by hand.'],

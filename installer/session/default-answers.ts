@@ -35,5 +35,7 @@ export function answersIn(wanted: WantedState): Answers {
     administrator: { ...wanted.administrator },
     raisedSubnets: wanted.raisedSubnets.map((one) => ({ ...one })),
     overrides: wanted.overrides.map((one) => ({ ...one })),
+    ...(wanted.firewall === undefined ? {} : { firewall: wanted.firewall.kind }),
+    ...(wanted.firewall?.kind === 'on' ? { openPorts: [...wanted.firewall.alsoOpen] } : {}),
   };
 }

@@ -27,6 +27,7 @@ export function exitCodeOf(code: ErrorCode): number {
     case 'TT-BUNDLE-01':
     case 'TT-BUNDLE-02':
     case 'TT-BUNDLE-03':
+    case 'TT-TLS-01':
       return exitCodes.usage;
     case 'TT-CHECK-01':
     case 'TT-CHECK-02':

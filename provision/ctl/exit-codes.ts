@@ -16,7 +16,7 @@ const blocking = /^TT-(LOCK|CHECK|PLAN|DATA|VERSION)-/;
 
 export function exitCodeOf(code: ErrorCode): number {
   if (blocking.test(code)) return exitCodes.blocked;
-  if (code === 'TT-ANSWERS-01') return exitCodes.usage;
+  if (code === 'TT-ANSWERS-01' || code === 'TT-TLS-01') return exitCodes.usage;
   if (code === 'TT-HEALTH-01') return exitCodes.unhealthy;
   return exitCodes.failed;
 }

@@ -18,12 +18,19 @@ const wantedSchema = z.strictObject({
   addresses: z.array(z.union([z.ipv4(), z.ipv6()])).min(1),
   tls: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('own-authority') }),
+    z.strictObject({ kind: z.literal('brought') }),
     z.strictObject({ kind: z.literal('plain-lan') }),
   ]),
   timeZone: line,
   administrator: z.strictObject({ userName: line, fullName: line }),
   raisedSubnets: z.array(z.strictObject({ cidr: z.union([z.cidrv4(), z.cidrv6()]), label: line })),
   overrides: z.array(z.strictObject({ requirement: line, reason: z.string().min(1).max(2000) })),
+  firewall: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('on'), alsoOpen: z.array(z.int().min(1).max(65535)).max(50) }),
+      z.strictObject({ kind: z.literal('off') }),
+    ])
+    .exactOptional(),
 });
 
 /** Rejects with TT-ANSWERS-01, naming every field that is not valid. */

@@ -108,7 +108,7 @@ function addressesOf({ kind, wanted }: Plan): readonly string[] {
     ...wanted.names,
     ...wanted.addresses.map((address) => (address.includes(':') ? `[${address}]` : address)),
   ];
-  const schemes = wanted.tls.kind === 'own-authority' ? ['https', 'http'] : ['http'];
+  const schemes = wanted.tls.kind === 'plain-lan' ? ['http'] : ['https', 'http'];
   return schemes.flatMap((scheme) => hosts.map((host) => `${scheme}://${host}/`));
 }
 

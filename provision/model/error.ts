@@ -46,6 +46,8 @@ export const errorCodes = [
   'TT-STEP-01', // a step says it is done but its check disagrees
   'TT-STEP-02', // a step cannot be undone
   'TT-DATA-01', // data of someone else is in the way
+  'TT-TLS-01', // a certificate from elsewhere cannot be used
+  'TT-TLS-02', // a new certificate did not prove itself; the old one stays
   'TT-DB-01', // database refused or not reachable
   'TT-MIGRATE-01', // a migration failed
   'TT-HEALTH-01', // the appliance is not healthy

@@ -9,8 +9,8 @@ export type TuningPaths = {
   readonly stateFiles: string;
   readonly requests: string;
   readonly sockets: string;
+  /** With its key and intermediates. */
   readonly certificate: string;
-  readonly certificateKey: string;
   readonly authority: string;
   readonly nginxConfig: string;
   readonly nginxPid: string;
@@ -33,7 +33,6 @@ export const serverPaths: TuningPaths = {
   requests: layout.requests,
   sockets: layout.sockets,
   certificate: layout.certificate,
-  certificateKey: layout.certificateKey,
   authority: layout.authority,
   nginxConfig: layout.nginxConfig,
   nginxPid: '/run/nginx.pid',

@@ -162,12 +162,12 @@ describe('one server, from the first look to the last trace', () => {
     const names = ['secrets/database-password', 'secrets/migrator-password', 'secrets/session-key'];
     const files = await Promise.all(names.map((name) => server.mustExec(['cat', `/etc/teachtrack/${name}`])));
     const keys = await Promise.all(
-      ['ca.key', 'server.key'].map((name) => server.mustExec(['sed', '-n', '2p', `/etc/teachtrack/tls/${name}`])),
+      ['ca.key', 'server.pem'].map((name) => server.mustExec(['sed', '-n', '2p', `/etc/teachtrack/tls/${name}`])),
     );
     expect([...files, ...keys].every((text) => text.trim().length > 30)).toBe(true);
     secrets.push(...[...files, ...keys].map((text) => text.trim()));
     expect(await filesHolding(server, secrets)).toEqual(
-      [...names, 'tls/ca.key', 'tls/server.key'].map((name) => `/etc/teachtrack/${name}`).sort(),
+      [...names, 'tls/ca.key', 'tls/server.pem'].map((name) => `/etc/teachtrack/${name}`).sort(),
     );
     const told = `${installed.stdout}${installed.stderr}${laptop.read('report.html')}${again.stdout}${again.stderr}`;
     const once = secrets.filter((secret) => told.includes(secret));

@@ -11,10 +11,17 @@ export const wantedSchema = z.object({
   addresses: z.array(z.string()),
   tls: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('own-authority') }),
+    z.object({ kind: z.literal('brought') }),
     z.object({ kind: z.literal('plain-lan') }),
   ]),
   timeZone: z.string(),
   administrator: z.object({ userName: z.string(), fullName: z.string() }),
   raisedSubnets: z.array(z.object({ cidr: z.string(), label: z.string() })),
   overrides: z.array(z.object({ requirement: z.string(), reason: z.string() })),
+  firewall: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.literal('on'), alsoOpen: z.array(z.number()) }),
+      z.object({ kind: z.literal('off') }),
+    ])
+    .exactOptional(),
 }) satisfies z.ZodType<WantedState>;

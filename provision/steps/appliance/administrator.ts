@@ -68,7 +68,7 @@ async function firstPassword(context: StepContext): Promise<{ readonly password:
   }
   const password = readablePassword();
   const { names, addresses, tls } = context.wanted;
-  const scheme = tls.kind === 'own-authority' ? 'https' : 'http';
+  const scheme = tls.kind === 'plain-lan' ? 'http' : 'https';
   const address = `${scheme}://${names[0] ?? addresses[0]}/`;
   await context.transport.writeFile(
     layout.firstSignIn,

@@ -20,14 +20,21 @@ export function instanceTargets({ budget }: Pick<TuningInput, 'budget'>): readon
 
 /** The way a teacher's browser comes: through nginx, with the certificate checked for the first name. */
 export function siteTargets({ names, addresses, tls }: WantedState): readonly Target[] {
-  const host = names[0] ?? addresses[0] ?? 'localhost';
+  // Nobody outside vouches for `.local` names and private addresses.
+  const name = tls.kind === 'brought' ? names.find((one) => !one.endsWith('.local')) : names[0];
+  const host = name ?? addresses[0] ?? 'localhost';
   const shown = isIPv6(host) ? `[${host}]` : host;
   const plain: Target = { name: `http://${shown}/`, path: manifest.healthPath, port: 80, host };
   if (tls.kind === 'plain-lan') return [plain];
   return [
-    { name: `https://${shown}/`, path: manifest.healthPath, port: 443, host, authority: layout.authority },
+    { name: `https://${shown}/`, path: manifest.healthPath, port: 443, host, authority: trustedBy(tls) },
     plain,
   ];
+}
+
+/** The file by which the certificate of the site is checked. */
+export function trustedBy({ kind }: WantedState['tls']): string {
+  return kind === 'brought' ? layout.broughtRoot : layout.authority;
 }
 
 /** Answers of everything that speaks HTTP here, asked once in a pass. */

@@ -1,15 +1,15 @@
 import { layout } from '../../layout.ts';
-import { ProvisionError } from '../../model/error.ts';
-import { Secret } from '../../model/secret.ts';
-import type { Step } from '../../model/step.ts';
-import { makeCertificate } from '../../ops/certificates.ts';
+import type { Step, StepCheck, StepContext } from '../../model/step.ts';
+import { lifeOf, day } from '../../ops/certificate-life.ts';
+import { readX509 } from '../../ops/certificate-pem.ts';
+import { swapFiles } from '../../ops/certificate-swap.ts';
 import { run } from '../../ops/command.ts';
-import { reloadNginx } from '../../ops/nginx.ts';
-import { unit } from '../../ops/systemd.ts';
 import { entriesOf } from '../entries.ts';
+import { passOf } from '../pass.ts';
 import { checked } from '../satisfied.ts';
 import { certificateText } from './authority.ts';
-import { authorityKey, judge } from './certificates.ts';
+import { judge } from './certificates.ts';
+import { broughtOf, deliveredCertificate, isInUse, issueOwn, useBrought } from './issue.ts';
 
 export const tlsCertificate: Step = {
   id: 'tls/certificate',
@@ -17,45 +17,48 @@ export const tlsCertificate: Step = {
   needs: ['tls/authority'],
   seconds: 1,
   async check(context) {
-    if (context.wanted.tls.kind === 'plain-lan')
-      return { kind: 'satisfied', evidence: ['not wanted: plain HTTP only'] };
-    const { certificate: path, certificateKey, authority } = layout;
-    const entries = await entriesOf(context, [path, certificateKey, authority]);
-    const text = (one: string) => (entries.has(one) ? certificateText(context, one) : '');
-    const texts = {
-      certificate: await text(path),
-      authority: await text(authority),
-      key: entries.get(certificateKey)?.mode === 0o600,
-    };
-    const judgement = judge(texts, context.wanted, new Date());
+    const { kind } = context.wanted.tls;
+    if (kind === 'plain-lan') return { kind: 'satisfied', evidence: ['not wanted: plain HTTP only'] };
+    const entries = await entriesOf(context, [layout.certificate, layout.authority]);
+    const isClosed = entries.get(layout.certificate)?.mode === 0o600;
+    const pair = isClosed ? await certificateText(context, layout.certificate) : '';
+    const isThere = entries.has(layout.certificate);
+    if (kind === 'brought') return checkBrought(context, pair, isThere);
+    const authority = entries.has(layout.authority) ? await certificateText(context, layout.authority) : '';
+    const judgement = judge({ pair, authority }, context.wanted, new Date());
     const names = [...context.wanted.names, ...context.wanted.addresses].join(', ');
-    if (judgement.ok) return { kind: 'satisfied', evidence: [`good until ${judgement.until} for ${names}`] };
-    const action = entries.has(path) ? 'replace' : 'create';
-    return checked(
-      [
-        { kind: 'file', path, action },
-        { kind: 'file', path: certificateKey, action, secret: true },
-      ],
-      { [path]: 'made by us', [certificateKey]: 'made by us' },
-      [],
-    );
+    return judgement.ok
+      ? { kind: 'satisfied', evidence: [`good until ${judgement.until} for ${names}`] }
+      : toMake(isThere, []);
   },
   async apply(context) {
-    const [certificate, key] = await Promise.all(
-      [layout.authority, authorityKey].map((path) => context.transport.readFile(path, { asRoot: true })),
-    );
-    if (certificate === undefined || key === undefined)
-      throw new ProvisionError({ code: 'TT-FILE-03', message: `The authority in ${layout.tls} is missing.` });
-    const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('utf8');
-    const made = await makeCertificate({ certificate: text(certificate), key: new Secret(text(key)) }, context.wanted);
-    const attributes = { owner: 'root', group: 'root', asRoot: true } as const;
-    await context.transport.writeFile(layout.certificateKey, made.key.reveal(), { mode: 0o600, ...attributes });
-    await context.transport.writeFile(layout.certificate, made.certificate, { mode: 0o644, ...attributes });
-    if (
-      (await entriesOf(context, [layout.nginxConfig])).has(layout.nginxConfig) &&
-      (await unit(context, 'nginx.service')).activeState === 'active'
-    )
-      await reloadNginx(context);
+    if (context.wanted.tls.kind !== 'brought') return issueOwn(context, context.wanted);
+    await useBrought(context, context.wanted, await broughtOf(context, context.wanted));
+    await run(context, ['rm', '-f', '--', deliveredCertificate]);
   },
-  undo: async (context, receipt) => void (await run(context, ['rm', '-f', '--', ...Object.keys(receipt)])),
+  undo: async (context, receipt) => {
+    const made = [layout.brought, layout.broughtRoot, ...swapFiles];
+    await run(context, ['rm', '-f', '--', ...Object.keys(receipt), ...made]);
+  },
 };
+
+async function checkBrought(context: StepContext, pair: string, isThere: boolean): Promise<StepCheck> {
+  const brought = await passOf(context).reading('brought certificate', () => broughtOf(context, context.wanted));
+  const delivered = await context.transport.readFile(deliveredCertificate, { asRoot: true });
+  if (!isInUse(pair, brought) || delivered !== undefined) return toMake(isThere, [layout.brought, layout.broughtRoot]);
+  const leaf = readX509(brought.chain[0] ?? '');
+  const until = leaf === undefined ? '' : day(lifeOf(leaf, new Date()).notAfter);
+  return {
+    kind: 'satisfied',
+    evidence: [`brought, good until ${until}`, ...brought.warnings.map(({ what, next }) => `${what} ${next}`)],
+  };
+}
+
+function toMake(isThere: boolean, more: readonly string[]): StepCheck {
+  const action = isThere ? 'replace' : 'create';
+  return checked(
+    [layout.certificate, ...more].map((path) => ({ kind: 'file', path, action, secret: true }) as const),
+    { [layout.certificate]: 'made by us' },
+    [],
+  );
+}

@@ -1,61 +1,42 @@
-import { X509Certificate } from 'node:crypto';
 import { layout } from '../../layout.ts';
 import type { WantedState } from '../../model/wanted.ts';
+import { day, lifeOf } from '../../ops/certificate-life.ts';
+import { namesOf, plainName, readPair, readX509 } from '../../ops/certificate-pem.ts';
 
 export const authorityKey = `${layout.tls}/ca.key`;
 
-const dayMs = 86_400_000;
-/** Made anew when less than this is left: a machine that is seldom looked after still has time. */
-const renewalDays = 60;
+/** An authority is made anew when less than this is left: every device has to learn it again. */
+const authorityDays = 60;
 
 export type Judgement = { readonly ok: true; readonly until: string } | { readonly ok: false; readonly why: string };
 
-/** Whether the certificate serves for the wanted names, comes from the authority and is good for some time yet. */
-export function judge(
-  texts: { readonly certificate: string; readonly key: boolean; readonly authority: string },
-  wanted: WantedState,
-  now: Date,
-): Judgement {
-  if (!texts.key) return { ok: false, why: 'its key is missing' };
-  const certificate = read(texts.certificate);
-  const authority = read(texts.authority);
-  if (certificate === undefined || authority === undefined) return { ok: false, why: 'it is not readable' };
-  if (!certificate.verify(authority.publicKey)) return { ok: false, why: 'another authority signed it' };
-  const names = alternativesOf(certificate);
-  const missing = [...wanted.names, ...wanted.addresses.map(plain)].filter((name) => !names.has(name));
-  const surplus = [...names].filter((name) => ![...wanted.names, ...wanted.addresses.map(plain)].includes(name));
+type Texts = { /** Key and certificate. */ readonly pair: string; readonly authority: string };
+type Sought = Pick<WantedState, 'names' | 'addresses'>;
+
+/** Whether the certificate serves for the wanted names, comes from the authority and has more than a third of its life left. */
+export function judge(texts: Texts, wanted: Sought, now: Date): Judgement {
+  const pair = readPair(texts.pair);
+  const authority = readX509(texts.authority);
+  if (pair === undefined || authority === undefined) return { ok: false, why: 'it is not readable' };
+  if (!pair.keyFits) return { ok: false, why: 'its key is another one' };
+  if (!pair.leaf.verify(authority.publicKey)) return { ok: false, why: 'another authority signed it' };
+  const names = namesOf(pair.leaf);
+  const sought = [...wanted.names, ...wanted.addresses].map(plainName);
+  const missing = sought.filter((name) => !names.has(name));
+  const surplus = [...names].filter((name) => !sought.includes(name));
   if (missing.length > 0) return { ok: false, why: `${missing.join(', ')} is not in it` };
   if (surplus.length > 0) return { ok: false, why: `${surplus.join(', ')} is in it and not wanted any more` };
-  return inTime(certificate, now);
+  const { notBefore, notAfter, isDue, daysLeft } = lifeOf(pair.leaf, now);
+  if (now < notBefore) return { ok: false, why: `it begins on ${day(notBefore)} only` };
+  if (isDue) return { ok: false, why: `it is good for ${daysLeft} more days only` };
+  return { ok: true, until: day(notAfter) };
 }
 
 export function judgeAuthority(text: string, hasKey: boolean, now: Date): Judgement {
   if (!hasKey) return { ok: false, why: 'its key is missing' };
-  const authority = read(text);
+  const authority = readX509(text);
   if (authority === undefined || !authority.ca) return { ok: false, why: 'it is not an authority' };
-  return inTime(authority, now);
-}
-
-function inTime({ validToDate }: X509Certificate, now: Date): Judgement {
-  const days = Math.floor((validToDate.getTime() - now.getTime()) / dayMs);
-  if (days < renewalDays) return { ok: false, why: `it is good for ${days} more days only` };
-  return { ok: true, until: validToDate.toISOString().slice(0, 10) };
-}
-
-function alternativesOf({ subjectAltName = '' }: X509Certificate): ReadonlySet<string> {
-  const parts = subjectAltName.split(', ').filter((part) => part !== '');
-  return new Set(parts.map((part) => plain(part.replace(/^(DNS|IP Address):/, ''))));
-}
-
-/** One form for an address, however it is written: `2001:DB8:0:0::7` and `2001:db8::7` are one. */
-function plain(name: string): string {
-  return name.includes(':') ? new URL(`http://[${name}]/`).hostname.slice(1, -1) : name.toLowerCase();
-}
-
-function read(text: string): X509Certificate | undefined {
-  try {
-    return new X509Certificate(text);
-  } catch {
-    return undefined;
-  }
+  const { daysLeft, notAfter } = lifeOf(authority, now);
+  if (daysLeft < authorityDays) return { ok: false, why: `it is good for ${daysLeft} more days only` };
+  return { ok: true, until: day(notAfter) };
 }

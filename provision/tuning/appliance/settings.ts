@@ -39,6 +39,6 @@ function settingsOf({ budget, wanted, paths }: TuningInput) {
 /** Plain HTTP stays open on every LAN, so both forms of each address count. */
 function origins({ names, addresses, tls }: WantedState): string[] {
   const hosts = [...names, ...addresses.map((address) => (isIPv6(address) ? `[${address}]` : address))];
-  const schemes = tls.kind === 'own-authority' ? ['https', 'http'] : ['http'];
+  const schemes = tls.kind === 'plain-lan' ? ['http'] : ['https', 'http'];
   return hosts.flatMap((host) => schemes.map((scheme) => `${scheme}://${host}`));
 }

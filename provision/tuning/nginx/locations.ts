@@ -18,7 +18,7 @@ export function locationLines(input: TuningInput): string[] {
       'proxy_pass http://teachtrack_api;',
     ]),
     ...block('location = /health', [...ceilingLines(input), 'access_log off;', 'proxy_pass http://teachtrack_api;']),
-    ...(wanted.tls.kind === 'own-authority'
+    ...(wanted.tls.kind !== 'plain-lan'
       ? block('location = /ca.crt', [
           ...ceilingLines(input),
           `alias ${paths.authority};`,

@@ -13,7 +13,7 @@ export function serverLines(input: TuningInput): string[] {
     ...listen(input, paths.httpsPort, separate ? ' ssl' : ' ssl http2'),
     ...(separate ? ['http2 on;'] : []),
     `ssl_certificate ${paths.certificate};`,
-    `ssl_certificate_key ${paths.certificateKey};`,
+    `ssl_certificate_key ${paths.certificate};`,
     ...answers(input),
   ]);
   return [...plain, ...encrypted];

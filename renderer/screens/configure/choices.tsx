@@ -55,7 +55,7 @@ export function TlsEditor(props: EditorOf<Tls>) {
     <ChoiceEditor
       {...props}
       label={words.label}
-      choices={kinds.map((kind) => ({ value: kind, ...words.kinds[kind] }))}
+      choices={(props.now === 'brought' ? (['brought', ...kinds] as const) : kinds).map((kind) => ({ value: kind, ...words.kinds[kind] }))}
     />
   );
 }

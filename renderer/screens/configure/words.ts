@@ -35,6 +35,10 @@ export const configure = {
         label: 'Encrypted, with a certificate of its own',
         text: 'The server makes itself a certificate. Computers trust it once the trust kit from the last page is on them; until then browsers show a warning.',
       },
+      brought: {
+        label: 'Encrypted, with a certificate you brought',
+        text: 'The server uses the certificate that your district gave it. Nobody has to install anything where its authority is trusted already.',
+      },
       'plain-lan': {
         label: 'Not encrypted',
         text: 'Nothing to set up on the computers, but anybody on the network can read along, passwords too. Only for a closed network.',

@@ -55,8 +55,8 @@ async function furnish(server: PracticeServer, { paths }: TuningInput): Promise<
     install -d -m 0700 ${paths.secrets}
     for name in database-password session-key; do echo "a secret for $name" > ${paths.secrets}/$name; done
     openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30 -subj /CN=teachtrack.local \\
-      -keyout ${paths.certificateKey} -out ${paths.certificate} 2>&1
-    cp ${paths.certificate} ${paths.authority}
+      -keyout /etc/teachtrack/tls/key -out ${paths.authority} 2>&1
+    cat /etc/teachtrack/tls/key ${paths.authority} > ${paths.certificate}
     echo '<title>TeachTrack</title>' > ${paths.current}/site/index.html
     echo 'body{}' > ${paths.current}/site/assets/site-1.css`);
   await server.mustExec(`cat > ${paths.current}/bin/node && chmod 755 ${paths.current}/bin/node`, {
