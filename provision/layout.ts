@@ -15,6 +15,8 @@ export const layout = {
   /** A certificate from elsewhere: its key and whole chain, and the root that browsers check it by. */
   brought: '/etc/teachtrack/tls/brought.pem',
   broughtRoot: '/etc/teachtrack/tls/brought-root.crt',
+  /** What the site hands out so that devices learn to trust it: public, made from the authority. */
+  trust: '/var/lib/teachtrack/trust',
   nginxConfig: '/etc/teachtrack/nginx/nginx.conf',
   /** Folder of the API instances' sockets: `api-1.sock` and so on. */
   sockets: '/run/teachtrack',

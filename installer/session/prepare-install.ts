@@ -4,6 +4,7 @@ import { bundlePlaces, findBundle } from '../bundle/find.ts';
 import { type Bundle, openBundle } from '../bundle/open.ts';
 import { sourceRoot, trustedKeys } from '../bundle/trusted-keys.ts';
 import type { Plan, Tier } from '../contract/events.ts';
+import { type CertificatePaths, deliverCertificate } from './certificate.ts';
 import { type Check, checkServer, requireInstallable, suiteOf } from './check-server.ts';
 import type { OpenServer } from './open-server.ts';
 import { planInstall } from './plan-server.ts';
@@ -15,6 +16,8 @@ export type PrepareOptions = {
   /** The wanted state for the tier the machine meets. */
   readonly wantedFor: (tierMet: Tier | undefined) => WantedState;
   readonly bundle: Bundle;
+  /** Files of this laptop, where a certificate from elsewhere is to be used. */
+  readonly certificate?: CertificatePaths | undefined;
   readonly onCheck: (check: Check) => void;
   readonly onStage: (progress: StageProgress) => void;
   readonly signal: AbortSignal;
@@ -45,6 +48,8 @@ export async function prepareInstall(server: OpenServer, options: PrepareOptions
   onCheck(check);
   requireInstallable(check.report);
   if (check.wanted.addresses.length === 0) throw noAddress();
+  if (check.wanted.tls.kind === 'brought' && options.certificate !== undefined)
+    await deliverCertificate(server, options.certificate, check.wanted);
   const suite = suiteOf(check.facts);
   const files = await bundle.verifiedFor(suite);
   const staged: Staged = { folder: stagingFolder(version), suite, bundle, files };

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { bundleCommand } from './commands/bundle.ts';
 import { cancelCommand } from './commands/cancel.ts';
+import { certificateCommand } from './commands/certificate.ts';
 import { checkCommand } from './commands/check.ts';
 import { driftCommand } from './commands/drift.ts';
 import { followCommand } from './commands/follow.ts';
@@ -34,6 +35,7 @@ export function program(signal: AbortSignal): Command {
     cancelCommand(),
     statusCommand(),
     healthCommand(signal),
+    certificateCommand(),
     reportCommand(),
     driftCommand(signal),
     goLiveCommand(),

@@ -64,10 +64,17 @@ function keyOf({ key, passphrase }: BroughtFiles): KeyObject | Finding {
     if (pem !== undefined) return createPrivateKey({ key: pem, ...unlock });
     return createPrivateKey({ key: Buffer.from(key), format: 'der', type: 'pkcs8' });
   } catch {
-    if (isLocked) return { what: 'The passphrase does not open the key.', next: 'Check the passphrase, then try again.' };
+    if (isLocked)
+      return { what: 'The passphrase does not open the key.', next: 'Check the passphrase, then try again.' };
     if (certificatesIn(text).length > 0)
-      return { what: 'The file given as the key holds a certificate.', next: 'Give the file of the private key instead.' };
-    return { what: 'The file of the key holds no private key.', next: isBundle(key) ? takeApart : 'It begins with “-----BEGIN PRIVATE KEY-----”.' };
+      return {
+        what: 'The file given as the key holds a certificate.',
+        next: 'Give the file of the private key instead.',
+      };
+    return {
+      what: 'The file of the key holds no private key.',
+      next: isBundle(key) ? takeApart : 'It begins with “-----BEGIN PRIVATE KEY-----”.',
+    };
   }
 }
 
@@ -143,7 +150,9 @@ function dates(one: X509Certificate, now: Date): Finding[] {
   if (isGood) return [];
   const name = commonName(one.subject);
   if (notAfter <= now)
-    return [{ what: `The certificate of ${name} ended on ${day(notAfter)}.`, next: 'Get a new one, or go on with our own.' }];
+    return [
+      { what: `The certificate of ${name} ended on ${day(notAfter)}.`, next: 'Get a new one, or go on with our own.' },
+    ];
   return [
     {
       what: `The certificate of ${name} begins on ${day(notBefore)} only; this clock says ${day(now)}.`,
@@ -172,7 +181,9 @@ const serverAuth = '1.3.6.1.5.5.7.3.1';
 function use(leaf: X509Certificate): Finding[] {
   const uses = leaf.keyUsage as readonly string[] | undefined;
   if (uses === undefined || uses.includes(serverAuth) || uses.includes('2.5.29.37.0')) return [];
-  return [{ what: 'It was not made for a web server.', next: 'Ask for one with the use “TLS Web Server Authentication”.' }];
+  return [
+    { what: 'It was not made for a web server.', next: 'Ask for one with the use “TLS Web Server Authentication”.' },
+  ];
 }
 
 /** Names of the network’s DNS must be in it. Nobody outside can vouch for addresses and `.local` names: a warning tells. */
@@ -220,10 +231,20 @@ function warningsOf(leaf: X509Certificate, chain: readonly X509Certificate[], wa
         ]
       : []),
     ...(days > mostDays
-      ? [{ what: `It is good for ${Math.round(days)} days.`, next: `iPhones, iPads and Macs take at most ${mostDays}.` }]
+      ? [
+          {
+            what: `It is good for ${Math.round(days)} days.`,
+            next: `iPhones, iPads and Macs take at most ${mostDays}.`,
+          },
+        ]
       : []),
     ...(chain.length === 1
-      ? [{ what: 'It is signed by itself.', next: 'Every device has to trust this very certificate, and its successor again.' }]
+      ? [
+          {
+            what: 'It is signed by itself.',
+            next: 'Every device has to trust this very certificate, and its successor again.',
+          },
+        ]
       : []),
   ];
 }

@@ -3,7 +3,12 @@ import { layout } from '../layout.ts';
 import { linesOf, type Ops, run } from './command.ts';
 
 /** What was shown to one who came for this name, and whether a browser with the authority would go on. */
-export type Shaken = { readonly host: string; readonly ok: boolean; readonly said: string; readonly fingerprint: string };
+export type Shaken = {
+  readonly host: string;
+  readonly ok: boolean;
+  readonly said: string;
+  readonly fingerprint: string;
+};
 
 export type Handshakes = {
   /** The web server on this port of the server itself, or a file that is tried on a port of its own first. */
@@ -39,7 +44,9 @@ else {
 
 /** Real handshakes, for all names at once. One that cannot be had is not ok and says why. */
 export async function handshakes(ops: Ops, wish: Handshakes): Promise<readonly Shaken[]> {
-  const hosts = wish.hosts.map((host) => (isIP(host) === 6 ? new URL(`http://[${host}]/`).hostname.slice(1, -1) : host));
+  const hosts = wish.hosts.map((host) =>
+    isIP(host) === 6 ? new URL(`http://[${host}]/`).hostname.slice(1, -1) : host,
+  );
   const asked = { ...wish, hosts };
   const { stdout, stderr } = await run(ops, [`${layout.current}/bin/node`, '-e', shake, JSON.stringify(asked)]);
   const found = linesOf(stdout).map((line) => JSON.parse(line) as Shaken);

@@ -41,6 +41,7 @@ export const watchedUnits: readonly string[] = [
   ...instances(4).map((n) => `teachtrack-worker@${n}.service`),
   'teachtrack-requests.path',
   'teachtrack-drift.timer',
+  'teachtrack-certificate.timer',
 ];
 
 export function instances(count: number): readonly number[] {

@@ -28,6 +28,7 @@ export function planHandlers({ connections, bundle }: SessionContext): HandlersO
             staged: place,
           } = await prepareInstall(administered, {
             wantedFor: (tierMet) => held.wantedFor(tierMet),
+            certificate: held.answers.certificate,
             bundle: opened,
             onCheck: () => said({ kind: 'asking' }),
             onStage: staged,

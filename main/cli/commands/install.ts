@@ -49,6 +49,7 @@ export function installCommand(signal: AbortSignal): Command {
         const { plan, staged, check } = await prepareInstall(server, {
           wantedFor: wantedBy(answers, flags, server.host),
           bundle,
+          certificate: answers.certificate,
           signal,
           onStage,
           onCheck: ({ report, durationMs }) => say(checkText(report, durationMs)),

@@ -24,6 +24,7 @@ export function planCommand(signal: AbortSignal): Command {
         const { plan } = await prepareInstall(server, {
           wantedFor: wantedBy(answers, flags, server.host),
           bundle,
+          certificate: answers.certificate,
           signal,
           onStage,
           onCheck: (check) => note(checkText(check.report, check.durationMs)),

@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
 import { alerts } from './alerts.ts';
 import { cancel } from './cancel.ts';
+import { certificate } from './certificate.ts';
 import { credentials } from './credentials.ts';
 import { curriculum } from './curriculum.ts';
 import { drift } from './drift.ts';
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   status,
   health,
   alerts,
+  certificate,
   report,
   drift,
   golive,

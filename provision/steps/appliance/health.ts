@@ -26,10 +26,7 @@ export function siteTargets({ names, addresses, tls }: WantedState): readonly Ta
   const shown = isIPv6(host) ? `[${host}]` : host;
   const plain: Target = { name: `http://${shown}/`, path: manifest.healthPath, port: 80, host };
   if (tls.kind === 'plain-lan') return [plain];
-  return [
-    { name: `https://${shown}/`, path: manifest.healthPath, port: 443, host, authority: trustedBy(tls) },
-    plain,
-  ];
+  return [{ name: `https://${shown}/`, path: manifest.healthPath, port: 443, host, authority: trustedBy(tls) }, plain];
 }
 
 /** The file by which the certificate of the site is checked. */

@@ -10,7 +10,9 @@ export function runJourney(context: StepContext): Promise<CommandResult> {
   const authority = tls.kind === 'plain-lan' ? [] : ['--ca', trustedBy(tls)];
   // Nobody outside vouches for addresses and `.local` names: there the plain origins are left to go over.
   const vouched = names.filter((name) => !name.endsWith('.local')).map((name) => `https://${name}`);
-  const plain = [...names, ...addresses.map((one) => (one.includes(':') ? `[${one}]` : one))].map((host) => `http://${host}`);
+  const plain = [...names, ...addresses.map((one) => (one.includes(':') ? `[${one}]` : one))].map(
+    (host) => `http://${host}`,
+  );
   const origins = tls.kind === 'brought' ? [...vouched, ...plain].flatMap((origin) => ['--origin', origin]) : [];
   // The names need not be known to this server: nginx answers on it in any case.
   return runEntry(context, {

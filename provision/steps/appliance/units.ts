@@ -9,6 +9,8 @@ import { apiService } from '../../tuning/appliance/api-service.ts';
 import { apiSocket } from '../../tuning/appliance/api-socket.ts';
 import { driftService } from '../../tuning/appliance/drift-service.ts';
 import { driftTimer } from '../../tuning/appliance/drift-timer.ts';
+import { certificateService } from '../../tuning/appliance/certificate-service.ts';
+import { certificateTimer } from '../../tuning/appliance/certificate-timer.ts';
 import { requestsPath } from '../../tuning/appliance/requests-path.ts';
 import { requestsService } from '../../tuning/appliance/requests-service.ts';
 import { applianceTarget } from '../../tuning/appliance/target.ts';
@@ -26,6 +28,8 @@ export const unitFiles = [
   requestsPath,
   driftService,
   driftTimer,
+  certificateService,
+  certificateTimer,
   applianceTarget,
 ];
 

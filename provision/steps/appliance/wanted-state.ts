@@ -20,19 +20,20 @@ export const applianceWantedState: Step = {
   needs: ['os/folders'],
   seconds: 1,
   async check(context) {
-    const file = fileOf(context.wanted);
+    const file = wantedStateFile(context.wanted);
     const entry = (await entriesOf(context, [file.path])).get(file.path);
     const change = isAsWanted(entry, file) ? undefined : await fileChange(context, file, entry);
     return checked([change], { file: fileReceipt(file.path, entry) }, [`${file.path} holds the answers`]);
   },
   async apply(context, receipt) {
     await keepOriginal(context, layout.wantedState, part(receipt, 'file'));
-    await writeWanted(context, fileOf(context.wanted));
+    await writeWanted(context, wantedStateFile(context.wanted));
   },
   undo: async (context, receipt) => void (await restoreFile(context, layout.wantedState, part(receipt, 'file'))),
 };
 
-function fileOf(wanted: WantedState): WantedFile {
+/** The file of the answers, as this and every later change writes it. */
+export function wantedStateFile(wanted: WantedState): WantedFile {
   const content = `${JSON.stringify(wanted, null, 2)}\n`;
   return { path: layout.wantedState, content, mode: 0o644, owner: 'root', group: 'root' };
 }

@@ -1,6 +1,6 @@
 import { layout } from '../../layout.ts';
 import type { Step, StepCheck, StepContext } from '../../model/step.ts';
-import { lifeOf, day } from '../../ops/certificate-life.ts';
+import { day, lifeOf } from '../../ops/certificate-life.ts';
 import { readX509 } from '../../ops/certificate-pem.ts';
 import { swapFiles } from '../../ops/certificate-swap.ts';
 import { run } from '../../ops/command.ts';
@@ -9,7 +9,7 @@ import { passOf } from '../pass.ts';
 import { checked } from '../satisfied.ts';
 import { certificateText } from './authority.ts';
 import { judge } from './certificates.ts';
-import { broughtOf, deliveredCertificate, isInUse, issueOwn, useBrought } from './issue.ts';
+import { broughtOf, deliveredCertificate, isInUse, issueOwn, takeBrought } from './issue.ts';
 
 export const tlsCertificate: Step = {
   id: 'tls/certificate',
@@ -33,19 +33,18 @@ export const tlsCertificate: Step = {
   },
   async apply(context) {
     if (context.wanted.tls.kind !== 'brought') return issueOwn(context, context.wanted);
-    await useBrought(context, context.wanted, await broughtOf(context, context.wanted));
+    await takeBrought(context, context.wanted, await broughtOf(context, context.wanted));
     await run(context, ['rm', '-f', '--', deliveredCertificate]);
   },
   undo: async (context, receipt) => {
-    const made = [layout.brought, layout.broughtRoot, ...swapFiles];
+    const made = [layout.brought, layout.broughtRoot, `${layout.broughtRoot}.next`, ...swapFiles];
     await run(context, ['rm', '-f', '--', ...Object.keys(receipt), ...made]);
   },
 };
 
 async function checkBrought(context: StepContext, pair: string, isThere: boolean): Promise<StepCheck> {
   const brought = await passOf(context).reading('brought certificate', () => broughtOf(context, context.wanted));
-  const delivered = await context.transport.readFile(deliveredCertificate, { asRoot: true });
-  if (!isInUse(pair, brought) || delivered !== undefined) return toMake(isThere, [layout.brought, layout.broughtRoot]);
+  if (!isInUse(pair, brought)) return toMake(isThere, [layout.brought, layout.broughtRoot]);
   const leaf = readX509(brought.chain[0] ?? '');
   const until = leaf === undefined ? '' : day(lifeOf(leaf, new Date()).notAfter);
   return {

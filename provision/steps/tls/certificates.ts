@@ -2,6 +2,7 @@ import { layout } from '../../layout.ts';
 import type { WantedState } from '../../model/wanted.ts';
 import { day, lifeOf } from '../../ops/certificate-life.ts';
 import { namesOf, plainName, readPair, readX509 } from '../../ops/certificate-pem.ts';
+import type { Ops } from '../../ops/command.ts';
 
 export const authorityKey = `${layout.tls}/ca.key`;
 
@@ -10,8 +11,19 @@ const authorityDays = 60;
 
 export type Judgement = { readonly ok: true; readonly until: string } | { readonly ok: false; readonly why: string };
 
-type Texts = { /** Key and certificate. */ readonly pair: string; readonly authority: string };
+export type Texts = { /** Key and certificate. */ readonly pair: string; readonly authority: string };
 type Sought = Pick<WantedState, 'names' | 'addresses'>;
+
+/** The files as they are; empty when they are not there. */
+export async function lookedAt({ transport }: Pick<Ops, 'transport'>): Promise<Texts> {
+  const [pair = '', authority = ''] = await Promise.all(
+    [layout.certificate, layout.authority].map(async (path) => {
+      const content = await transport.readFile(path, { asRoot: true });
+      return content === undefined ? '' : Buffer.from(content).toString('utf8');
+    }),
+  );
+  return { pair, authority };
+}
 
 /** Whether the certificate serves for the wanted names, comes from the authority and has more than a third of its life left. */
 export function judge(texts: Texts, wanted: Sought, now: Date): Judgement {

@@ -6,7 +6,9 @@ import { type Finding, type Judged, judgeBrought } from '../../ops/certificate-b
 import { type Pair, pairText, readPair } from '../../ops/certificate-pem.ts';
 import { type Swap, swapCertificate } from '../../ops/certificate-swap.ts';
 import { makeCertificate } from '../../ops/certificates.ts';
-import type { Ops } from '../../ops/command.ts';
+import { must, type Ops } from '../../ops/command.ts';
+import { writeWanted } from '../../ops/file.ts';
+import { wantedStateFile } from '../appliance/wanted-state.ts';
 import { authorityKey } from './certificates.ts';
 
 const attributes = { owner: 'root', group: 'root', asRoot: true } as const;
@@ -25,21 +27,32 @@ export async function issueOwn(ops: Ops, wanted: WantedState): Promise<void> {
 }
 
 /** Keeps a certificate from elsewhere, which was judged good, and takes it into use. */
-export async function useBrought(ops: Ops, wanted: WantedState, { key, chain }: Extract<Judged, { kind: 'good' }>) {
+export async function takeBrought(ops: Ops, wanted: WantedState, { key, chain }: Extract<Judged, { kind: 'good' }>) {
   const whole: Pair = { key: new Secret(key), chain };
   const root = chain.at(-1) ?? '';
-  await ops.transport.writeFile(layout.broughtRoot, root, { mode: 0o644, ...attributes });
-  await swapCertificate(ops, swapOf(whole, wanted));
+  const rootToBe = `${layout.broughtRoot}.next`;
+  await ops.transport.writeFile(rootToBe, root, { mode: 0o644, ...attributes });
+  await swapCertificate(ops, { ...swapOf(whole, wanted), authority: rootToBe });
+  await must(ops, ['mv', '-f', '--', rootToBe, layout.broughtRoot], { what: 'Keeping the root of the certificate' });
   await ops.transport.writeFile(layout.brought, pairText(whole), { mode: 0o600, ...attributes });
 }
 
 /** What a web server sends of it: the root stays at home, unless it is all there is. */
-function swapOf({ key, chain }: Pair, wanted: WantedState): Swap {
+function swapOf({ key, chain }: Pair, wanted: WantedState): Omit<Swap, 'authority'> {
   return {
     pair: { key, chain: chain.length > 1 ? chain.slice(0, -1) : chain },
-    authority: layout.broughtRoot,
     hosts: wanted.names.filter((name) => !name.endsWith('.local')),
   };
+}
+
+/** The answers keep where the certificate comes from, so that a later install goes on with it. */
+export async function keepKind(ops: Ops, wanted: WantedState, kind: 'own-authority' | 'brought'): Promise<void> {
+  if (wanted.tls.kind === kind) return;
+  await writeWanted(ops, wantedStateFile({ ...wanted, tls: { kind } }));
+}
+
+export async function forgetBrought(ops: Ops): Promise<void> {
+  await must(ops, ['rm', '-f', '--', layout.brought, layout.broughtRoot], { what: 'Removing the brought certificate' });
 }
 
 /** Where a laptop leaves a certificate before an install that is to use it; gone when it is in use. */
@@ -65,7 +78,12 @@ export async function broughtOf(ops: Pick<Ops, 'transport'>, wanted: WantedState
 export function isInUse(servedText: string, { key, chain }: Extract<Judged, { kind: 'good' }>): boolean {
   const served = readPair(servedText);
   const own = readPair(pairText({ key: new Secret(key), chain }));
-  return served !== undefined && own !== undefined && served.keyFits && served.leaf.fingerprint256 === own.leaf.fingerprint256;
+  return (
+    served !== undefined &&
+    own !== undefined &&
+    served.keyFits &&
+    served.leaf.fingerprint256 === own.leaf.fingerprint256
+  );
 }
 
 export function refused(problems: readonly Finding[]): ProvisionError {

@@ -31,5 +31,6 @@ export function applianceUnits({ budget: { api, worker } }: Pick<TuningInput, 'b
     ...count(worker.instances).map((instance) => `teachtrack-worker@${instance}.service`),
     'teachtrack-requests.path',
     'teachtrack-drift.timer',
+    'teachtrack-certificate.timer',
   ];
 }

@@ -55,7 +55,10 @@ export function TlsEditor(props: EditorOf<Tls>) {
     <ChoiceEditor
       {...props}
       label={words.label}
-      choices={(props.now === 'brought' ? (['brought', ...kinds] as const) : kinds).map((kind) => ({ value: kind, ...words.kinds[kind] }))}
+      choices={(props.now === 'brought' ? (['brought', ...kinds] as const) : kinds).map((kind) => ({
+        value: kind,
+        ...words.kinds[kind],
+      }))}
     />
   );
 }

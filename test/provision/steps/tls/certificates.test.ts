@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { WantedState } from '../../../../provision/model/wanted.ts';
+import { pairText } from '../../../../provision/ops/certificate-pem.ts';
 import { type KeyPair, makeAuthority, makeCertificate } from '../../../../provision/ops/certificates.ts';
 import { judge, judgeAuthority } from '../../../../provision/steps/tls/certificates.ts';
 
@@ -26,7 +27,8 @@ beforeAll(async () => {
   server = await makeCertificate(authority, wanted, made);
 });
 
-const texts = () => ({ certificate: server.certificate, authority: authority.certificate, key: true });
+const pair = () => pairText({ key: server.key, chain: [server.certificate] });
+const texts = () => ({ pair: pair(), authority: authority.certificate });
 
 describe('the certificate of the site', () => {
   test('serves for its names and addresses, however they are written', () => {
@@ -42,17 +44,23 @@ describe('the certificate of the site', () => {
     expect(judge(texts(), more, daysLater(1))).toEqual({ ok: false, why: '192.0.2.8 is not in it' });
   });
 
-  test('is made anew well before it ends', () => {
-    expect(judge(texts(), wanted, daysLater(750))).toMatchObject({ ok: true });
-    expect(judge(texts(), wanted, daysLater(765))).toMatchObject({ ok: false });
+  test('is made anew when a third of its life is left', () => {
+    expect(judge(texts(), wanted, daysLater(545))).toMatchObject({ ok: true });
+    expect(judge(texts(), wanted, daysLater(548))).toMatchObject({ ok: false });
     expect(judge(texts(), wanted, daysLater(900))).toMatchObject({ ok: false });
   });
 
   test('is made anew when its key is gone, its text is damaged or another authority is there', async () => {
-    expect(judge({ ...texts(), key: false }, wanted, daysLater(1))).toMatchObject({ ok: false });
-    expect(judge({ ...texts(), certificate: 'nonsense' }, wanted, daysLater(1))).toMatchObject({ ok: false });
+    expect(judge({ ...texts(), pair: server.certificate }, wanted, daysLater(1))).toMatchObject({ ok: false });
+    expect(judge({ ...texts(), pair: 'nonsense' }, wanted, daysLater(1))).toMatchObject({ ok: false });
+    const strange = pairText({ key: authority.key, chain: [server.certificate] });
+    expect(judge({ ...texts(), pair: strange }, wanted, daysLater(1))).toMatchObject({ ok: false });
     const other = await makeAuthority('District', made);
     expect(judge({ ...texts(), authority: other.certificate }, wanted, daysLater(1))).toMatchObject({ ok: false });
+  });
+
+  test('is made anew when it was made while the clock was ahead', () => {
+    expect(judge(texts(), wanted, daysLater(-30))).toEqual({ ok: false, why: 'it begins on 2026-02-28 only' });
   });
 });
 

@@ -1,0 +1,32 @@
+type Wish = { readonly capabilities: readonly string[]; readonly writable: readonly string[] };
+
+/** What a helper that has to be root may still not do: no network but this machine's own, nothing to write but this. */
+export function helperSandbox({ capabilities, writable }: Wish): string[] {
+  return [
+    `CapabilityBoundingSet=${capabilities.join(' ')}`,
+    'NoNewPrivileges=yes',
+    'KeyringMode=private',
+    'LockPersonality=yes',
+    'PrivateDevices=yes',
+    'PrivateTmp=yes',
+    'ProtectClock=yes',
+    'ProtectControlGroups=yes',
+    'ProtectHome=yes',
+    'ProtectHostname=yes',
+    'ProtectKernelLogs=yes',
+    'ProtectKernelModules=yes',
+    'ProtectKernelTunables=yes',
+    'ProtectSystem=strict',
+    'RemoveIPC=yes',
+    'RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6',
+    'RestrictNamespaces=yes',
+    'RestrictRealtime=yes',
+    'RestrictSUIDSGID=yes',
+    'IPAddressDeny=any',
+    'IPAddressAllow=localhost',
+    'SystemCallArchitectures=native',
+    'SystemCallFilter=@system-service',
+    'SystemCallErrorNumber=EPERM',
+    ...writable.map((path) => `ReadWritePaths=-${path}`),
+  ];
+}
