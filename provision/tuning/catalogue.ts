@@ -1,9 +1,9 @@
 import { apiService } from './appliance/api-service.ts';
 import { apiSocket } from './appliance/api-socket.ts';
-import { driftService } from './appliance/drift-service.ts';
-import { driftTimer } from './appliance/drift-timer.ts';
 import { certificateService } from './appliance/certificate-service.ts';
 import { certificateTimer } from './appliance/certificate-timer.ts';
+import { driftService } from './appliance/drift-service.ts';
+import { driftTimer } from './appliance/drift-timer.ts';
 import { requestsPath } from './appliance/requests-path.ts';
 import { requestsService } from './appliance/requests-service.ts';
 import { applianceSettings } from './appliance/settings.ts';
