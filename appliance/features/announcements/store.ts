@@ -1,4 +1,5 @@
 import { record } from '../../database/audit.ts';
+import { compiledQuery } from '../../database/compiled.ts';
 import type { Database } from '../../database/connect.ts';
 import { changeableAnnouncements, visibleAnnouncements } from '../../database/scoped/announcements.ts';
 import { keptSchools, leading } from '../../database/scoped.ts';
@@ -29,6 +30,20 @@ export async function listAnnouncements(
   const items = rows.slice(0, query.limit).map((row) => answer(row, scope));
   const last = items.at(-1);
   return { items, ...(rows.length > query.limit && last !== undefined ? { next: last.id } : {}) };
+}
+
+const currentOf = compiledQuery(['day'], (db, scope, { day }) =>
+  found(db, scope)
+    .where('from_date', '<=', day)
+    .where('to_date', '>=', day)
+    .where('announcement_seen.at', 'is', null)
+    .orderBy('announcement.id', 'desc')
+    .limit(20),
+);
+
+/** Of today and not put away by the caller, newest first; at most 20. */
+export async function currentAnnouncements(db: Database, scope: Scope): Promise<Announcement[]> {
+  return (await currentOf(db, scope, { day: today() })).map((row) => answer(row, scope));
 }
 
 /** Throws `not-found` for a school out of reach, `not-allowed` for the district of somebody else. */

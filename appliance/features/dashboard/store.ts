@@ -1,9 +1,9 @@
-import { sql } from 'kysely';
 import { createLRU } from 'lru.min';
-import { type Database, preparedMark } from '../../database/connect.ts';
+import { compiledQuery } from '../../database/compiled.ts';
+import type { Database } from '../../database/connect.ts';
 import { keptSchools, leading, visibleAllocations } from '../../database/scoped.ts';
 import { today as dayHere } from '../../today.ts';
-import { listAnnouncements } from '../announcements/store.ts';
+import { currentAnnouncements } from '../announcements/store.ts';
 import type { Scope } from '../common/scope.ts';
 import { weekOf } from '../schemes/engine/slots.ts';
 import type { Dashboard, DashboardClass, DashboardSchool } from './schema.ts';
@@ -30,14 +30,14 @@ export function dashboards(db: Database): ReadDashboard {
 
 async function readDashboard(db: Database, scope: Scope, term: CurrentTerm | null, today: string): Promise<Dashboard> {
   const [announcements, classes, schools] = await Promise.all([
-    listAnnouncements(db, scope, { current: true, limit: 20 }),
+    currentAnnouncements(db, scope),
     taughtClasses(db, scope, term?.id, today),
     schoolsLookedAfter(db, scope, term?.id, today),
   ]);
   return {
     today,
     term: term && { ...term, week: today < term.start ? null : weekOf(term, today) },
-    announcements: announcements.items.filter((one) => !one.seen),
+    announcements,
     classes,
     schools,
   };
@@ -69,19 +69,12 @@ export async function currentTerm(db: Database, scope: Scope, today: string): Pr
   return { id: term.id, year: term.year, number: term.number, start: term.start_date, end: term.end_date };
 }
 
-async function taughtClasses(
-  db: Database,
-  scope: Scope,
-  termId: string | undefined,
-  today: string,
-): Promise<DashboardClass[]> {
-  if (scope.taught.length === 0) return [];
-  const rows = await visibleAllocations(db, scope)
-    .modifyFront(sql.raw(preparedMark))
+const classesOf = compiledQuery(['termId', 'today'], (db, scope, { termId, today }) =>
+  visibleAllocations(db, scope)
     .innerJoin('class_stream', 'class_stream.id', 'allocation.class_id')
     .innerJoin('learning_area', 'learning_area.id', 'allocation.learning_area_id')
     .leftJoin('scheme', (join) =>
-      join.onRef('scheme.allocation_id', '=', 'allocation.id').on('scheme.term_id', '=', termId ?? ''),
+      join.onRef('scheme.allocation_id', '=', 'allocation.id').on('scheme.term_id', '=', termId),
     )
     .select(['allocation.id', 'class_stream.name as className', 'class_stream.grade', 'learning_area.name'])
     .select(['scheme.id as schemeId', 'scheme.status'])
@@ -92,8 +85,17 @@ async function taughtClasses(
     .orderBy('class_stream.name')
     .orderBy('learning_area.name')
     .orderBy('scheme.id', 'desc')
-    .limit(200)
-    .execute();
+    .limit(200),
+);
+
+async function taughtClasses(
+  db: Database,
+  scope: Scope,
+  termId: string | undefined,
+  today: string,
+): Promise<DashboardClass[]> {
+  if (scope.taught.length === 0) return [];
+  const rows = await classesOf(db, scope, { termId: termId ?? '', today });
   const newest = new Map<string, DashboardClass>();
   for (const { id, schemeId, status, name, ...row } of rows) {
     if (newest.has(id)) continue;

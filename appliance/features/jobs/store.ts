@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import { type Database, preparedMark } from '../../database/connect.ts';
+import { compiledQuery } from '../../database/compiled.ts';
+import type { Database } from '../../database/connect.ts';
 import { retryDeadlocks } from '../../database/failures.ts';
 import { ownJobs } from '../../database/scoped.ts';
 import type { Row } from '../../database/tables.ts';
@@ -22,24 +22,25 @@ export function jobAnswer(row: Row<'job'>): Job {
   };
 }
 
-export async function findJob(db: Database, scope: Scope, id: string): Promise<Job | null> {
-  const row = await ownJobs(db, scope)
-    .modifyFront(sql.raw(preparedMark))
+const jobById = compiledQuery(['id'], (db, scope, { id }) =>
+  ownJobs(db, scope).selectAll('job').where('job.id', '=', id),
+);
+
+const jobsUnderWay = compiledQuery([], (db, scope) =>
+  ownJobs(db, scope)
     .selectAll('job')
-    .where('job.id', '=', id)
-    .executeTakeFirst();
+    .where('job.state', 'in', ['waiting', 'active'])
+    .orderBy('job.id', 'desc')
+    .limit(50),
+);
+
+export async function findJob(db: Database, scope: Scope, id: string): Promise<Job | null> {
+  const [row] = await jobById(db, scope, { id });
   return row === undefined ? null : jobAnswer(row);
 }
 
 export async function unfinishedJobs(db: Database, scope: Scope): Promise<Job[]> {
-  const rows = await ownJobs(db, scope)
-    .modifyFront(sql.raw(preparedMark))
-    .selectAll('job')
-    .where('job.state', 'in', ['waiting', 'active'])
-    .orderBy('job.id', 'desc')
-    .limit(50)
-    .execute();
-  return rows.map(jobAnswer);
+  return (await jobsUnderWay(db, scope, {})).map(jobAnswer);
 }
 
 /**
