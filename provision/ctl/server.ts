@@ -15,11 +15,15 @@ import type { World } from './world.ts';
 
 export const serverHealth: HealthSources = {
   databaseSocket: tuningPaths.databaseSocket,
+  databaseUser: 'root',
   queueSocket: redisInstance('queue').socket,
   cacheSocket: redisInstance('cache').socket,
   apiSockets: layout.sockets,
   healthPath: '/health',
   settings: layout.applianceSettings,
+  accessLog: `${tuningPaths.nginxLogs}/teachtrack-access.log`,
+  disks: ['/', '/var/lib/mysql', layout.state, layout.documents, layout.backups, '/var/log'],
+  stateFiles: layout.stateFiles,
 };
 
 /** The server that this program runs on. `script` is the file that this process was started with. */
@@ -48,6 +52,7 @@ export function thisServer(script: string, signal: AbortSignal): World {
     health: serverHealth,
     operation: {
       stateFiles: layout.stateFiles,
+      monitor: layout.monitor,
       requests: layout.requests,
       alertSettings: layout.alertSettings,
       alertSecrets: layout.alertSecrets,

@@ -31,6 +31,8 @@ export type World = {
   /** Folders of the running server's own knowledge and of the panel's requests. */
   readonly operation: {
     readonly stateFiles: string;
+    /** The monitor's own. */
+    readonly monitor: string;
     readonly requests: string;
     readonly alertSettings: string;
     readonly alertSecrets: string;

@@ -42,6 +42,7 @@ export const watchedUnits: readonly string[] = [
   'teachtrack-requests.path',
   'teachtrack-drift.timer',
   'teachtrack-certificate.timer',
+  'teachtrack-monitor.service',
 ];
 
 export function instances(count: number): readonly number[] {

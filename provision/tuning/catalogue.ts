@@ -4,6 +4,8 @@ import { certificateService } from './appliance/certificate-service.ts';
 import { certificateTimer } from './appliance/certificate-timer.ts';
 import { driftService } from './appliance/drift-service.ts';
 import { driftTimer } from './appliance/drift-timer.ts';
+import { monitorDownService } from './appliance/monitor-down-service.ts';
+import { monitorService } from './appliance/monitor-service.ts';
 import { requestsPath } from './appliance/requests-path.ts';
 import { requestsService } from './appliance/requests-service.ts';
 import { applianceSettings } from './appliance/settings.ts';
@@ -43,6 +45,8 @@ export const tuningFiles: readonly TuningFile[] = [
   requestsPath,
   certificateService,
   certificateTimer,
+  monitorDownService,
+  monitorService,
   applianceTarget,
   nginxUnit,
   nginxMain,

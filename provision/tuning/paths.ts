@@ -8,6 +8,10 @@ export type TuningPaths = {
   readonly documents: string;
   readonly stateFiles: string;
   readonly requests: string;
+  readonly stateFiles: string;
+  readonly monitor: string;
+  readonly alertSecrets: string;
+  readonly backups: string;
   readonly sockets: string;
   /** With its key and intermediates. */
   readonly certificate: string;
@@ -31,6 +35,10 @@ export const serverPaths: TuningPaths = {
   documents: layout.documents,
   stateFiles: layout.stateFiles,
   requests: layout.requests,
+  stateFiles: layout.stateFiles,
+  monitor: layout.monitor,
+  alertSecrets: layout.alertSecrets,
+  backups: layout.backups,
   sockets: layout.sockets,
   certificate: layout.certificate,
   authority: layout.authority,

@@ -1,9 +1,12 @@
 import { run } from '../../ops/command.ts';
+import { readState } from '../../ops/state-file.ts';
 import { changed, keep } from '../alerts/change.ts';
+import { rules } from '../alerts/rules.ts';
 import { type AlertSettings, readAlertSettings } from '../alerts/settings.ts';
 import { testAlerts } from '../alerts/test.ts';
 import { type Command, type Flags, usage } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
+import type { AlertsState } from '../monitor/watch.ts';
 import type { World } from '../world.ts';
 
 const word = { type: 'string' } as const;
@@ -35,8 +38,13 @@ export const alerts: Command = {
 
 async function show(world: World, flags: Flags): Promise<number> {
   const settings = readAlertSettings(world.operation.alertSettings);
-  if (flags['json'] === true) world.out(JSON.stringify({ settings }));
-  else world.out(settingLines(settings).join('\n'));
+  const state = readState<AlertsState>('alerts', world.operation.stateFiles);
+  if (flags['json'] === true) {
+    const told = rules.map(({ id, title, when, urgent }) => ({ id, title, when, urgent }));
+    world.out(
+      JSON.stringify({ settings, rules: told, active: state?.active ?? null, deliveries: state?.deliveries ?? null }),
+    );
+  } else world.out([...settingLines(settings), '', ...stateLines(state), '', ...ruleLines()].join('\n'));
   return exitCodes.ok;
 }
 
@@ -78,4 +86,18 @@ function settingLines({ mail, webhook, quietHours }: AlertSettings): readonly st
       ? 'Quiet hours: none'
       : `Quiet hours: ${quietHours.from} to ${quietHours.to}; what is urgent is told at any time`,
   ];
+}
+
+function stateLines(state: AlertsState | undefined): readonly string[] {
+  if (state === undefined) return ['The monitor has not looked yet.'];
+  const wrong = state.active.map(({ title, sentence }) => `Now: ${title}. ${sentence}`);
+  const last = state.deliveries.slice(0, 5).map(({ at, to, subject, state: how, reason }) => {
+    const why = reason === undefined ? '' : ` (${reason})`;
+    return `${at.slice(0, 16).replace('T', ' ')} ${how} to ${to}: ${subject}${why}`;
+  });
+  return [...(wrong.length === 0 ? ['Now: nothing is wrong.'] : wrong), ...last];
+}
+
+function ruleLines(): readonly string[] {
+  return rules.map(({ title, when, urgent }) => `${urgent ? '!' : '-'} ${title}: ${when}`);
 }

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readState } from '../../ops/state-file.ts';
 import { type Command, text, usage } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { healthLines, healthOf } from '../health/summary.ts';
+import { type Health, healthLines, healthOf } from '../health/summary.ts';
 
 export const health: Command = {
   name: 'health',
@@ -16,8 +17,11 @@ export const health: Command = {
     const seconds = Number(text(flags, 'interval'));
     if (!(seconds >= 1 && seconds <= 86_400)) throw usage('--interval is a number of seconds from 1.');
     const { transport, signal } = world;
+    let before: Health | undefined;
     for (;;) {
-      const found = await healthOf({ transport, sources: world.health, signal });
+      const previous = before ?? readState<Health>('health', world.operation.stateFiles);
+      const found = await healthOf({ transport, sources: world.health, signal, previous });
+      before = found;
       world.out(flags['json'] === true ? JSON.stringify(found) : healthLines(found).join('\n'));
       const code = found.healthy ? exitCodes.ok : exitCodes.unhealthy;
       if (flags['continuous'] !== true) return code;

@@ -9,6 +9,7 @@ import { facts } from './facts.ts';
 import { follow } from './follow.ts';
 import { golive } from './golive.ts';
 import { health } from './health.ts';
+import { monitor } from './monitor.ts';
 import { plan } from './plan.ts';
 import { report } from './report.ts';
 import { resume } from './resume.ts';
@@ -40,4 +41,5 @@ export const commands: readonly Command[] = [
   curriculum,
   seed,
   serveRequests,
+  monitor,
 ];

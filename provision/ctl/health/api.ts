@@ -1,12 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
-import type { Asking } from './summary.ts';
+import type { Figures } from './figures.ts';
+import type { Answer, Asking } from './summary.ts';
 
 const patienceMs = 5_000;
 
 /** `healthy (8 of 8 instances)`: every instance is asked over its own socket. */
-export async function apiHealth({ sources, signal }: Asking): Promise<{ ok: boolean; detail: string }> {
+export async function apiHealth({ sources, signal }: Asking): Promise<Answer<NonNullable<Figures['api']>>> {
   const names = readdirSync(sources.apiSockets).filter((name) => /^api-\d+\.sock$/.test(name));
   if (names.length === 0) return { ok: false, detail: 'no instance is there' };
   const answers = await Promise.all(
@@ -16,10 +17,11 @@ export async function apiHealth({ sources, signal }: Asking): Promise<{ ok: bool
     }),
   );
   const well = answers.filter(({ ok }) => ok).length;
+  const figures = { healthy: well, wanted: answers.length };
   const detail = `${well} of ${answers.length} instances`;
-  if (well === answers.length) return { ok: true, detail: `healthy (${detail})` };
+  if (well === answers.length) return { ok: true, detail: `healthy (${detail})`, figures };
   const ill = answers.filter(({ ok }) => !ok).map(({ name, said }) => `${name}: ${said}`);
-  return { ok: false, detail: `not healthy (${detail}; ${ill.join(', ')})` };
+  return { ok: false, detail: `not healthy (${detail}; ${ill.join(', ')})`, figures };
 }
 
 /** The status code, or what went wrong. */

@@ -1,6 +1,8 @@
 /** Where the health of the appliance is asked. */
 export type HealthSources = {
   readonly databaseSocket: string;
+  /** Who asks the database; the operating system vouches for the name. */
+  readonly databaseUser: string;
   readonly queueSocket: string;
   readonly cacheSocket: string;
   /** Folder of the API instances' sockets, `api-1.sock` and so on. */
@@ -8,4 +10,10 @@ export type HealthSources = {
   readonly healthPath: string;
   /** The settings of the appliance, which say how many jobs one worker takes. */
   readonly settings: string;
+  /** The web server's log of requests. */
+  readonly accessLog: string;
+  /** Folders whose file systems are watched. */
+  readonly disks: readonly string[];
+  /** What other parts know, such as when the certificate ends. */
+  readonly stateFiles: string;
 };

@@ -1,8 +1,15 @@
 import type { Transport } from '../../model/transport.ts';
+import { readState, type State } from '../../ops/state-file.ts';
 import { apiHealth } from './api.ts';
 import { databaseHealth } from './database.ts';
+import type { Figures } from './figures.ts';
+import { machineFigures } from './machine.ts';
+import { peopleOnNow, queueFigures } from './queues.ts';
 import { redisHealth } from './redis.ts';
+import { restartFigures } from './restarts.ts';
 import type { HealthSources } from './sources.ts';
+import { webFigures } from './web.ts';
+import { sentences, whatIsWrong } from './words.ts';
 import { workerHealth } from './workers.ts';
 
 export type ServiceHealth = {
@@ -12,34 +19,96 @@ export type ServiceHealth = {
   readonly detail: string;
 };
 
-export type Health = { readonly at: string; readonly healthy: boolean; readonly services: readonly ServiceHealth[] };
+/** State `health`. */
+export type Health = State & {
+  readonly ok: boolean;
+  /** The same as `ok`, which every state has. */
+  readonly healthy: boolean;
+  /** Since when it has been as it is, well or not. */
+  readonly since: string;
+  readonly services: readonly ServiceHealth[];
+  readonly figures: Figures;
+};
 
-export type Asking = { readonly transport: Transport; readonly sources: HealthSources; readonly signal: AbortSignal };
+export type Answer<Part> = { readonly ok: boolean; readonly detail: string; readonly figures?: Part };
 
-/** Asks the four services at the same time; one that does not answer is not healthy, whatever the reason. */
+export type Asking = {
+  readonly transport: Transport;
+  readonly sources: HealthSources;
+  readonly signal: AbortSignal;
+  /** The look before this one: rates are what came between. */
+  readonly previous?: Health | undefined;
+};
+
+/** Asks everything at the same time; a service that does not answer is not healthy, whatever the reason. */
 export async function healthOf(asking: Asking): Promise<Health> {
-  const services = await Promise.all([
-    asked('Database', databaseHealth(asking)),
-    asked('Redis', redisHealth(asking)),
-    asked('Workers', workerHealth(asking)),
-    asked('API', apiHealth(asking)),
+  const { sources, previous } = asking;
+  const [database, redis, workers, api, queues, people, restarts, web, machine] = await Promise.all([
+    service(databaseHealth(asking)),
+    service(redisHealth(asking)),
+    service(workerHealth(asking)),
+    service(Promise.resolve(asking).then(apiHealth)),
+    known(() => queueFigures(asking)),
+    known(() => peopleOnNow(asking)),
+    known(() => restartFigures(asking)),
+    known(async () => webFigures(sources.accessLog)),
+    known(async () => machineFigures(sources.disks)),
   ]);
-  return { at: new Date().toISOString(), healthy: services.every(({ ok }) => ok), services };
+  const services: readonly ServiceHealth[] = [
+    { name: 'Database', ok: database.ok, detail: database.detail },
+    { name: 'Redis', ok: redis.ok, detail: redis.detail },
+    { name: 'Workers', ok: workers.ok, detail: workers.detail },
+    { name: 'API', ok: api.ok, detail: api.detail },
+  ];
+  const generation = queues?.find(({ name }) => name === 'generation');
+  const figures: Figures = {
+    ...{ people, queues, restarts, web, machine },
+    database: database.figures ?? null,
+    redis: redis.figures ?? null,
+    workers: workers.figures ?? null,
+    api: api.figures ?? null,
+    generations: generation === undefined ? null : { running: generation.active },
+    certificate: certificateOf(sources.stateFiles),
+  };
+  const at = new Date().toISOString();
+  const ok = services.every((one) => one.ok);
+  const since = previous?.ok === ok ? previous.since : at;
+  return { at, ok, healthy: ok, since, summary: summaryOf(services, figures, since), services, figures };
 }
 
-async function asked(
-  name: ServiceHealth['name'],
-  answer: Promise<{ readonly ok: boolean; readonly detail: string }>,
-): Promise<ServiceHealth> {
+async function service<Part>(answer: Promise<Answer<Part>>): Promise<Answer<Part>> {
   try {
-    return { name, ...(await answer) };
+    return await answer;
   } catch (thrown) {
-    return { name, ok: false, detail: thrown instanceof Error ? thrown.message : String(thrown) };
+    return { ok: false, detail: thrown instanceof Error ? thrown.message : String(thrown) };
   }
 }
 
+/** What cannot be measured is not known; the four lines say what is wrong. */
+async function known<Part>(measure: () => Promise<Part>): Promise<Part | null> {
+  try {
+    return await measure();
+  } catch {
+    return null;
+  }
+}
+
+type CertificateState = State & { readonly daysLeft?: unknown; readonly notAfter?: unknown };
+
+function certificateOf(stateFiles: string): Figures['certificate'] {
+  const { daysLeft, notAfter } = readState<CertificateState>('certificate', stateFiles) ?? {};
+  return typeof daysLeft === 'number' && typeof notAfter === 'string' ? { daysLeft, notAfter } : null;
+}
+
+function summaryOf(services: readonly ServiceHealth[], { people }: Figures, since: string): string {
+  const wrong = services.filter(({ ok }) => !ok).map(({ name }) => whatIsWrong[name]);
+  if (wrong.length === 0) return sentences.allWell(people?.onNow);
+  const clock = new Date(since).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+  return sentences.notWell(wrong, clock);
+}
+
 export function healthLines({ services }: Health): readonly string[] {
-  const ok = services.filter((service) => service.ok).length;
+  const ok = services.filter((one) => one.ok).length;
   const percent = Math.round((ok / services.length) * 100);
   return [
     ...services.map(({ name, detail }) => `${name}: ${detail}`),

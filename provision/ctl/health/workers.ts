@@ -1,12 +1,17 @@
 import { readFileSync } from 'node:fs';
-import type { Asking } from './summary.ts';
+import type { Figures } from './figures.ts';
+import type { Answer, Asking } from './summary.ts';
 
 /** `4 of 4 running, 16 jobs each (64 jobs at once)`. */
-export async function workerHealth({ transport, sources, signal }: Asking): Promise<{ ok: boolean; detail: string }> {
+export async function workerHealth({
+  transport,
+  sources,
+  signal,
+}: Asking): Promise<Answer<NonNullable<Figures['workers']>>> {
   const result = await transport.run({
     argv: ['systemctl', 'list-units', '--all', '--plain', '--no-legend', '--full', 'teachtrack-worker@*.service'],
     asRoot: true,
-    timeoutMs: 10_000,
+    timeoutMs: 5_000,
     signal,
   });
   if (result.exitCode !== 0) return { ok: false, detail: 'systemd does not answer' };
@@ -19,7 +24,9 @@ export async function workerHealth({ transport, sources, signal }: Asking): Prom
   const detail = `${active} of ${states.length} running, ${jobs} jobs each (${active * jobs} jobs at once)`;
   const down = states.filter(({ isActive }) => !isActive).map(({ unit }) => unit);
   if (states.length === 0) return { ok: false, detail: 'None are there' };
-  return { ok: down.length === 0, detail: down.length === 0 ? detail : `${detail}; not running: ${down.join(', ')}` };
+  const figures = { running: active, wanted: states.length, jobsEach: jobs };
+  if (down.length === 0) return { ok: true, detail, figures };
+  return { ok: false, detail: `${detail}; not running: ${down.join(', ')}`, figures };
 }
 
 function concurrency(settings: string): number {

@@ -11,6 +11,8 @@ import { certificateService } from '../../tuning/appliance/certificate-service.t
 import { certificateTimer } from '../../tuning/appliance/certificate-timer.ts';
 import { driftService } from '../../tuning/appliance/drift-service.ts';
 import { driftTimer } from '../../tuning/appliance/drift-timer.ts';
+import { monitorDownService } from '../../tuning/appliance/monitor-down-service.ts';
+import { monitorService } from '../../tuning/appliance/monitor-service.ts';
 import { requestsPath } from '../../tuning/appliance/requests-path.ts';
 import { requestsService } from '../../tuning/appliance/requests-service.ts';
 import { applianceTarget } from '../../tuning/appliance/target.ts';
@@ -30,6 +32,8 @@ export const unitFiles = [
   driftTimer,
   certificateService,
   certificateTimer,
+  monitorDownService,
+  monitorService,
   applianceTarget,
 ];
 

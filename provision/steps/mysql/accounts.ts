@@ -7,6 +7,7 @@ import { type DatabaseProduct, databaseSocket, query } from '../../ops/mysql.ts'
 import type { TuningInput } from '../../tuning/file.ts';
 import { databaseUnit } from '../../tuning/paths.ts';
 import { inputsOf } from '../inputs.ts';
+import { monitorAccount } from '../os/account.ts';
 import { passOf } from '../pass.ts';
 import { type SecretName, unitOf } from '../readings.ts';
 import { checked } from '../satisfied.ts';
@@ -16,7 +17,8 @@ import { databaseName, databaseState } from './state.ts';
 /** An account at `localhost`, which means over the socket, and all it may do. */
 export type DatabaseAccount = {
   readonly name: string;
-  readonly secret: SecretName;
+  /** Absent: the operating system vouches for its account of the same name. */
+  readonly secret?: SecretName;
   readonly privileges: readonly string[];
   readonly connections: (input: TuningInput) => number;
 };
@@ -30,7 +32,7 @@ const application: DatabaseAccount = {
 };
 
 /** Used while a release is put in place, and by nothing that listens. */
-export const migrator: DatabaseAccount = {
+export const migrator: DatabaseAccount & { readonly secret: SecretName } = {
   name: 'teachtrack_migrator',
   secret: 'migrator-password',
   privileges: [
@@ -49,12 +51,17 @@ export const migrator: DatabaseAccount = {
   connections: () => 5,
 };
 
-const all = [application, migrator];
+/** Asks the server how it is; sees no row of any table. */
+const monitor: DatabaseAccount = { name: monitorAccount, privileges: [], connections: () => 5 };
+
+const all = [application, migrator, monitor];
+
+const vouching = { mariadb: 'unix_socket', mysql: 'auth_socket' } as const;
 
 export const mysqlAccounts: Step = {
   id: 'mysql/accounts',
   title: 'Database accounts with the least rights',
-  needs: ['mysql/database', 'secrets/created'],
+  needs: ['mysql/database', 'secrets/created', 'os/account'],
   seconds: 1,
   keepsData: true,
   async check(context) {
@@ -69,9 +76,10 @@ export const mysqlAccounts: Step = {
     return checked(
       changes.flat(),
       receipt,
-      all.map(
-        ({ name, privileges }) => `${name}: ${privileges.length} rights on ${databaseName}, its password opens it`,
-      ),
+      all.map(({ name, privileges, secret }) => {
+        const key = secret === undefined ? 'the system account of its name' : 'its password';
+        return `${name}: ${privileges.length} rights on ${databaseName}, ${key} opens it`;
+      }),
     );
   },
   async apply(context) {
@@ -96,7 +104,11 @@ async function changesOf(context: StepContext, input: TuningInput, one: Database
   const { product } = input.database;
   const state = await databaseState(context, product);
   const most = state.accounts.get(one.name);
-  if (most === undefined || !(await opens(context, product, one))) return [created(one)];
+  const isOpen =
+    one.secret === undefined
+      ? state.plugins.get(one.name) === vouching[product]
+      : await opens(context, product, one.name, one.secret);
+  if (most === undefined || !isOpen) return [created(one)];
   const wanted = one.connections(input);
   const rights = state.privileges.get(one.name) ?? [];
   return [
@@ -126,7 +138,7 @@ async function changesOf(context: StepContext, input: TuningInput, one: Database
 }
 
 /** Whether the password in our secret is the account's. It travels on standard input, as an option file. */
-function opens(context: StepContext, product: DatabaseProduct, { name, secret }: DatabaseAccount): Promise<boolean> {
+function opens(context: StepContext, product: DatabaseProduct, name: string, secret: SecretName): Promise<boolean> {
   return passOf(context).reading(`password of ${name}`, async () => {
     const password = await secretOf(context, secret);
     if (password === undefined) return false;
@@ -140,18 +152,25 @@ function opens(context: StepContext, product: DatabaseProduct, { name, secret }:
 }
 
 async function statements(context: StepContext, one: DatabaseAccount, input: TuningInput): Promise<Secret> {
-  const password = (await secretOf(context, one.secret))?.reveal();
-  if (password === undefined || !/^[\w-]+$/.test(password))
-    throw new ProvisionError({
-      code: 'TT-FILE-03',
-      message: `The secret ${one.secret} is missing or is not one we made.`,
-    });
+  const { product } = input.database;
   const who = `'${one.name}'@'localhost'`;
+  const how = one.secret === undefined ? vouched(product) : `IDENTIFIED BY '${await passwordOf(context, one.secret)}'`;
+  const rights = one.privileges.join(', ');
   return new Secret(`
-CREATE USER IF NOT EXISTS ${who} IDENTIFIED BY '${password}';
-ALTER USER ${who} IDENTIFIED BY '${password}' WITH MAX_USER_CONNECTIONS ${one.connections(input)};
+CREATE USER IF NOT EXISTS ${who} ${how};
+ALTER USER ${who} ${how} WITH MAX_USER_CONNECTIONS ${one.connections(input)};
 GRANT USAGE ON ${databaseName}.* TO ${who};
 REVOKE ALL PRIVILEGES, GRANT OPTION FROM ${who};
-GRANT ${one.privileges.join(', ')} ON ${databaseName}.* TO ${who};
+${rights === '' ? '' : `GRANT ${rights} ON ${databaseName}.* TO ${who};`}
 `);
+}
+
+function vouched(product: DatabaseProduct): string {
+  return `IDENTIFIED ${product === 'mariadb' ? 'VIA' : 'WITH'} ${vouching[product]}`;
+}
+
+async function passwordOf(context: StepContext, secret: SecretName): Promise<string> {
+  const password = (await secretOf(context, secret))?.reveal();
+  if (password !== undefined && /^[\w-]+$/.test(password)) return password;
+  throw new ProvisionError({ code: 'TT-FILE-03', message: `The secret ${secret} is missing or is not one we made.` });
 }

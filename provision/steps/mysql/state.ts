@@ -12,6 +12,8 @@ export type DatabaseState = {
   readonly collation: string | undefined;
   /** Accounts at `localhost` by name, with their most connections. */
   readonly accounts: ReadonlyMap<string, number>;
+  /** How each account proves itself. */
+  readonly plugins: ReadonlyMap<string, string>;
   /** Privileges on our database by account, sorted. */
   readonly privileges: ReadonlyMap<string, readonly string[]>;
   readonly tables: ReadonlySet<string>;
@@ -19,7 +21,7 @@ export type DatabaseState = {
 
 const ask = `
 SELECT 'schema', default_collation_name, '' FROM information_schema.schemata WHERE schema_name = ${sqlText(databaseName)};
-SELECT 'account', user, max_user_connections FROM mysql.user WHERE host = 'localhost' AND user LIKE 'teachtrack%';
+SELECT 'account', user, max_user_connections, plugin FROM mysql.user WHERE host = 'localhost' AND user LIKE 'teachtrack%';
 SELECT 'table', table_name, '' FROM information_schema.tables WHERE table_schema = ${sqlText(databaseName)};
 SELECT 'privilege', grantee, privilege_type FROM information_schema.schema_privileges
  WHERE table_schema = ${sqlText(databaseName)} AND grantee LIKE '%teachtrack%';
@@ -36,6 +38,7 @@ export function databaseState(context: Reading, product: DatabaseProduct): Promi
       collation: of('schema')[0]?.[1],
       tables: new Set(of('table').map(([, name = '']) => name)),
       accounts: new Map(of('account').map(([, name = '', most = '0']) => [name, Number(most)])),
+      plugins: new Map(of('account').map(([, name = '', , plugin = '']) => [name, plugin])),
       privileges: new Map(
         [...Map.groupBy(grants, ([name]) => name)].map(([name, all]) => [name, all.map(([, one]) => one).sort()]),
       ),

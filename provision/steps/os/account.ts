@@ -7,24 +7,36 @@ import { passOf } from '../pass.ts';
 import { checked } from '../satisfied.ts';
 
 export const serviceAccount = 'teachtrack';
+/** Looks at everything and may change nothing. */
+export const monitorAccount = 'teachtrack-monitor';
+
+const homes = { [serviceAccount]: layout.state, [monitorAccount]: layout.monitor } as const;
+const names = [serviceAccount, monitorAccount] as const;
 
 export const osAccount: Step = {
   id: 'os/account',
-  title: 'Account of the service',
+  title: 'Accounts of the services',
   needs: [],
   seconds: 1,
   keepsData: true,
   async check(context) {
-    const found = await passOf(context).reading('account', () => account(context, serviceAccount));
-    if (found !== undefined) refusePerson(found);
+    const found = await Promise.all(
+      names.map((name) => passOf(context).reading(`account ${name}`, () => account(context, name))),
+    );
+    for (const one of found) if (one !== undefined) refusePerson(one);
     return checked(
-      [found === undefined ? { kind: 'account', name: serviceAccount, action: 'create' } : undefined],
-      { existed: found !== undefined },
-      [`account ${serviceAccount}, nobody can sign in with it`],
+      names.map((name, index) =>
+        found[index] === undefined ? { kind: 'account', name, action: 'create' } : undefined,
+      ),
+      { existed: found[0] !== undefined, monitorExisted: found[1] !== undefined },
+      [`accounts ${names.join(' and ')}, nobody can sign in with them`],
     );
   },
-  apply: (context) => addSystemAccount(context, { name: serviceAccount, home: layout.state }),
+  async apply(context) {
+    for (const name of names) await addSystemAccount(context, { name, home: homes[name] });
+  },
   async undo(context, receipt) {
+    if (receipt['monitorExisted'] === false) await removeAccount(context, monitorAccount);
     // Documents that are kept belong to it: without its name, the next account made would get them.
     const kept = await inventory(context, [layout.documents]);
     if (receipt['existed'] === false && kept.size === 0) await removeAccount(context, serviceAccount);

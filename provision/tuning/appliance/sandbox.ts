@@ -1,25 +1,26 @@
+/** `lan`: it may speak to other machines, and reads what the kernel says of this one. */
+export type Reach = 'none' | 'lan';
+
 /**
  * What a process of the appliance may not do. Only MemoryDenyWriteExecute is missing of the usual set: the JavaScript
  * engine writes the code it runs. They need no network at all: sockets are files.
  */
-export function sandboxLines(writable: readonly string[]): string[] {
+export function sandboxLines(writable: readonly string[], reach: Reach = 'none'): string[] {
   return [
     'NoNewPrivileges=yes',
     'CapabilityBoundingSet=',
     'AmbientCapabilities=',
     'UMask=0077',
     'KeyringMode=private',
-    'PrivateNetwork=yes',
+    ...(reach === 'none' ? ['PrivateNetwork=yes', 'IPAddressDeny=any', 'ProcSubset=pid'] : []),
     'PrivateTmp=yes',
     'PrivateDevices=yes',
     'PrivateUsers=yes',
     'PrivateIPC=yes',
     'DevicePolicy=closed',
-    'IPAddressDeny=any',
     'ProtectSystem=strict',
     'ProtectHome=yes',
     'ProtectProc=invisible',
-    'ProcSubset=pid',
     'ProtectClock=yes',
     'ProtectControlGroups=yes',
     'ProtectHostname=yes',
@@ -28,7 +29,7 @@ export function sandboxLines(writable: readonly string[]): string[] {
     'ProtectKernelTunables=yes',
     'LockPersonality=yes',
     'RemoveIPC=yes',
-    'RestrictAddressFamilies=AF_UNIX',
+    `RestrictAddressFamilies=AF_UNIX${reach === 'none' ? '' : ' AF_INET AF_INET6'}`,
     'RestrictNamespaces=yes',
     'RestrictRealtime=yes',
     'RestrictSUIDSGID=yes',

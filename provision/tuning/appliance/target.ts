@@ -32,5 +32,6 @@ export function applianceUnits({ budget: { api, worker } }: Pick<TuningInput, 'b
     'teachtrack-requests.path',
     'teachtrack-drift.timer',
     'teachtrack-certificate.timer',
+    'teachtrack-monitor.service',
   ];
 }

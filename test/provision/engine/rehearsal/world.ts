@@ -58,6 +58,7 @@ export function rehearsalWorld(
     mustBeGone: () => [join(target, 'etc/app')],
     operation: {
       stateFiles: join(target, 'state'),
+      monitor: join(target, 'monitor'),
       requests: join(target, 'requests'),
       alertSettings: join(target, 'alerts.json'),
       alertSecrets: join(target, 'secrets/alerts'),
@@ -69,6 +70,10 @@ export function rehearsalWorld(
       apiSockets: join(root, 'sockets'),
       healthPath: '/health',
       settings: join(root, 'settings.json'),
+      databaseUser: 'root',
+      accessLog: join(root, 'none.log'),
+      disks: [root],
+      stateFiles: join(target, 'state'),
     },
     runProgram: async () => 0,
     launch: async (run) => {

@@ -1,0 +1,68 @@
+import type { Known } from './known.ts';
+import type { Rule } from './rule.ts';
+
+/** One trouble from its first sign until it has been told that it is over. Kept over restarts of the monitor. */
+export type Trouble = {
+  readonly rule: string;
+  readonly subject: string;
+  readonly title: string;
+  readonly sentence: string;
+  readonly advice: string;
+  readonly urgent: boolean;
+  /** When it was first seen. */
+  readonly since: string;
+  /** Since when it is for certain, which is when people are to be told. */
+  readonly openSince?: string;
+  /** When it was last not seen, while it is not certain yet that it is over. */
+  readonly calmSince?: string;
+  readonly endedAt?: string;
+  /** When somebody was told of it in the last hour, and the last time before that. */
+  readonly toldAt: readonly string[];
+};
+
+/** Looks at everything with every rule. Pure: what was, what is known, what is now. */
+export function evaluate(rules: readonly Rule[], before: readonly Trouble[], known: Known): readonly Trouble[] {
+  return rules.flatMap((rule) => {
+    const mine = before.filter((trouble) => trouble.rule === rule.id);
+    const isOpen = (subject: string) => mine.some((one) => one.subject === subject && isCertain(one));
+    const findings = rule.find(known, isOpen);
+    if (findings === undefined) return mine;
+    const seen = findings.map((finding): Trouble => {
+      const was = mine.find(({ subject, endedAt }) => subject === finding.subject && endedAt === undefined);
+      const { calmSince: _, ...rest }: Begun = was ?? fresh(mine, finding.subject, known);
+      const { sentence, advice, urgent = rule.urgent } = finding;
+      const trouble: Trouble = { ...rest, rule: rule.id, title: rule.title, sentence, advice, urgent };
+      const isDue = known.nowMs - Date.parse(trouble.since) >= rule.afterSeconds * 1000;
+      return isDue && trouble.openSince === undefined ? { ...trouble, openSince: iso(known.nowMs) } : trouble;
+    });
+    const gone = mine
+      .filter((was) => !seen.some((now) => now.subject === was.subject))
+      .flatMap((was) => notSeen(was, rule, known));
+    return [...seen, ...gone];
+  });
+}
+
+export function isCertain({ openSince, endedAt }: Trouble): boolean {
+  return openSince !== undefined && endedAt === undefined;
+}
+
+type Begun = Pick<Trouble, 'subject' | 'since' | 'toldAt'> & Partial<Trouble>;
+
+/** One that came back within the hour knows when people were told of it last. */
+function fresh(mine: readonly Trouble[], subject: string, { nowMs }: Known): Begun {
+  const toldAt = mine.find((one) => one.subject === subject)?.toldAt ?? [];
+  return { subject, since: iso(nowMs), toldAt };
+}
+
+function notSeen(was: Trouble, rule: Rule, { nowMs }: Known): readonly Trouble[] {
+  // What was never certain leaves no trace; what is over is forgotten when it can no longer count as "again".
+  if (was.openSince === undefined) return [];
+  if (was.endedAt !== undefined) return nowMs - Date.parse(was.endedAt) < 3_600_000 ? [was] : [];
+  const calmSince = was.calmSince ?? iso(nowMs);
+  const isOver = nowMs - Date.parse(calmSince) >= rule.calmSeconds * 1000;
+  return [{ ...was, calmSince, ...(isOver ? { endedAt: iso(nowMs) } : {}) }];
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}

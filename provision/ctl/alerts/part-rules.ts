@@ -1,0 +1,97 @@
+import type { StateName } from '../../ops/state-file.ts';
+import type { Known } from './known.ts';
+import type { Finding, Rule } from './rule.ts';
+
+type Part = Pick<Rule, 'id' | 'title' | 'when'> & {
+  readonly state: StateName;
+  readonly advice: string;
+  readonly urgent?: boolean;
+  /** More than the part itself calls bad. */
+  readonly also?: (known: Known) => string | undefined;
+};
+
+/** Parts of the server that say themselves whether they are well, each in one sentence. */
+const parts: readonly Part[] = [
+  {
+    id: 'backup',
+    title: 'A backup is late or failed',
+    when: 'The last backup failed, or there was none for 26 hours. Well again with the next good one.',
+    state: 'backups',
+    advice: 'Look at the backups in the status panel or with "teachtrackctl backup list", and make one now.',
+    also: backupLate,
+  },
+  {
+    id: 'drill',
+    title: 'The restore drill failed',
+    when: 'The newest backup could not be restored in the weekly drill. Well again with the next drill that works.',
+    state: 'drill',
+    urgent: true,
+    advice: 'Until a drill works there is no proven backup. Make a backup now and run the drill again.',
+  },
+  {
+    id: 'certificate',
+    title: 'The certificate ends soon',
+    when: 'The certificate ends within 21 days, or does not fit the names of the server. Well again when it was renewed.',
+    state: 'certificate',
+    advice: 'Renew it with "teachtrackctl certificate renew", or put in a new one of your own.',
+    also: certificateEnds,
+  },
+  {
+    id: 'firewall',
+    title: 'The firewall is not as it should be',
+    when: 'The rules of the firewall are not in force. Well again when they are.',
+    state: 'firewall',
+    advice: 'Look with "teachtrackctl firewall show".',
+  },
+  {
+    id: 'names',
+    title: 'A name of the server leads elsewhere',
+    when: 'A name of the server does not lead to it. Well again when it does.',
+    state: 'names',
+    advice: 'Look with "teachtrackctl names check", and at the district’s name server.',
+  },
+  {
+    id: 'drift',
+    title: 'Settings were changed by hand',
+    when: 'A file of TeachTrack is not as TeachTrack wrote it. Well again when somebody decided about it.',
+    state: 'drift',
+    advice: 'Look at the difference and decide: "teachtrackctl drift".',
+  },
+  {
+    id: 'upgrade',
+    title: 'An upgrade did not work',
+    when: 'The last upgrade was taken back or stopped half-way. Well again with the next one that works.',
+    state: 'upgrade',
+    advice: 'Read the report of the run: "teachtrackctl report". The earlier version serves on.',
+  },
+];
+
+const dayMs = 86_400_000;
+
+function backupLate({ states, nowMs }: Known): string | undefined {
+  const last = states.get('backups')?.['last'];
+  const at = typeof last === 'object' && last !== null && 'at' in last ? Date.parse(String(last.at)) : Number.NaN;
+  const hours = Math.floor((nowMs - at) / 3_600_000);
+  return hours >= 26 ? `The last good backup is ${hours} hours old.` : undefined;
+}
+
+function certificateEnds({ states, nowMs }: Known): string | undefined {
+  const end = Date.parse(String(states.get('certificate')?.['notAfter']));
+  const days = Math.floor((end - nowMs) / dayMs);
+  if (Number.isNaN(days) || days > 21) return undefined;
+  return days < 0 ? 'The certificate has ended: browsers warn everybody.' : `The certificate ends in ${days} days.`;
+}
+
+export const partRules: readonly Rule[] = parts.map(({ id, title, when, state, advice, urgent = false, also }) => ({
+  ...{ id, title, when, urgent },
+  afterSeconds: 0,
+  calmSeconds: 0,
+  againHours: 24,
+  find(known): readonly Finding[] | undefined {
+    const found = known.states.get(state);
+    const more = also?.(known);
+    if (more !== undefined) return [{ subject: '', sentence: more, advice }];
+    if (found === undefined) return [];
+    return found.ok === false ? [{ subject: '', sentence: found.summary, advice }] : [];
+  },
+}));

@@ -1,0 +1,96 @@
+import { readState, type State, writeState } from '../../ops/state-file.ts';
+import { type Channel, channelsOf, secretsIn } from '../alerts/channels.ts';
+import { evaluate, isCertain, type Trouble } from '../alerts/evaluate.ts';
+import type { Known } from '../alerts/known.ts';
+import { type Delivery, Outbox } from '../alerts/outbox.ts';
+import { rules } from '../alerts/rules.ts';
+import { type AlertSettings, readAlertSettings } from '../alerts/settings.ts';
+import { quietNow, telling } from '../alerts/telling.ts';
+import { siteOf } from '../alerts/test.ts';
+import type { World } from '../world.ts';
+
+/** State `alerts`. */
+export type AlertsState = State & {
+  readonly rules: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly when: string;
+    readonly urgent: boolean;
+  }[];
+  /** What is wrong now. */
+  readonly active: readonly Omit<Trouble, 'toldAt'>[];
+  readonly deliveries: readonly Delivery[];
+  readonly quietNow: boolean;
+  /** All that the monitor goes on with after a restart. */
+  readonly troubles: readonly Trouble[];
+};
+
+/** Looks at what is known with every rule, and sees to it that people are told. */
+export class Watch {
+  readonly #settings: AlertSettings;
+  readonly #site: string;
+  readonly #folder: string;
+  readonly #outbox: Outbox;
+  #troubles: readonly Trouble[];
+
+  constructor(world: World) {
+    const { alertSettings, monitor } = world.operation;
+    const before = readState<AlertsState>('alerts', monitor);
+    this.#settings = readAlertSettings(alertSettings);
+    this.#site = siteOf(world);
+    this.#folder = monitor;
+    this.#outbox = new Outbox(monitorChannels(world), before?.deliveries);
+    this.#troubles = before?.troubles ?? [];
+  }
+
+  /** Whether something is wrong or to be sent, so that looking again soon is worth it. */
+  get isBusy(): boolean {
+    return this.#troubles.some((one) => one.endedAt === undefined) || this.#outbox.isDue(Date.now() + 20_000);
+  }
+
+  look(known: Known): void {
+    const found = evaluate(rules, this.#troubles, known);
+    const { nowMs } = known;
+    const lately = this.#outbox.countSince(nowMs - 3_600_000);
+    const { troubles, message } = telling(found, { rules, settings: this.#settings, site: this.#site, nowMs, lately });
+    this.#troubles = troubles;
+    if (message !== undefined) this.#outbox.add(message);
+  }
+
+  async send(): Promise<void> {
+    if (this.#outbox.isDue(Date.now()) && (await this.#outbox.send())) this.keep();
+  }
+
+  keep(): void {
+    const active = this.#troubles.filter(isCertain).map(({ toldAt: _, ...trouble }) => trouble);
+    const unsent = this.#outbox.deliveries.find(({ state, tries }) => state !== 'sent' && tries > 0);
+    const isSetUp = this.#settings.mail !== undefined || this.#settings.webhook !== undefined;
+    const state: AlertsState = {
+      at: new Date().toISOString(),
+      ok: active.length === 0 && unsent === undefined ? (isSetUp ? true : null) : false,
+      summary: summaryOf(
+        active.map(({ title }) => title),
+        unsent,
+        isSetUp,
+      ),
+      rules: rules.map(({ id, title, when, urgent }) => ({ id, title, when, urgent })),
+      active,
+      deliveries: this.#outbox.deliveries,
+      quietNow: quietNow(this.#settings, Date.now()),
+      troubles: this.#troubles,
+    };
+    writeState('alerts', state, this.#folder);
+  }
+}
+
+/** systemd gives the secrets as credentials named for their folder. */
+export function monitorChannels(world: World): readonly Channel[] {
+  const secrets = secretsIn(world.env['CREDENTIALS_DIRECTORY'], 'alerts_');
+  return channelsOf(readAlertSettings(world.operation.alertSettings), secrets, siteOf(world));
+}
+
+function summaryOf(titles: readonly string[], unsent: Delivery | undefined, isSetUp: boolean): string {
+  const what = titles.length === 0 ? 'Nothing is wrong.' : `${titles.join('. ')}.`;
+  if (!isSetUp) return `${what} Nobody is told: name a mail server or a webhook.`;
+  return unsent === undefined ? what : `${what} An alert could not be delivered: ${unsent.reason ?? unsent.state}`;
+}
