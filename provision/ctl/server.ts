@@ -22,7 +22,8 @@ export const serverHealth: HealthSources = {
   healthPath: '/health',
   settings: layout.applianceSettings,
   accessLog: `${tuningPaths.nginxLogs}/teachtrack-access.log`,
-  disks: ['/', '/var/lib/mysql', layout.state, layout.documents, layout.backups, '/var/log'],
+  // The documents and the backups are shut off from the monitor; they lie where the state does.
+  disks: ['/', '/var/lib/mysql', layout.state, '/var/log'],
   stateFiles: layout.stateFiles,
 };
 

@@ -8,7 +8,6 @@ export type TuningPaths = {
   readonly documents: string;
   readonly stateFiles: string;
   readonly requests: string;
-  readonly stateFiles: string;
   readonly monitor: string;
   readonly alertSecrets: string;
   readonly backups: string;
@@ -35,7 +34,6 @@ export const serverPaths: TuningPaths = {
   documents: layout.documents,
   stateFiles: layout.stateFiles,
   requests: layout.requests,
-  stateFiles: layout.stateFiles,
   monitor: layout.monitor,
   alertSecrets: layout.alertSecrets,
   backups: layout.backups,

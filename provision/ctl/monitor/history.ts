@@ -1,10 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { round } from '../health/round.ts';
 import type { Health } from '../health/summary.ts';
 import { Ring, type Sample } from './ring.ts';
 
-const day = 86_400;
 const fine = { slots: 2_880, periodSeconds: 30 };
 const coarse = { slots: 2_880, periodSeconds: 900 };
 
@@ -14,7 +13,8 @@ export class History {
   readonly #coarse: Ring;
 
   constructor(folder: string) {
-    mkdirSync(folder, { recursive: true, mode: 0o750 });
+    mkdirSync(folder, { recursive: true });
+    chmodSync(folder, 0o750);
     this.#fine = new Ring(join(folder, 'fine.ring'), fine);
     this.#coarse = new Ring(join(folder, 'coarse.ring'), coarse);
   }
@@ -25,14 +25,6 @@ export class History {
     this.#fine.write({ t: this.#fine.periodOf(seconds), ...numbersOf(health) });
     const quarter = this.#coarse.periodOf(seconds);
     this.#coarse.write({ ...summed(this.#fine.since(quarter, seconds)), t: quarter });
-  }
-
-  lastDay(now = Date.now() / 1000): readonly Sample[] {
-    return this.#fine.since(now - day, now);
-  }
-
-  lastThirtyDays(now = Date.now() / 1000): readonly Sample[] {
-    return this.#coarse.since(now - 30 * day, now);
   }
 
   close(): void {

@@ -1,10 +1,10 @@
-import { closeSync, constants, fdatasyncSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, constants, fchmodSync, fdatasyncSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 
 /** One moment; null where a figure was not known. `t`: unix seconds. */
 export type Sample = { readonly t: number; readonly [name: string]: number | null };
 
-export const slotBytes = 512;
+const slotBytes = 512;
 const textBytes = slotBytes - 9;
 
 /**
@@ -21,6 +21,8 @@ export class Ring {
     this.#slots = slots;
     this.#periodSeconds = periodSeconds;
     this.#file = openSync(path, constants.O_RDWR | constants.O_CREAT, 0o640);
+    // Readers of the group: a service's umask may be stricter.
+    fchmodSync(this.#file, 0o640);
     ftruncateSync(this.#file, slots * slotBytes);
   }
 

@@ -7,6 +7,9 @@ test.each(machines)('wants every instance of the budget, for $tier teachers', (m
   const { api, worker } = input.budget;
   const instances = applianceUnits(input).filter((unit) => unit.includes('@'));
   expect(instances).toHaveLength(2 * api.instances + worker.instances);
+  expect(applianceUnits(input)).toEqual(
+    expect.arrayContaining(['teachtrack-requests.path', 'teachtrack-monitor.service']),
+  );
   const lines = applianceTarget.render(input).split('\n');
   expect(lines).toContain(`Wants=teachtrack-api@${api.instances}.service`);
   expect(lines).not.toContain(`Wants=teachtrack-api@${api.instances + 1}.service`);
