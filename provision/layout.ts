@@ -39,6 +39,10 @@ export const layout = {
   backups: '/var/lib/teachtrack/backups',
   /** What people decided about files changed by hand, and those that are kept as they changed them. */
   drift: '/var/lib/teachtrack/drift',
+  /** What the last backup, restore and drill did, one file of JSON lines each; see `acts`. */
+  acts: '/var/lib/teachtrack/acts',
+  /** A restore that is not over: what it has brought, and how to go back. */
+  restore: '/var/lib/teachtrack/restore',
   lock: '/run/teachtrack/lock',
   ctl: '/usr/local/sbin/teachtrackctl',
 } as const;

@@ -7,7 +7,7 @@ import type { World } from './world.ts';
 
 /** Runs one command line and gives the exit code. An error is JSON on the standard output when `--json` was asked. */
 export async function ctl(args: readonly string[], world: World, version: string): Promise<number> {
-  const [name = 'help', ...rest] = args;
+  const { name, rest } = called(args);
   if (name === 'help' || rest.includes('--help') || name === '--help') {
     world.out(help(name));
     return exitCodes.ok;
@@ -18,7 +18,7 @@ export async function ctl(args: readonly string[], world: World, version: string
   }
   const command = commands.find((one) => one.name === name);
   if (command === undefined) {
-    world.err(`There is no command ${name}.\n\n${help()}`);
+    world.err(`There is no command ${[name, ...rest.slice(0, 1)].join(' ')}.\n\n${help(name)}`);
     return exitCodes.usage;
   }
   try {
@@ -33,8 +33,15 @@ export async function ctl(args: readonly string[], world: World, version: string
   }
 }
 
+/** A command has a name of one word, or of two: `backup list`. */
+function called([first = 'help', second = '', ...rest]: readonly string[]) {
+  const both = `${first} ${second}`;
+  if (commands.some(({ name }) => name === both)) return { name: both, rest };
+  return { name: first, rest: second === '' ? rest : [second, ...rest] };
+}
+
 function help(name = 'help'): string {
-  const chosen = commands.filter((command) => command.name === name);
+  const chosen = commands.filter((command) => command.name === name || command.name.startsWith(`${name} `));
   const shown = chosen.length > 0 ? chosen : commands;
   return [
     'teachtrackctl: the engine of TeachTrack on this server',

@@ -55,6 +55,11 @@ export const errorCodes = [
   'TT-MAIL-02', // the webhook did not take a message
   'TT-JOURNAL-01', // journal missing or unreadable
   'TT-VERSION-01', // version path not possible
+  'TT-BACKUP-01', // backup damaged, cut short or no backup
+  'TT-BACKUP-02', // the key or the secrets do not fit the backup
+  'TT-BACKUP-03', // no such backup
+  'TT-BACKUP-04', // a target of backups is away, full, read-only, silent or lies
+  'TT-BACKUP-05', // what was restored is not what was backed up
   'TT-WINDOW-01', // another window is in charge
   'TT-WINDOW-02', // the program does not hold this connection any more
   'TT-WINDOW-03', // window and program do not understand each other

@@ -22,6 +22,11 @@ export async function setRedis(ops: Ops, socket: string, name: string, value: st
   await redisCli(ops, socket, 'CONFIG', 'SET', name, value);
 }
 
+/** Forgets everything the server holds. */
+export async function emptyRedis(ops: Ops, socket: string): Promise<void> {
+  await redisCli(ops, socket, 'FLUSHALL');
+}
+
 /** Waits until the server answers and has read its data. Rejects with TT-SERVICE-01 after 60 s. */
 export async function redisReady(ops: Ops, socket: string): Promise<void> {
   for (let tries = 0; ; tries += 1) {

@@ -1,3 +1,5 @@
+import { backupCommands } from '../backup/commands.ts';
+import { restoreCommands } from '../backup/restore.ts';
 import type { Command } from '../command.ts';
 import { alerts } from './alerts.ts';
 import { cancel } from './cancel.ts';
@@ -40,6 +42,8 @@ export const commands: readonly Command[] = [
   run,
   curriculum,
   seed,
+  ...backupCommands,
+  ...restoreCommands,
   serveRequests,
   monitor,
 ];

@@ -1,0 +1,17 @@
+import type { Ops } from '../ops/command.ts';
+import type { DatabaseProduct } from '../ops/mysql.ts';
+
+/** What backing up and restoring works with on this server. */
+export type BackupContext = Ops & {
+  readonly database: { readonly product: DatabaseProduct; readonly version: string };
+  readonly paths: BackupPaths;
+};
+
+/** Where things lie; a rehearsal has its own. */
+export type BackupPaths = {
+  /** Finished backups, 0700. */
+  readonly archives: string;
+  readonly settings: string;
+  readonly secrets: string;
+  readonly documents: string;
+};

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { layout } from '../layout.ts';
+import { ProvisionError } from '../model/error.ts';
+import type { Secret } from '../model/secret.ts';
+import { type Ops, run } from '../ops/command.ts';
+import { type DatabaseProduct, query } from '../ops/mysql.ts';
+import type { BackupContext, BackupPaths } from './context.ts';
+import { parseKey } from './key.ts';
+
+export const serverBackupPaths: BackupPaths = {
+  archives: `${layout.backups}/archives`,
+  settings: layout.settings,
+  secrets: layout.secrets,
+  documents: layout.documents,
+};
+
+/** This server, with the database that answers on it. Rejects with TT-DB-01 when none does. */
+export async function backupContext(ops: Ops): Promise<BackupContext> {
+  const isMaria = (await run(ops, ['sh', '-c', 'command -v mariadb'])).exitCode === 0;
+  const product: DatabaseProduct = isMaria ? 'mariadb' : 'mysql';
+  const version = (await query(ops, product, 'SELECT VERSION()'))[0]?.[0] ?? '';
+  return { ...ops, database: { product, version: version.replace(/-.*$/, '') }, paths: serverBackupPaths };
+}
+
+/** The key of this server's backups. Rejects with TT-FILE-03 when it is missing. */
+export function backupKeyHere(secrets: string = layout.secrets): Secret {
+  const path = join(secrets, 'backup-key');
+  try {
+    return parseKey(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    if (cause instanceof ProvisionError) throw cause;
+    const message = `The key of the backups, ${path}, is missing. Installing again makes one.`;
+    throw new ProvisionError({ code: 'TT-FILE-03', message, cause });
+  }
+}

@@ -1,0 +1,151 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { backupContext, backupKeyHere } from '../../backup/here.ts';
+import { parseKey } from '../../backup/key.ts';
+
+import { makeBackup } from '../../backup/make.ts';
+import { isRestoreOpen, restoreServer, settleRestore } from '../../backup/restore.ts';
+import { crashAt, crashPointOf } from '../../engine/crash-point.ts';
+import { writeDurable } from '../../engine/durable.ts';
+import { layout } from '../../layout.ts';
+import { ProvisionError } from '../../model/error.ts';
+import type { Ops } from '../../ops/command.ts';
+import { type Command, type Flags, needed, text, textOf, usage } from '../command.ts';
+import { exitCodes } from '../exit-codes.ts';
+import type { World } from '../world.ts';
+import { launchAndFollow, perform } from './acting.ts';
+import { chosenFile, followLast, originOf } from './commands.ts';
+import { planLines, planRestore, type RestorePlan } from './restore-plan.ts';
+import { installedVersion, siteHere } from './site.ts';
+
+/** Holds a key that was typed, for as long as the unit needs to read it; in memory-backed `/run`. */
+const handedKey = '/run/teachtrack/restore-key';
+
+const restore: Command = {
+  name: 'restore',
+  usage: '[--name NAME|latest | --file PATH] [--key-file FILE|-] [--agree DIGEST] [--origin JSON] [--json]',
+  summary: 'without --agree, what a restore would do; with the digest of that plan, does it',
+  options: {
+    name: { type: 'string' },
+    file: { type: 'string' },
+    'key-file': { type: 'string' },
+    agree: { type: 'string' },
+    origin: { type: 'string' },
+    json: { type: 'boolean' },
+  },
+  async run(world, flags) {
+    const source = text(flags, 'key-file');
+    const typed = source === undefined ? undefined : parseKey(await textOf(world, source));
+    const plan = await planRestore(world, await chosenFile(flags), typed ?? backupKeyHere());
+    const agreed = text(flags, 'agree');
+    if (agreed === undefined) {
+      world.out(flags['json'] === true ? JSON.stringify(plan) : planLines(plan).join('\n'));
+      return exitCodes.ok;
+    }
+    requireAgreed(plan, agreed);
+    if (typed !== undefined) writeDurable(handedKey, `${typed.reveal()}\n`);
+    const handed = typed === undefined ? [] : ['--key-file', handedKey];
+    const args = ['restore', 'run', '--file', plan.file, ...handed, '--origin', JSON.stringify(originOf(flags))];
+    // After a kill the unit's last act is to put things right.
+    const properties = [`ExecStopPost=${layout.ctl} restore settle`];
+    return launchAndFollow(world, { act: 'restore', args, properties }, flags['json'] === true);
+  },
+};
+
+const run: Command = {
+  name: 'restore run',
+  usage: '--file PATH [--key-file FILE] [--origin JSON]',
+  summary: 'does a restore in this process (used by the unit of restore)',
+  options: { file: { type: 'string' }, 'key-file': { type: 'string' }, origin: { type: 'string' } },
+  async run(world, flags) {
+    const file = needed(flags, 'file');
+    const key = handed(flags);
+    const outcome = await perform(world, {
+      act: 'restore',
+      origin: originOf(flags),
+      async work(context, act) {
+        const site = siteOf(world, context, 'before-restore');
+        const settled = await settleRestore(context, layout.restore, site);
+        if (settled === 'put back') context.say('An earlier restore that was cut off is undone.');
+        const size = (await stat(file)).size;
+        const point = crashPointOf(world.env);
+        const restored = await restoreServer(context, {
+          ...{ file, key, folder: layout.restore, site },
+          onProgress: (read) => act.progress(read, size),
+          at: (place) => crashAt(point, `restore/${place}`, 'after-apply'),
+        });
+        const { header, contents, safety, brought, documents } = restored;
+        const rows = Object.values(contents.tables).reduce((sum, one) => sum + one.rows, 0);
+        const seconds = (restored.closedMs / 1000).toFixed(1);
+        const summary = `The data of ${header.at.slice(0, 16).replace('T', ' ')} UTC is in use: ${rows} rows. The site was closed for ${seconds} s. What was there before is kept as ${safety.name}.`;
+        const result = {
+          backup: header.name,
+          rows,
+          documents,
+          brought,
+          safety: safety.name,
+          closedMs: restored.closedMs,
+        };
+        return { summary, result };
+      },
+    });
+    world.out(outcome.summary);
+    return exitCodes.ok;
+  },
+};
+
+const settle: Command = {
+  name: 'restore settle',
+  usage: '',
+  summary: 'undoes a restore that was cut off, and opens the site again; does nothing when there is none',
+  options: {},
+  async run(world) {
+    rmSync(handedKey, { force: true });
+    if (!isRestoreOpen(layout.restore)) return exitCodes.ok;
+    const { transport, signal } = world;
+    const context = await backupContext({ transport, signal, say: world.err });
+    const settled = await settleRestore(context, layout.restore, siteOf(world, context, 'before-restore'));
+    world.err(
+      settled === 'put back' ? 'The restore was cut off: the data that was in use is put back.' : 'Cleared up.',
+    );
+    return exitCodes.ok;
+  },
+};
+
+const following: Command = {
+  name: 'restore follow',
+  usage: '[--from SEQ] [--json]',
+  summary: 'what the last restore does or did; a line an entry',
+  options: { from: { type: 'string' }, json: { type: 'boolean' } },
+  run: (world, flags) => followLast(world, 'restore', flags),
+};
+
+export const restoreCommands: readonly Command[] = [restore, run, settle, following];
+
+/** The site of this server, which backs itself up with its own key before its data is replaced. */
+export function siteOf(world: World, ops: Ops, reason: 'before-restore' | 'before-upgrade') {
+  return siteHere(world, ops, installedVersion(), async () => {
+    const context = await backupContext(ops);
+    const wish = { key: backupKeyHere(), version: installedVersion(), reason, stateFiles: world.operation.stateFiles };
+    return (await makeBackup(context, wish)).record;
+  });
+}
+
+function handed(flags: Flags) {
+  const path = text(flags, 'key-file');
+  if (path === undefined) return backupKeyHere();
+  try {
+    return parseKey(readFileSync(path, 'utf8'));
+  } finally {
+    rmSync(path, { force: true });
+  }
+}
+
+function requireAgreed(plan: RestorePlan, agreed: string): void {
+  if (!/^[0-9a-f]{64}$/.test(agreed)) throw usage('--agree is the digest that the plan of this restore has.');
+  if (agreed === plan.digest) return;
+  throw new ProvisionError({
+    code: 'TT-PLAN-01',
+    message: 'The server or the backup is not as it was when this plan was made. Look at the new plan first.',
+  });
+}
