@@ -15,6 +15,8 @@ export const manifest = {
   demo: { entry: 'demo.mjs' },
   /** A teacher's journey through nginx with an account of its own that it removes: JSON lines of checks on stdout. */
   verify: { entry: 'verify.mjs' },
+  /** Signs a guest in to the database of the settings, a restored copy: one line `{ok, people, detail}` on stdout. */
+  proveSignIn: { entry: 'prove-sign-in.mjs' },
   /** Folder of pre-compressed static files that nginx serves. */
   site: 'site',
   healthPath: '/health',

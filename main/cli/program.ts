@@ -1,9 +1,11 @@
 import { Command } from 'commander';
+import { backupCommand } from './commands/backup.ts';
 import { bundleCommand } from './commands/bundle.ts';
 import { cancelCommand } from './commands/cancel.ts';
 import { certificateCommand } from './commands/certificate.ts';
 import { checkCommand } from './commands/check.ts';
 import { driftCommand } from './commands/drift.ts';
+import { drillCommand } from './commands/drill.ts';
 import { followCommand } from './commands/follow.ts';
 import { forgetCommand } from './commands/forget.ts';
 import { goLiveCommand } from './commands/golive.ts';
@@ -11,6 +13,7 @@ import { healthCommand } from './commands/health.ts';
 import { installCommand } from './commands/install.ts';
 import { planCommand } from './commands/plan.ts';
 import { reportCommand } from './commands/report.ts';
+import { restoreCommand } from './commands/restore.ts';
 import { statusCommand } from './commands/status.ts';
 import { uninstallCommand } from './commands/uninstall.ts';
 import { webCommand } from './commands/web.ts';
@@ -39,6 +42,9 @@ export function program(signal: AbortSignal): Command {
     reportCommand(),
     driftCommand(signal),
     goLiveCommand(),
+    backupCommand(signal),
+    restoreCommand(signal),
+    drillCommand(signal),
     uninstallCommand(signal),
     bundleCommand(signal),
     forgetCommand(),

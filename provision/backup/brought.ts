@@ -15,6 +15,8 @@ const boundToServer = /^secrets\/(database-password|migrator-password|backup-key
 
 export function isBrought(path: string): boolean {
   if (path.startsWith('tls/')) return true;
+  // Whom to alert and where backups go, each in a file of its own.
+  if (/^[\w-]+\.json$/.test(path)) return path !== 'appliance.json' && path !== 'settings.json';
   return path.startsWith('secrets/') && !boundToServer.test(path);
 }
 

@@ -22,6 +22,8 @@ export type Site = {
   readonly close: () => Promise<void>;
   /** Brings the tables to this release, forgets what Redis knows, and serves again. `other`: the answers of the other server. */
   readonly open: (otherSettings: string | undefined) => Promise<void>;
+  /** Starts what is there, whatever it is: the last resort. */
+  readonly start: () => Promise<void>;
   /** A backup of the data in use, before it is replaced. */
   readonly keepSafe: () => Promise<BackupRecord>;
 };
@@ -132,7 +134,10 @@ export async function settleRestore(context: BackupContext, folder: string, site
       journal.brought.filter((path) => !journal.hadBefore.includes(path)),
     );
   }
-  await site.open(undefined);
+  await site.open(undefined).catch(async (thrown: unknown) => {
+    await site.start();
+    throw thrown;
+  });
   rmSync(folder, { recursive: true, force: true });
   return 'put back';
 }

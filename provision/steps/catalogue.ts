@@ -6,6 +6,8 @@ import { applianceRunning } from './appliance/running.ts';
 import { applianceSettings } from './appliance/settings.ts';
 import { applianceUnits } from './appliance/units.ts';
 import { applianceWantedState } from './appliance/wanted-state.ts';
+import { backupScheduled } from './backup/scheduled.ts';
+import { backupUnits } from './backup/units.ts';
 import { ctlInstalled } from './ctl/installed.ts';
 import { kernelHugePagesStep } from './kernel/huge-pages.ts';
 import { kernelSysctlStep } from './kernel/sysctl.ts';
@@ -61,6 +63,8 @@ export const steps: readonly Step[] = [
   applianceAdministrator,
   applianceUnits,
   applianceRunning,
+  backupUnits,
+  backupScheduled,
   nginxConfigured,
   nginxServing,
 ].map(changing);

@@ -12,7 +12,7 @@ import { passOf } from './pass.ts';
 /** What a reading needs: both a step's context and an undo's. */
 export type Reading = Pick<StepContext, 'transport' | 'signal' | 'say' | 'facts'>;
 
-export const secretNames = ['database-password', 'migrator-password', 'session-key'] as const;
+export const secretNames = ['database-password', 'migrator-password', 'session-key', 'backup-key'] as const;
 export type SecretName = (typeof secretNames)[number];
 
 export function secretPath(name: SecretName): string {
@@ -27,6 +27,8 @@ export const marks = {
 
 /** nginx' package makes it where no page is yet, and leaves it. */
 export const nginxPage = '/var/www/html/index.nginx-debian.html';
+
+export const backupTimers: readonly string[] = ['teachtrack-backup.timer', 'teachtrack-drill.timer'];
 
 /** Units that the steps ask for, so that one question answers for all. */
 export const watchedUnits: readonly string[] = [
@@ -43,6 +45,7 @@ export const watchedUnits: readonly string[] = [
   'teachtrack-drift.timer',
   'teachtrack-certificate.timer',
   'teachtrack-monitor.service',
+  ...backupTimers,
 ];
 
 export function instances(count: number): readonly number[] {

@@ -159,7 +159,12 @@ describe('one server, from the first look to the last trace', () => {
   test('the first password is shown once, and no secret lies anywhere but where it must', async () => {
     const again = await laptop.must(['install', ...to, ...bundle, '--yes']);
     expect(again.stdout).not.toContain(secrets[1]);
-    const names = ['secrets/database-password', 'secrets/migrator-password', 'secrets/session-key'];
+    const names = [
+      'secrets/database-password',
+      'secrets/migrator-password',
+      'secrets/session-key',
+      'secrets/backup-key',
+    ];
     const files = await Promise.all(names.map((name) => server.mustExec(['cat', `/etc/teachtrack/${name}`])));
     const keys = await Promise.all(
       ['ca.key', 'server.pem'].map((name) => server.mustExec(['sed', '-n', '2p', `/etc/teachtrack/tls/${name}`])),

@@ -21,6 +21,7 @@ export const releaseSources: ReleaseSources = {
     migrate: 'appliance/migrate.ts',
     admin: 'appliance/admin.ts',
     verify: 'appliance/verify.ts',
+    'prove-sign-in': 'appliance/prove-sign-in.ts',
     demo: 'appliance/demo.ts',
     curriculum: 'appliance/curriculum-check.ts',
   },

@@ -1,10 +1,10 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { backupContext, backupKeyHere } from '../../backup/here.ts';
+import { basename, dirname } from 'node:path';
+import { backupContext, backupKeyHere, serverBackupPaths } from '../../backup/here.ts';
 import { parseKey } from '../../backup/key.ts';
-
-import { makeBackup } from '../../backup/make.ts';
 import { isRestoreOpen, restoreServer, settleRestore } from '../../backup/restore.ts';
+import { restoreSnapshot, snapshot } from '../../backup/snapshot.ts';
 import { crashAt, crashPointOf } from '../../engine/crash-point.ts';
 import { writeDurable } from '../../engine/durable.ts';
 import { layout } from '../../layout.ts';
@@ -69,11 +69,15 @@ const run: Command = {
         if (settled === 'put back') context.say('An earlier restore that was cut off is undone.');
         const size = (await stat(file)).size;
         const point = crashPointOf(world.env);
-        const restored = await restoreServer(context, {
-          ...{ file, key, folder: layout.restore, site },
-          onProgress: (read) => act.progress(read, size),
-          at: (place) => crashAt(point, `restore/${place}`, 'after-apply'),
-        });
+        const wish = {
+          ...{ key, folder: layout.restore, site },
+          onProgress: (read: number) => act.progress(read, size),
+          at: (place: string) => crashAt(point, `restore/${place}`, 'after-apply'),
+        };
+        const isOwn = dirname(file) === serverBackupPaths.archives;
+        const restored = await (isOwn
+          ? restoreSnapshot(context, { ...wish, name: basename(file) })
+          : restoreServer(context, { ...wish, file }));
         const { header, contents, safety, brought, documents } = restored;
         const rows = Object.values(contents.tables).reduce((sum, one) => sum + one.rows, 0);
         const seconds = (restored.closedMs / 1000).toFixed(1);
@@ -127,7 +131,7 @@ export function siteOf(world: World, ops: Ops, reason: 'before-restore' | 'befor
   return siteHere(world, ops, installedVersion(), async () => {
     const context = await backupContext(ops);
     const wish = { key: backupKeyHere(), version: installedVersion(), reason, stateFiles: world.operation.stateFiles };
-    return (await makeBackup(context, wish)).record;
+    return snapshot(context, wish);
   });
 }
 

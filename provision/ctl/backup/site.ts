@@ -3,7 +3,7 @@ import { mergedWanted } from '../../backup/brought.ts';
 import type { BackupRecord } from '../../backup/record.ts';
 import type { Site } from '../../backup/restore.ts';
 import { layout } from '../../layout.ts';
-import { must, type Ops } from '../../ops/command.ts';
+import { must, type Ops, run } from '../../ops/command.ts';
 import { emptyRedis } from '../../ops/redis.ts';
 import { writeState } from '../../ops/state-file.ts';
 import { redisInstance } from '../../tuning/paths.ts';
@@ -35,6 +35,7 @@ export function siteHere(world: World, ops: Ops, version: string, keepSafe: () =
       ];
       await must(ops, ['systemctl', 'stop', '--', ...units], { what: 'Closing the site', timeoutMs: 300_000 });
     },
+    start: async () => void (await run(ops, ['systemctl', 'start', '--', 'teachtrack.target'], { timeoutMs: 120_000 })),
     async open(otherSettings) {
       for (const role of ['queue', 'cache'] as const) await emptyRedis(ops, redisInstance(role).socket);
       const own = readWanted(world.wantedState);

@@ -1,4 +1,5 @@
 import { backupCommands } from '../backup/commands.ts';
+import { drillCommands } from '../backup/drill.ts';
 import { restoreCommands } from '../backup/restore.ts';
 import type { Command } from '../command.ts';
 import { alerts } from './alerts.ts';
@@ -44,6 +45,7 @@ export const commands: readonly Command[] = [
   seed,
   ...backupCommands,
   ...restoreCommands,
+  ...drillCommands,
   serveRequests,
   monitor,
 ];

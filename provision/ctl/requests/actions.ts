@@ -2,6 +2,7 @@ import { ProvisionError } from '../../model/error.ts';
 import { must } from '../../ops/command.ts';
 import { testAlerts } from '../alerts/test.ts';
 import type { World } from '../world.ts';
+import { backupNow, drillNow } from './backup.ts';
 
 /** What the status panel may have done as root. Anything else is refused. */
 export type RequestAction = {
@@ -40,4 +41,4 @@ const alertTest: RequestAction = {
   },
 };
 
-export const requestActions: readonly RequestAction[] = [restartWorkers, alertTest];
+export const requestActions: readonly RequestAction[] = [restartWorkers, alertTest, backupNow, drillNow];

@@ -8,7 +8,7 @@ import { applianceUnits as unitNames } from '../../tuning/appliance/target.ts';
 import type { TuningInput } from '../../tuning/file.ts';
 import { inputsOf } from '../inputs.ts';
 import { passOf } from '../pass.ts';
-import { secretPath, unitsOf, watchedUnits } from '../readings.ts';
+import { backupTimers, secretPath, unitsOf, watchedUnits } from '../readings.ts';
 import { checked } from '../satisfied.ts';
 import { answersOf, instanceTargets } from './health.ts';
 import { probe } from './probe.ts';
@@ -76,7 +76,7 @@ type State = {
 async function stateOf(context: StepContext, input: TuningInput): Promise<State> {
   const all = await unitsOf(context);
   const wanted = new Set([target, ...unitNames(input)]);
-  const units = [...all.values()].filter(({ name }) => name.startsWith('teachtrack'));
+  const units = [...all.values()].filter(({ name }) => name.startsWith('teachtrack') && !backupTimers.includes(name));
   const isUp = (one: Unit) => one.activeState === 'active';
   const answers = units.some((one) => isUp(one) && one.name.startsWith('teachtrack-api'))
     ? await answersOf(context)

@@ -43,7 +43,7 @@ export const applianceUnits: Step = filesInPlace({
   needs: ['release/current', 'os/account', 'secrets/created', 'redis/queue-tuned', 'mysql/tuned'],
   seconds: 1,
   files: [applianceTmpfiles, ...unitFiles],
-  validate,
+  validate: validateUnits,
   async after(context) {
     await must(context, ['mkdir', '-p', '-m', '0755', '--', layout.sockets], { what: `Making ${layout.sockets}` });
     await daemonReload(context);
@@ -51,7 +51,7 @@ export const applianceUnits: Step = filesInPlace({
 });
 
 /** systemd reads the units as they will be, one instance of each template. */
-async function validate(context: StepContext, files: readonly WantedFile[]): Promise<void> {
+export async function validateUnits(context: StepContext, files: readonly WantedFile[]): Promise<void> {
   const units = files.filter(({ path }) => path.startsWith('/etc/systemd/system/'));
   await withCandidates(context, units, async () => {
     const named = units.map(({ path }) => `${candidatesFolder}/${basename(path).replace('@.', '@1.')}`);

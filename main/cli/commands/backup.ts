@@ -1,0 +1,134 @@
+import { Command } from 'commander';
+import {
+  type BackupsState,
+  backupKeyOf,
+  backupsOf,
+  confirmBackupKey,
+  followLast,
+  makeBackup,
+  removeBackup,
+  verifyBackup,
+} from '../../../installer/session/backups.ts';
+import { originOfLaptop } from '../../../installer/session/laptop.ts';
+import type { OpenServer } from '../../../installer/session/open-server.ts';
+import { ProvisionError, Secret } from '../../../installer/session/values.ts';
+import { askText, canAsk } from '../ask/terminal.ts';
+import { connect } from '../connection/connect.ts';
+import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
+import { readSecret } from '../connection/secret-file.ts';
+import { shownAct } from '../print/act.ts';
+import { printJson, printLine } from '../print/output.ts';
+
+type Flags = ConnectionFlags & { readonly json?: boolean };
+type Named = Flags & { readonly name: string };
+
+export function backupCommand(signal: AbortSignal): Command {
+  const backup = new Command('backup').description('backups of a server: make, list, verify, remove, and their key');
+  backup.addCommand(
+    plain('now', 'make a backup while people work; closing the laptop does no harm').action(
+      on((server, { json }) => makeBackup(server, originOfLaptop(), shownAct(json === true, signal))),
+    ),
+  );
+  backup.addCommand(
+    plain('follow', 'show what the last backup does or did').action(
+      on((server, { json }) => followLast(server, 'backup', shownAct(json === true, signal))),
+    ),
+  );
+  backup.addCommand(
+    plain('list', 'the backups on the server, their copies, and when the next one is due').action(
+      on(async (server, { json }) => {
+        const state = await backupsOf(server);
+        if (json === true) printJson(state);
+        else printLine(listText(state));
+      }),
+    ),
+  );
+  backup.addCommand(
+    plain('verify', 'open every part of a backup and add everything up')
+      .option('--name <backup>', 'which one', 'latest')
+      .action(
+        on<Named>(async (server, { json, name }) => {
+          const found = await verifyBackup(server, name);
+          if (json === true) printJson(found);
+          else
+            printLine(
+              `${found.name} is whole: ${found.tables} tables with ${found.rows} rows, ${found.documents} documents.`,
+            );
+        }),
+      ),
+  );
+  backup.addCommand(
+    plain('remove', 'remove one backup from the server')
+      .requiredOption('--name <backup>', 'which one')
+      .action(
+        on<Named>(async (server, { json, name }) => {
+          const { removed } = await removeBackup(server, name);
+          if (json === true) printJson({ removed });
+          else printLine(`${removed} is removed.`);
+        }),
+      ),
+  );
+  backup.addCommand(keyCommand());
+  for (const command of backup.commands) command.exitOverride();
+  return backup;
+}
+
+function keyCommand(): Command {
+  return plain('key', 'the key that opens the backups: show it to write it down, or confirm that it was')
+    .option('--show', 'print it')
+    .option('--confirm', 'compare what was written down with the key of the server')
+    .option('--written-file <file>', 'file with what was written down (default: it is asked for)')
+    .action(
+      on<Flags & { show?: boolean; confirm?: boolean; writtenFile?: string }>(async (server, flags) => {
+        if ((flags.show === true) === (flags.confirm === true))
+          throw new ProvisionError({ code: 'TT-ANSWERS-01', message: 'Say --show or --confirm' });
+        if (flags.show === true) {
+          const shown = await backupKeyOf(server);
+          if (flags.json === true) return printJson(shown);
+          printLine(shown.key);
+          return printLine(
+            'Write it down and keep it away from the server: it opens the backups when the server is lost.',
+          );
+        }
+        await confirmBackupKey(server, await writtenKey(flags.writtenFile));
+        if (flags.json === true) return printJson({ confirmed: true });
+        printLine('That is the key of this server.');
+      }),
+    );
+}
+
+async function writtenKey(file: string | undefined): Promise<Secret> {
+  if (file !== undefined) return readSecret(file, 'the key');
+  if (canAsk()) return new Secret(await askText('The key as it was written down'));
+  throw new ProvisionError({ code: 'TT-ANSWERS-01', message: 'There is no terminal to ask: give --written-file' });
+}
+
+function plain(name: string, description: string): Command {
+  return withConnection(new Command(name)).description(description).option('--json', 'print JSON');
+}
+
+/** Connects, works, and closes the connection. */
+function on<F extends Flags = Flags>(work: (server: OpenServer, flags: F) => Promise<void>) {
+  return async (place: string | undefined, flags: F) => {
+    const { server } = await connect(place, flags);
+    try {
+      await work(server, flags);
+    } finally {
+      await server.transport.close();
+    }
+  };
+}
+
+function listText(state: BackupsState & { readonly proven: string | null }): string {
+  const megabytes = (bytes: number) => `${(bytes / 1_048_576).toFixed(1)} MB`;
+  return [
+    state.summary,
+    ...state.list.map(
+      ({ name, bytes, reason }) =>
+        `  ${name}  ${megabytes(bytes).padStart(10)}  ${reason}${name === state.proven ? '  restored for proof' : ''}`,
+    ),
+    ...state.targets.map(({ where, ok, summary }) => `  ${ok === false ? 'NOT ' : ''}copied to ${where}: ${summary}`),
+    state.next === null ? 'No nightly backup is due.' : `Next: ${state.next.slice(0, 16).replace('T', ' ')} UTC.`,
+    ...(state.keyConfirmed ? [] : ['Nobody has confirmed to have the key written down: teachtrack backup key --show']),
+  ].join('\n');
+}
