@@ -1,5 +1,7 @@
 import { apiService } from './appliance/api-service.ts';
 import { apiSocket } from './appliance/api-socket.ts';
+import { backupService } from './appliance/backup-service.ts';
+import { backupTimer } from './appliance/backup-timer.ts';
 import { certificateService } from './appliance/certificate-service.ts';
 import { certificateTimer } from './appliance/certificate-timer.ts';
 import { driftService } from './appliance/drift-service.ts';
