@@ -8,8 +8,6 @@ import { driftService } from './appliance/drift-service.ts';
 import { driftTimer } from './appliance/drift-timer.ts';
 import { monitorDownService } from './appliance/monitor-down-service.ts';
 import { monitorService } from './appliance/monitor-service.ts';
-import { backupService } from './appliance/backup-service.ts';
-import { backupTimer } from './appliance/backup-timer.ts';
 import { drillService } from './appliance/drill-service.ts';
 import { drillTimer } from './appliance/drill-timer.ts';
 import { requestsPath } from './appliance/requests-path.ts';
