@@ -17,7 +17,7 @@ export function meAnswer(caller: Caller, site: string): Me {
       from,
       to,
     })),
-    noticeDue: caller.noticeSeen < noticeVersion,
+    noticeDue: caller.noticeSeen < noticeVersion ? noticeVersion : null,
     session: { shared: caller.shared, locked: caller.locked, hasPin: caller.hasPin },
     site,
   };

@@ -41,8 +41,8 @@ export const meSchema = z.object({
   mustChangePassword: z.boolean(),
   /** In force today. */
   memberships: z.array(membershipSchema),
-  /** The notice on what is kept about people and why has not been seen in its present version. */
-  noticeDue: z.boolean(),
+  /** Version of the notice on what is kept about people and why, while the person has not seen it. */
+  noticeDue: z.int().nullable(),
   session: z.object({
     /** On a computer that many use: ends soon, is locked when left alone. */
     shared: z.boolean(),

@@ -6,6 +6,7 @@ import { ApiError, call } from './api/client.ts';
 import { CardPage } from './components/card-page.tsx';
 import { Frame } from './components/frame.tsx';
 import { ProblemNote } from './components/problem.tsx';
+import { SessionGuard } from './components/session-guard.tsx';
 import { WhileClosed } from './components/while-closed.tsx';
 import { ChoosePassword } from './pages/choose-password.tsx';
 import { SignIn } from './pages/sign-in.tsx';
@@ -43,7 +44,7 @@ function Site() {
     );
   }
   if (me.data === null) {
-    const signedIn = (person: Me, typed: string) => {
+    const signedIn = (person: Me, typed?: string) => {
       setPassword(typed);
       client.setQueryData(['me'], person);
     };
@@ -61,15 +62,15 @@ function Site() {
     window.location.replace(next);
     return null;
   }
-  const signOut = async () => {
-    await call('/auth/logout', { method: 'POST' }).catch(() => undefined);
-    client.setQueryData(['me'], null);
-    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' });
-  };
+  const person = me.data;
   return (
-    <Frame me={me.data} onSignOut={signOut}>
-      <Pages me={me.data} />
-    </Frame>
+    <SessionGuard me={person}>
+      {({ signOut, lock }) => (
+        <Frame me={person} onSignOut={signOut} onLock={lock}>
+          <Pages me={person} />
+        </Frame>
+      )}
+    </SessionGuard>
   );
 }
 

@@ -1,7 +1,7 @@
 import '@mantine/core/styles.css';
 import './site.css';
 import { MantineProvider } from '@mantine/core';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { cssVariables, theme } from '../theme/theme.ts';
@@ -10,7 +10,14 @@ import { App } from './app.tsx';
 
 const passing: readonly string[] = ['offline', 'busy', 'unavailable', 'too-many-requests'];
 
-const client = new QueryClient({
+const client: QueryClient = new QueryClient({
+  // Locked from another window: what is asked first finds out.
+  queryCache: new QueryCache({
+    onError: (error, query) => {
+      const isLocked = error instanceof ApiError && error.code === 'session-locked';
+      if (isLocked && query.queryKey[0] !== 'me') void client.invalidateQueries({ queryKey: ['me'] });
+    },
+  }),
   defaultOptions: {
     queries: {
       staleTime: 10_000,

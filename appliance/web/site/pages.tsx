@@ -10,6 +10,7 @@ export type PageProps = { readonly me: Me; readonly params: Readonly<Record<stri
 /** Every page loads by itself, so that the first paint does not pay for all of them. */
 const pages: readonly { readonly path: string; readonly Page: ComponentType<PageProps> }[] = [
   page('/', () => import('./pages/home.tsx').then(({ Home }) => Home)),
+  page('/account', () => import('./pages/account.tsx').then(({ Account }) => Account)),
   page('/announcements', () => import('./pages/announcements.tsx').then(({ Announcements }) => Announcements)),
   page('/search', () => import('./pages/search.tsx').then(({ Search }) => Search)),
   page('/help', () => import('./pages/help.tsx').then(({ Help }) => Help)),
@@ -26,6 +27,8 @@ const pages: readonly { readonly path: string; readonly Page: ComponentType<Page
   page('/reviews/:id', () => import('./pages/review.tsx').then(({ Review }) => Review)),
   page('/schools', () => import('./pages/schools.tsx').then(({ Schools }) => Schools)),
   page('/schools/:id/import', () => import('./pages/import-people.tsx').then(({ ImportPeople }) => ImportPeople)),
+  page('/schools/:id/departments', () => import('./pages/departments.tsx').then(({ Departments }) => Departments)),
+  page('/schools/:id/audit', () => import('./pages/audit.tsx').then(({ Audit }) => Audit)),
   page('/people/:id', () => import('./pages/person.tsx').then(({ PersonPage }) => PersonPage)),
   page('/schools/:id', () => import('./pages/people.tsx').then(({ People }) => People)),
   page('/timetable', () => import('./pages/my-week.tsx').then(({ MyWeek }) => MyWeek)),

@@ -32,6 +32,7 @@ export const places: readonly Place[] = [
   { path: '/timetable', label: (words) => words.timetable.title, group: 'mine', isFor: teachers },
   { path: '/coverage', label: (words) => words.coverage.nav, group: 'mine', isFor: withClasses },
   { path: '/search', label: (words) => words.nav.search, group: 'mine', isFor: anyone },
+  { path: '/account', label: (words) => words.account.title, group: 'mine', isFor: anyone },
   { path: '/reviews', label: (words) => words.reviews.nav, group: 'school', isFor: approvers },
   { path: '/classes', label: (words) => words.classes.title, group: 'school', isFor: keepers },
   { path: '/schools', label: (words) => words.nav.schools, group: 'school', isFor: administrators },

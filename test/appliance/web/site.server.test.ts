@@ -27,6 +27,7 @@ async function choosePassword(at: Page): Promise<void> {
   await at.getByLabel('New password', { exact: false }).first().fill(ownPassword);
   await at.getByLabel('New password once more').fill(ownPassword);
   await at.getByRole('button', { name: 'Save and go on' }).click();
+  await at.getByRole('button', { name: 'I have read it' }).click();
 }
 
 describe('the site over plain HTTP', () => {

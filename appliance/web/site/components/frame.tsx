@@ -8,10 +8,16 @@ import styles from './frame.module.css';
 import { UrgentNews } from './urgent-news.tsx';
 import { MaintenanceBanner } from './while-closed.tsx';
 
-type FrameProps = { readonly me: Me; readonly onSignOut: () => void; readonly children: ReactNode };
+type FrameProps = {
+  readonly me: Me;
+  readonly onSignOut: () => void;
+  /** On a shared computer. */
+  readonly onLock: (() => void) | undefined;
+  readonly children: ReactNode;
+};
 
 /** Heading, navigation (a drawer on phones) and the page. */
-export function Frame({ me, onSignOut, children }: FrameProps) {
+export function Frame({ me, onSignOut, onLock, children }: FrameProps) {
   const words = useWords();
   const [location] = useLocation();
   const [isOpen, setOpen] = useState(false);
@@ -50,9 +56,23 @@ export function Frame({ me, onSignOut, children }: FrameProps) {
             </Text>
           </Group>
           <Group gap="sm" wrap="nowrap">
-            <Text size="sm" visibleFrom="xs" truncate maw={260}>
+            <Text
+              component={Link}
+              href="/account"
+              size="sm"
+              visibleFrom="xs"
+              truncate
+              maw={260}
+              className={styles.person ?? ''}
+              aria-label={words.account.link(me.fullName)}
+            >
               {me.fullName}
             </Text>
+            {onLock !== undefined && (
+              <Button size="xs" variant="default" onClick={onLock}>
+                {words.lock.lock}
+              </Button>
+            )}
             {signOut}
           </Group>
         </Group>

@@ -1,8 +1,8 @@
-import { Anchor, Button, Card, Group, Loader, Select, Stack, Table, Text, TextInput, Title } from '@mantine/core';
+import { Anchor, Button, Card, Group, Loader, Stack, Table, Text, TextInput, Title } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Link } from 'wouter';
-import type { Me, Role } from '../../../features/me/schema.ts';
+import type { Me } from '../../../features/me/schema.ts';
 import type { OneTimePasswordAnswer, PeopleAnswer } from '../../../features/people/schema.ts';
 import type { SchoolsAnswer } from '../../../features/schools/schema.ts';
 import { call } from '../api/client.ts';
@@ -10,6 +10,7 @@ import { OneTimePassword } from '../components/one-time-password.tsx';
 import { ProblemNote } from '../components/problem.tsx';
 import { Slips } from '../components/slips.tsx';
 import type { PageProps } from '../pages.tsx';
+import { RoleAndDepartment, type RoleChoice } from '../people/role-and-department.tsx';
 import { useWords } from '../words/words.ts';
 
 export function People({ me, params }: PageProps) {
@@ -57,6 +58,12 @@ export function People({ me, params }: PageProps) {
         />
         {mayCare && (
           <>
+            <Button component={Link} href={`/schools/${schoolId}/departments`} variant="default">
+              {all.departments.link}
+            </Button>
+            <Button component={Link} href={`/schools/${schoolId}/audit`} variant="default">
+              {all.audit.link}
+            </Button>
             <Button component={Link} href={`/schools/${schoolId}/import`} variant="default">
               {all.peopleList.bringIn}
             </Button>
@@ -122,12 +129,13 @@ function AddPerson({ me, schoolId, onMade }: AddProps) {
   const client = useQueryClient();
   const [fullName, setFullName] = useState('');
   const [staffNumber, setStaffNumber] = useState('');
-  const [role, setRole] = useState<Role>('teacher');
-  const roles: readonly Role[] = me.memberships.some((one) => one.role === 'district-admin')
-    ? ['teacher', 'deputy', 'head', 'school-ict-admin']
-    : ['teacher', 'deputy'];
+  const [choice, setChoice] = useState<RoleChoice>({ role: 'teacher', departmentId: '' });
   const add = useMutation({
-    mutationFn: () => call<OneTimePasswordAnswer>('/people', { body: { schoolId, role, fullName, staffNumber } }),
+    mutationFn: () => {
+      const { role, departmentId } = choice;
+      const department = departmentId === '' ? {} : { departmentId };
+      return call<OneTimePasswordAnswer>('/people', { body: { schoolId, role, fullName, staffNumber, ...department } });
+    },
     onSuccess: (answer) => {
       onMade(answer);
       return client.invalidateQueries({ queryKey: ['people', schoolId] });
@@ -159,13 +167,7 @@ function AddPerson({ me, schoolId, onMade }: AddProps) {
             maxLength={40}
             required
           />
-          <Select
-            label={words.role}
-            data={roles.map((value) => ({ value, label: words.roles[value] }))}
-            value={role}
-            onChange={(next) => setRole((next ?? 'teacher') as Role)}
-            allowDeselect={false}
-          />
+          <RoleAndDepartment me={me} schoolId={schoolId} value={choice} onChange={setChoice} />
           <Group>
             <Button type="submit" loading={add.isPending}>
               {words.add}

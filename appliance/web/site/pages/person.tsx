@@ -1,4 +1,4 @@
-import { Alert, Anchor, Badge, Button, Card, Group, Loader, Stack, Table, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Anchor, Badge, Button, Card, Group, Loader, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Link } from 'wouter';
@@ -8,10 +8,13 @@ import { OneTimePassword } from '../components/one-time-password.tsx';
 import { PageHead } from '../components/page-head.tsx';
 import { ProblemNote } from '../components/problem.tsx';
 import type { PageProps } from '../pages.tsx';
+import { GiveCode } from '../people/give-code.tsx';
+import { MoreRoles } from '../people/more-roles.tsx';
+import { RolesOfPerson } from '../people/roles-of-person.tsx';
 import { useWords } from '../words/words.ts';
 
 /** One person: roles with their days, and what whoever looks after them may do. */
-export function PersonPage({ params }: PageProps) {
+export function PersonPage({ me, params }: PageProps) {
   const id = params['id'] ?? '';
   const all = useWords();
   const words = all.person;
@@ -36,31 +39,10 @@ export function PersonPage({ params }: PageProps) {
           {one.lastSignInAt === null ? words.neverSignedIn : words.lastSignIn(new Date(one.lastSignInAt))}
         </Text>
       </Group>
-      <Table.ScrollContainer minWidth={420} type="native" tabIndex={0}>
-        <Table striped>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{all.people.role}</Table.Th>
-              <Table.Th>{words.where}</Table.Th>
-              <Table.Th>{words.from}</Table.Th>
-              <Table.Th>{words.to}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {one.memberships.map((role) => (
-              <Table.Tr key={role.id}>
-                <Table.Td>{all.people.roles[role.role]}</Table.Td>
-                <Table.Td>
-                  {[role.school?.name, role.department?.name].filter((part) => part != null).join(' · ')}
-                </Table.Td>
-                <Table.Td>{role.from}</Table.Td>
-                <Table.Td>{role.to ?? words.open}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <RolesOfPerson me={me} person={one} />
+      {one.mayGiveCode && <GiveCode personId={one.id} />}
       {one.inCare ? <Care person={one} /> : <Text c="dimmed">{words.notInCare}</Text>}
+      <MoreRoles me={me} person={one} />
     </Stack>
   );
 }

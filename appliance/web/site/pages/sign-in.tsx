@@ -1,25 +1,44 @@
-import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Checkbox, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, lazy, Suspense, useState } from 'react';
 import type { Me } from '../../../features/me/schema.ts';
 import { call } from '../api/client.ts';
+import { isSharedDevice, rememberShared } from '../api/shared-device.ts';
 import { CardPage } from '../components/card-page.tsx';
 import { ProblemNote } from '../components/problem.tsx';
 import { ClosedNote } from '../components/while-closed.tsx';
 import { useWords } from '../words/words.ts';
 
-export function SignIn({ onSignedIn }: { readonly onSignedIn: (me: Me, password: string) => void }) {
-  const words = useWords().signIn;
+const Recover = lazy(() => import('../components/recover.tsx').then((one) => ({ default: one.Recover })));
+
+type Props = { readonly onSignedIn: (me: Me, password?: string) => void };
+
+export function SignIn({ onSignedIn }: Props) {
+  const all = useWords();
+  const words = all.signIn;
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
+  const [shared, setShared] = useState(isSharedDevice);
+  const [hasCode, setHasCode] = useState(false);
+  const signedIn = (me: Me, typed?: string) => {
+    rememberShared(me.session.shared);
+    onSignedIn(me, typed);
+  };
   const signIn = useMutation({
-    mutationFn: () => call<Me>('/auth/login', { body: { name, password } }),
-    onSuccess: (me) => onSignedIn(me, password),
+    mutationFn: () => call<Me>('/auth/login', { body: { name, password, shared } }),
+    onSuccess: (me) => signedIn(me, password),
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     signIn.mutate();
   };
+  if (hasCode) {
+    return (
+      <Suspense fallback={null}>
+        <Recover name={name} isShared={shared} onSignedIn={(me) => signedIn(me)} onBack={() => setHasCode(false)} />
+      </Suspense>
+    );
+  }
   return (
     <CardPage title={words.title}>
       <form onSubmit={submit}>
@@ -43,12 +62,21 @@ export function SignIn({ onSignedIn }: { readonly onSignedIn: (me: Me, password:
             autoComplete="current-password"
             required
           />
+          <Checkbox
+            label={all.recover.shared}
+            description={all.recover.sharedHint}
+            checked={shared}
+            onChange={(event) => setShared(event.currentTarget.checked)}
+          />
           <Button type="submit" loading={signIn.isPending}>
             {words.submit}
           </Button>
           <Text size="sm" c="dimmed">
             {words.help}
           </Text>
+          <Anchor component="button" type="button" size="sm" onClick={() => setHasCode(true)}>
+            {all.recover.link}
+          </Anchor>
         </Stack>
       </form>
     </CardPage>

@@ -1,3 +1,4 @@
+import { account } from './en/account.ts';
 import { calendar } from './en/calendar.ts';
 import { curriculum } from './en/curriculum.ts';
 import { documents } from './en/documents.ts';
@@ -21,6 +22,7 @@ export const en = {
   ...schemes,
   ...editing,
   ...people,
+  ...account,
   ...onboarding,
   ...home,
   ...helpArticles,

@@ -8,7 +8,7 @@ const approvers = ['head', 'deputy', 'head-of-department'];
 const articles: readonly HelpArticle[] = [
   {
     title: 'I have forgotten my password',
-    text: 'Ask your school’s ICT person. They give you a new way in on paper, and you choose a password of your own when you next sign in. No e-mail is needed.',
+    text: 'Ask your school’s ICT person or your head of department for a code of six digits. At the sign-in page press “I have a code”, type it within a quarter of an hour, and choose a new password. A recovery code that you printed under “My account” works at any time. No e-mail is needed.',
   },
   {
     title: 'The server cannot be reached',

@@ -4,7 +4,7 @@ export const signIn = {
     name: 'User name or staff number',
     password: 'Password',
     submit: 'Sign in',
-    help: 'Forgotten your password? Ask your school’s ICT person for a new one.',
+    help: 'Forgotten your password? Ask your ICT person or head of department for a code, or use one that you printed.',
   },
   password: {
     title: 'Choose your own password',
