@@ -9,7 +9,8 @@ import { createVisitor } from './verify/visitor.ts';
 
 /**
  * `verify [--origin URL]… [--ca FILE] [--connect ADDRESS]`: a teacher's journey through each origin (by default every
- * one of the settings), as guests of its own that are removed again. One line of JSON for every check on stdout,
+ * one of the settings), as guests of its own that are removed again. `verify --socket PATH`: the part of it that one API
+ * instance answers by itself, past the web server and the workers. One line of JSON for every check on stdout,
  * `{"check","origin","ok","detail","ms"}`; exit 0 only when all passed.
  */
 async function main(): Promise<boolean> {
@@ -18,10 +19,12 @@ async function main(): Promise<boolean> {
       origin: { type: 'string', multiple: true },
       ca: { type: 'string' },
       connect: { type: 'string' },
+      socket: { type: 'string' },
     },
   });
   const settings = readSettings();
-  const origins = values.origin ?? settings.origins;
+  const all = values.origin ?? settings.origins;
+  const origins = values.socket === undefined ? all : all.filter((one) => one.startsWith('http:')).slice(0, 1);
   if (origins.length === 0) throw new Error('no --origin is given and the settings name none');
   const authority = values.ca === undefined ? undefined : readFileSync(values.ca, 'utf8');
   const db = connectDatabase({
@@ -40,8 +43,11 @@ async function main(): Promise<boolean> {
         const password = { current: guests.teacher.password };
         let passed = true;
         for (const origin of origins) {
-          const visitor = createVisitor({ origin, authority, connectTo: values.connect, timeoutMs: 15_000 });
-          for (const { check, look } of journey(visitor, guests, password)) {
+          const visitor = createVisitor({
+            ...{ origin, authority, connectTo: values.connect, socketPath: values.socket, timeoutMs: 15_000 },
+          });
+          for (const { check, look, withWorkers } of journey(visitor, guests, password)) {
+            if (withWorkers === true && values.socket !== undefined) continue;
             passed = (await checked(check, origin, look)) && passed;
           }
         }

@@ -7,4 +7,9 @@ export type Migration = {
   /** `0004-timetables`: four digits that only grow, then what it brings. */
   readonly id: string;
   readonly statements: readonly string[];
+  /**
+   * After it the release before this one cannot work: a column it reads is gone, or one it does not fill is demanded. Going
+   * back over it restores the database. All others only add, so that both releases serve while one takes the other's place.
+   */
+  readonly breaks?: true;
 };

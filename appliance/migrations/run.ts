@@ -11,6 +11,14 @@ export class MigrationRefused extends Error {
   }
 }
 
+/** Says at which statement; the next run goes on with that one. */
+class MigrationFailed extends Error {
+  constructor(label: string, cause: unknown) {
+    super(`${label} failed: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    this.name = 'MigrationFailed';
+  }
+}
+
 type Recorded = { migration: string; statement: number; checksum: string; done_at: Date | null };
 
 /** What a statement says that was carried out before, when its record was lost to a kill or a power cut. */
@@ -26,11 +34,19 @@ const alreadyThere = new Set([
 
 /** Statements still to be carried out, as `0003-schemes 2/6`. Throws `MigrationRefused` when history differs from ours. */
 export async function pendingStatements(db: Database, migrations: readonly Migration[]): Promise<string[]> {
+  return (await pendingSteps(db, migrations)).map((step) => step.label);
+}
+
+/** Those of the pending migrations over which going back restores the database. */
+export async function pendingBreaks(db: Database, migrations: readonly Migration[]): Promise<string[]> {
+  const pending = new Set((await pendingSteps(db, migrations)).map((step) => step.migration));
+  return migrations.filter(({ id, breaks }) => breaks === true && pending.has(id)).map(({ id }) => id);
+}
+
+async function pendingSteps(db: Database, migrations: readonly Migration[]): Promise<Step[]> {
   const records = await recorded(db);
   refuseStrangeHistory(records, migrations);
-  return steps(migrations)
-    .filter((step) => records.get(step.key)?.done_at == null)
-    .map((step) => step.label);
+  return steps(migrations).filter((step) => records.get(step.key)?.done_at == null);
 }
 
 /**
@@ -119,7 +135,7 @@ async function carryOut(connection: Database, step: Step, begunBefore: boolean):
   try {
     await sql.raw(step.text).execute(connection);
   } catch (error) {
-    if (!begunBefore || !alreadyThere.has(errorCode(error) ?? '')) throw error;
+    if (!begunBefore || !alreadyThere.has(errorCode(error) ?? '')) throw new MigrationFailed(step.label, error);
   }
   await sql`UPDATE schema_migration SET done_at = CURRENT_TIMESTAMP(3) WHERE migration = ${step.migration} AND statement = ${step.statement}`.execute(
     connection,

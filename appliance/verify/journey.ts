@@ -12,7 +12,12 @@ import type { Guests } from './guests.ts';
 import type { Answer, Visitor } from './visitor.ts';
 
 /** What was seen, in a few words; throws an `Error` whose message says what was seen instead. */
-export type Look = { readonly check: string; readonly look: () => Promise<string> };
+export type Look = {
+  readonly check: string;
+  readonly look: () => Promise<string>;
+  /** Needs a worker that takes the job, and the live events of all instances. */
+  readonly withWorkers?: true;
+};
 
 /** A teacher's way through the whole site, in order: each step needs those before it. */
 export function journey(visitor: Visitor, guests: Guests, password: { current: string }): Look[] {
@@ -64,6 +69,7 @@ export function journey(visitor: Visitor, guests: Guests, password: { current: s
     },
     {
       check: 'scheme-generated-live',
+      withWorkers: true,
       async look() {
         const seen = await followed(visitor, async () => {
           generated = await request(visitor);
@@ -74,6 +80,7 @@ export function journey(visitor: Visitor, guests: Guests, password: { current: s
     },
     {
       check: 'scheme-opened',
+      withWorkers: true,
       async look() {
         const { body } = expect(200, await visitor.ask<Scheme>({ path: `/api/v1/schemes/${scheme().schemeId}` }));
         const lessons = body.rows.filter((row) => row.kind === 'lesson');

@@ -27,6 +27,8 @@ export type VisitorOptions = {
   readonly authority: string | undefined;
   /** Address to connect to in place of looking the name up. */
   readonly connectTo: string | undefined;
+  /** An instance's own socket, past the web server. */
+  readonly socketPath?: string | undefined;
   readonly timeoutMs: number;
 };
 
@@ -38,8 +40,9 @@ export function createVisitor(options: VisitorOptions): Visitor {
     const secure = origin.protocol === 'https:';
     const name = origin.hostname.replace(/^\[|\]$/g, '');
     const common: RequestOptions = {
-      host: options.connectTo ?? name,
-      port: origin.port || (secure ? 443 : 80),
+      ...(options.socketPath === undefined
+        ? { host: options.connectTo ?? name, port: origin.port || (secure ? 443 : 80) }
+        : { socketPath: options.socketPath }),
       path: visit.path,
       method: visit.method ?? 'GET',
       agent: false,
@@ -47,6 +50,10 @@ export function createVisitor(options: VisitorOptions): Visitor {
         host: origin.host,
         origin: origin.origin,
         'user-agent': 'TeachTrack verification',
+        // What the web server tells an instance of whoever asks.
+        ...(options.socketPath === undefined
+          ? {}
+          : { 'x-forwarded-for': '127.0.0.1', 'x-forwarded-proto': origin.protocol.slice(0, -1) }),
         ...(cookie === undefined ? {} : { cookie }),
         ...(body === undefined
           ? {}
