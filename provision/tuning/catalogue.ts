@@ -12,6 +12,7 @@ import { monitorDownService } from './appliance/monitor-down-service.ts';
 import { monitorService } from './appliance/monitor-service.ts';
 import { requestsPath } from './appliance/requests-path.ts';
 import { requestsService } from './appliance/requests-service.ts';
+import { resumeService } from './appliance/resume-service.ts';
 import { applianceSettings } from './appliance/settings.ts';
 import { applianceTarget } from './appliance/target.ts';
 import { applianceTmpfiles } from './appliance/tmpfiles.ts';
@@ -51,6 +52,7 @@ export const tuningFiles: readonly TuningFile[] = [
   certificateTimer,
   monitorDownService,
   monitorService,
+  resumeService,
   applianceTarget,
   backupService,
   backupTimer,

@@ -17,7 +17,7 @@ import { runEntry } from './entry.ts';
 export const applianceAdministrator: Step = {
   id: 'appliance/administrator',
   title: 'First administrator',
-  needs: ['appliance/migrated', 'redis/queue-serving', 'redis/cache-serving'],
+  needs: ['appliance/migrated', 'appliance/settings', 'release/current', 'redis/queue-serving', 'redis/cache-serving'],
   seconds: 2,
   keepsData: true,
   async check(context) {

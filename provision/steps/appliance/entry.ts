@@ -8,6 +8,8 @@ import { type SecretName, secretPath } from '../readings.ts';
 export type EntryRun = {
   readonly entry: string;
   readonly args?: readonly string[];
+  /** Folder of the release whose program it is. Default the current one's. */
+  readonly release?: string;
   readonly stdin?: Secret;
   /** Default `layout.applianceSettings`. */
   readonly settings?: string;
@@ -22,7 +24,7 @@ export type EntryRun = {
  */
 export function runEntry(
   ops: Ops,
-  { entry, args = [], stdin, settings, password, timeoutMs = 300_000 }: EntryRun,
+  { entry, args = [], release = layout.current, stdin, settings, password, timeoutMs = 300_000 }: EntryRun,
 ): Promise<CommandResult> {
   const { databasePassword, sessionKey } = manifest.credentials;
   const properties = [
@@ -34,7 +36,7 @@ export function runEntry(
     'ProtectHome=yes',
     'PrivateTmp=yes',
     `ReadWritePaths=-${layout.documents}`,
-    `WorkingDirectory=${layout.current}`,
+    `WorkingDirectory=${release}`,
     `LoadCredential=${databasePassword}:${secretPath(password ?? 'database-password')}`,
     `LoadCredential=${sessionKey}:${secretPath('session-key')}`,
     `RuntimeMaxSec=${Math.ceil(timeoutMs / 1000)}`,
@@ -47,8 +49,8 @@ export function runEntry(
       `--setenv=${manifest.settingsVariable}=${settings ?? layout.applianceSettings}`,
       '--setenv=NODE_ENV=production',
       '--',
-      `${layout.current}/bin/node`,
-      `${layout.current}/${entry}`,
+      `${release}/bin/node`,
+      `${release}/${entry}`,
       ...args,
     ],
     { timeoutMs: timeoutMs + 10_000, ...(stdin === undefined ? {} : { stdin }) },

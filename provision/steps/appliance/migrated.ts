@@ -2,9 +2,9 @@ import { manifest } from '../../../appliance/manifest.ts';
 import { layout } from '../../layout.ts';
 import { ProvisionError } from '../../model/error.ts';
 import type { Step, StepContext } from '../../model/step.ts';
-import { lastLines, linesOf, run } from '../../ops/command.ts';
+import { lastLines, linesOf, run, script } from '../../ops/command.ts';
+import { applianceSettings } from '../../tuning/appliance/settings.ts';
 import { databaseUnit } from '../../tuning/paths.ts';
-import { entriesOf } from '../entries.ts';
 import { inputsOf } from '../inputs.ts';
 import { migrator } from '../mysql/accounts.ts';
 import { databaseState } from '../mysql/state.ts';
@@ -17,13 +17,14 @@ import { runEntry } from './entry.ts';
 /** The appliance's settings with the migrator's account: made for the run, in memory-backed `/run`, no secrets. */
 const migratorSettings = '/run/teachtrack/migrator-settings.json';
 
+/** Before the release takes the place of the earlier one, which goes on serving on a schema that was only added to. */
 export const applianceMigrated: Step = {
   id: 'appliance/migrated',
   title: 'Tables of the database',
-  needs: ['mysql/accounts', 'appliance/settings', 'release/current', 'secrets/created'],
+  needs: ['mysql/accounts', 'release/placed', 'secrets/created'],
   seconds: 3,
   async check(context) {
-    const pending = (await canAsk(context)) ? await pendingMigrations(context) : ['all'];
+    const { pending } = await pendingMigrations(context);
     return checked(
       pending.map((name) => ({ kind: 'database', what: `migration ${name}`, action: 'migrate' }) as const),
       {},
@@ -31,13 +32,13 @@ export const applianceMigrated: Step = {
     );
   },
   async apply(context) {
-    const settings = await context.transport.readFile(layout.applianceSettings, { asRoot: true });
-    const read = JSON.parse(Buffer.from(settings ?? '{}').toString('utf8')) as { readonly database: object };
-    const changed = { ...read, database: { ...read.database, user: migrator.name } };
+    const settings = JSON.parse(applianceSettings.render(await inputsOf(context))) as { readonly database: object };
+    const changed = { ...settings, database: { ...settings.database, user: migrator.name } };
     await context.transport.writeFile(migratorSettings, JSON.stringify(changed), { mode: 0o644, asRoot: true });
     try {
       const result = await runEntry(context, {
         entry: manifest.migrate.entry,
+        release: releasePath(context.bundle.version),
         settings: migratorSettings,
         password: migrator.secret,
         timeoutMs: 1_800_000,
@@ -52,36 +53,38 @@ export const applianceMigrated: Step = {
   async undo() {},
 };
 
+export type PendingMigrations = {
+  /** Statements, as `0003-schemes 2/6`. */
+  readonly pending: readonly string[];
+  /** Migrations after which the earlier release cannot work. */
+  readonly breaking: readonly string[];
+};
+
+// Settings on standard input, through a pipe of the shell's: the way the engine's own are given cannot be opened again.
+const askPending = `cd "$1" && cat | ${manifest.settingsVariable}=/dev/stdin CREDENTIALS_DIRECTORY="$2" \\
+  "$1/bin/node" "$1/${manifest.migrate.entry}" --pending --json`;
+
 /**
- * The database, its account and the release's own program must be there, and of this release. A database without a table
- * needs no question: all of them are pending, as the plan for a fresh server said.
+ * Asked of the program that came with the bundle. A database without a table needs no question: all of them are pending,
+ * as the plan for a fresh server said.
  */
+export async function pendingMigrations(context: StepContext): Promise<PendingMigrations> {
+  if (!(await canAsk(context))) return { pending: ['all'], breaking: [] };
+  return passOf(context).reading('pending migrations', async () => {
+    const argv = script(askPending, `${context.bundle.path}/release`, layout.secrets);
+    const stdin = applianceSettings.render(await inputsOf(context));
+    const { exitCode, stdout, stderr } = await run(context, argv, { stdin });
+    if (exitCode !== 0) throw refused(stderr, stdout);
+    const { pending = [], breaking = [] } = JSON.parse(linesOf(stdout).at(-1) ?? '{}') as Partial<PendingMigrations>;
+    return { pending, breaking };
+  });
+}
+
 async function canAsk(context: StepContext): Promise<boolean> {
   const { database } = await inputsOf(context);
   if ((await unitOf(context, databaseUnit(database.product))).activeState !== 'active') return false;
   const state = await databaseState(context, database.product);
-  const entries = await entriesOf(context, [layout.current, layout.applianceSettings]);
-  const isCurrent = entries.get(layout.current)?.target === releasePath(context.bundle.version);
-  return (
-    state.tables.size > 0 && isCurrent && state.accounts.has(migrator.name) && entries.has(layout.applianceSettings)
-  );
-}
-
-function pendingMigrations(context: StepContext): Promise<readonly string[]> {
-  return passOf(context).reading('pending migrations', async () => {
-    const env = { [manifest.settingsVariable]: layout.applianceSettings, CREDENTIALS_DIRECTORY: layout.secrets };
-    const argv = [
-      `${layout.current}/bin/node`,
-      `${layout.current}/${manifest.migrate.entry}`,
-      '--pending',
-      '--json',
-    ] as const;
-    const { exitCode, stdout, stderr } = await run(context, argv, { env });
-    if (exitCode !== 0) throw refused(stderr, stdout);
-    const listed: unknown = JSON.parse(linesOf(stdout).at(-1) ?? '[]');
-    const names = Array.isArray(listed) ? listed : ((listed as { readonly pending?: unknown }).pending ?? []);
-    return (names as readonly unknown[]).map(String);
-  });
+  return state.tables.size > 0 && state.accounts.has(migrator.name);
 }
 
 function refused(stderr: string, stdout: string): ProvisionError {

@@ -9,9 +9,11 @@ import type { TuningInput } from '../../tuning/file.ts';
 import { inputsOf } from '../inputs.ts';
 import { passOf } from '../pass.ts';
 import { backupTimers, secretPath, unitsOf, watchedUnits } from '../readings.ts';
+import { releasePath } from '../release/placed.ts';
 import { checked } from '../satisfied.ts';
 import { answersOf, instanceTargets } from './health.ts';
 import { probe } from './probe.ts';
+import { requireServes } from './true-request.ts';
 import { unitFiles } from './units.ts';
 
 const target = 'teachtrack.target';
@@ -51,10 +53,12 @@ export const applianceRunning: Step = {
     const down = state.down.filter((name) => name !== target);
     if (down.length > 0) await bringUp(context, down, { verb: 'start', settleMs: 0 });
     await untilHealthy(context, input);
-    for (const name of state.stale) {
+    for (const name of workersFirst(state.stale)) {
       context.say(`Restarting ${name} for what has changed.`);
       await bringUp(context, [name], { verb: 'restart', settleMs: 500 });
       await untilHealthy(context, input);
+      const instance = instanceTargets(input).find((one) => one.name === name);
+      if (instance?.socketPath !== undefined) await requireServes(context, { name, socketPath: instance.socketPath });
     }
   },
   async undo(context) {
@@ -98,7 +102,7 @@ const look = `now=$(date +%s); read -r up rest < /proc/uptime; echo "boot $((now
 for file; do case $file in
   /proc/*) printf 'runs %s %s\\n' "$file" "$(readlink "$file")" ;;
   *) printf 'changed %s\\n' "$(stat -L -c %Y "$file" 2>/dev/null)" ;;
-esac; done; readlink -f "${layout.current}/bin/node" | sed 's/^/program /'`;
+esac; done`;
 
 /** Compares when and from where each process was started with what it should have been started from. */
 async function staleUnits(context: StepContext, running: readonly Unit[]): Promise<readonly string[]> {
@@ -119,12 +123,18 @@ async function staleUnits(context: StepContext, running: readonly Unit[]): Promi
     lines.filter((line) => line.startsWith(`${tag} `)).map((line) => line.slice(tag.length + 1));
   const newest = Math.max(...values('changed').map(Number));
   const boot = Number(values('boot')[0]);
-  const program = values('program')[0];
+  const program = `${releasePath(context.bundle.version)}/bin/node`;
   const runs = new Map(values('runs').map((line) => [line.split(' ')[0], line.split(' ')[1]] as const));
   // Whole seconds on both sides: a process started in the very second of the change is taken for a new one.
   const isStale = (one: Unit) =>
     runs.get(`/proc/${one.mainPid}/exe`) !== program || boot + one.activeSince + 1 < newest;
   return running.filter(isStale).map(({ name }) => name);
+}
+
+/** A worker does the jobs of the earlier release, but only one of this release does the jobs of this one. */
+function workersFirst(names: readonly string[]): readonly string[] {
+  const isWorker = (name: string) => name.startsWith('teachtrack-worker');
+  return [...names.filter(isWorker), ...names.filter((name) => !isWorker(name))];
 }
 
 /** Every instance answers on its own socket, one after the other or all at once, within a minute. */

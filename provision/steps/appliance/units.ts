@@ -15,6 +15,7 @@ import { monitorDownService } from '../../tuning/appliance/monitor-down-service.
 import { monitorService } from '../../tuning/appliance/monitor-service.ts';
 import { requestsPath } from '../../tuning/appliance/requests-path.ts';
 import { requestsService } from '../../tuning/appliance/requests-service.ts';
+import { resumeService } from '../../tuning/appliance/resume-service.ts';
 import { applianceTarget } from '../../tuning/appliance/target.ts';
 import { applianceTmpfiles } from '../../tuning/appliance/tmpfiles.ts';
 import { workerService } from '../../tuning/appliance/worker-service.ts';
@@ -42,7 +43,7 @@ export const applianceUnits: Step = filesInPlace({
   title: 'Services of the appliance',
   needs: ['release/current', 'os/account', 'secrets/created', 'redis/queue-tuned', 'mysql/tuned'],
   seconds: 1,
-  files: [applianceTmpfiles, ...unitFiles],
+  files: [applianceTmpfiles, resumeService, ...unitFiles],
   validate: validateUnits,
   async after(context) {
     await must(context, ['mkdir', '-p', '-m', '0755', '--', layout.sockets], { what: `Making ${layout.sockets}` });

@@ -1,4 +1,5 @@
 import { heading, rootOwned, type TuningFile, type TuningInput } from '../file.ts';
+import { resumeUnit } from './resume-service.ts';
 import { target } from './service.ts';
 
 /** Everything of the appliance that runs, as one unit to start, stop and enable. */
@@ -13,6 +14,7 @@ export const applianceTarget: TuningFile = {
       `# ${heading}`,
       '[Unit]',
       'Description=TeachTrack',
+      `Wants=${resumeUnit}`,
       ...applianceUnits(input).map((unit) => `Wants=${unit}`),
       '',
       '[Install]',
