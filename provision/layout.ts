@@ -43,6 +43,8 @@ export const layout = {
   acts: '/var/lib/teachtrack/acts',
   /** A restore that is not over: what it has brought, and how to go back. */
   restore: '/var/lib/teachtrack/restore',
+  /** Snapshots of what an upgrade replaced, and the way back. */
+  upgrade: '/var/lib/teachtrack/upgrade',
   lock: '/run/teachtrack/lock',
   ctl: '/usr/local/sbin/teachtrackctl',
 } as const;

@@ -21,6 +21,7 @@ import { readSources } from './packages/sources.ts';
 import { wantedPackages } from './packages/wanted.ts';
 import { buildRelease } from './release/release.ts';
 import { type ReleaseSources, releaseSources } from './release/sources.ts';
+import { upgradesFrom } from './version.ts';
 
 export const supportedSuites = ['bookworm', 'trixie'] as const;
 
@@ -32,10 +33,14 @@ export type BuildOptions = {
   /** The bundle becomes `<outDir>/teachtrack-<version>/`; what lay there is replaced when the new one is whole. */
   readonly outDir: string;
   readonly version: string;
+  /** Default: what these sources can be put on. */
+  readonly upgradesFrom?: string;
   readonly suites: readonly string[];
   readonly signingKey: SigningKey;
   readonly onProgress?: (progress: BuildProgress) => void;
   readonly signal?: AbortSignal;
+  /** Where parts are kept that are made from the same things again. Default `<root>/dist/cache`. */
+  readonly cache?: string;
   /** Default: the project's own sources. */
   readonly sources?: ReleaseSources;
   /** Packages found longer ago are asked for again when the mirror answers. Default one day; 0 asks always. */
@@ -57,7 +62,7 @@ export async function buildBundle(options: BuildOptions): Promise<BuiltBundle> {
       code: 'TT-ANSWERS-01',
       message: `${JSON.stringify(version)} is not a version like 1.2.3.`,
     });
-  const cache = join(root, 'dist/cache');
+  const cache = options.cache ?? join(root, 'dist/cache');
   const origin = await readOrigin(root);
   const release = await buildRelease({ root, cache, version, origin, sources, say });
   const parts: Part[] = [{ kind: 'release', name: `release-${version}.deb`, ...release }];
@@ -70,6 +75,7 @@ export async function buildBundle(options: BuildOptions): Promise<BuiltBundle> {
   const manifest: Manifest = manifestSchema.parse({
     format: manifestFormat,
     version,
+    upgradesFrom: options.upgradesFrom ?? upgradesFrom,
     createdAt: origin.createdAt,
     node: release.node,
     keyId: signingKey.keyId,

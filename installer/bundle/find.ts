@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { manifestName } from '../../provision/bundle/manifest.ts';
 import { ProvisionError } from '../../provision/model/error.ts';
+import { compareVersions } from '../../provision/upgrade/version-path.ts';
 
 /** Folders to look for bundles in: the clone's, beside a packaged program, where the program was started. */
 export function bundlePlaces(known: {
@@ -44,19 +45,4 @@ async function bundlesIn(place: string): Promise<{ readonly path: string; readon
     ),
   );
   return bundles.filter((_, index) => isThere[index] === true);
-}
-
-/** By numbers; a version with a suffix comes before the same one without (semver.org, 11). */
-export function compareVersions(a: string, b: string): number {
-  const [numbersA = '', suffixA = ''] = splitVersion(a);
-  const [numbersB = '', suffixB = ''] = splitVersion(b);
-  const byNumbers = numbersA.localeCompare(numbersB, 'en', { numeric: true });
-  if (byNumbers !== 0 || suffixA === suffixB) return byNumbers;
-  if (suffixA === '' || suffixB === '') return suffixA === '' ? 1 : -1;
-  return suffixA.localeCompare(suffixB, 'en', { numeric: true });
-}
-
-function splitVersion(version: string): readonly string[] {
-  const at = version.indexOf('-');
-  return at < 0 ? [version] : [version.slice(0, at), version.slice(at + 1)];
 }

@@ -264,9 +264,9 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWords>> = {
     next: 'Run “teachtrack status” to see what is there.',
   },
   'TT-VERSION-01': {
-    title: 'The server has a newer version than this bundle.',
+    title: 'There is no way from the version on the server to this one.',
     causes: [],
-    next: 'Use the bundle of that version or a newer one.',
+    next: 'Use the version that is named below.',
   },
   ...backupErrorWords,
   'TT-WINDOW-01': {

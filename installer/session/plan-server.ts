@@ -30,35 +30,40 @@ export async function planInstall(
   onProgress: (progress: StageProgress) => void,
   signal?: AbortSignal,
 ): Promise<Plan> {
-  const { transport } = server;
-  const ask = () =>
-    askStaged(
-      transport,
-      staged,
-      ['plan', '--wanted', '-', '--bundle', staged.folder, '--json'],
-      JSON.stringify(wanted),
-      signal,
-    );
-  const plan = await ask();
-  if (plan !== undefined) return plan;
-  await stageBundle(server, staged, onProgress, signal);
-  const second = await ask();
+  const args = ['plan', '--wanted', '-', '--bundle', staged.folder, '--json'];
+  const stdin = JSON.stringify(wanted);
+  return planOf(
+    await askStagedEngine(server, { staged, args, stdin, onProgress, ...(signal === undefined ? {} : { signal }) }),
+  );
+}
+
+export type StagedCall = {
+  readonly staged: Staged;
+  readonly args: readonly string[];
+  readonly stdin?: string;
+  readonly onProgress: (progress: StageProgress) => void;
+  readonly signal?: AbortSignal;
+};
+
+/** What the engine of the bundle answers on the server, to which the bundle is sent when it is not there yet. */
+export async function askStagedEngine(server: OpenServer, call: StagedCall): Promise<string> {
+  const answer = await askStaged(server.transport, call);
+  if (answer !== undefined) return answer;
+  await stageBundle(server, call.staged, call.onProgress, call.signal);
+  const second = await askStaged(server.transport, call);
   if (second !== undefined) return second;
   throw new ProvisionError({
     code: 'TT-UPLOAD-01',
     message: 'The bundle was unpacked on the server and is not there any more.',
-    evidence: [staged.folder],
+    evidence: [call.staged.folder],
   });
 }
 
 /** Undefined when the bundle is not on the server. */
 async function askStaged(
   transport: Transport,
-  { folder, files }: Staged,
-  args: readonly string[],
-  stdin: string,
-  signal?: AbortSignal,
-): Promise<Plan | undefined> {
+  { staged: { folder, files }, args, stdin = '', signal }: StagedCall,
+): Promise<string | undefined> {
   const manifest = files.uploads.find((upload) => upload.name === manifestName);
   const digests = [files.release.sha256, files.packages.sha256, manifest?.sha256 ?? ''];
   const argv: Argv = ['sh', '-c', whenStaged, 'sh', folder, ...digests, ...stagedEngine(folder, ...args)];
@@ -72,7 +77,7 @@ async function askStaged(
   if (result.exitCode === notStaged) return undefined;
   const refusal = refusalOf(result);
   if (refusal !== undefined) throw refusal;
-  return planOf(result.stdout);
+  return result.stdout;
 }
 
 /** The engine's answer to `plan`. Rejects with TT-RUN-04 when it is none. */

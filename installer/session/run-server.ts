@@ -24,19 +24,34 @@ export type Start = {
 };
 
 /** Starts a plan in a unit of the server's own; gives the run's id. The server checks the bundle's signature again. */
-export async function startInstall({ transport }: OpenServer, { staged, plan, origin, check }: Start): Promise<string> {
-  const argv = stagedEngine(
-    staged.folder,
-    ...['start', '--plan', '-', '--bundle', staged.folder, '--origin', JSON.stringify(origin)],
-    ...['--key', stagedFile(staged, trustedKeyName), '--suite', staged.suite, '--json'],
-  );
-  const run = runOf(await askCtl(transport, { argv, stdin: JSON.stringify(plan) }));
+export async function startInstall(server: OpenServer, { check, ...start }: Start): Promise<string> {
+  const { transport } = server;
+  const run = await startStaged(server, start);
   const checks = check.findings.map(({ id, title, verdict }) => ({ requirement: id, title, verdict }));
   await transport.writeFile(posix.join(layout.runs, run, 'checks.json'), JSON.stringify(checks), {
     mode: 0o600,
     asRoot: true,
   });
   return run;
+}
+
+/** Starts the plan of a staged bundle; the server checks its signature again. Gives the run's id. */
+export async function startStaged(
+  { transport }: OpenServer,
+  { staged, plan, origin }: Omit<Start, 'check'>,
+): Promise<string> {
+  const argv = stagedEngine(
+    staged.folder,
+    ...['start', '--plan', '-', '--bundle', staged.folder, '--origin', JSON.stringify(origin)],
+    ...['--key', stagedFile(staged, trustedKeyName), '--suite', staged.suite, '--json'],
+  );
+  return runOf(await askCtl(transport, { argv, stdin: JSON.stringify(plan) }));
+}
+
+/** Starts a plan that the installed engine made; gives the run's id. */
+export async function startInstalled({ transport }: OpenServer, plan: Plan, origin: Origin): Promise<string> {
+  const argv = installedOrStagedCtl('start', '--plan', '-', '--origin', JSON.stringify(origin), '--json');
+  return runOf(await askCtl(transport, { argv, stdin: JSON.stringify(plan) }));
 }
 
 export async function startUninstall({ transport }: OpenServer, plan: Plan, origin: Origin): Promise<string> {

@@ -16,6 +16,7 @@ import { reportCommand } from './commands/report.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { statusCommand } from './commands/status.ts';
 import { uninstallCommand } from './commands/uninstall.ts';
+import { upgradeCommand } from './commands/upgrade.ts';
 import { webCommand } from './commands/web.ts';
 
 const exitCodesHelp = `
@@ -45,6 +46,7 @@ export function program(signal: AbortSignal): Command {
     backupCommand(signal),
     restoreCommand(signal),
     drillCommand(signal),
+    upgradeCommand(signal),
     uninstallCommand(signal),
     bundleCommand(signal),
     forgetCommand(),

@@ -40,6 +40,8 @@ export const manifestSchema = z
   .strictObject({
     format: z.literal(manifestFormat),
     version: bundleVersion,
+    /** The oldest installed version on which this one can be put directly. */
+    upgradesFrom: bundleVersion,
     /** ISO 8601 UTC; the moment of the sources, so that the same sources give the same bytes. */
     createdAt: z.iso.datetime(),
     node: z.string(),

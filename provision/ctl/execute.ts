@@ -6,11 +6,13 @@ import { syncFolder } from '../engine/durable.ts';
 import { journalPath } from '../engine/follow.ts';
 import { Journal } from '../engine/journal.ts';
 import { acquireLock } from '../engine/lock.ts';
+import { readJournal } from '../engine/read-journal.ts';
 import { Receipts } from '../engine/receipts.ts';
 import { Redactor, watchSecrets } from '../engine/redact.ts';
 import type { Run, RunOutcome } from '../engine/run.ts';
 import { runInstall } from '../engine/runner.ts';
 import { runUninstall } from '../engine/uninstall.ts';
+import { runUpgrade } from '../upgrade/run.ts';
 import { readRequest } from './run-folder.ts';
 import type { World } from './world.ts';
 
@@ -39,12 +41,11 @@ export async function execute(world: World, id: string, { cancel, cancelNow }: C
       stillHeld: () => lock.stillHeld(),
       cancel,
       cancelNow,
-      crashPoint: crashPointOf(world.env),
+      // One that starts again by itself would die again and again.
+      crashPoint: plan.upgrade !== undefined && journal.seq > 0 ? undefined : crashPointOf(world.env),
     };
     if (lock.stolenFrom !== undefined) world.err(lock.stolenFrom);
-    const outcome = await (plan.kind === 'install'
-      ? runInstall(run)
-      : runUninstall({ ...run, mustBeGone: world.mustBeGone(plan.removeData) }));
+    const outcome = await carriedOut(world, run);
     journal.close();
     if (plan.kind === 'uninstall' && outcome === 'done') leave(world, id, plan.removeData);
     return outcome;
@@ -52,6 +53,15 @@ export async function execute(world: World, id: string, { cancel, cancelNow }: C
     lock.release();
     if (plan.kind === 'uninstall') removeIfEmpty(dirname(world.paths.lock));
   }
+}
+
+function carriedOut(world: World, run: Run): Promise<RunOutcome> {
+  const { plan } = run;
+  if (plan.kind === 'uninstall') return runUninstall({ ...run, mustBeGone: world.mustBeGone(plan.removeData) });
+  if (plan.upgrade === undefined) return runInstall(run);
+  const { paths, wantedState, program, operation } = world;
+  const events = () => readJournal(journalPath(paths, run.id)).entries.map(({ event }) => event);
+  return runUpgrade({ ...run, paths, wantedState, program, events, stateFiles: operation.stateFiles }, plan.upgrade);
 }
 
 function removeIfEmpty(folder: string): void {
@@ -63,7 +73,7 @@ function removeIfEmpty(folder: string): void {
  * `/run` until the next boot, so that a laptop that follows it gets its end.
  */
 function leave({ paths }: World, run: string, removeData: boolean): void {
-  rmSync(paths.staging, { recursive: true, force: true });
+  for (const own of [paths.staging, paths.upgrade]) rmSync(own, { recursive: true, force: true });
   if (!removeData && hasReceipts(paths.receipts)) return syncFolder(paths.state);
   mkdirSync(paths.finished, { recursive: true, mode: 0o700 });
   cpSync(join(paths.runs, run), join(paths.finished, run), { recursive: true });

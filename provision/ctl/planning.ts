@@ -8,6 +8,7 @@ import { ProvisionError } from '../model/error.ts';
 import type { Plan } from '../model/plan.ts';
 import type { StagedBundle } from '../model/step.ts';
 import type { WantedState } from '../model/wanted.ts';
+import { backPlan, upgradePlan } from '../upgrade/plan.ts';
 import { planningContext } from './context.ts';
 import { allRuns, readRequest } from './run-folder.ts';
 import { parsed, readWanted } from './wanted-schema.ts';
@@ -62,14 +63,19 @@ export function parsePlan(text: string): Plan {
 
 /** Rejects with TT-PLAN-01 when the same plan, made now, is another one. */
 export async function requireFresh(world: World, plan: Plan, bundle: StagedBundle): Promise<void> {
-  const now =
-    plan.kind === 'install' ? await installPlan(world, plan.wanted, bundle) : uninstallPlan(world, plan.removeData);
+  const now = await samePlanNow(world, plan, bundle);
   if (now.digest === plan.digest) return;
   throw new ProvisionError({
     code: 'TT-PLAN-01',
     message: 'The server is not as it was when this plan was made. Make a new plan.',
     evidence: differences(plan, now),
   });
+}
+
+async function samePlanNow(world: World, plan: Plan, bundle: StagedBundle): Promise<Plan> {
+  if (plan.kind === 'uninstall') return uninstallPlan(world, plan.removeData);
+  if (plan.upgrade === undefined) return installPlan(world, plan.wanted, bundle);
+  return plan.upgrade.direction === 'forward' ? upgradePlan(world, bundle) : backPlan(world);
 }
 
 function differences(before: Plan, now: Plan): readonly string[] {

@@ -30,14 +30,14 @@ export async function resumeRun(world: World, run: string, request: RunRequest):
 async function handedOver(
   world: World,
   run: string,
-  { origin }: RunRequest,
+  { origin, plan }: RunRequest,
   ready: () => Promise<void>,
 ): Promise<void> {
   const lock = acquireLock(world.paths.lock, { ...origin, run, handingOver: true }, world.host);
   if (lock.stolenFrom !== undefined) world.err(lock.stolenFrom);
   try {
     await ready();
-    await world.launch(run);
+    await world.launch(run, { comesBack: plan.upgrade !== undefined });
     await taken(world, run);
   } finally {
     lock.release();

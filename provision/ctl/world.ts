@@ -38,7 +38,9 @@ export type World = {
     readonly alertSecrets: string;
   };
   /** Starts `teachtrackctl run --run <id>` so that it outlives this process. */
-  readonly launch: (run: string) => Promise<void>;
+  readonly launch: (run: string, how?: { readonly comesBack: boolean }) => Promise<void>;
+  /** Node and this program, as they are started. */
+  readonly program: readonly string[];
   /** Runs a program of the release that lies beside this one, on this terminal, and gives its exit code. */
   readonly runProgram: (name: string, args: readonly string[]) => Promise<number>;
   readonly readStdin: () => Promise<string>;

@@ -34,11 +34,20 @@ export type FollowEnd =
   /** The process that did the run is gone without having finished: killed, or the server went down. Resume it. */
   | { readonly end: 'gone'; readonly run: string; readonly lastSeq: number; readonly message: string };
 
-export type Followed = { readonly paths: EnginePaths; readonly host: Host; readonly run: string };
+export type Followed = {
+  readonly paths: EnginePaths;
+  readonly host: Host;
+  readonly run: string;
+  /** Whether the run, when it is cut off, is taken up again by the server itself. */
+  readonly comesBack?: () => boolean;
+};
+
+/** A server that was cut off from power and starts again has so long to take a run up. */
+const comesBackMs = 180_000;
 
 /** Entries from `fromSeq` on, then how it ended. Ends early, without an end, only when the signal is aborted. */
 export async function* followRun(
-  { paths, host, run }: Followed,
+  { paths, host, run, comesBack = () => false }: Followed,
   fromSeq: number,
   signal: AbortSignal,
 ): AsyncGenerator<JournalEntry | FollowEnd> {
@@ -46,6 +55,7 @@ export async function* followRun(
   let last: JournalEvent | undefined;
   let lastSeq = 0;
   let deadSeen = false;
+  let deadSince = 0;
   for await (const entry of followJournal(path, 1, signal)) {
     if (entry !== 'idle') {
       last = entry.event;
@@ -59,12 +69,15 @@ export async function* followRun(
       deadSeen = false;
     } else if (last?.kind === 'run-finished') {
       return yield { end: 'finished', run, outcome: last.outcome };
+    } else if (deadSeen && comesBack() && Date.now() - deadSince < comesBackMs) {
+      // Its end is not here yet.
     } else if (deadSeen) {
       // Twice in a row: what it wrote just before it ended has been read.
       const message = 'The run ended before it was finished. Nothing is lost: resume it and it goes on where it was.';
       return yield { end: 'gone', run, lastSeq, message };
     } else {
       deadSeen = true;
+      deadSince = Date.now();
     }
   }
 }

@@ -8,6 +8,8 @@ export type EnginePaths = {
   readonly receipts: string;
   readonly staging: string;
   readonly lock: string;
+  /** What an upgrade keeps to go back with: 0700, root's. */
+  readonly upgrade: string;
   /** Where the journal of an uninstall that left nothing on the disk stays readable until the next boot. */
   readonly finished: string;
 };
@@ -18,6 +20,7 @@ export const serverPaths: EnginePaths = {
   receipts: layout.receipts,
   staging: layout.staging,
   lock: layout.lock,
+  upgrade: layout.upgrade,
   finished: '/run/teachtrack-finished',
 };
 

@@ -21,7 +21,8 @@ export type Run = {
   readonly transport: Transport;
   readonly bundle: StagedBundle;
   readonly collectFacts: () => Promise<Facts>;
-  readonly journal: Journal;
+  /** The writing end of the run's journal. */
+  readonly journal: Pick<Journal, 'append' | 'seq'>;
   readonly receipts: Receipts;
   readonly host: Host;
   /** Asked before every step: a run that lost its lock stops. */
@@ -70,7 +71,7 @@ export async function journalled(
   return outcome;
 }
 
-function failure(step: string, thrown: unknown): JournalEvent {
+export function failure(step: string, thrown: unknown): JournalEvent {
   const { code, message, evidence } = asProvisionError(thrown);
   return { kind: 'step-failed', step, code, message, evidence };
 }

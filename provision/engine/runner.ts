@@ -13,24 +13,32 @@ import { verify } from './verify.ts';
  * found satisfied. Stops at the first failure, and between steps when cancelled.
  */
 export function runInstall(run: Run): Promise<RunOutcome> {
-  return journalled(run, async (at) => {
-    let facts = await run.collectFacts();
-    for (const step of inOrder(run.steps)) {
-      if (run.cancel.aborted) return 'cancelled';
-      at(step.id);
-      facts = await reach(run, step, facts);
-    }
+  return journalled(run, (at) => reachAll(run, at));
+}
+
+/** `before`: done before a step, in upgrades. */
+export async function reachAll(
+  run: Run,
+  at: (step: string) => void,
+  before: (step: string, facts: Facts) => Promise<void> = async () => undefined,
+): Promise<RunOutcome> {
+  let facts = await run.collectFacts();
+  for (const step of inOrder(run.steps)) {
     if (run.cancel.aborted) return 'cancelled';
-    at('verify');
-    const checks = await verify(run.verifications, contextOf(run, facts, 'verify'));
-    run.journal.append({ kind: 'verified', checks });
-    const failed = checks.filter(({ ok }) => !ok);
-    if (failed.length === 0) return 'done';
-    throw new ProvisionError({
-      code: 'TT-HEALTH-01',
-      message: `Everything is in place, but ${failed.length} of ${checks.length} final checks failed.`,
-      evidence: failed.map(({ name, detail }) => `${name}: ${detail}`),
-    });
+    await before(step.id, facts);
+    at(step.id);
+    facts = await reach(run, step, facts);
+  }
+  if (run.cancel.aborted) return 'cancelled';
+  at('verify');
+  const checks = await verify(run.verifications, contextOf(run, facts, 'verify'));
+  run.journal.append({ kind: 'verified', checks });
+  const failed = checks.filter(({ ok }) => !ok);
+  if (failed.length === 0) return 'done';
+  throw new ProvisionError({
+    code: 'TT-HEALTH-01',
+    message: `Everything is in place, but ${failed.length} of ${checks.length} final checks failed.`,
+    evidence: failed.map(({ name, detail }) => `${name}: ${detail}`),
   });
 }
 

@@ -8,6 +8,15 @@ export type PlannedStep = {
   readonly changes: readonly Change[];
 };
 
+/** A release takes the place of the one before it, or gives it back. */
+export type UpgradeWay = {
+  readonly direction: 'forward' | 'back';
+  readonly from: string;
+  readonly to: string;
+  /** Migrations between the two after which the earlier release cannot work: going back restores the database. */
+  readonly breaking: readonly string[];
+};
+
 /** What a run would do. Pure and serialisable; `digest` is the sha256 of everything else, and a stale plan is refused. */
 export type Plan = {
   readonly kind: 'install' | 'uninstall';
@@ -19,4 +28,6 @@ export type Plan = {
   /** Ids of the steps that are satisfied already. */
   readonly satisfied: readonly string[];
   readonly digest: string;
+  /** Absent: an install, a repair or a change of an installed release. */
+  readonly upgrade?: UpgradeWay;
 };

@@ -15,4 +15,13 @@ export const planSchema = z.object({
   /** Ids of the steps that are as they should be already. */
   satisfied: z.array(z.string()),
   digest: z.string(),
+  /** The plan of an upgrade, or of going back to the release before it. */
+  upgrade: z
+    .object({
+      direction: z.enum(['forward', 'back']),
+      from: z.string(),
+      to: z.string(),
+      breaking: z.array(z.string()),
+    })
+    .exactOptional(),
 }) satisfies z.ZodType<Plan>;

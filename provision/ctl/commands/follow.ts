@@ -1,5 +1,6 @@
 import { type FollowEnd, followRun } from '../../engine/follow.ts';
 import type { JournalEntry } from '../../model/journal.ts';
+import { readUnderWay } from '../../upgrade/kept.ts';
 import { type Command, text, usage } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { chosenRun } from '../run-folder.ts';
@@ -15,7 +16,8 @@ export const follow: Command = {
     if (!Number.isSafeInteger(from) || from < 1) throw usage('--from is the number of an entry, from 1.');
     const { paths, host, signal } = world;
     const run = chosenRun(paths, text(flags, 'run'));
-    for await (const one of followRun({ paths, host, run }, from, signal)) {
+    const comesBack = () => readUnderWay(paths)?.run === run;
+    for await (const one of followRun({ paths, host, run, comesBack }, from, signal)) {
       world.out(flags['json'] === true ? JSON.stringify(one) : 'end' in one ? endLine(one) : entryLine(one));
       if ('end' in one) return endCode(one);
     }

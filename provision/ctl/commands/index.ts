@@ -20,8 +20,10 @@ import { run } from './run.ts';
 import { runs } from './runs.ts';
 import { seed } from './seed.ts';
 import { serveRequests } from './serve-requests.ts';
+import { settle } from './settle.ts';
 import { start, uninstall } from './start.ts';
 import { status } from './status.ts';
+import { upgrade } from './upgrade.ts';
 
 export const commands: readonly Command[] = [
   facts,
@@ -46,6 +48,8 @@ export const commands: readonly Command[] = [
   ...backupCommands,
   ...restoreCommands,
   ...drillCommands,
+  upgrade,
+  settle,
   serveRequests,
   monitor,
 ];

@@ -1,4 +1,5 @@
 import type { Plan } from '../../model/plan.ts';
+import { backPlan, upgradePlan } from '../../upgrade/plan.ts';
 import { type Command, needed, textOf, usage } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { bundleAt, installPlan, uninstallPlan } from '../planning.ts';
@@ -6,8 +7,9 @@ import { parseWanted } from '../wanted-schema.ts';
 
 export const plan: Command = {
   name: 'plan',
-  usage: '--wanted FILE|- [--bundle DIR] | --kind uninstall [--remove-data]  [--json]',
-  summary: 'what an install or an uninstall would do; changes nothing',
+  usage:
+    '--wanted FILE|- [--bundle DIR] | --kind uninstall [--remove-data] | --kind upgrade --bundle DIR | --kind back  [--json]',
+  summary: 'what an install, an upgrade, going back from one, or an uninstall would do; changes nothing',
   options: {
     wanted: { type: 'string' },
     bundle: { type: 'string' },
@@ -21,7 +23,9 @@ export const plan: Command = {
     else if (flags['kind'] === 'install') {
       const wanted = parseWanted(await textOf(world, needed(flags, 'wanted')));
       made = await installPlan(world, wanted, bundleAt(needed(flags, 'bundle')));
-    } else throw usage('--kind is install or uninstall.');
+    } else if (flags['kind'] === 'upgrade') made = await upgradePlan(world, bundleAt(needed(flags, 'bundle')));
+    else if (flags['kind'] === 'back') made = await backPlan(world);
+    else throw usage('--kind is install, upgrade, back or uninstall.');
     world.out(flags['json'] === true ? JSON.stringify(made) : planLines(made).join('\n'));
     return exitCodes.ok;
   },

@@ -1,15 +1,27 @@
+import { journalPath } from '../../engine/follow.ts';
+import { isHeld, readOwner } from '../../engine/lock.ts';
+import { readJournal } from '../../engine/read-journal.ts';
+import { readUnderWay } from '../../upgrade/kept.ts';
 import { type Command, text } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { chosenRun, originSchema, readRequest } from '../run-folder.ts';
+import { chosenRun, originSchema, type RunRequest, readRequest } from '../run-folder.ts';
 import { resumeRun, runState } from '../start.ts';
 import { parsed } from '../wanted-schema.ts';
+import type { World } from '../world.ts';
 
 export const resume: Command = {
   name: 'resume',
-  usage: '[--run ID] [--origin JSON] [--json]',
-  summary: 'go on with a run that was cut off, failed or was cancelled',
-  options: { run: { type: 'string' }, origin: { type: 'string' }, json: { type: 'boolean' } },
+  usage: '[--run ID] [--origin JSON] [--json] | --unfinished',
+  summary:
+    'go on with a run that was cut off, failed or was cancelled; with --unfinished, with an upgrade that a power cut interrupted',
+  options: {
+    run: { type: 'string' },
+    origin: { type: 'string' },
+    unfinished: { type: 'boolean' },
+    json: { type: 'boolean' },
+  },
   async run(world, flags) {
+    if (flags['unfinished'] === true) return resumeUnfinished(world);
     const run = chosenRun(world.paths, text(flags, 'run'));
     const request = readRequest(world.paths, run);
     const told = text(flags, 'origin');
@@ -18,8 +30,33 @@ export const resume: Command = {
       world.err(`${run} is done: there is nothing to resume.`);
       return exitCodes.usage;
     }
+    if (isBack(world, run, request)) {
+      world.err(`${run} failed and went back to the release before it: make a new plan for another try.`);
+      return exitCodes.usage;
+    }
     await resumeRun(world, run, { ...request, origin });
     world.out(flags['json'] === true ? JSON.stringify({ run }) : run);
     return exitCodes.ok;
   },
 };
+
+/** Whether it is an upgrade that is over because the earlier release was brought back. */
+function isBack({ paths }: World, run: string, { plan }: RunRequest): boolean {
+  if (plan.upgrade?.direction !== 'forward') return false;
+  const events = readJournal(journalPath(paths, run)).entries.map(({ event }) => event);
+  const isOver = events.at(-1)?.kind === 'run-finished';
+  return isOver && readUnderWay(paths)?.run !== run;
+}
+
+/** Called when the server starts. Nothing to do while somebody is at it, which is so while a run starts the services. */
+async function resumeUnfinished(world: World): Promise<number> {
+  const underWay = readUnderWay(world.paths);
+  const owner = readOwner(world.paths.lock);
+  if (underWay === undefined || (owner !== undefined && isHeld(owner, world.host))) return exitCodes.ok;
+  const [program = '', ...args] = underWay.program;
+  const argv = [program, ...args, 'resume', '--run', underWay.run, '--json'] as const;
+  const { exitCode, stdout, stderr } = await world.transport.run({ argv, asRoot: true, timeoutMs: 120_000 });
+  if (exitCode === 0) world.out(`The upgrade ${underWay.run} was interrupted and goes on.`);
+  else world.err(`The upgrade ${underWay.run} was interrupted and could not go on: ${stdout} ${stderr}`.trim());
+  return exitCode;
+}

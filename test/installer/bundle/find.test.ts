@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { bundlePlaces, compareVersions, findBundle } from '../../../installer/bundle/find.ts';
+import { bundlePlaces, findBundle } from '../../../installer/bundle/find.ts';
 
 let root: string;
 beforeEach(async () => {
@@ -33,9 +33,4 @@ test('passes by what is no bundle or not whole', async () => {
     code: 'TT-BUNDLE-01',
     evidence: [`looked in ${root}`, `looked in ${join(root, 'nowhere')}`],
   });
-});
-
-test('orders versions by their numbers, a candidate before its release', () => {
-  const sorted = ['1.0.0', '0.9.10', '1.0.0-rc.10', '0.10.0', '1.0.0-rc.9', '0.9.9'].sort(compareVersions);
-  expect(sorted).toEqual(['0.9.9', '0.9.10', '0.10.0', '1.0.0-rc.9', '1.0.0-rc.10', '1.0.0']);
 });

@@ -32,6 +32,7 @@ export async function smallBundle(keys = keyPair(), change: (manifest: Manifest)
   const manifest: Manifest = {
     format: 1,
     version: '1.2.3',
+    upgradesFrom: '1.0.0',
     createdAt: '2026-01-01T00:00:00.000Z',
     node: '24.0.0',
     keyId: keyIdOf(keys.privateKey),

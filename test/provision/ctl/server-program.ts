@@ -11,7 +11,7 @@ process.exitCode = await ctl(
   args,
   {
     ...world,
-    launch: (run) => launchUnit(world.transport, process.env, run, [process.execPath, program, root]),
+    launch: (run) => launchUnit(world.transport, process.env, { run, program: [process.execPath, program, root] }),
     readStdin: () => streamText(process.stdin),
     out: (line) => void process.stdout.write(`${line}\n`),
     err: (line) => void process.stderr.write(`${line}\n`),

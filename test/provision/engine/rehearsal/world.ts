@@ -76,6 +76,7 @@ export function rehearsalWorld(
       stateFiles: join(target, 'state'),
     },
     runProgram: async () => 0,
+    program: [process.execPath, program ?? ''],
     launch: async (run) => {
       if (program === undefined) throw new Error('This world starts no processes.');
       spawn(process.execPath, [program, root, 'run', '--run', run], { detached: true, stdio: 'ignore', env }).unref();

@@ -1,0 +1,100 @@
+import { ProvisionError } from '../model/error.ts';
+import { must, type Ops } from '../ops/command.ts';
+import { type DatabaseProduct, databaseSocket, query, sqlText } from '../ops/mysql.ts';
+import { databaseName } from '../steps/mysql/state.ts';
+
+/** Rows of each table. */
+export type RowCounts = Readonly<Record<string, number>>;
+
+export type Lost = {
+  readonly table: string;
+  /** Rows that were added or changed since; of a table that keeps no times, only how many more there are now. */
+  readonly rows: number;
+};
+
+type Table = { readonly name: string; readonly since: string | undefined };
+
+/** What the machine does by itself and nobody would miss. */
+const unimportant = new Set(['schema_migration', 'session', 'sign_in_name']);
+
+const askTables = `SELECT t.table_name, COALESCE(MIN(CASE WHEN c.column_name = 'updated_at' THEN '0updated_at'
+   WHEN c.column_name IN ('created_at', 'at') THEN CONCAT('1', c.column_name) END), '')
+ FROM information_schema.tables t LEFT JOIN information_schema.columns c
+   ON c.table_schema = t.table_schema AND c.table_name = t.table_name AND c.data_type IN ('datetime', 'timestamp')
+ WHERE t.table_schema = ${sqlText(databaseName)} AND t.table_type = 'BASE TABLE' GROUP BY t.table_name ORDER BY t.table_name`;
+
+/** The database's clock, as the times of its rows are written: UTC. */
+export async function databaseNow(ops: Ops, product: DatabaseProduct): Promise<string> {
+  return (await query(ops, product, 'SELECT UTC_TIMESTAMP(3)'))[0]?.[0] ?? '';
+}
+
+export async function countRows(ops: Ops, product: DatabaseProduct): Promise<RowCounts> {
+  const tables = await tablesOf(ops, product);
+  if (tables.length === 0) return {};
+  const counts = tables.map(({ name }) => `SELECT ${sqlText(name)}, COUNT(*) FROM ${tableName(name)}`);
+  const rows = await query(ops, product, counts.join(' UNION ALL '));
+  return Object.fromEntries(rows.map(([name = '', count = '0']) => [name, Number(count)]));
+}
+
+/** What was written since that moment, by table; tables in which nothing was are left out. */
+export async function writtenSince(
+  ops: Ops,
+  product: DatabaseProduct,
+  { since, before }: { readonly since: string; readonly before: RowCounts },
+): Promise<readonly Lost[]> {
+  const tables = (await tablesOf(ops, product)).filter(({ name }) => !unimportant.has(name));
+  if (tables.length === 0) return [];
+  const counts = tables.map(
+    (table) => `SELECT ${sqlText(table.name)}, COUNT(*) FROM ${tableName(table.name)}${whereOf(table, since)}`,
+  );
+  const rows = await query(ops, product, counts.join(' UNION ALL '));
+  return rows.flatMap(([name = '', count = '0']) => {
+    const timed = tables.find((one) => one.name === name)?.since !== undefined;
+    const written = timed ? Number(count) : Math.max(0, Number(count) - (before[name] ?? 0));
+    return written === 0 ? [] : [{ table: name, rows: written }];
+  });
+}
+
+// One file a table, tab separated with a line of names, which every spreadsheet opens.
+const exportTable = `set -eu; umask 077
+"$1" --no-defaults --socket="$2" --user=root --batch --default-character-set=utf8mb4 "$3" > "$4.part"
+mv -T "$4.part" "$4"`;
+
+/** Writes what was written since into the folder, a file for each table. */
+export async function exportSince(
+  ops: Ops,
+  product: DatabaseProduct,
+  wish: { readonly since: string; readonly lost: readonly Lost[]; readonly folder: string },
+): Promise<void> {
+  const names = new Set(wish.lost.map(({ table }) => table));
+  const client = product === 'mariadb' ? 'mariadb' : 'mysql';
+  for (const table of (await tablesOf(ops, product)).filter(({ name }) => names.has(name))) {
+    const path = `${wish.folder}/${table.name}.tsv`;
+    await must(ops, ['bash', '-c', exportTable, 'bash', client, databaseSocket, databaseName, path], {
+      stdin: `SELECT * FROM ${tableName(table.name)}${whereOf(table, wish.since)}`,
+      what: `Writing ${path}`,
+      code: 'TT-DB-01',
+      timeoutMs: 1_800_000,
+    });
+  }
+}
+
+async function tablesOf(ops: Ops, product: DatabaseProduct): Promise<readonly Table[]> {
+  const rows = await query(ops, product, askTables);
+  return rows.map(([name = '', column = '']) => ({ name, since: column === '' ? undefined : column.slice(1) }));
+}
+
+function whereOf({ since: column }: Table, since: string): string {
+  if (column === undefined) return '';
+  if (!/^[\d :.-]+$/.test(since))
+    throw new ProvisionError({ code: 'TT-BUG-01', message: `${since} is not a moment of the database.` });
+  return ` WHERE ${quoted(column)} >= '${since}'`;
+}
+
+function quoted(name: string): string {
+  return `\`${name.replaceAll('`', '``')}\``;
+}
+
+function tableName(name: string): string {
+  return `${databaseName}.${quoted(name)}`;
+}

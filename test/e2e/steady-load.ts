@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { TermsAnswer } from '../../appliance/features/calendar/schema.ts';
+import type { LearningAreasAnswer } from '../../appliance/features/curriculum/schema.ts';
+import type { GenerateSchemeAnswer } from '../../appliance/features/schemes/schema.ts';
+import { must } from './journey.ts';
+import type { Answer, LanClient } from './lan-client.ts';
+
+export type LoadResult = {
+  readonly gets: number;
+  readonly posts: number;
+  /** Sentences about requests that were not answered as they should have been. */
+  readonly failed: readonly string[];
+  readonly slowestMs: number;
+};
+
+export type Load = { readonly stop: () => Promise<LoadResult> };
+
+export type LoadOptions = {
+  /** Pause of each teacher between two requests. */
+  readonly pauseMs: number;
+  /** Every so many requests of a teacher, a scheme of work is asked for. */
+  readonly postEvery: number;
+};
+
+/** Signed-in teachers who read and, now and then, have a scheme made; each request is sent once and counted. */
+export async function steadyLoad(teachers: readonly LanClient[], options: LoadOptions): Promise<Load> {
+  const failed: string[] = [];
+  const counts = { gets: 0, posts: 0, slowestMs: 0 };
+  let over = false;
+
+  const asked = async <T>(what: string, status: number, ask: () => Promise<Answer<T>>): Promise<T | undefined> => {
+    const began = performance.now();
+    try {
+      const answer = await ask();
+      if (answer.status === status) return answer.body;
+      failed.push(`${what}: ${answer.status} ${JSON.stringify(answer.body).slice(0, 200)}`);
+    } catch (error) {
+      failed.push(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+    } finally {
+      counts.slowestMs = Math.max(counts.slowestMs, performance.now() - began);
+    }
+    return undefined;
+  };
+
+  const work = async (client: LanClient, number: number) => {
+    const areas = must(await client.api<LearningAreasAnswer>('/learning-areas'), 200);
+    const terms = must(await client.api<TermsAnswer>('/terms'), 200);
+    const learningAreaId = areas.items[number % areas.items.length]?.id;
+    const termId = terms.current ?? terms.items[0]?.id;
+    const reads = ['/me', '/schemes', '/dashboard', '/terms'];
+    for (let turn = number; !over; turn += 1) {
+      if (turn % options.postEvery === 0) {
+        counts.posts += 1;
+        const lessons = [1, 2, 3].map((weekday) => ({ weekday, period: 2, units: 1 }));
+        const body = { learningAreaId, termId, className: `L${number}-${turn}`, lessons };
+        await asked<GenerateSchemeAnswer>('POST /schemes/generate', 202, () =>
+          client.api('/schemes/generate', { body, headers: { 'idempotency-key': randomUUID() } }),
+        );
+      } else {
+        counts.gets += 1;
+        const path = reads[turn % reads.length] ?? '/me';
+        await asked(`GET ${path}`, 200, () => client.api(path));
+      }
+      await pause(options.pauseMs);
+    }
+  };
+
+  const all = teachers.map((client, number) => work(client, number));
+  return {
+    async stop() {
+      over = true;
+      await Promise.all(all);
+      return { ...counts, slowestMs: Math.round(counts.slowestMs), failed };
+    },
+  };
+}

@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { BuiltBundle } from '../../installer/bundle/build.ts';
+import type { JournalEntry, Plan } from '../../installer/contract/events.ts';
+import type { PreparedBack } from '../../installer/session/upgrade-server.ts';
+import { type PracticeServer, startPracticeServer } from '../practice-server/practice-server.ts';
+import { builtBundle } from './built-bundle.ts';
+import type { Finished } from './command.ts';
+import { EngineOnServer } from './engine-on-server.ts';
+import { printedSignIn } from './first-sign-in.ts';
+import { firstSignIn, makeTeacher, type Place } from './journey.ts';
+import { LanClient } from './lan-client.ts';
+import { jsonLines, Laptop } from './laptop.ts';
+import { otherRelease, relabelled } from './other-release.ts';
+import { type Load, steadyLoad } from './steady-load.ts';
+import { waitFor } from './wait-for.ts';
+
+const laptop = new Laptop();
+const suites = ['bookworm'];
+let server: PracticeServer;
+let first: BuiltBundle;
+let next: BuiltBundle;
+let teachers: readonly LanClient[];
+
+beforeAll(async () => {
+  first = await builtBundle(suites);
+  next = await otherRelease({ version: '0.2.0', programs: { migrate: 'test/e2e/releases/migrates.ts' }, suites });
+  server = await startPracticeServer({ cores: 4, memoryMiB: 8_192 });
+  const { stdout } = await laptop.must(['install', ...laptop.to(server), '--bundle', first.path, '--yes']);
+  const { body: ca } = await new LanClient(`http://${server.address}`).call<string>('/ca.crt');
+  const place: Place = { origin: `https://${server.address}`, ca };
+  const { client: admin } = await firstSignIn(place, printedSignIn(stdout));
+  const made: LanClient[] = [];
+  for (const number of [1, 2, 3, 4]) {
+    const teacher = await makeTeacher(admin, { code: `HILL${number}`, name: `Hill ${number}` });
+    made.push((await firstSignIn(place, teacher)).client);
+  }
+  teachers = made;
+});
+afterAll(async () => {
+  laptop.remove();
+  await server?.stop();
+});
+
+const upgrade = (bundle: string, ...flags: readonly string[]) =>
+  laptop.run(['upgrade', ...laptop.to(server), '--bundle', bundle, ...flags]);
+
+/** Exit code and what was said of it, without the breaks of its lines. */
+const told = ({ exitCode, stdout, stderr }: Finished) => `${exitCode} ${stderr} ${stdout}`.replace(/\s+/g, ' ');
+
+const version = () => server.mustExec(['teachtrackctl', 'version']);
+const healthy = async () => (await server.exec(['teachtrackctl', 'health'])).exitCode === 0;
+const state = async () => JSON.parse(await server.mustExec('cat /var/lib/teachtrack/state/upgrade.json')) as object;
+const sql = (text: string) =>
+  server.mustExec(['mariadb', '--batch', '--skip-column-names', 'teachtrack', '--execute', text]);
+
+/** A load that no limit of the web server is meant for: a few requests a second of each teacher. */
+const begin = (): Promise<Load> => steadyLoad(teachers, { pauseMs: 200, postEvery: 12 });
+
+test('a skipped version is refused by the name of the one needed, and an older one, before anything is sent', async () => {
+  const skipping = await upgrade(await relabelled(next, { version: '0.4.0', upgradesFrom: '0.3.0' }), '--yes');
+  expect(told(skipping)).toMatch(/^3 .*Upgrade to 0\.3\.0 first, then to 0\.4\.0/);
+  const older = await upgrade(await relabelled(next, { version: '0.0.9', upgradesFrom: '0.0.1' }), '--yes');
+  expect(told(older)).toMatch(/^3 .*which is older/);
+  expect(await server.mustExec('ls /var/lib/teachtrack/staging')).toBe('0.1.0');
+});
+
+test('a release that starts and answers 500 is found out before any teacher meets it, and goes by itself', async () => {
+  const wrong = await otherRelease({ version: '0.1.2', programs: { api: 'test/e2e/releases/answers-500.ts' }, suites });
+  const load = await begin();
+  const ended = await upgrade(wrong.path, '--yes');
+  const { failed, gets, posts } = await load.stop();
+  expect(told(ended)).toMatch(/^6 .*upgrade\/tried: Release 0\.1\.2 is up, but a teacher could not work/);
+  expect(ended.stdout).toContain('0.1.0 serves again');
+  expect({ failed, version: await version() }).toEqual({ failed: [], version: '0.1.0' });
+  expect(Math.min(gets, posts)).toBeGreaterThan(0);
+  expect(await state()).toMatchObject({ ok: false, from: '0.1.0', to: '0.1.2', wayBack: null });
+});
+
+test('killed, then cut off from power, an upgrade goes on by itself; its failed migration brings the database back', async () => {
+  const broken = await otherRelease({
+    ...{ version: '0.1.1', programs: { migrate: 'test/e2e/releases/fails-to-migrate.ts' }, suites },
+  });
+  const shown = await upgrade(broken.path, '--json');
+  const plan = jsonLines<{ plan: Plan }>(shown.stdout, 'plan')[0]?.plan as Plan;
+  expect(plan.upgrade).toEqual({ direction: 'forward', from: '0.1.0', to: '0.1.1', breaking: ['9000-broken'] });
+  const engine = new EngineOnServer(server, '0.1.1');
+  const run = await engine.start(plan, { step: 'release/placed', place: 'mid-apply', afterMs: 100 });
+  const kinds = async (kind: string) => (await engine.journal(run)).filter(({ event }) => event.kind === kind);
+  await waitFor('the run is taken up after the kill', async () => (await kinds('run-resumed')).length > 0);
+  await waitFor('it goes back', async () =>
+    (await kinds('step-started')).some(({ event }) => 'step' in event && event.step === 'upgrade/database'),
+  );
+  await server.powerCut();
+  await server.boot();
+  await waitFor('the earlier release is back', async () =>
+    /0\.1\.1 did not work, and 0\.1\.0 serves/.test(JSON.stringify(await state())),
+  );
+  expect((await engine.journal(run)).at(-1)?.event).toMatchObject({ kind: 'run-finished', outcome: 'failed' });
+  expect((await kinds('run-resumed')).length).toBeGreaterThan(1);
+  const [failed] = await kinds('step-failed');
+  expect(failed?.event).toMatchObject({ step: 'appliance/migrated', code: 'TT-MIGRATE-01' });
+  expect(JSON.stringify(failed)).toContain('9000-broken 3/3 failed');
+  const left = `SELECT COUNT(*) FROM information_schema.columns WHERE table_schema = 'teachtrack' AND (table_name = 'half_done' OR column_name = 'half_done')`;
+  expect({ left: await sql(left), version: await version() }).toEqual({ left: '0', version: '0.1.0' });
+  expect(Number(await sql("SELECT COUNT(*) FROM school WHERE code LIKE 'HILL%'"))).toBe(teachers.length);
+  await waitFor('everything is well', healthy);
+});
+
+test('an upgrade under load fails no request, and the jobs of both releases are done', async () => {
+  const load = await begin();
+  const ended = await upgrade(next.path, '--yes', '--json');
+  const { failed, gets, posts } = await load.stop();
+  expect(told(ended)).toMatch(/^0 /);
+  expect(failed).toEqual([]);
+  expect(Math.min(gets, posts)).toBeGreaterThan(5);
+  const checks = jsonLines<JournalEntry>(ended.stdout, 'seq').flatMap(({ event }) =>
+    event.kind === 'verified' ? event.checks : [],
+  );
+  expect(checks.filter(({ ok }) => !ok)).toEqual([]);
+  await waitFor(
+    'every job is done',
+    async () => (await sql("SELECT COUNT(*) FROM job WHERE state <> 'completed'")) === '0',
+  );
+  expect(await sql('SELECT COUNT(*) FROM school_motto')).toBe('0');
+  expect(await state()).toMatchObject({ ok: true, to: '0.2.0', wayBack: { to: '0.1.0', losesData: false } });
+  const running = await server.mustExec('readlink /proc/$(systemctl show -P MainPID teachtrack-api@1)/exe');
+  expect(running).toBe('/opt/teachtrack/releases/0.2.0/bin/node');
+  expect((await upgrade(next.path, '--yes')).stdout).toContain('there is nothing to upgrade');
+});
+
+test('going back by hand tells what was written since, keeps it, and leaves exactly the earlier release', async () => {
+  const shown = await laptop.run(['upgrade', ...laptop.to(server), '--back', '--json']);
+  const { preview } = jsonLines<Pick<PreparedBack, 'preview'>>(shown.stdout, 'preview')[0] as PreparedBack;
+  expect(preview).toMatchObject({ from: '0.2.0', to: '0.1.0', losesData: false });
+  expect(preview.written.find(({ table }) => table === 'scheme')?.rows).toBeGreaterThan(0);
+  const schemes = await sql('SELECT COUNT(*) FROM scheme');
+  const load = await begin();
+  const back = await laptop.run(['upgrade', ...laptop.to(server), '--back', '--yes']);
+  const { failed } = await load.stop();
+  expect(told(back)).toMatch(/^0 /);
+  expect({ failed, version: await version() }).toEqual({ failed: [], version: '0.1.0' });
+  expect(Number(await sql('SELECT COUNT(*) FROM scheme'))).toBeGreaterThanOrEqual(Number(schemes));
+  const again = await laptop.run(['upgrade', ...laptop.to(server), '--back', '--yes']);
+  expect(told(again)).toMatch(/^3 .*no release to go back to/);
+  const plan = await laptop.must(['plan', ...laptop.to(server), '--bundle', first.path]);
+  expect(plan.stdout).toContain('Nothing to do');
+});
