@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { planningContext, stagedAt } from '../ctl/context.ts';
+import { planningContext } from '../ctl/context.ts';
 import { installedVersion } from '../ctl/installed.ts';
 import { parseWanted, readWanted } from '../ctl/wanted-schema.ts';
 import type { World } from '../ctl/world.ts';
@@ -71,11 +71,6 @@ export function requireWayBack({ paths }: World): WayBack {
         ? 'There is no release to go back to: this server was not upgraded, or it went back already.'
         : `The way back leads from ${way.to} to ${way.from}, and ${installedVersion() ?? 'nothing'} is installed.`,
   });
-}
-
-/** The bundle that a plan of an upgrade is carried out with. */
-export function bundleOfBack(world: World): StagedBundle {
-  return stagedAt(world, requireWayBack(world).from);
 }
 
 function nothing(version: string): Omit<Plan, 'digest' | 'wanted'> {
