@@ -15,6 +15,7 @@ import { planCommand } from './commands/plan.ts';
 import { reportCommand } from './commands/report.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { statusCommand } from './commands/status.ts';
+import { supportCommand } from './commands/support.ts';
 import { uninstallCommand } from './commands/uninstall.ts';
 import { upgradeCommand } from './commands/upgrade.ts';
 import { webCommand } from './commands/web.ts';
@@ -47,6 +48,7 @@ export function program(signal: AbortSignal): Command {
     restoreCommand(signal),
     drillCommand(signal),
     upgradeCommand(signal),
+    supportCommand(),
     uninstallCommand(signal),
     bundleCommand(signal),
     forgetCommand(),

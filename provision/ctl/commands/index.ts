@@ -24,6 +24,7 @@ import { settle } from './settle.ts';
 import { start, uninstall } from './start.ts';
 import { status } from './status.ts';
 import { upgrade } from './upgrade.ts';
+import { support } from './support.ts';
 
 export const commands: readonly Command[] = [
   facts,
@@ -40,6 +41,7 @@ export const commands: readonly Command[] = [
   report,
   drift,
   golive,
+  support,
   credentials,
   uninstall,
   run,
