@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { manifest } from './manifest.ts';
+import { parseSessionKeys, type SessionKeys } from './session-keys.ts';
 
 const pool = z.object({ connectionLimit: z.number().int().positive(), maxIdle: z.number().int().positive() });
 
@@ -36,7 +37,7 @@ export const settingsSchema = z.strictObject({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
-export type Credentials = { readonly databasePassword: string; readonly sessionKey: string };
+export type Credentials = { readonly databasePassword: string; readonly sessionKeys: SessionKeys };
 
 /** Puts the process into the district's time zone as well: "today" is theirs. */
 export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
@@ -53,6 +54,6 @@ export function readCredentials(env: NodeJS.ProcessEnv = process.env): Credentia
   const read = (name: string) => readFileSync(join(folder, name), 'utf8').trim();
   return {
     databasePassword: read(manifest.credentials.databasePassword),
-    sessionKey: read(manifest.credentials.sessionKey),
+    sessionKeys: parseSessionKeys(read(manifest.credentials.sessionKey)),
   };
 }

@@ -23,7 +23,7 @@ export function openServices(settings: Settings, credentials: Credentials, log: 
     queueRedis,
     subscriber: connectSubscriber(settings.redis.cacheSocket, log),
     publisher: createPublisher(queueRedis, db, log),
-    sessionKey: credentials.sessionKey,
+    sessionKeys: credentials.sessionKeys,
   };
 }
 

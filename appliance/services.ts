@@ -3,6 +3,7 @@ import type { Settings } from './config.ts';
 import type { Database } from './database/connect.ts';
 import type { Log } from './log.ts';
 import type { Publisher } from './queues/publisher.ts';
+import type { SessionKeys } from './session-keys.ts';
 
 /** What the routes work with. Made and closed by whoever runs them. */
 export type Services = {
@@ -16,5 +17,5 @@ export type Services = {
   /** Keeps: the queues. */
   readonly queueRedis: Redis;
   readonly publisher: Publisher;
-  readonly sessionKey: string;
+  readonly sessionKeys: SessionKeys;
 };

@@ -30,7 +30,7 @@ declare module 'fastify' {
 /** Every route needs a session unless it says otherwise, so that a forgotten line locks a door rather than opens one. */
 export const sessions = fp(async (app: FastifyInstance, { services }: { services: Services }) => {
   await app.register(cookie);
-  const store = createSessions(services.db, services.cache, services.sessionKey);
+  const store = createSessions(services.db, services.cache, services.sessionKeys);
   app.decorate('sessions', store);
   app.decorateRequest('caller');
   app.decorateRequest('scope');

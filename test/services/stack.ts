@@ -5,6 +5,7 @@ import { connectDatabase, type Database } from '../../appliance/database/connect
 import { migrations } from '../../appliance/migrations/index.ts';
 import { migrate } from '../../appliance/migrations/run.ts';
 import { seed } from '../../appliance/seed/seed.ts';
+import { parseSessionKeys } from '../../appliance/session-keys.ts';
 import { compileEntries } from './entries.ts';
 import { type Mariadb, startMariadb } from './mariadb.ts';
 import { removeFolder, temporaryFolder } from './process.ts';
@@ -58,7 +59,10 @@ export async function startStack({ migrated = true, entries = [] }: StackOptions
     operations: { stateFolder: join(folder, 'state'), requestsFolder: join(folder, 'requests') },
     signIn: { concurrency: 2 },
   };
-  const credentials = { databasePassword: mariadb.password, sessionKey: 'a key for tests, 32 characters!!' };
+  const credentials = {
+    databasePassword: mariadb.password,
+    sessionKeys: parseSessionKeys('a key for tests, 32 characters!!'),
+  };
   const db = connectDatabase({
     settings: settings.database,
     password: credentials.databasePassword,
@@ -91,7 +95,7 @@ function environment(folder: string, settings: Settings, credentials: Credential
   const secrets = join(folder, 'credentials');
   mkdirSync(secrets);
   writeFileSync(join(secrets, 'database-password'), `${credentials.databasePassword}\n`, { mode: 0o600 });
-  writeFileSync(join(secrets, 'session-key'), `${credentials.sessionKey}\n`, { mode: 0o600 });
+  writeFileSync(join(secrets, 'session-key'), `${credentials.sessionKeys.signing}\n`, { mode: 0o600 });
   writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings));
   return { TEACHTRACK_SETTINGS: join(folder, 'settings.json'), CREDENTIALS_DIRECTORY: secrets };
 }

@@ -70,18 +70,24 @@ export async function makeRecoveryCodes(db: Database, userId: string, key: Key):
   return codes;
 }
 
+type Redeeming = {
+  readonly userId: string;
+  readonly code: string;
+  /** Of the installation, the one in use first: a code on paper outlives a rotation. */
+  readonly keys: readonly Key[];
+  readonly passwordHash: () => Promise<string>;
+};
+
 /**
  * Takes a code once and sets the password for it. False when the code is wrong, used or has run out. Two who send the
  * same code at once: one is taken.
  */
-export async function redeem(
-  db: Database,
-  { userId, code, key, passwordHash }: { userId: string; code: string; key: Key; passwordHash: () => Promise<string> },
-): Promise<boolean> {
+export async function redeem(db: Database, { userId, code, keys, passwordHash }: Redeeming): Promise<boolean> {
   const typed = plain(code);
-  const hash = hashOf(key, userId, typed);
+  const hashes = keys.map((key) => hashOf(key, userId, typed));
   const isReset = /^\d{6}$/.test(typed);
-  if (isReset ? !(await isGiven(db, userId, hash)) : !(await isOwn(db, userId, hash))) return false;
+  const hash = isReset ? await givenHash(db, userId, hashes) : await ownHash(db, userId, hashes);
+  if (hash === undefined) return false;
   const newHash = await passwordHash();
   return db.transaction().execute(async (transaction) => {
     const issuedBy = isReset ? await takeReset(transaction, userId, hash) : await takeOwn(transaction, userId, hash);
@@ -101,7 +107,7 @@ export async function redeem(
 }
 
 /** Counts the try before it looks at the code, so that many at once cannot slip through. */
-async function isGiven(db: Database, userId: string, hash: string): Promise<boolean> {
+async function givenHash(db: Database, userId: string, hashes: readonly string[]): Promise<string | undefined> {
   const counted = await db
     .updateTable('reset_code')
     .set((column) => ({ attempts: column('attempts', '+', 1) }))
@@ -109,20 +115,20 @@ async function isGiven(db: Database, userId: string, hash: string): Promise<bool
     .where('attempts', '<', mostAttempts)
     .where('expires_at', '>', new Date())
     .executeTakeFirst();
-  if (counted.numUpdatedRows === 0n) return false;
+  if (counted.numUpdatedRows === 0n) return undefined;
   const found = await db.selectFrom('reset_code').select('code_hash').where('user_id', '=', userId).executeTakeFirst();
-  return found?.code_hash === hash;
+  return hashes.find((hash) => hash === found?.code_hash);
 }
 
-async function isOwn(db: Database, userId: string, hash: string): Promise<boolean> {
+async function ownHash(db: Database, userId: string, hashes: readonly string[]): Promise<string | undefined> {
   const found = await db
     .selectFrom('recovery_code')
-    .select('user_id')
-    .where('code_hash', '=', hash)
+    .select('code_hash')
+    .where('code_hash', 'in', hashes)
     .where('user_id', '=', userId)
     .where('used_at', 'is', null)
     .executeTakeFirst();
-  return found !== undefined;
+  return found?.code_hash;
 }
 
 async function takeReset(transaction: Database, userId: string, hash: string): Promise<string | undefined> {

@@ -28,7 +28,7 @@ const done = z.null().describe('Done');
 
 /** One's own sign-in: codes instead of e-mail, the lock of a shared computer, and what is kept about oneself. */
 export async function accountRoutes(app: App): Promise<void> {
-  const { db, settings, sessionKey, publisher } = app.services;
+  const { db, settings, sessionKeys, publisher } = app.services;
 
   app.post(
     '/people/:id/reset-code',
@@ -39,7 +39,7 @@ export async function accountRoutes(app: App): Promise<void> {
         response: { 200: resetCodeAnswer },
       },
     },
-    (request) => issueResetCode(db, request.scope, request.params.id, sessionKey),
+    (request) => issueResetCode(db, request.scope, request.params.id, sessionKeys.signing),
   );
 
   app.post(
@@ -59,7 +59,7 @@ export async function accountRoutes(app: App): Promise<void> {
       await authentication.throttle.begin(attempt);
       const user = await findByName(db, name);
       const passwordHash = () => authentication.hash(newPassword);
-      const taken = await redeem(db, { userId: user?.id ?? '', code, key: sessionKey, passwordHash });
+      const taken = await redeem(db, { userId: user?.id ?? '', code, keys: sessionKeys.all, passwordHash });
       if (user === null || !user.active || !taken) {
         throw new ProblemError('sign-in-failed', 'The name or the code is wrong, or the code has run out.');
       }
@@ -140,7 +140,7 @@ export async function accountRoutes(app: App): Promise<void> {
     async (request) => {
       const { userId } = request.caller;
       await app.authentication.confirm(userId, request.body.currentPassword, request.ip);
-      return { codes: await makeRecoveryCodes(db, userId, sessionKey) };
+      return { codes: await makeRecoveryCodes(db, userId, sessionKeys.signing) };
     },
   );
 

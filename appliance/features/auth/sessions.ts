@@ -3,6 +3,7 @@ import type { Redis } from 'ioredis';
 import { sql } from 'kysely';
 import { type Database, preparedMark } from '../../database/connect.ts';
 import { newId } from '../../ids.ts';
+import type { SessionKeys } from '../../session-keys.ts';
 import type { Caller, CallerMembership } from '../common/scope.ts';
 import { membershipsOf } from '../people/memberships.ts';
 
@@ -40,8 +41,11 @@ const unusedMs = 30 * 60_000;
 const copySeconds = 120;
 const gapSeconds = 5;
 
-export function createSessions(db: Database, cache: Redis, key: string): Sessions {
-  const hashOf = (token: string) => createHmac('sha256', key).update(token).digest('hex');
+export function createSessions(db: Database, cache: Redis, keys: SessionKeys): Sessions {
+  const hashWith = (key: string, token: string) => createHmac('sha256', key).update(token).digest('hex');
+  const hashOf = (token: string) => hashWith(keys.signing, token);
+  /** More than one while the key is rotated, and for as long as a session from before lives. */
+  const hashesFor = (token: string) => keys.forSessions().map((key) => hashWith(key, token));
   const copyOf = (tokenHash: string) => `session:${tokenHash}`;
 
   /** While the cache is away its copies are as well, and they do not outlast their time when it comes back. */
@@ -69,20 +73,23 @@ export function createSessions(db: Database, cache: Redis, key: string): Session
     },
 
     async find(token) {
-      const tokenHash = hashOf(token);
-      const copy = await cache.get(copyOf(tokenHash)).catch(() => null);
-      if (copy !== null && copy !== '') return JSON.parse(copy) as Caller;
-      const caller = await readCaller(db, tokenHash);
-      if (caller !== null && copy === null) {
-        await cache.set(copyOf(tokenHash), JSON.stringify(caller), 'EX', copySeconds, 'NX').catch(() => undefined);
+      const hashes = hashesFor(token);
+      const copies: (string | null)[] = await cache.mget(hashes.map(copyOf)).catch(() => []);
+      const copy = copies.find((one) => one !== null && one !== '');
+      if (copy) return JSON.parse(copy) as Caller;
+      const found = await readCaller(db, hashes);
+      // An empty copy is that of a session that is being ended.
+      if (found !== null && !copies.includes('')) {
+        const text = JSON.stringify(found.caller);
+        await cache.set(copyOf(found.tokenHash), text, 'EX', copySeconds, 'NX').catch(() => undefined);
       }
-      return caller;
+      return found?.caller ?? null;
     },
 
     async end(token) {
-      const tokenHash = hashOf(token);
-      await forget([tokenHash]);
-      await db.deleteFrom('session').where('token_hash', '=', tokenHash).execute();
+      const hashes = hashesFor(token);
+      await forget(hashes);
+      await db.deleteFrom('session').where('token_hash', 'in', hashes).execute();
     },
 
     async endOne(userId, sessionId) {
@@ -94,9 +101,9 @@ export function createSessions(db: Database, cache: Redis, key: string): Session
     },
 
     async endAll(userId, exceptToken) {
-      const kept = exceptToken === undefined ? undefined : hashOf(exceptToken);
+      const kept = new Set(exceptToken === undefined ? [] : hashesFor(exceptToken));
       const hashes = (await hashesOf(userId)).map((session) => session.token_hash);
-      const ended = hashes.filter((hash) => hash !== kept);
+      const ended = hashes.filter((hash) => !kept.has(hash));
       await forget(hashes);
       if (ended.length > 0) await db.deleteFrom('session').where('token_hash', 'in', ended).execute();
     },
@@ -124,13 +131,17 @@ export function createSessions(db: Database, cache: Redis, key: string): Session
   };
 }
 
-async function readCaller(db: Database, tokenHash: string): Promise<Caller | null> {
+async function readCaller(
+  db: Database,
+  hashes: readonly string[],
+): Promise<{ readonly caller: Caller; readonly tokenHash: string } | null> {
   const row = await db
     .selectFrom('session')
     .innerJoin('user', 'user.id', 'session.user_id')
     .modifyFront(sql.raw(preparedMark))
     .select([
       'session.id as sessionId',
+      'token_hash',
       'user.id as userId',
       'user_name',
       'staff_number',
@@ -143,13 +154,13 @@ async function readCaller(db: Database, tokenHash: string): Promise<Caller | nul
       'seen_at',
     ])
     .select(sql<number>`pin_hash IS NOT NULL`.as('hasPin'))
-    .where('token_hash', '=', tokenHash)
+    .where('token_hash', 'in', hashes)
     .where('expires_at', '>', new Date())
     .where('user.status', '=', 'active')
     .executeTakeFirst();
   if (row === undefined || !(await isInUse(db, row))) return null;
   const memberships: CallerMembership[] = await membershipsOf(db, [row.userId]);
-  return {
+  const caller: Caller = {
     sessionId: row.sessionId,
     userId: row.userId,
     userName: row.user_name,
@@ -163,6 +174,7 @@ async function readCaller(db: Database, tokenHash: string): Promise<Caller | nul
     locked: row.locked_at !== null,
     memberships,
   };
+  return { caller, tokenHash: row.token_hash };
 }
 
 type Use = { readonly sessionId: string; readonly shared: number; readonly seen_at: Date | null };

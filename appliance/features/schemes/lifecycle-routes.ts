@@ -19,7 +19,7 @@ const done = z.null().describe('Done');
 
 /** Copying, putting away, deleting and sharing schemes of work. */
 export async function schemeLifecycleRoutes(app: App): Promise<void> {
-  const { db, sessionKey } = app.services;
+  const { db, sessionKeys } = app.services;
 
   app.post(
     '/schemes/:id/copy',
@@ -74,7 +74,7 @@ export async function schemeLifecycleRoutes(app: App): Promise<void> {
         response: { 200: shareAnswer },
       },
     },
-    async (request) => ({ token: await share(db, request.scope, request.params.id, sessionKey) }),
+    async (request) => ({ token: await share(db, request.scope, request.params.id, sessionKeys.signing) }),
   );
 
   app.delete(
@@ -90,7 +90,7 @@ export async function schemeLifecycleRoutes(app: App): Promise<void> {
     '/shared/:token',
     { schema: { summary: 'A scheme of work that was shared', params: shareParams, response: { 200: schemeSchema } } },
     async (request) => {
-      const linkId = linkOf(request.params.token, sessionKey);
+      const linkId = linkOf(request.params.token, sessionKeys.all);
       const scheme = linkId === null ? null : await openShared(db, request.scope, linkId);
       if (scheme === null) throw notFound('shared scheme of work');
       return scheme;
@@ -109,7 +109,7 @@ export async function schemeLifecycleRoutes(app: App): Promise<void> {
       },
     },
     async (request, reply) => {
-      const source = await sharedSource(db, request.scope, request.params.token, sessionKey);
+      const source = await sharedSource(db, request.scope, request.params.token, sessionKeys.all);
       const copy = { request: request.body, key: request.headers['idempotency-key'] };
       const { id } = await copyScheme(db, request.scope, source, copy);
       return reply.code(201).send({ schemeId: id });

@@ -42,16 +42,24 @@ export async function unshare(db: Database, scope: Scope, id: string): Promise<v
 }
 
 /** What a link leads to; null when it is forged. */
-export function linkOf(token: string, key: string): string | null {
+export function linkOf(token: string, keys: readonly string[]): string | null {
   const [linkId = '', given = ''] = token.split('.');
-  const right = Buffer.from(signature(linkId, key));
   const found = Buffer.from(given);
-  return right.length === found.length && timingSafeEqual(right, found) ? linkId : null;
+  const isSigned = keys.some((key) => {
+    const right = Buffer.from(signature(linkId, key));
+    return right.length === found.length && timingSafeEqual(right, found);
+  });
+  return isSigned ? linkId : null;
 }
 
 /** The scheme a link leads to, for colleagues of its school. A forged, withdrawn or foreign link leads nowhere. */
-export async function sharedSource(db: Database, scope: Scope, token: string, key: string): Promise<Source> {
-  const linkId = linkOf(token, key);
+export async function sharedSource(
+  db: Database,
+  scope: Scope,
+  token: string,
+  keys: readonly string[],
+): Promise<Source> {
+  const linkId = linkOf(token, keys);
   const source = linkId === null ? undefined : await described(sharedSchemes(db, scope, linkId));
   if (source === undefined || source.status === 'generating') throw notFound('shared scheme of work');
   return source;

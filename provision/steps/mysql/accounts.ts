@@ -57,6 +57,7 @@ const monitor: DatabaseAccount = { name: monitorAccount, privileges: [], connect
 const all = [application, migrator, monitor];
 
 const vouching = { mariadb: 'unix_socket', mysql: 'auth_socket' } as const;
+export const databaseAccounts = [application, migrator];
 
 export const mysqlAccounts: Step = {
   id: 'mysql/accounts',
@@ -68,10 +69,12 @@ export const mysqlAccounts: Step = {
     const input = await inputsOf(context);
     const { product } = input.database;
     const isUp = (await unitOf(context, databaseUnit(product))).activeState === 'active';
-    const changes = await Promise.all(all.map((one) => (isUp ? changesOf(context, input, one) : [created(one)])));
+    const changes = await Promise.all(
+      databaseAccounts.map((one) => (isUp ? changesOf(context, input, one) : [created(one)])),
+    );
     const state = isUp ? await databaseState(context, product) : undefined;
     const receipt = Object.fromEntries(
-      all.map(({ name }) => [name, state?.accounts.has(name) ? 'existed' : 'made by us']),
+      databaseAccounts.map(({ name }) => [name, state?.accounts.has(name) ? 'existed' : 'made by us']),
     );
     return checked(
       changes.flat(),
@@ -80,11 +83,15 @@ export const mysqlAccounts: Step = {
         const key = secret === undefined ? 'the system account of its name' : 'its password';
         return `${name}: ${privileges.length} rights on ${databaseName}, ${key} opens it`;
       }),
+      databaseAccounts.map(
+        ({ name, privileges }) => `${name}: ${privileges.length} rights on ${databaseName}, its password opens it`,
+      ),
     );
   },
   async apply(context) {
     const input = await inputsOf(context);
-    for (const one of all) await query(context, input.database.product, await statements(context, one, input));
+    for (const one of databaseAccounts)
+      await query(context, input.database.product, await statements(context, one, input));
   },
   async undo(context, receipt) {
     if (!context.removeData) return;

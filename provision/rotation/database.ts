@@ -1,0 +1,213 @@
+import { ProvisionError } from '../model/error.ts';
+import { Secret } from '../model/secret.ts';
+import type { Step, StepContext } from '../model/step.ts';
+import { run, script } from '../ops/command.ts';
+import { type DatabaseProduct, databaseSocket, query } from '../ops/mysql.ts';
+import { applianceRunning } from '../steps/appliance/running.ts';
+import { inputsOf } from '../steps/inputs.ts';
+import { databaseAccounts } from '../steps/mysql/accounts.ts';
+import { passOf } from '../steps/pass.ts';
+import { secretPath } from '../steps/readings.ts';
+import { checked } from '../steps/satisfied.ts';
+import type { Done } from './done.ts';
+import { apart, newSecret, readSecret, removeSecret, writeSecret } from './secret-files.ts';
+
+type Context = Pick<StepContext, 'transport' | 'signal' | 'say' | 'facts'>;
+
+const accounts = databaseAccounts.map(({ name, secret }) => {
+  const path = secretPath(secret);
+  return { name, path, next: `${path}.next`, old: `${path}.old` };
+});
+type Account = (typeof accounts)[number];
+
+const part = 'database';
+
+/**
+ * The passwords of the database's accounts, without a moment in which one of the two does not work: the database takes
+ * the old and the new one, the processes change over one by one, and only then the old one opens nothing any more.
+ */
+export function databaseSteps(done: Done): readonly Step[] {
+  const finished = { kind: 'satisfied', evidence: ['done before in this run'] } as const;
+  return [
+    {
+      id: 'rotate/database-prepared',
+      title: 'New passwords of the database, not in use yet',
+      needs: [],
+      seconds: 1,
+      async check(context) {
+        if (done.has(part)) return finished;
+        const missing = await Promise.all(
+          accounts.map(async (one) => ((await phaseOf(context, one)) === 'before' ? one : undefined)),
+        );
+        const changes = missing.map(
+          (one) => one && ({ kind: 'file', path: one.next, action: 'create', secret: true } as const),
+        );
+        return checked(changes, { prepared: 'made by us' }, ['new passwords are made']);
+      },
+      async apply(context) {
+        for (const one of accounts)
+          if ((await phaseOf(context, one)) === 'before') await writeSecret(context, one.next, new Secret(newSecret()));
+      },
+      undo: async (context) => {
+        for (const one of accounts) await removeSecret(context, one.next);
+      },
+    },
+    {
+      id: 'rotate/database-takes-both',
+      title: 'The database takes the old and the new password',
+      needs: ['rotate/database-prepared'],
+      seconds: 1,
+      async check(context) {
+        if (done.has(part)) return finished;
+        const waiting = await Promise.all(
+          accounts.map(async (one) => ((await takesNext(context, one)) ? undefined : one)),
+        );
+        const changes = waiting.map((one) => one && ({ ...change(one), to: 'the old and the new one' } as const));
+        return checked(changes, { both: 'ours' }, ['both passwords open the database']);
+      },
+      async apply(context) {
+        const product = await productOf(context);
+        for (const one of accounts)
+          if (!(await takesNext(context, one))) await query(context, product, await both(context, product, one));
+      },
+      undo: async (context) => onlyCurrent(context),
+    },
+    {
+      id: 'rotate/database-switched',
+      title: 'API instances and workers sign in with the new password',
+      needs: ['rotate/database-takes-both'],
+      seconds: 40,
+      async check(context) {
+        if (done.has(part)) return finished;
+        const phases = await Promise.all(accounts.map((one) => phaseOf(context, one)));
+        const files = accounts
+          .filter((_, at) => phases[at] !== 'switched')
+          .map(({ path }) => ({ kind: 'file', path, action: 'replace', secret: true }) as const);
+        const running = await applianceRunning.check(context);
+        const restarts = running.kind === 'pending' ? running.changes : [];
+        return checked([...files, ...restarts], { switched: 'ours' }, [
+          'every process was started with the new password',
+        ]);
+      },
+      async apply(context) {
+        await apart(context);
+        for (const one of accounts) await switchFile(context, one);
+        await restarted(context);
+      },
+      async undo(context) {
+        await apart(context);
+        for (const { path, old } of accounts) {
+          const before = await readSecret(context, old);
+          if (before !== undefined) await writeSecret(context, path, before);
+        }
+        await restarted(context as StepContext);
+        for (const { old } of accounts) await removeSecret(context, old);
+      },
+    },
+    {
+      id: 'rotate/database-old-refused',
+      title: 'The old password opens nothing any more',
+      needs: ['rotate/database-switched'],
+      seconds: 1,
+      async check(context) {
+        const left = done.has(part) ? [] : accounts;
+        return checked(
+          left.map((one) => ({ ...change(one), to: 'the new one alone' })),
+          {},
+          ['only the new passwords open the database'],
+        );
+      },
+      async apply(context) {
+        await onlyCurrent(context);
+        const product = await productOf(context);
+        for (const one of accounts) {
+          const old = await readSecret(context, one.old);
+          if (old !== undefined && (await opens(context, product, one.name, old)))
+            throw new ProvisionError({
+              code: 'TT-DB-01',
+              message: `The old password of ${one.name} still opens the database.`,
+            });
+          await removeSecret(context, one.old);
+        }
+        done.add(part);
+      },
+      undo: async () => {
+        throw new ProvisionError({
+          code: 'TT-STEP-02',
+          message: 'The old password is gone: rotate again instead of going back.',
+        });
+      },
+    },
+  ];
+}
+
+function change({ name }: Account) {
+  return { kind: 'setting', of: `account ${name}`, name: 'opened by', from: 'the old password' } as const;
+}
+
+async function phaseOf(context: Context, { path, next, old }: Account): Promise<'before' | 'prepared' | 'switched'> {
+  const [current, coming, before] = await Promise.all([path, next, old].map((one) => readSecret(context, one)));
+  if (coming !== undefined) return current?.reveal() === coming.reveal() ? 'switched' : 'prepared';
+  return before === undefined ? 'before' : 'switched';
+}
+
+async function takesNext(context: Context, one: Account): Promise<boolean> {
+  const coming = (await readSecret(context, one.next)) ?? (await readSecret(context, one.path));
+  return coming !== undefined && opens(context, await productOf(context), one.name, coming);
+}
+
+async function productOf(context: Context): Promise<DatabaseProduct> {
+  return (await inputsOf(context as StepContext)).database.product;
+}
+
+async function opens(context: Context, product: DatabaseProduct, name: string, password: Secret): Promise<boolean> {
+  const client = product === 'mariadb' ? 'mariadb' : 'mysql';
+  const signIn = 'cat | "$1" --defaults-file=/dev/stdin --socket="$2" --user="$3" --batch -e "SELECT 1"';
+  const options = new Secret(`[client]\npassword="${password.reveal()}"\n`);
+  return (await run(context, script(signIn, client, databaseSocket, name), { stdin: options })).exitCode === 0;
+}
+
+/** MariaDB takes a list of ways to sign in, MySQL keeps the password before beside the new one. */
+async function both(context: Context, product: DatabaseProduct, { name, path, next }: Account): Promise<Secret> {
+  const [current, coming] = [await mustRead(context, path), await mustRead(context, next)];
+  const who = `'${name}'@'localhost'`;
+  if (product === 'mysql') return new Secret(`ALTER USER ${who} IDENTIFIED BY '${coming}' RETAIN CURRENT PASSWORD`);
+  const way = (password: string) => `mysql_native_password USING PASSWORD('${password}')`;
+  return new Secret(`ALTER USER ${who} IDENTIFIED VIA ${way(coming)} OR ${way(current)}`);
+}
+
+/** Whatever the file holds is then the one password. */
+async function onlyCurrent(context: Context): Promise<void> {
+  const product = await productOf(context);
+  for (const { name, path } of accounts) {
+    const who = `'${name}'@'localhost'`;
+    const forget = product === 'mysql' ? `; ALTER USER ${who} DISCARD OLD PASSWORD` : '';
+    const sql = `ALTER USER ${who} IDENTIFIED BY '${await mustRead(context, path)}'${forget}`;
+    await query(context, product, new Secret(sql));
+  }
+  passOf(context).forget();
+}
+
+async function mustRead(context: Context, path: string): Promise<string> {
+  const value = (await readSecret(context, path))?.reveal() ?? '';
+  if (/^[\w-]{16,}$/.test(value)) return value;
+  throw new ProvisionError({ code: 'TT-FILE-03', message: `The secret ${path} is missing or is not one we made.` });
+}
+
+/** The old one is kept until the end, then the new one is in its place; killed anywhere in between, done again. */
+async function switchFile(context: StepContext, { path, next, old }: Account): Promise<void> {
+  const [current, coming] = [await readSecret(context, path), await readSecret(context, next)];
+  if (current === undefined || coming === undefined) return;
+  if (current.reveal() !== coming.reveal()) {
+    await writeSecret(context, old, current);
+    await writeSecret(context, path, coming);
+  }
+  await removeSecret(context, next);
+}
+
+/** One after the other, each only after the one before is healthy again. */
+export async function restarted(context: StepContext): Promise<void> {
+  passOf(context).forget();
+  if ((await applianceRunning.check(context)).kind === 'pending') await applianceRunning.apply(context, {});
+  passOf(context).forget();
+}
