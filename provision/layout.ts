@@ -17,6 +17,8 @@ export const layout = {
   broughtRoot: '/etc/teachtrack/tls/brought-root.crt',
   /** What the site hands out so that devices learn to trust it: public, made from the authority. */
   trust: '/var/lib/teachtrack/trust',
+  /** The authority to come, while its certificate is given to the clients and the old one still signs. */
+  nextAuthority: '/etc/teachtrack/tls/next-ca.crt',
   nginxConfig: '/etc/teachtrack/nginx/nginx.conf',
   /** Folder of the API instances' sockets: `api-1.sock` and so on. */
   sockets: '/run/teachtrack',

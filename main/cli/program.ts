@@ -14,6 +14,7 @@ import { installCommand } from './commands/install.ts';
 import { planCommand } from './commands/plan.ts';
 import { reportCommand } from './commands/report.ts';
 import { restoreCommand } from './commands/restore.ts';
+import { rotateCommand } from './commands/rotate.ts';
 import { statusCommand } from './commands/status.ts';
 import { supportCommand } from './commands/support.ts';
 import { uninstallCommand } from './commands/uninstall.ts';
@@ -49,6 +50,7 @@ export function program(signal: AbortSignal): Command {
     drillCommand(signal),
     upgradeCommand(signal),
     supportCommand(),
+    rotateCommand(signal),
     uninstallCommand(signal),
     bundleCommand(signal),
     forgetCommand(),

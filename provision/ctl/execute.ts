@@ -14,13 +14,20 @@ import { runInstall } from '../engine/runner.ts';
 import { runUninstall } from '../engine/uninstall.ts';
 import { runUpgrade } from '../upgrade/run.ts';
 import { readRequest } from './run-folder.ts';
+import { runBack } from '../rotation/back.ts';
+import { rotationSteps } from '../rotation/rotation.ts';
+import { changing } from '../steps/pass.ts';
+import { type RunRequest, readRequest } from './run-folder.ts';
+import { servicesAreWell } from './verifications.ts';
 import type { World } from './world.ts';
 
 export type Cancel = { readonly cancel: AbortSignal; readonly cancelNow: AbortSignal };
 
 /** Does the run in this process, from its beginning or from where it was, holding the lock until its end. */
 export async function execute(world: World, id: string, { cancel, cancelNow }: Cancel): Promise<RunOutcome> {
-  const { plan, origin, bundle, only } = readRequest(world.paths, id);
+  const request = readRequest(world.paths, id);
+  const { plan, origin, bundle, rotation } = request;
+  const parts = partsOf(world, id, request);
   const lock = acquireLock(world.paths.lock, { ...origin, run: id }, world.host);
   try {
     const redactor = new Redactor(world.secretFolders);
@@ -30,13 +37,10 @@ export async function execute(world: World, id: string, { cancel, cancelNow }: C
       plan,
       origin,
       bundle,
-      steps: only === undefined ? world.steps : onlySteps(world.steps, only),
-      // What was put back is proven by its own step: what else is wrong with the server is no failure of this.
-      verifications: only === undefined ? world.verifications : [],
+      ...parts,
       transport: watchSecrets(world.transport, redactor),
       collectFacts: () => world.collectFacts(world.stepFacts),
       journal,
-      receipts: new Receipts(world.paths.receipts),
       host: world.host,
       stillHeld: () => lock.stillHeld(),
       cancel,
@@ -46,6 +50,7 @@ export async function execute(world: World, id: string, { cancel, cancelNow }: C
     };
     if (lock.stolenFrom !== undefined) world.err(lock.stolenFrom);
     const outcome = await carriedOut(world, run);
+    const outcome = await workOf(world, run, rotation?.back !== undefined);
     journal.close();
     if (plan.kind === 'uninstall' && outcome === 'done') leave(world, id, plan.removeData);
     return outcome;
@@ -62,6 +67,28 @@ function carriedOut(world: World, run: Run): Promise<RunOutcome> {
   const { paths, wantedState, program, operation } = world;
   const events = () => readJournal(journalPath(paths, run.id)).entries.map(({ event }) => event);
   return runUpgrade({ ...run, paths, wantedState, program, events, stateFiles: operation.stateFiles }, plan.upgrade);
+type Parts = Pick<Run, 'steps' | 'verifications' | 'receipts'>;
+
+/** What a run consists of: the whole catalogue, a part of it, or the steps of a rotation with receipts of their own. */
+function partsOf(world: World, id: string, { only, rotation }: RunRequest): Parts {
+  const receipts = new Receipts(world.paths.receipts);
+  if (rotation !== undefined) {
+    const folder = join(world.paths.runs, rotation.back ?? id);
+    return {
+      steps: rotationSteps(rotation, folder).map(changing),
+      verifications: [servicesAreWell(world.health)],
+      receipts: new Receipts(join(folder, 'receipts')),
+    };
+  }
+  if (only === undefined) return { steps: world.steps, verifications: world.verifications, receipts };
+  // What was put back is proven by its own step: what else is wrong with the server is no failure of this.
+  return { steps: onlySteps(world.steps, only), verifications: [], receipts };
+}
+function workOf(world: World, run: Run, isBack: boolean): Promise<RunOutcome> {
+  if (isBack) return runBack(run, run.steps);
+  return run.plan.kind === 'install'
+    ? runInstall(run)
+    : runUninstall({ ...run, mustBeGone: world.mustBeGone(run.plan.removeData) });
 }
 
 function removeIfEmpty(folder: string): void {

@@ -8,6 +8,7 @@ import { ProvisionError } from '../model/error.ts';
 import type { Origin } from '../model/journal.ts';
 import type { Plan } from '../model/plan.ts';
 import type { StagedBundle } from '../model/step.ts';
+import type { RotationWish } from '../rotation/rotation.ts';
 
 /** What is known of a run before it begins; lies in its folder. */
 export type RunRequest = {
@@ -16,6 +17,8 @@ export type RunRequest = {
   readonly bundle: StagedBundle;
   /** Ids of the steps it is limited to, such as those that put one thing back; it ends without the final checks. */
   readonly only?: readonly string[];
+  /** Changes secrets instead of installing; `back`: takes the rotation of that run back. */
+  readonly rotation?: RotationWish & { readonly back?: string };
 };
 
 const runId = /^\d{8}t\d{6}-[0-9a-f]{6}$/;

@@ -135,7 +135,7 @@ export const points: readonly Point[] = [
       fromState(states.backups, now, {
         freshMs: 2 * dayMs,
         never: 'No backup was made yet.',
-        todo: 'Choose where backups go and make one: teachtrackctl backup.',
+        todo: 'Choose where backups go and make one: teachtrackctl backup now.',
       }),
   },
   {

@@ -1,6 +1,6 @@
 import { ProvisionError } from '../model/error.ts';
 import { Secret } from '../model/secret.ts';
-import type { Step, StepContext } from '../model/step.ts';
+import type { StepContext } from '../model/step.ts';
 import { run, script } from '../ops/command.ts';
 import { type DatabaseProduct, databaseSocket, query } from '../ops/mysql.ts';
 import { applianceRunning } from '../steps/appliance/running.ts';
@@ -11,8 +11,7 @@ import { secretPath } from '../steps/readings.ts';
 import { checked } from '../steps/satisfied.ts';
 import type { Done } from './done.ts';
 import { apart, newSecret, readSecret, removeSecret, writeSecret } from './secret-files.ts';
-
-type Context = Pick<StepContext, 'transport' | 'signal' | 'say' | 'facts'>;
+import type { RotationStep } from './step.ts';
 
 const accounts = databaseAccounts.map(({ name, secret }) => {
   const path = secretPath(secret);
@@ -26,7 +25,7 @@ const part = 'database';
  * The passwords of the database's accounts, without a moment in which one of the two does not work: the database takes
  * the old and the new one, the processes change over one by one, and only then the old one opens nothing any more.
  */
-export function databaseSteps(done: Done): readonly Step[] {
+export function databaseSteps(done: Done): readonly RotationStep[] {
   const finished = { kind: 'satisfied', evidence: ['done before in this run'] } as const;
   return [
     {
@@ -70,7 +69,7 @@ export function databaseSteps(done: Done): readonly Step[] {
         for (const one of accounts)
           if (!(await takesNext(context, one))) await query(context, product, await both(context, product, one));
       },
-      undo: async (context) => onlyCurrent(context),
+      undo: (context) => onlyCurrent(context),
     },
     {
       id: 'rotate/database-switched',
@@ -100,7 +99,7 @@ export function databaseSteps(done: Done): readonly Step[] {
           const before = await readSecret(context, old);
           if (before !== undefined) await writeSecret(context, path, before);
         }
-        await restarted(context as StepContext);
+        await restarted(context);
         for (const { old } of accounts) await removeSecret(context, old);
       },
     },
@@ -109,7 +108,7 @@ export function databaseSteps(done: Done): readonly Step[] {
       title: 'The old password opens nothing any more',
       needs: ['rotate/database-switched'],
       seconds: 1,
-      async check(context) {
+      async check() {
         const left = done.has(part) ? [] : accounts;
         return checked(
           left.map((one) => ({ ...change(one), to: 'the new one alone' })),
@@ -145,22 +144,28 @@ function change({ name }: Account) {
   return { kind: 'setting', of: `account ${name}`, name: 'opened by', from: 'the old password' } as const;
 }
 
-async function phaseOf(context: Context, { path, next, old }: Account): Promise<'before' | 'prepared' | 'switched'> {
-  const [current, coming, before] = await Promise.all([path, next, old].map((one) => readSecret(context, one)));
-  if (coming !== undefined) return current?.reveal() === coming.reveal() ? 'switched' : 'prepared';
-  return before === undefined ? 'before' : 'switched';
+async function phaseOf(
+  context: StepContext,
+  { path, next, old }: Account,
+): Promise<'before' | 'prepared' | 'switched'> {
+  const [current, coming, before] = await Promise.all(
+    [path, next, old].map(async (one) => (await readSecret(context, one))?.reveal()),
+  );
+  if (coming !== undefined) return current === coming ? 'switched' : 'prepared';
+  // The same one in both places was left by a way back that was cut off.
+  return before === undefined || before === current ? 'before' : 'switched';
 }
 
-async function takesNext(context: Context, one: Account): Promise<boolean> {
+async function takesNext(context: StepContext, one: Account): Promise<boolean> {
   const coming = (await readSecret(context, one.next)) ?? (await readSecret(context, one.path));
   return coming !== undefined && opens(context, await productOf(context), one.name, coming);
 }
 
-async function productOf(context: Context): Promise<DatabaseProduct> {
-  return (await inputsOf(context as StepContext)).database.product;
+async function productOf(context: StepContext): Promise<DatabaseProduct> {
+  return (await inputsOf(context)).database.product;
 }
 
-async function opens(context: Context, product: DatabaseProduct, name: string, password: Secret): Promise<boolean> {
+async function opens(context: StepContext, product: DatabaseProduct, name: string, password: Secret): Promise<boolean> {
   const client = product === 'mariadb' ? 'mariadb' : 'mysql';
   const signIn = 'cat | "$1" --defaults-file=/dev/stdin --socket="$2" --user="$3" --batch -e "SELECT 1"';
   const options = new Secret(`[client]\npassword="${password.reveal()}"\n`);
@@ -168,7 +173,7 @@ async function opens(context: Context, product: DatabaseProduct, name: string, p
 }
 
 /** MariaDB takes a list of ways to sign in, MySQL keeps the password before beside the new one. */
-async function both(context: Context, product: DatabaseProduct, { name, path, next }: Account): Promise<Secret> {
+async function both(context: StepContext, product: DatabaseProduct, { name, path, next }: Account): Promise<Secret> {
   const [current, coming] = [await mustRead(context, path), await mustRead(context, next)];
   const who = `'${name}'@'localhost'`;
   if (product === 'mysql') return new Secret(`ALTER USER ${who} IDENTIFIED BY '${coming}' RETAIN CURRENT PASSWORD`);
@@ -177,7 +182,7 @@ async function both(context: Context, product: DatabaseProduct, { name, path, ne
 }
 
 /** Whatever the file holds is then the one password. */
-async function onlyCurrent(context: Context): Promise<void> {
+async function onlyCurrent(context: StepContext): Promise<void> {
   const product = await productOf(context);
   for (const { name, path } of accounts) {
     const who = `'${name}'@'localhost'`;
@@ -188,7 +193,7 @@ async function onlyCurrent(context: Context): Promise<void> {
   passOf(context).forget();
 }
 
-async function mustRead(context: Context, path: string): Promise<string> {
+async function mustRead(context: StepContext, path: string): Promise<string> {
   const value = (await readSecret(context, path))?.reveal() ?? '';
   if (/^[\w-]{16,}$/.test(value)) return value;
   throw new ProvisionError({ code: 'TT-FILE-03', message: `The secret ${path} is missing or is not one we made.` });

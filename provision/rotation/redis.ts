@@ -1,10 +1,10 @@
-import type { Step } from '../model/step.ts';
 import { inventory } from '../ops/inventory.ts';
 import { redisSettings } from '../ops/redis.ts';
 import { redisInstance } from '../tuning/paths.ts';
+import type { RotationStep } from './step.ts';
 
 /** Redis has no secret here: who may open its socket is told by owner and mode. That is shown, and nothing is rotated. */
-export function redisSteps(): readonly Step[] {
+export function redisSteps(): readonly RotationStep[] {
   return (['queue', 'cache'] as const).map((role) => ({
     id: `rotate/redis-${role}`,
     title: `Access to Redis (${role})`,

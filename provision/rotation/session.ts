@@ -1,11 +1,12 @@
 import { Secret } from '../model/secret.ts';
-import type { Step, StepContext } from '../model/step.ts';
+import type { StepContext } from '../model/step.ts';
 import { applianceRunning } from '../steps/appliance/running.ts';
 import { secretPath } from '../steps/readings.ts';
 import { checked } from '../steps/satisfied.ts';
 import { restarted } from './database.ts';
 import type { Done } from './done.ts';
 import { apart, newSecret, readSecret, writeSecret } from './secret-files.ts';
+import type { RotationStep } from './step.ts';
 
 const part = 'session';
 const path = secretPath('session-key');
@@ -50,7 +51,7 @@ export function switched({ signing, next, old }: KeyFile, now = new Date()): Key
  * The key that sessions, links and codes are hashed with. Every process first learns the new one and goes on signing with
  * the old, then all sign with the new one and know the old: whichever instance a request meets, it knows the session.
  */
-export function sessionSteps(done: Done): readonly Step[] {
+export function sessionSteps(done: Done): readonly RotationStep[] {
   return [
     {
       id: 'rotate/session-known',
@@ -75,7 +76,7 @@ export function sessionSteps(done: Done): readonly Step[] {
         const { next: _, ...now } = await keyFile(context);
         await apart(context);
         await write(context, now);
-        await restarted(context as StepContext);
+        await restarted(context);
       },
     },
     {
@@ -105,7 +106,7 @@ export function sessionSteps(done: Done): readonly Step[] {
         if (next !== undefined || before === undefined) return;
         await apart(context);
         await write(context, { signing: before.key, old: [{ key: signing, until: before.until }, ...rest] });
-        await restarted(context as StepContext);
+        await restarted(context);
       },
     },
   ];

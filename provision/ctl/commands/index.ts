@@ -16,6 +16,7 @@ import { monitor } from './monitor.ts';
 import { plan } from './plan.ts';
 import { report } from './report.ts';
 import { resume } from './resume.ts';
+import { rotateCommand } from './rotate.ts';
 import { run } from './run.ts';
 import { runs } from './runs.ts';
 import { seed } from './seed.ts';
@@ -42,6 +43,7 @@ export const commands: readonly Command[] = [
   drift,
   golive,
   support,
+  rotateCommand,
   credentials,
   uninstall,
   run,

@@ -3,6 +3,7 @@ import { must } from '../../ops/command.ts';
 import { testAlerts } from '../alerts/test.ts';
 import type { World } from '../world.ts';
 import { backupNow, drillNow } from './backup.ts';
+import { driftNow } from './drift.ts';
 
 /** What the status panel may have done as root. Anything else is refused. */
 export type RequestAction = {
@@ -42,3 +43,4 @@ const alertTest: RequestAction = {
 };
 
 export const requestActions: readonly RequestAction[] = [restartWorkers, alertTest, backupNow, drillNow];
+export const requestActions: readonly RequestAction[] = [restartWorkers, alertTest, driftNow];
