@@ -34,11 +34,19 @@ export type KeptItem = {
   readonly diff: string;
 };
 
+export type NotChecked = {
+  readonly step: string;
+  readonly title: string;
+  readonly why: string;
+  /** An item says why: a mask stops its step from looking. */
+  readonly explained?: true;
+};
+
 /** What was changed on the server by hand since it was set up. `ok` is null when something could not be looked at. */
 export type Drift = State & {
   readonly items: readonly DriftItem[];
   readonly kept: readonly KeptItem[];
-  readonly notChecked: readonly { readonly step: string; readonly title: string; readonly why: string }[];
+  readonly notChecked: readonly NotChecked[];
   readonly lookedMs: number;
 };
 
@@ -54,8 +62,9 @@ export function summed(drift: Pick<Drift, 'items' | 'kept' | 'notChecked'>): Pic
     const things = open.length === 1 ? 'One thing is' : `${open.length} things are`;
     return { ok: false, summary: `${things} not as set up: ${named(open)}${aside}.` };
   }
-  if (drift.notChecked.length > 0) {
-    const titles = drift.notChecked.map(({ title }) => title).join(', ');
+  const unexplained = drift.notChecked.filter(({ explained }) => explained === undefined);
+  if (unexplained.length > 0) {
+    const titles = unexplained.map(({ title }) => title).join(', ');
     return { ok: null, summary: `Could not look at everything: ${titles}${aside}.` };
   }
   return { ok: true, summary: `Everything is as it was set up${aside}.` };

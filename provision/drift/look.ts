@@ -11,7 +11,7 @@ import { inputsOf } from '../steps/inputs.ts';
 import { type Accepted, decisionsOf, keptPath } from '../steps/kept.ts';
 import { unitsOf } from '../steps/readings.ts';
 import { tuningFiles } from '../tuning/catalogue.ts';
-import { type Drift, type DriftItem, type KeptItem, summed } from './drift.ts';
+import { type Drift, type DriftItem, type KeptItem, type NotChecked, summed } from './drift.ts';
 import { itemOf, maskedItem } from './items.ts';
 import { changedReleaseFiles } from './release.ts';
 
@@ -33,9 +33,11 @@ export async function lookForDrift(steps: readonly Step[], context: StepContext)
   const lifted = masked.map((name) => maskedItem(stepOfUnit(steps, looked, name), name));
   const { accepted } = await decisionsOf(context);
   const items = [...found.flat(), ...lifted].map((item) => withDecision(item, accepted));
-  const notChecked = looked.flatMap(({ step, why }) =>
-    why === undefined || masked.some((name) => why.includes(name)) ? [] : [{ step: step.id, title: step.title, why }],
-  );
+  const notChecked = looked.flatMap(({ step, why }): readonly NotChecked[] => {
+    if (why === undefined) return [];
+    const isExplained = masked.some((name) => why.includes(name));
+    return [{ step: step.id, title: step.title, why, ...(isExplained ? { explained: true } : {}) }];
+  });
   const kept = await keptItems(context);
   const all = { items, kept, notChecked };
   return { at: new Date().toISOString(), ...summed(all), ...all, lookedMs: Date.now() - began };
@@ -82,11 +84,13 @@ async function maskedUnits(context: StepContext): Promise<readonly string[]> {
 
 /** The step that refused the unit, or named it; otherwise the one that starts the appliance. */
 function stepOfUnit(steps: readonly Step[], looked: readonly Looked[], name: string): Step {
+  const refuses = (one: Looked) => one.why?.includes(name) === true;
   const names = (one: Looked) =>
-    one.why?.includes(name) === true ||
-    (one.check?.kind === 'pending' &&
-      one.check.changes.some((change) => change.kind === 'unit' && change.name === name));
-  const step = looked.find(names)?.step ?? steps.find(({ id }) => id === 'appliance/running') ?? steps[0];
+    one.check?.kind === 'pending' && one.check.changes.some((change) => change.kind === 'unit' && change.name === name);
+  const step =
+    (looked.find(refuses) ?? looked.find(names))?.step ??
+    steps.find(({ id }) => id === 'appliance/running') ??
+    steps[0];
   if (step === undefined) throw new Error('there are no steps');
   return step;
 }

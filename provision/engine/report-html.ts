@@ -1,3 +1,4 @@
+import type { GoLive } from '../golive/checklist.ts';
 import type { Change } from '../model/change.ts';
 import type { CheckedRequirement, Report, ReportStep } from './report.ts';
 import { reportStyle } from './report-style.ts';
@@ -24,6 +25,7 @@ ${factsTable(report)}
 ${listSection('Warnings', report.warnings)}
 ${verifiedSection(report)}
 ${listSection('Addresses', report.addresses)}
+${goLiveSection(report.goLive)}
 ${checksSection(report.checks)}
 ${stepsSection(report.steps)}
 <section><h2>How to undo</h2><p>${escaped(report.undo)}</p></section>
@@ -76,6 +78,24 @@ function verifiedSection({ verified }: Report): string {
       `<tr><td class="${ok ? 'ok' : 'bad'}">${ok ? 'held' : 'failed'}</td><td>${escaped(name)}<pre>${escaped(detail)}</pre></td></tr>`,
   );
   return `<section><h2>Final checks</h2>${rows.length === 0 ? '<p>None were made.</p>' : `<table>${rows.join('')}</table>`}</section>`;
+}
+
+const goLiveWords = {
+  met: ['met', 'ok'],
+  'not-met': ['not met', 'bad'],
+  unknown: ['not known', 'warn'],
+  waived: ['accepted', 'warn'],
+} as const;
+
+function goLiveSection(goLive: GoLive | undefined): string {
+  if (goLive === undefined) return '';
+  const rows = goLive.items.map(({ title, verdict, evidence, todo, waiver }) => {
+    const [word, style] = goLiveWords[verdict];
+    const by = waiver === undefined ? '' : ` Accepted by ${waiver.by}: ${waiver.reason}`;
+    const next = todo === undefined || waiver !== undefined ? '' : ` ${todo}`;
+    return `<tr><td class="${style}">${word}</td><td>${escaped(title)}</td><td>${escaped(`${evidence}${next}${by}`)}</td></tr>`;
+  });
+  return `<section><h2>Ready for teachers?</h2><p>${escaped(goLive.summary)} As of ${escaped(goLive.at)}.</p><table>${rows.join('')}</table></section>`;
 }
 
 const verdictWords = {

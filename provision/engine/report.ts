@@ -1,3 +1,4 @@
+import type { GoLive } from '../golive/checklist.ts';
 import { layout } from '../layout.ts';
 import type { Change } from '../model/change.ts';
 import type { JournalEntry, Origin } from '../model/journal.ts';
@@ -42,6 +43,8 @@ export type Report = {
   readonly overrides: readonly Override[];
   readonly undo: string;
   readonly secrets: readonly { readonly path: string; readonly what: string }[];
+  /** The go-live checklist as it stood when the report was asked for; nothing of the journal. */
+  readonly goLive?: GoLive;
 };
 
 /** Folds a journal, and what was checked before, into the report. Undefined when the run never began. */

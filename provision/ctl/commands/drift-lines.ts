@@ -15,7 +15,9 @@ export function driftLines({ summary, items, kept, notChecked }: Drift, withDiff
     ...open.flatMap((item) => itemLines(item, withDiffs)),
     ...accepted.map((item) => `  accepted: ${item.what} (${item.accepted?.by}: ${item.accepted?.reason})`),
     ...kept.flatMap((one) => keptLines(one, withDiffs)),
-    ...notChecked.map(({ title, why }) => `  could not look at: ${title}: ${why}`),
+    ...notChecked
+      .filter(({ explained }) => explained === undefined)
+      .map(({ title, why }) => `  could not look at: ${title}: ${why}`),
     ...(open.length > 0
       ? ['', `Choose with ${Object.values(choiceWords).join(', ')}, and the name after the dash.`]
       : []),

@@ -4,7 +4,9 @@ import { journalPath } from '../../engine/follow.ts';
 import { readJournal } from '../../engine/read-journal.ts';
 import { type CheckedRequirement, reportOf } from '../../engine/report.ts';
 import { reportHtml } from '../../engine/report-html.ts';
+import type { GoLive } from '../../golive/checklist.ts';
 import { ProvisionError } from '../../model/error.ts';
+import { readState } from '../../ops/state-file.ts';
 import { type Command, text, usage } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { chosenRun } from '../run-folder.ts';
@@ -19,8 +21,10 @@ export const report: Command = {
     const journal = journalPath(world.paths, run);
     const made = reportOf(run, readJournal(journal).entries, checksBeside(journal));
     if (made === undefined) throw new ProvisionError({ code: 'TT-JOURNAL-01', message: `The run ${run} never began.` });
-    if (flags['format'] === 'json') world.out(JSON.stringify(made));
-    else if (flags['format'] === 'html') world.out(reportHtml(made));
+    const goLive = readState<GoLive>('golive', world.operation.stateFiles);
+    const whole = goLive === undefined ? made : { ...made, goLive };
+    if (flags['format'] === 'json') world.out(JSON.stringify(whole));
+    else if (flags['format'] === 'html') world.out(reportHtml(whole));
     else throw usage('--format is html or json.');
     return exitCodes.ok;
   },

@@ -8,6 +8,13 @@ import type { Reading } from '../readings.ts';
 import { checked } from '../satisfied.ts';
 import { authorityKey, judgeAuthority } from './certificates.ts';
 
+/** The authority to come and the one before. */
+const leftByRotation = [
+  layout.nextAuthority,
+  layout.nextAuthority.replace(/\.crt$/, '.key'),
+  `${layout.tls}/old-ca.crt`,
+];
+
 export const tlsAuthority: Step = {
   id: 'tls/authority',
   title: 'Certificate authority of this server',
@@ -47,7 +54,8 @@ export const tlsAuthority: Step = {
       asRoot: true,
     });
   },
-  undo: async (context, receipt) => void (await run(context, ['rm', '-f', '--', ...Object.keys(receipt)])),
+  undo: async (context, receipt) =>
+    void (await run(context, ['rm', '-f', '--', ...Object.keys(receipt), ...leftByRotation])),
 };
 
 export function certificateText(context: Reading, path: string): Promise<string> {

@@ -78,6 +78,13 @@ describe('drift', () => {
     const stopped = itemOf(step('appliance/running'), down, '');
     expect(stepsToRestore(steps, driftWith([settings, stopped]), settings)).not.toContain('appliance/running');
     expect(inOrder(onlySteps(steps, only)).map(({ id }) => id)).toEqual(only);
+    const why = 'TT-SERVICE-02: nginx.service is masked';
+    const refused = [{ step: 'nginx/serving', title: 'Web server', why, explained: true as const }];
+    const masked = { ...driftWith([settings]), notChecked: refused };
+    expect(stepsToRestore(steps, masked, settings)).not.toContain('nginx/serving');
+    expect(stepsToRestore(steps, masked, maskedItem(step('nginx/serving'), 'nginx.service'))).toContain(
+      'nginx/serving',
+    );
   });
 
   test('an item is meant by its id, its path or its unit, and nothing else', () => {
@@ -101,6 +108,8 @@ describe('drift', () => {
     });
     expect(summed({ items: [accepted], kept: [], notChecked: [] })).toMatchObject({ ok: true });
     expect(summed({ items: [], kept: [], notChecked: unread })).toMatchObject({ ok: null });
+    const explained = unread.map((one) => ({ ...one, explained: true as const }));
+    expect(summed({ items: [accepted], kept: [], notChecked: explained })).toMatchObject({ ok: true });
   });
 
   test('names the files of a release that are not those that were signed', () => {
