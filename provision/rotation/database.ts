@@ -13,9 +13,11 @@ import type { Done } from './done.ts';
 import { apart, newSecret, readSecret, removeSecret, writeSecret } from './secret-files.ts';
 import type { RotationStep } from './step.ts';
 
-const accounts = databaseAccounts.map(({ name, secret }) => {
+/** Those with a password; the others are vouched for by the system. */
+const accounts = databaseAccounts.flatMap(({ name, secret }) => {
+  if (secret === undefined) return [];
   const path = secretPath(secret);
-  return { name, path, next: `${path}.next`, old: `${path}.old` };
+  return [{ name, path, next: `${path}.next`, old: `${path}.old` }];
 });
 type Account = (typeof accounts)[number];
 

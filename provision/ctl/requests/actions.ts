@@ -42,5 +42,4 @@ const alertTest: RequestAction = {
   },
 };
 
-export const requestActions: readonly RequestAction[] = [restartWorkers, alertTest, backupNow, drillNow];
-export const requestActions: readonly RequestAction[] = [restartWorkers, alertTest, driftNow];
+export const requestActions: readonly RequestAction[] = [restartWorkers, alertTest, backupNow, drillNow, driftNow];

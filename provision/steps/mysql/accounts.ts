@@ -54,10 +54,9 @@ export const migrator: DatabaseAccount & { readonly secret: SecretName } = {
 /** Asks the server how it is; sees no row of any table. */
 const monitor: DatabaseAccount = { name: monitorAccount, privileges: [], connections: () => 5 };
 
-const all = [application, migrator, monitor];
+export const databaseAccounts: readonly DatabaseAccount[] = [application, migrator, monitor];
 
 const vouching = { mariadb: 'unix_socket', mysql: 'auth_socket' } as const;
-export const databaseAccounts = [application, migrator];
 
 export const mysqlAccounts: Step = {
   id: 'mysql/accounts',
@@ -79,13 +78,10 @@ export const mysqlAccounts: Step = {
     return checked(
       changes.flat(),
       receipt,
-      all.map(({ name, privileges, secret }) => {
+      databaseAccounts.map(({ name, privileges, secret }) => {
         const key = secret === undefined ? 'the system account of its name' : 'its password';
         return `${name}: ${privileges.length} rights on ${databaseName}, ${key} opens it`;
       }),
-      databaseAccounts.map(
-        ({ name, privileges }) => `${name}: ${privileges.length} rights on ${databaseName}, its password opens it`,
-      ),
     );
   },
   async apply(context) {
