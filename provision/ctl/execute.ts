@@ -12,11 +12,10 @@ import { Redactor, watchSecrets } from '../engine/redact.ts';
 import type { Run, RunOutcome } from '../engine/run.ts';
 import { runInstall } from '../engine/runner.ts';
 import { runUninstall } from '../engine/uninstall.ts';
-import { runUpgrade } from '../upgrade/run.ts';
-import { readRequest } from './run-folder.ts';
 import { runBack } from '../rotation/back.ts';
 import { rotationSteps } from '../rotation/rotation.ts';
 import { changing } from '../steps/pass.ts';
+import { runUpgrade } from '../upgrade/run.ts';
 import { type RunRequest, readRequest } from './run-folder.ts';
 import { servicesAreWell } from './verifications.ts';
 import type { World } from './world.ts';
@@ -49,8 +48,7 @@ export async function execute(world: World, id: string, { cancel, cancelNow }: C
       crashPoint: plan.upgrade !== undefined && journal.seq > 0 ? undefined : crashPointOf(world.env),
     };
     if (lock.stolenFrom !== undefined) world.err(lock.stolenFrom);
-    const outcome = await carriedOut(world, run);
-    const outcome = await workOf(world, run, rotation?.back !== undefined);
+    const outcome = await (rotation?.back === undefined ? carriedOut(world, run) : runBack(run, run.steps));
     journal.close();
     if (plan.kind === 'uninstall' && outcome === 'done') leave(world, id, plan.removeData);
     return outcome;
@@ -67,6 +65,8 @@ function carriedOut(world: World, run: Run): Promise<RunOutcome> {
   const { paths, wantedState, program, operation } = world;
   const events = () => readJournal(journalPath(paths, run.id)).entries.map(({ event }) => event);
   return runUpgrade({ ...run, paths, wantedState, program, events, stateFiles: operation.stateFiles }, plan.upgrade);
+}
+
 type Parts = Pick<Run, 'steps' | 'verifications' | 'receipts'>;
 
 /** What a run consists of: the whole catalogue, a part of it, or the steps of a rotation with receipts of their own. */
@@ -83,12 +83,6 @@ function partsOf(world: World, id: string, { only, rotation }: RunRequest): Part
   if (only === undefined) return { steps: world.steps, verifications: world.verifications, receipts };
   // What was put back is proven by its own step: what else is wrong with the server is no failure of this.
   return { steps: onlySteps(world.steps, only), verifications: [], receipts };
-}
-function workOf(world: World, run: Run, isBack: boolean): Promise<RunOutcome> {
-  if (isBack) return runBack(run, run.steps);
-  return run.plan.kind === 'install'
-    ? runInstall(run)
-    : runUninstall({ ...run, mustBeGone: world.mustBeGone(run.plan.removeData) });
 }
 
 function removeIfEmpty(folder: string): void {

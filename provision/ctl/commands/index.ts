@@ -24,8 +24,8 @@ import { serveRequests } from './serve-requests.ts';
 import { settle } from './settle.ts';
 import { start, uninstall } from './start.ts';
 import { status } from './status.ts';
-import { upgrade } from './upgrade.ts';
 import { support } from './support.ts';
+import { upgrade } from './upgrade.ts';
 
 export const commands: readonly Command[] = [
   facts,
