@@ -12,6 +12,12 @@ import { Removal } from './screens/removal/removal.tsx';
 import { NoRun } from './screens/run/no-run.tsx';
 import { Run } from './screens/run/run.tsx';
 import { Servers } from './screens/servers/servers.tsx';
+import { Alerts } from './screens/upkeep/alerts.tsx';
+import { Backups } from './screens/upkeep/backups.tsx';
+import { Certificate } from './screens/upkeep/certificate.tsx';
+import { Drift } from './screens/upkeep/drift.tsx';
+import { GoLive } from './screens/upkeep/go-live.tsx';
+import { Restore } from './screens/upkeep/restore.tsx';
 import { Verify } from './screens/verify/verify.tsx';
 import { connectionHome } from './state/way.ts';
 
@@ -80,6 +86,24 @@ function OfConnection({ held }: { readonly held: Held }) {
       </Route>
       <Route path={`${at}/hand-over`}>
         <HandOver connection={connection} run={run?.run} />
+      </Route>
+      <Route path={`${at}/manage/backups`}>
+        <Backups connection={connection} />
+      </Route>
+      <Route path={`${at}/manage/restore/:name`}>
+        {({ name }) => <Restore key={name} held={held} name={plain(name)} />}
+      </Route>
+      <Route path={`${at}/manage/drift`}>
+        <Drift connection={connection} />
+      </Route>
+      <Route path={`${at}/manage/go-live`}>
+        <GoLive connection={connection} />
+      </Route>
+      <Route path={`${at}/manage/certificate`}>
+        <Certificate connection={connection} />
+      </Route>
+      <Route path={`${at}/manage/alerts`}>
+        <Alerts connection={connection} />
       </Route>
       <Route path={`${at}/manage`}>
         <Manage held={held} />

@@ -1,13 +1,19 @@
+import { alerts } from './calls/alerts.ts';
 import { answers } from './calls/answers.ts';
+import { backups } from './calls/backups.ts';
+import { certificate } from './calls/certificate.ts';
 import { check } from './calls/check.ts';
 import { connection } from './calls/connection.ts';
 import { credentials } from './calls/credentials.ts';
+import { drift } from './calls/drift.ts';
+import { goLive } from './calls/go-live.ts';
 import { host } from './calls/host.ts';
 import { manage } from './calls/manage.ts';
 import { plan } from './calls/plan.ts';
 import { report } from './calls/report.ts';
 import { run } from './calls/run.ts';
 import { servers } from './calls/servers.ts';
+import { upkeep } from './calls/upkeep.ts';
 
 /** Everything that a face can ask of the installer. */
 export const contract = {
@@ -20,6 +26,12 @@ export const contract = {
   ...report,
   ...credentials,
   ...manage,
+  ...upkeep,
+  ...drift,
+  ...goLive,
+  ...backups,
+  ...certificate,
+  ...alerts,
   ...host,
 } as const;
 export type Contract = typeof contract;

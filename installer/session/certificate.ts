@@ -23,14 +23,24 @@ export async function certificate(server: OpenServer, act: 'show' | 'renew' | 'o
   return stateIn(await ask(server, act));
 }
 
-/** Judges the files on the server, for its names, and takes them into use. The key travels on standard input only. */
+/** As `useBrought`, of files on this laptop. */
 export async function useCertificate(server: OpenServer, paths: CertificatePaths): Promise<CertificateState> {
-  return stateIn(await ask(server, 'use', await delivery(paths)));
+  return useBrought(server, await filesAt(paths));
+}
+
+/** As `checkBrought`, of files on this laptop. */
+export async function checkCertificate(server: OpenServer, paths: CertificatePaths): Promise<readonly Finding[]> {
+  return checkBrought(server, await filesAt(paths));
+}
+
+/** Judges the files on the server, for its names, and takes them into use. The key travels on standard input only. */
+export async function useBrought(server: OpenServer, files: BroughtFiles): Promise<CertificateState> {
+  return stateIn(await ask(server, 'use', delivery(files)));
 }
 
 /** Judges only. Rejects with TT-TLS-01; gives what is to be said of one that can be used. */
-export async function checkCertificate(server: OpenServer, paths: CertificatePaths): Promise<readonly Finding[]> {
-  const answer = jsonOf(await ask(server, 'check', await delivery(paths))) as { readonly warnings: readonly Finding[] };
+export async function checkBrought(server: OpenServer, files: BroughtFiles): Promise<readonly Finding[]> {
+  const answer = jsonOf(await ask(server, 'check', delivery(files))) as { readonly warnings: readonly Finding[] };
   return answer.warnings;
 }
 
@@ -61,8 +71,7 @@ function stateIn(answer: string): CertificateState {
   throw new ProvisionError({ code: 'TT-RUN-04', message: 'The engine did not say what it knows of the certificate.' });
 }
 
-async function delivery(paths: CertificatePaths): Promise<Secret> {
-  const { certificate, key, chain, passphrase } = await filesAt(paths);
+function delivery({ certificate, key, chain, passphrase }: BroughtFiles): Secret {
   const base64 = (content: Uint8Array) => Buffer.from(content).toString('base64');
   return new Secret(
     JSON.stringify({

@@ -13,7 +13,8 @@ export async function ctl(args: readonly string[], world: World, version: string
     return exitCodes.ok;
   }
   if (name === 'version' || name === '--version') {
-    world.out(version);
+    const told = { version, commands: commands.map((command) => command.name) };
+    world.out(rest.includes('--json') ? JSON.stringify(told) : version);
     return exitCodes.ok;
   }
   const command = commands.find((one) => one.name === name);

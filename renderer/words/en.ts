@@ -9,6 +9,7 @@ import { plan } from '../screens/plan/words.ts';
 import { removal } from '../screens/removal/words.ts';
 import { run } from '../screens/run/words.ts';
 import { servers } from '../screens/servers/words.ts';
+import { upkeep } from '../screens/upkeep/words.ts';
 import { verify } from '../screens/verify/words.ts';
 
 /** Every word of the installer in English, a file a screen. Another language is other files of the same shape. */
@@ -24,6 +25,7 @@ export const en = {
   verify,
   handOver,
   manage,
+  upkeep,
   removal,
 };
 

@@ -1,15 +1,21 @@
 import type { Contract } from '../../contract/contract.ts';
+import { alertsHandlers } from './alerts.ts';
 import { answersHandlers } from './answers.ts';
+import { backupsHandlers } from './backups.ts';
+import { certificateHandlers } from './certificate.ts';
 import { checkHandlers } from './check.ts';
 import { connectionHandlers } from './connection.ts';
 import type { HandlersOf, SessionContext } from './context.ts';
 import { credentialsHandlers } from './credentials.ts';
+import { driftHandlers } from './drift.ts';
+import { goLiveHandlers } from './go-live.ts';
 import { hostHandlers } from './host.ts';
 import { manageHandlers } from './manage.ts';
 import { planHandlers } from './plan.ts';
 import { reportHandlers } from './report.ts';
 import { runHandlers } from './run.ts';
 import { serversHandlers } from './servers.ts';
+import { upkeepHandlers } from './upkeep.ts';
 
 /** One handler for every call and stream of the contract; the compiler misses none. */
 export function handlersOf(context: SessionContext): HandlersOf<Contract> {
@@ -23,6 +29,12 @@ export function handlersOf(context: SessionContext): HandlersOf<Contract> {
     ...reportHandlers(context),
     ...credentialsHandlers(context),
     ...manageHandlers(context),
+    ...upkeepHandlers(context),
+    ...driftHandlers(context),
+    ...goLiveHandlers(context),
+    ...backupsHandlers(context),
+    ...certificateHandlers(context),
+    ...alertsHandlers(context),
     ...hostHandlers(context),
   };
 }

@@ -1,9 +1,8 @@
-import type { z } from 'zod';
-import { ProvisionError } from '../../../provision/model/error.ts';
 import { manage } from '../../contract/calls/manage.ts';
 import { healthOf, statusOf } from '../ask-server.ts';
 import { jsonOf } from '../ctl.ts';
 import { trustKit } from '../trust-kit.ts';
+import { answerOf } from './answer-of.ts';
 import type { HandlersOf, SessionContext } from './context.ts';
 
 export function manageHandlers({ connections }: SessionContext): HandlersOf<typeof manage> {
@@ -16,18 +15,4 @@ export function manageHandlers({ connections }: SessionContext): HandlersOf<type
     },
     'manage.trust': async ({ connection }) => trustKit(connections.get(connection).administered),
   };
-}
-
-/** Rejects with TT-RUN-04 when the server’s engine answered something else. */
-function answerOf<T>(schema: z.ZodType<T>, answer: unknown): T {
-  const parsed = schema.safeParse(answer);
-  if (parsed.success) return parsed.data;
-  const evidence = parsed.error.issues
-    .slice(0, 3)
-    .map(({ path, message }) => `${path.map(String).join('.')}: ${message}`);
-  throw new ProvisionError({
-    code: 'TT-RUN-04',
-    message: 'The engine on the server answered something else.',
-    evidence,
-  });
 }

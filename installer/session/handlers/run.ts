@@ -7,6 +7,7 @@ import type { Ready } from '../held/planning.ts';
 import { originOfLaptop } from '../laptop.ts';
 import { resumeRun, startInstall, startUninstall } from '../run-server.ts';
 import type { HandlersOf, SessionContext } from './context.ts';
+import { requireTyped } from './typed.ts';
 
 export function runHandlers({ connections }: SessionContext): HandlersOf<typeof run> {
   return {
@@ -49,13 +50,4 @@ function shownPlan({ planning, server }: HeldConnection, digest: Plan['digest'])
   const ready = planning?.ready;
   if (ready !== undefined && ready.plan.digest === digest) return ready;
   throw new ProvisionError({ code: 'TT-PLAN-02', message: `That is not the latest plan for ${server.host}.` });
-}
-
-function requireTyped(host: string, typed: string | undefined): void {
-  if (typed?.trim() === host) return;
-  throw new ProvisionError({
-    code: 'TT-ANSWERS-01',
-    message: `All data would be removed: the server’s address ${host} must be typed in full.`,
-    evidence: ['typed: is not the server’s address'],
-  });
 }

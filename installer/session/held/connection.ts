@@ -4,10 +4,12 @@ import type { Answers } from '../../contract/answers.ts';
 import type { Held } from '../../contract/calls/connection.ts';
 import { faceErrorOf } from '../../contract/error.ts';
 import type { Tier, WantedState } from '../../contract/events.ts';
+import type { ActName, ActWatch as Watching } from '../backups.ts';
 import type { Check } from '../check-server.ts';
 import { settled } from '../default-answers.ts';
 import type { OpenServer, ReachedServer } from '../open-server.ts';
 import { addressesIn } from '../server-addresses.ts';
+import { ActWatch } from './act-watch.ts';
 import type { PlanMaking } from './planning.ts';
 import { RunWatch } from './run-watch.ts';
 
@@ -20,6 +22,7 @@ export class HeldConnection {
   readonly #openedAt = new Date().toISOString();
   readonly #onChange: () => void;
   readonly #runs = new Map<string, RunWatch>();
+  readonly #acts = new Map<ActName, ActWatch>();
   #root: Held['root'] = {
     kind: 'refused',
     error: faceErrorOf({ code: 'TT-SUDO-03', message: 'Not tried yet.', evidence: [] }),
@@ -105,6 +108,25 @@ export class HeldConnection {
     return known;
   }
 
+  /** Begins an act, or begins to follow it; the latest one of each name is kept. */
+  act(name: ActName, show: (server: OpenServer, watching: Watching) => Promise<void>): ActWatch {
+    const { administered } = this;
+    const watch = new ActWatch((watching) => show(administered, watching));
+    // One that was refused is no act: the one that goes on is still the latest.
+    const before = this.#acts.get(name);
+    this.#acts.set(name, watch);
+    watch.begun.catch(() => {
+      if (this.#acts.get(name) !== watch) return;
+      if (before === undefined) this.#acts.delete(name);
+      else this.#acts.set(name, before);
+    });
+    return watch;
+  }
+
+  lastAct(name: ActName): ActWatch | undefined {
+    return this.#acts.get(name);
+  }
+
   changed(): void {
     this.#onChange();
   }
@@ -129,7 +151,7 @@ export class HeldConnection {
 
   async close(): Promise<void> {
     this.#planning?.cancel();
-    for (const run of this.#runs.values()) run.close();
+    for (const watch of [...this.#runs.values(), ...this.#acts.values()]) watch.close();
     await this.server.transport.close();
   }
 }

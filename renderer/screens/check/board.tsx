@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Checked } from '../../../installer/contract/calls/check.ts';
 import { ActButton } from '../../components/act-button.tsx';
+import { AskReason } from '../../components/ask-reason.tsx';
 import { Icon, type IconName } from '../../components/icon.tsx';
 import { Note } from '../../components/note.tsx';
 import { Problem } from '../../components/problem.tsx';
@@ -10,7 +11,6 @@ import { Buttons, Gap, Sheet } from '../../components/sheet.tsx';
 import { useAnswers } from '../../state/answers.ts';
 import { when } from '../../state/places.ts';
 import { useWords } from '../../words/words.ts';
-import { Accept } from './accept.tsx';
 import classes from './check.module.css';
 import { Finding, Sign } from './finding.tsx';
 import { countsOf, type Group, groupsOf, withOverride } from './state.ts';
@@ -92,10 +92,15 @@ export function Board({ connection, found }: { readonly connection: string; read
         {offered === null && own.noBundle} {report.unusedOverrides.length > 0 && own.unused(report.unusedOverrides)}
       </p>
       {asked !== undefined && (
-        <Accept
-          title={asked.title}
+        <AskReason
+          title={own.acceptTitle(asked.title)}
+          text={own.acceptText}
+          label={own.reason}
+          hint={own.reasonHint}
+          confirmLabel={own.acceptDo}
+          least={10}
           onClose={() => setAsked(undefined)}
-          onAccept={(reason) => accept(asked.id, reason)}
+          onReason={(reason) => accept(asked.id, reason)}
           isWorking={answers.isSaving}
           error={answers.error}
         />

@@ -11,6 +11,7 @@ import { useAnswer } from '../../state/face.ts';
 import { useLeave } from '../../state/leave.ts';
 import { hostAndPort, when } from '../../state/places.ts';
 import { useWords } from '../../words/words.ts';
+import { Overview } from '../upkeep/overview.tsx';
 import { ForgetServer } from './forget-server.tsx';
 import { Health } from './health.tsx';
 import { Runs } from './runs.tsx';
@@ -63,6 +64,7 @@ export function Manage({ held }: { readonly held: Held }) {
       {data !== undefined && data.version !== null && (
         <>
           <Health connection={connection} />
+          <Overview connection={connection} />
           <Sheet title={words.status}>
             <Facts
               of={[
@@ -112,9 +114,14 @@ function Watch({ connection, run }: { readonly connection: string; readonly run:
   const [, go] = useLocation();
   return (
     <Buttons>
-      <Button size="sm" onClick={() => go(`/c/${connection}/runs/${run}`)}>
+      <Button size="sm" onClick={() => go(placeOf(connection, run))}>
         {words.watch}
       </Button>
     </Buttons>
   );
+}
+
+/** Backups, restores and proofs are no runs of steps: they are shown where they are begun. */
+function placeOf(connection: string, run: string): string {
+  return /^(backup|restore|drill)-/.test(run) ? `/c/${connection}/manage/backups` : `/c/${connection}/runs/${run}`;
 }

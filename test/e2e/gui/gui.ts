@@ -16,6 +16,8 @@ export type Gui = {
   readonly url: string;
   /** Another window on the same program, as from the printed address. */
   readonly another: () => Promise<Page>;
+  /** The program dies without a word and is started again, with another address. */
+  readonly dieAndStart: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -32,15 +34,24 @@ export function keepPictures(page: () => Page | undefined): void {
 export async function openGui(bundle?: string): Promise<Gui> {
   const laptop = new Laptop();
   const given = bundle === undefined ? [] : ['--bundle', bundle];
-  const program = laptop.start(['web', '--no-open', '--json', ...given]);
-  const url = await printed(program.output);
+  const begin = () => laptop.start(['web', '--no-open', '--json', ...given]);
+  let program = begin();
+  let url = await printed(program.output);
   const browser: Browser = await openBrowser(laptopLooks);
   const { page, context } = browser;
   await page.goto(url);
   return {
     laptop,
     page,
-    url,
+    get url() {
+      return url;
+    },
+    async dieAndStart() {
+      program.child.kill('SIGKILL');
+      await program.finished;
+      program = begin();
+      url = await printed(program.output);
+    },
     async another() {
       const window = await context.newPage();
       window.setDefaultTimeout(30_000);

@@ -13,6 +13,7 @@ let gui: Gui;
 let page: Page;
 const wait = { timeout: 60_000 };
 const runMs = 400_000;
+const stop = (window: Page) => window.getByRole('button', { name: 'Stop', exact: true });
 
 keepPictures(() => page);
 beforeAll(async () => {
@@ -66,7 +67,7 @@ test('plan: every change can be read before it is made, with the differences of 
   expect(await server.exec(['test', '-e', '/etc/teachtrack'])).toMatchObject({ exitCode: 1 });
 });
 
-test('install: shown as the server does it, over a broken line, a reloaded window and a second one', async () => {
+test('install: shown as the server does it, over a broken line, a reloaded window, a second one and a new program', async () => {
   await press(page, 'Install now');
   await page.getByRole('dialog').waitFor();
   await looked(page, 'plan-agree');
@@ -82,7 +83,12 @@ test('install: shown as the server does it, over a broken line, a reloaded windo
   await second.getByText('Another window is in charge').waitFor();
   await second.getByRole('button', { name: `Go on with ${server.address}` }).click();
   await heading(second, 'Installing');
+  expect(await stop(second).isDisabled()).toBe(true);
   await looked(second, 'install-watching');
+  await press(second, 'Take over');
+  await page.getByText('Another window is in charge').waitFor();
+  expect(await stop(page).isDisabled()).toBe(true);
+  expect(await stop(second).isEnabled()).toBe(true);
 
   await server.mustExec(
     "systemctl stop ssh.socket 2>/dev/null; systemctl stop ssh; pkill -KILL -f '[s]shd: anna' || true",
@@ -94,9 +100,22 @@ test('install: shown as the server does it, over a broken line, a reloaded windo
 
   await page.reload();
   await heading(page, 'Installing');
-  await Promise.all([heading(page, 'Installed', runMs), heading(second, 'Installed', runMs)]);
-  await looked(page, 'install-done');
   await second.close();
+
+  await gui.dieAndStart();
+  await page.getByText('The program behind this window does not answer.').waitFor(wait);
+  await page.goto(gui.url);
+  await press(page, `Connect to ${server.address}`);
+  await press(page, 'Find it');
+  await signIn(page, server, 'anna');
+  await heading(page, 'Connected');
+  await page.getByRole('link', { name: 'This server' }).click();
+  await press(page, 'Watch it');
+  await heading(page, 'Installing');
+  await page.getByText('Everything the server said').click();
+  await page.getByRole('region', { name: 'Log of the run' }).waitFor();
+  await heading(page, 'Installed', runMs);
+  await looked(page, 'install-done');
 });
 
 test('verify and hand over: what was proven, and a sign-in that is gone once it was acknowledged', async () => {

@@ -1,0 +1,16 @@
+import { goLive } from '../../contract/calls/go-live.ts';
+import { originOfLaptop } from '../laptop.ts';
+import { goLiveOf, waivePoint } from '../upkeep/golive.ts';
+import { answerOf } from './answer-of.ts';
+import type { HandlersOf, SessionContext } from './context.ts';
+
+export function goLiveHandlers({ connections }: SessionContext): HandlersOf<typeof goLive> {
+  const { out } = goLive['go-live.look'];
+  return {
+    'go-live.look': async ({ connection }) => answerOf(out, await goLiveOf(connections.get(connection).administered)),
+    'go-live.waive': async ({ connection, ...wish }) =>
+      answerOf(out, await waivePoint(connections.get(connection).administered, wish, originOfLaptop())),
+    'go-live.unwaive': async ({ connection, point }) =>
+      answerOf(out, await waivePoint(connections.get(connection).administered, { point }, originOfLaptop())),
+  };
+}

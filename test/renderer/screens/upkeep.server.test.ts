@@ -1,0 +1,282 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ActItem } from '../../../installer/contract/calls/backups.ts';
+import { faceErrorOf } from '../../../installer/contract/error.ts';
+import { ProvisionError } from '../../../installer/session/values.ts';
+import { Feed } from '../harness/feed.ts';
+import { looked, openStage, type Stage } from '../harness/looking.ts';
+import { heldWith, runName } from '../harness/samples.ts';
+import { type Handling, Script } from '../harness/script.ts';
+import {
+  alertSettings,
+  backupsNow,
+  certificateNow,
+  checklist,
+  drifted,
+  lookedAt,
+  restorePlan,
+} from '../harness/upkeep-samples.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage?.close());
+
+function known(answers: Partial<Handling>): Script {
+  const script = new Script({
+    'manage.status': async () => ({ version: '0.1.0', holder: null, lastRun: null }),
+    'manage.health': async () => ({ at: '2026-11-26T08:20:00Z', healthy: true, services: [] }),
+    'run.list': async () => [],
+    'upkeep.look': async () => lookedAt,
+    ...answers,
+  });
+  script.held.give([heldWith()]);
+  return script;
+}
+
+describe('looking after a server', () => {
+  test('every part that its engine knows is shown with its last word, and no other', async () => {
+    const page = await stage.open(known({}), '/c/c1/manage');
+    await page.getByRole('link', { name: /^Changes by hand.*look at this/ }).waitFor();
+    await looked(page, 'upkeep', ['light', 'dark', 'phone']);
+    await page.close();
+    const old = known({ 'upkeep.look': async () => ({ can: ['health'], states: {} }) });
+    const other = await stage.open(old, '/c/c1/manage');
+    await other.getByText('All is well').waitFor();
+    expect(await other.getByRole('link', { name: /Changes by hand/ }).count()).toBe(0);
+    await other.close();
+  });
+
+  test('what was changed by hand is shown with its difference and the three choices', async () => {
+    const decided: unknown[] = [];
+    const script = known({
+      'drift.look': async () => drifted,
+      'drift.decide': async ({ decision }) => {
+        decided.push(decision);
+        if (decision.kind === 'keep')
+          throw new ProvisionError({ code: 'TT-PLAN-01', message: 'It has changed once more.' });
+        return { ...drifted, ok: true, summary: 'Everything is as it was set up (1 accepted).', items: [] };
+      },
+      'drift.restore': async ({ item }) => {
+        decided.push(item);
+        return { run: runName };
+      },
+      'run.follow': async function* () {},
+    });
+    const page = await stage.open(script, '/c/c1/manage/drift');
+    await page.getByText('See the difference').first().click();
+    await page.getByText('worker_connections 512;').waitFor();
+    await looked(page, 'drift', ['light', 'dark', 'phone']);
+    await page.getByRole('button', { name: 'Keep theirs: Configuration of the web server' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Keep theirs' }).click();
+    await page.getByText('It has changed once more.').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Leave it for now: Configuration of the web server' }).click();
+    const leave = page.getByRole('dialog').getByRole('button', { name: 'Leave it for now' });
+    await page.getByRole('textbox', { name: 'Reason' }).fill('abc');
+    expect(await leave.isDisabled()).toBe(true);
+    await page.getByRole('textbox', { name: 'Reason' }).fill('Agreed with the district until March');
+    await looked(page, 'drift-leave');
+    await leave.click();
+    await page.getByText('Everything is as it was set up').waitFor();
+    expect(decided).toMatchObject([
+      { kind: 'keep' },
+      { kind: 'accept', reason: 'Agreed with the district until March' },
+    ]);
+    await page.getByRole('button', { name: 'Look again' }).click();
+    await page.getByRole('button', { name: 'Put ours back: Configuration of the web server' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Put ours back' }).click();
+    await page.waitForURL(({ hash }) => hash === `#/c/c1/runs/${runName}`);
+    expect(decided.at(-1)).toBe(drifted.items[0]?.id);
+    await page.close();
+  });
+
+  test('the checklist names what is open and what to do, and a point is accepted only with a reason', async () => {
+    const script = known({
+      'go-live.look': async () => checklist,
+      'go-live.waive': async ({ point, reason }) => ({
+        ...checklist,
+        items: checklist.items.map((item) =>
+          item.id === point
+            ? { ...item, verdict: 'waived' as const, waiver: { by: 'anna from laptop', at: checklist.at, reason } }
+            : item,
+        ),
+      }),
+    });
+    const page = await stage.open(script, '/c/c1/manage/go-live');
+    await page.getByText('What to do: teachtrack backup').waitFor();
+    await looked(page, 'go-live', ['light', 'dark', 'phone']);
+    await page.getByRole('button', { name: /^Accept with a reason: Load test/ }).click();
+    await page.getByRole('textbox', { name: 'Reason' }).fill('Only 150 teachers in the first term');
+    await page.getByRole('dialog').getByRole('button', { name: 'Accept with a reason' }).click();
+    await page.getByText('Only 150 teachers in the first term').waitFor();
+    await page.close();
+  });
+
+  test('alerts are set up, refused where a field is not right, and tested', async () => {
+    const wishes: unknown[] = [];
+    let settings: typeof alertSettings | Record<string, never> = {};
+    const script = known({
+      'alerts.get': async () => settings,
+      'alerts.set': async ({ wish }) => {
+        wishes.push(wish);
+        settings = alertSettings;
+        return { settings: alertSettings, webhookKey: 'q1w2e3r4t5' };
+      },
+      'alerts.test': async () => ({
+        ok: false,
+        summary: 'The mail server refused the sign-in.',
+        channels: [
+          { channel: 'mail', to: 'head@school.example', ok: false, detail: 'The mail server refused the sign-in.' },
+          { channel: 'webhook', to: 'chat.school.example', ok: true, detail: 'Handed over to chat.school.example.' },
+        ],
+      }),
+    });
+    const page = await stage.open(script, '/c/c1/manage/alerts');
+    await page.getByText('Nobody is told yet.').waitFor();
+    expect(await page.getByRole('button', { name: 'Send a test' }).isDisabled()).toBe(true);
+    await looked(page, 'alerts-nobody');
+    await page.getByRole('button', { name: 'Change' }).click();
+    await page.getByLabel('Mail server', { exact: true }).fill('mail.district.local');
+    await page.getByLabel('Sender').fill('not a mailbox');
+    await page.getByLabel('Recipients').fill('head@school.example\nit@school.example');
+    await page.getByLabel('Tell a webhook').check();
+    await page.getByLabel('Address', { exact: true }).fill('ftp://chat');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('is not a mail address').waitFor();
+    await page.getByText('is no http or https address').waitFor();
+    await looked(page, 'alerts-change', ['light', 'phone']);
+    await page.getByLabel('Sender').fill('TeachTrack <alerts@school.example>');
+    await page.getByLabel('Address', { exact: true }).fill('https://chat.school.example/hook/s3cret');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('q1w2e3r4t5').waitFor();
+    expect(await page.innerText('body')).not.toContain('s3cret');
+    expect(wishes).toMatchObject([
+      {
+        mail: { host: 'mail.district.local', port: 587, to: ['head@school.example', 'it@school.example'] },
+        webhook: { url: 'https://chat.school.example/hook/s3cret' },
+      },
+    ]);
+    await page.getByRole('button', { name: 'Send a test' }).click();
+    await page.getByText('Handed over to chat.school.example.').waitFor();
+    await looked(page, 'alerts', ['light', 'dark', 'phone']);
+    await page.close();
+  });
+
+  test('the certificate is shown with what is wrong, and one of the district’s own is judged before it is used', async () => {
+    const given: unknown[] = [];
+    const script = known({
+      'certificate.look': async () => certificateNow,
+      'certificate.check': async ({ brought }) => {
+        given.push(Buffer.from(brought.key, 'base64').toString());
+        if (given.length === 1)
+          throw new ProvisionError({ code: 'TT-TLS-01', message: 'The key does not fit.', evidence: ['another key'] });
+        return { warnings: [{ what: 'It ends in 80 days.', next: 'Note the day.' }] };
+      },
+      'certificate.use': async () => ({ ...certificateNow, ok: true, summary: 'Good until 2027.', problems: [] }),
+    });
+    const page = await stage.open(script, '/c/c1/manage/certificate');
+    await page.getByText('District Issuing CA 3').waitFor();
+    await looked(page, 'certificate', ['light', 'dark', 'phone']);
+    await page.getByRole('button', { name: 'Bring one of your own' }).click();
+    await page.getByRole('button', { name: 'Check it' }).click();
+    await page.getByText('Choose the file first.').first().waitFor();
+    const files = page.locator('input[type=file]');
+    const file = (name: string, text: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
+    await files.nth(0).setInputFiles(file('plans.crt', 'certificate'));
+    await files.nth(1).setInputFiles(file('wrong.key', 'x'.repeat(300_000)));
+    await page.getByText('This file is too large').waitFor();
+    await files.nth(1).setInputFiles(file('wrong.key', 'the wrong key'));
+    await page.getByRole('button', { name: 'Check it' }).click();
+    await page.getByText('The key does not fit.').waitFor();
+    await looked(page, 'certificate-bring', ['light', 'phone']);
+    await files.nth(1).setInputFiles(file('plans.key', 'the key'));
+    await page.getByRole('button', { name: 'Check it' }).click();
+    await page.getByText('It ends in 80 days.').waitFor();
+    await page.getByRole('button', { name: 'Use it' }).click();
+    await page.getByText('Good until 2027.').waitFor();
+    expect(given).toEqual(['the wrong key', 'the key']);
+    await page.close();
+  });
+
+  test('a backup is made and watched, its key shown and asked back, and old ones can be removed', async () => {
+    const feed = new Feed<ActItem>();
+    const removed: string[] = [];
+    let isConfirmed = false;
+    const script = known({
+      'upkeep.look': async () => ({
+        can: ['backup list'],
+        states: { drill: { at: certificateNow.at, ok: true, summary: 'The backup of 22 November was restored.' } },
+      }),
+      'backups.list': async () => ({ ...backupsNow, keyConfirmed: isConfirmed }),
+      'backups.make': async () => ({}),
+      'acts.follow': (_input, { from, signal }) => feed.from(from, signal),
+      'backups.showKey': async () => ({ key: 'ABCDE-FGHJK-MNPQR' }),
+      'backups.confirmKey': async ({ key }) => {
+        if (key !== 'ABCDE-FGHJK-MNPQR')
+          throw new ProvisionError({ code: 'TT-BACKUP-02', message: 'This is not the key of this server.' });
+        isConfirmed = true;
+        return {};
+      },
+      'backups.remove': async ({ name }) => {
+        removed.push(name);
+        return {};
+      },
+    });
+    const page = await stage.open(script, '/c/c1/manage/backups');
+    await page.getByText('It does not answer on port 22.').waitFor();
+    await looked(page, 'backups', ['light', 'dark', 'phone']);
+    await page.getByRole('button', { name: 'Show the key' }).click();
+    await page.getByText('ABCDE-FGHJK-MNPQR').waitFor();
+    await page.getByLabel('The key as you wrote it down').fill('ABCDE');
+    await page.getByRole('button', { name: 'That is what I wrote down' }).click();
+    await page.getByText('This is not the key of this server.').waitFor();
+    await looked(page, 'backups-key', ['light', 'phone']);
+    await page.getByLabel('The key as you wrote it down').fill('ABCDE-FGHJK-MNPQR');
+    await page.getByRole('button', { name: 'That is what I wrote down' }).click();
+    await page.getByText('Somebody has shown to have it written down.').waitFor();
+    expect(await page.innerText('body')).not.toContain('ABCDE');
+    await page.getByRole('button', { name: 'Back up now' }).click();
+    const started = { kind: 'started', at: certificateNow.at, origin: { who: 'anna', from: 'laptop' } } as const;
+    feed.give(started, { kind: 'progress', at: certificateNow.at, doneBytes: 120_000_000, ofBytes: 412_000_000 });
+    await page.getByText('120 MB of about 412 MB').waitFor();
+    await looked(page, 'backups-working', ['light', 'phone']);
+    feed.give({ kind: 'done', at: certificateNow.at, summary: 'It is made: 413 MB in 48 s.' });
+    feed.end();
+    await page.getByText('It is made: 413 MB in 48 s.').waitFor();
+    await page.getByRole('button', { name: /^Remove the backup of/ }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await expect.poll(() => removed).toEqual([backupsNow.list[1]?.name]);
+    await page.close();
+  });
+
+  test('a restore shows its plan, and begins only after the address was typed', async () => {
+    const begun: unknown[] = [];
+    const script = known({
+      'restore.plan': async () => restorePlan,
+      'restore.start': async (input) => {
+        begun.push(input);
+        return {};
+      },
+      'acts.follow': async function* () {
+        const error = faceErrorOf({ code: 'TT-BACKUP-01', message: 'A part of it does not add up.', evidence: [] });
+        yield { seq: 1, value: { kind: 'failed', error } };
+      },
+    });
+    const page = await stage.open(script, `/c/c1/manage/restore/${restorePlan.backup.name}`);
+    await page.getByText('1,204,113 rows').waitFor();
+    await looked(page, 'restore', ['light', 'dark', 'phone']);
+    await page.getByRole('button', { name: 'Restore it' }).click();
+    const agree = page.getByRole('dialog').getByRole('button', { name: 'Restore it' });
+    expect(await agree.isDisabled()).toBe(true);
+    await page.getByLabel('Type 10.20.0.5 to go on').fill('10.20.0.5');
+    await looked(page, 'restore-agree', ['light', 'phone']);
+    await agree.click();
+    await page.getByText('A part of it does not add up.').waitFor();
+    await looked(page, 'restore-failed');
+    expect(begun).toEqual([
+      { connection: 'c1', name: restorePlan.backup.name, digest: restorePlan.digest, typed: '10.20.0.5' },
+    ]);
+    await page.close();
+  });
+});
