@@ -13,6 +13,7 @@ import { plan } from './calls/plan.ts';
 import { report } from './calls/report.ts';
 import { run } from './calls/run.ts';
 import { servers } from './calls/servers.ts';
+import { support } from './calls/support.ts';
 import { upkeep } from './calls/upkeep.ts';
 
 /** Everything that a face can ask of the installer. */
@@ -29,6 +30,7 @@ export const contract = {
   ...upkeep,
   ...drift,
   ...goLive,
+  ...support,
   ...backups,
   ...certificate,
   ...alerts,

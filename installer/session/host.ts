@@ -19,8 +19,12 @@ export interface Host {
   readonly secrets?: SecretStore;
   /** Path of a file, or of a folder for a bundle; undefined when the person changed their mind. */
   pickFile?(purpose: FilePurpose): Promise<string | undefined>;
-  /** Path the text was saved under; undefined when the person changed their mind. */
-  saveFile?(file: { readonly name: string; readonly type: string; readonly text: string }): Promise<string | undefined>;
+  /** Path the content was saved under; undefined when the person changed their mind. */
+  saveFile?(file: {
+    readonly name: string;
+    readonly type: string;
+    readonly text: string | Uint8Array;
+  }): Promise<string | undefined>;
   /** Only for addresses of connected servers; the session has checked that. */
   openLink?(url: string): Promise<void>;
   /** What the system draws around the page follows the page’s own look. */

@@ -22,8 +22,18 @@ export function useSave() {
   });
 }
 
+/** Offers what came in base64 as a download. */
+export function downloadBytes(name: string, base64: string): void {
+  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  offer(name, new Blob([bytes], { type: 'application/octet-stream' }));
+}
+
 function download({ name, type, text }: TextFile): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
+  offer(name, new Blob([text], { type }));
+}
+
+function offer(name: string, content: Blob): void {
+  const url = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

@@ -15,6 +15,7 @@ import { planHandlers } from './plan.ts';
 import { reportHandlers } from './report.ts';
 import { runHandlers } from './run.ts';
 import { serversHandlers } from './servers.ts';
+import { supportHandlers } from './support.ts';
 import { upkeepHandlers } from './upkeep.ts';
 
 /** One handler for every call and stream of the contract; the compiler misses none. */
@@ -32,6 +33,7 @@ export function handlersOf(context: SessionContext): HandlersOf<Contract> {
     ...upkeepHandlers(context),
     ...driftHandlers(context),
     ...goLiveHandlers(context),
+    ...supportHandlers(context),
     ...backupsHandlers(context),
     ...certificateHandlers(context),
     ...alertsHandlers(context),

@@ -17,14 +17,16 @@ export function prepareSupport(server: OpenServer): Promise<PreparedSupport> {
   return answerOf(server, ['support', '--out', path]);
 }
 
+/** The bundle itself. Rejects with TT-FILE-03 when it was dropped. */
+export async function supportBytes({ transport }: OpenServer, { path }: PreparedSupport): Promise<Uint8Array> {
+  const bytes = await transport.readFile(path, { asRoot: true });
+  if (bytes !== undefined) return bytes;
+  throw new ProvisionError({ code: 'TT-FILE-03', message: 'The bundle is not on the server any more: make it again.' });
+}
+
 /** Saves the bundle on the laptop, readable by its user alone. */
-export async function fetchSupport({ transport }: OpenServer, prepared: PreparedSupport, out: string): Promise<void> {
-  const bytes = await transport.readFile(prepared.path, { asRoot: true });
-  if (bytes === undefined)
-    throw new ProvisionError({
-      code: 'TT-FILE-03',
-      message: 'The bundle is not on the server any more: make it again.',
-    });
+export async function fetchSupport(server: OpenServer, prepared: PreparedSupport, out: string): Promise<void> {
+  const bytes = await supportBytes(server, prepared);
   await writeFile(out, bytes, { mode: 0o600, flag: 'wx' }).catch((cause: NodeJS.ErrnoException) => {
     const why = cause.code === 'EEXIST' ? 'is there already' : `cannot be written (${cause.code})`;
     throw new ProvisionError({ code: 'TT-FILE-02', message: `${out} ${why}.`, cause });

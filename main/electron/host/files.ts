@@ -21,7 +21,7 @@ export async function pickFile(around: Surroundings, purpose: FilePurpose): Prom
 /** Where it was saved; undefined when the person changed their mind. Rejects with TT-FILE-01 or -02, leaving no part of it. */
 export async function saveFile(
   around: Surroundings,
-  { name, text }: { readonly name: string; readonly text: string },
+  { name, text }: { readonly name: string; readonly text: string | Uint8Array },
 ): Promise<string | undefined> {
   const { canceled, filePath } = await around.electron.dialog.showSaveDialog(around.window(), {
     title: around.words.save,

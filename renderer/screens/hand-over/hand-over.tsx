@@ -4,12 +4,13 @@ import { useLocation } from 'wouter';
 import { Icon } from '../../components/icon.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { SaveButton } from '../../components/save-button.tsx';
-import { Buttons, Sheet } from '../../components/sheet.tsx';
+import { Buttons, Gap, Sheet } from '../../components/sheet.tsx';
 import { Working } from '../../components/working.tsx';
 import { Screen, Spring } from '../../frame/screen.tsx';
 import { useAnswer, useFace } from '../../state/face.ts';
 import { useWords } from '../../words/words.ts';
 import runClasses from '../run/run.module.css';
+import { GoLiveList } from '../upkeep/go-live.tsx';
 import { Addresses } from './addresses.tsx';
 import { checklistOf } from './checklist.ts';
 import { FirstSignIn } from './first-sign-in.tsx';
@@ -27,6 +28,9 @@ export function HandOver({ connection, run }: Props) {
   const health = useAnswer('manage.health', { connection });
   const trust = useAnswer('manage.trust', { connection });
   const [isSignInGone, setSignInGone] = useState(false);
+  const upkeep = useAnswer('upkeep.look', { connection });
+  // An engine that judges it from evidence knows better than what this window has seen.
+  const hasChecklist = upkeep.data?.can.includes('golive') === true;
   const { data } = report;
   return (
     <Screen
@@ -61,29 +65,36 @@ export function HandOver({ connection, run }: Props) {
               />
             </Buttons>
           </Sheet>
-          <Sheet title={words.list.title}>
-            <ul className={runClasses.list}>
-              {checklistOf(
-                {
-                  report: data,
-                  isHealthy: health.data?.healthy,
-                  isEncrypted: trust.data !== undefined && trust.data !== null,
-                  isSignInGone,
-                },
-                words.list,
-              ).map(({ id, isDone, text }) => (
-                <li key={id} className={runClasses.step}>
-                  <span className={runClasses.mark} data-state={isDone ? 'done' : 'waiting'}>
-                    {isDone && <Icon name="tick" size={14} />}
-                  </span>
-                  <span>
-                    {text}
-                    <span className="unseen">, {isDone ? words.list.yes : words.list.no}</span>
-                  </span>
-                </li>
-              ))}
-            </ul>
-          </Sheet>
+          {hasChecklist ? (
+            <section aria-label={words.list.title}>
+              <Gap />
+              <GoLiveList connection={connection} />
+            </section>
+          ) : (
+            <Sheet title={words.list.title}>
+              <ul className={runClasses.list}>
+                {checklistOf(
+                  {
+                    report: data,
+                    isHealthy: health.data?.healthy,
+                    isEncrypted: trust.data !== undefined && trust.data !== null,
+                    isSignInGone,
+                  },
+                  words.list,
+                ).map(({ id, isDone, text }) => (
+                  <li key={id} className={runClasses.step}>
+                    <span className={runClasses.mark} data-state={isDone ? 'done' : 'waiting'}>
+                      {isDone && <Icon name="tick" size={14} />}
+                    </span>
+                    <span>
+                      {text}
+                      <span className="unseen">, {isDone ? words.list.yes : words.list.no}</span>
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            </Sheet>
+          )}
         </>
       )}
     </Screen>

@@ -171,6 +171,18 @@ export const upkeep = {
     checked: 'It fits this server and can be used.',
     use: 'Use it',
   },
+  support: {
+    lead: 'What a helper needs to see of this server. It is collected and masked there, and shown to you before it leaves it.',
+    prepare: 'Collect it',
+    again: 'Collect it anew',
+    working: 'Collecting and masking; this takes up to a minute',
+    save: 'Save it',
+    masked: (what: string) => (what === '' ? 'Nothing had to be masked' : `Masked: ${what}`),
+    kinds: { secret: 'secret', person: 'person', 'e-mail': 'e-mail address', address: 'network address' },
+    readIt:
+      'No password, key or name of a person is in it. Read the list, and open the file if you like, before you hand it on.',
+    files: (number: number) => (number === 1 ? 'One file' : `${number} files`),
+  },
   alerts: {
     lead: 'Somebody should hear of trouble before the teachers do. By mail, by a webhook, or both.',
     working: 'Reading who is told',

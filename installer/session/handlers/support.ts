@@ -1,0 +1,43 @@
+import { ProvisionError } from '../../../provision/model/error.ts';
+import { support } from '../../contract/calls/support.ts';
+import { dropSupport, type PreparedSupport, prepareSupport, supportBytes } from '../upkeep/support.ts';
+import { answerOf } from './answer-of.ts';
+import type { HandlersOf, SessionContext } from './context.ts';
+
+export function supportHandlers({ connections, host: laptop }: SessionContext): HandlersOf<typeof support> {
+  /** The one that was shown last, by connection; it lies on the server. */
+  const shown = new Map<string, PreparedSupport>();
+  const server = (connection: string) => connections.get(connection).administered;
+
+  return {
+    'support.prepare': async ({ connection }) => {
+      await drop(connection);
+      const prepared = await prepareSupport(server(connection));
+      shown.set(connection, prepared);
+      return answerOf(support['support.prepare'].out, prepared.manifest);
+    },
+    'support.save': async ({ connection }) => {
+      const prepared = shown.get(connection);
+      if (prepared === undefined)
+        throw new ProvisionError({ code: 'TT-PLAN-02', message: 'No support bundle was shown yet.' });
+      const bytes = await supportBytes(server(connection), prepared);
+      const { host } = connections.get(connection).server;
+      const name = `teachtrack-support-${host.replaceAll(':', '-')}.tar.gz`;
+      if (laptop.saveFile === undefined) {
+        return { kind: 'content', name, base64: Buffer.from(bytes).toString('base64') };
+      }
+      const path = await laptop.saveFile({ name, type: 'application/gzip', text: bytes });
+      return path === undefined ? { kind: 'changed-mind' } : { kind: 'path', path };
+    },
+    'support.drop': async ({ connection }) => {
+      await drop(connection);
+      return {};
+    },
+  };
+
+  async function drop(connection: string): Promise<void> {
+    const prepared = shown.get(connection);
+    shown.delete(connection);
+    if (prepared !== undefined) await dropSupport(server(connection), prepared);
+  }
+}
