@@ -5,11 +5,15 @@ import { ProblemError } from '../common/problem.ts';
 import { scopeOf } from '../common/scope.ts';
 import { actingRoutes } from './acting-routes.ts';
 import { listDistrictAudit } from './audit.ts';
+import { readHistory } from './history.ts';
 import { createHub } from './hub.ts';
 import { createPartsReader } from './parts.ts';
 import {
   districtAuditAnswer,
   districtAuditQuery,
+  type HistoryAnswer,
+  historyAnswer,
+  historyQuery,
   type SchoolsActivity,
   schoolsActivity as schoolsAnswer,
   statusAnswer,
@@ -17,16 +21,18 @@ import {
 import { schoolsActivity } from './schools.ts';
 
 const schoolsKeptMs = 15_000;
+const historyKeptMs = 20_000;
 const streamsPerPerson = 12;
 
 /** The status panel: for administrators of the district alone, whatever is asked. */
 export async function statusRoutes(app: App): Promise<void> {
   const { services, gate } = app;
-  const { db, cache } = services;
+  const { db, cache, settings } = services;
   const reader = createPartsReader(services, app.stateFiles, gate);
   const hub = createHub(reader);
   const streams = new Map<string, number>();
   const schools = createLRU<string, { readonly answer: SchoolsActivity; readonly until: number }>({ max: 10 });
+  const histories = createLRU<string, { readonly answer: HistoryAnswer; readonly until: number }>({ max: 2 });
   app.addHook('onClose', async () => hub.stop());
   // Before anything of the request is read or checked.
   app.addHook('preParsing', async (request) => {
@@ -80,6 +86,25 @@ export async function statusRoutes(app: App): Promise<void> {
       if (kept !== undefined && kept.until > Date.now()) return kept.answer;
       const answer = await schoolsActivity(db, cache, request.scope);
       schools.set(key, { answer, until: Date.now() + schoolsKeptMs });
+      return answer;
+    },
+  );
+
+  app.get(
+    '/status/history',
+    {
+      schema: {
+        summary: 'How it was in the last day or month',
+        querystring: historyQuery,
+        response: { 200: historyAnswer },
+      },
+    },
+    async (request) => {
+      const { span } = request.query;
+      const kept = histories.get(span);
+      if (kept !== undefined && kept.until > Date.now()) return kept.answer;
+      const answer = { history: await readHistory(settings.operations.stateFolder, span) };
+      histories.set(span, { answer, until: Date.now() + historyKeptMs });
       return answer;
     },
   );

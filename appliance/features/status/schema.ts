@@ -57,7 +57,7 @@ export const queueParams = z.object({ name: queueNameSchema });
 export const retriedAnswer = z.object({ retried: z.int(), left: z.int() });
 
 /** `POST /api/v1/status/requests`: what only the server's own programs may do, done by them a moment later. */
-export const requestActions = ['backup-now', 'drill-now', 'drift-now', 'alert-test'] as const;
+export const requestActions = ['backup-now', 'drill-now', 'drift-now', 'alerts-test'] as const;
 export const requestBody = z.strictObject({ action: z.enum(requestActions) });
 export const requestAnswer = z.object({ id: idSchema, action: z.enum(requestActions) });
 export type RequestAction = (typeof requestActions)[number];
@@ -109,3 +109,20 @@ export const districtAuditEntry = z.object({
 });
 export const districtAuditAnswer = pageOf(districtAuditEntry);
 export type DistrictAuditAnswer = z.infer<typeof districtAuditAnswer>;
+
+/** Series kept by the monitor: well or not, people on, requests/s, p95 ms, errors/s, connections, jobs waiting, load, % of memory and disk. */
+export const historySeries = ['ok', 'on', 'rps', 'p95', 'err', 'db', 'wait', 'load', 'mem', 'disk'] as const;
+export type Series = (typeof historySeries)[number];
+
+/** `GET /api/v1/status/history`: a value for each step of so many seconds, oldest first; null where nothing is known. */
+export const historyQuery = z.object({ span: z.enum(['day', 'month']).default('day') });
+export const historySchema = z.object({
+  /** Unix seconds of the first step. */
+  from: z.int(),
+  step: z.int(),
+  series: z.record(z.enum(historySeries), z.array(z.number().nullable())),
+});
+export type History = z.infer<typeof historySchema>;
+/** Null until the monitor has written any. */
+export const historyAnswer = z.object({ history: historySchema.nullable() });
+export type HistoryAnswer = z.infer<typeof historyAnswer>;

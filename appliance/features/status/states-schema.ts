@@ -27,7 +27,80 @@ const list = <Value extends z.ZodType>(value: Value) =>
     );
 const said = { at: moment, ok: z.boolean().nullable(), summary: text };
 
+const maybeNumber = z.number().nullish().catch(undefined);
+const part = <Shape extends z.ZodRawShape>(shape: Shape) => z.object(shape).nullish().catch(undefined);
+
+/** Figures of the monitor; null where one could not be measured. */
+const figures = part({
+  database: part({
+    connections: maybeNumber,
+    maxConnections: maybeNumber,
+    percent: maybeNumber,
+    slowPerMinute: maybeNumber,
+  }),
+  redis: part({
+    clients: maybeNumber,
+    memoryBytes: maybeNumber,
+    queue: part({ memoryBytes: maybeNumber, maxMemoryBytes: maybeNumber }),
+  }),
+  workers: part({ running: maybeNumber, wanted: maybeNumber, jobsEach: maybeNumber }),
+  api: part({ healthy: maybeNumber, wanted: maybeNumber }),
+  machine: part({
+    load1: maybeNumber,
+    cores: maybeNumber,
+    memoryPercent: maybeNumber,
+    uptimeSeconds: maybeNumber,
+    disks: list(z.object({ path: text, percent: z.number(), freeBytes: maybeNumber })),
+  }),
+});
+
 export const statesSchema = z.object({
+  health: z.object({
+    ...said,
+    services: list(z.object({ name: text, ok: z.boolean(), detail: maybe(text) })),
+    figures,
+  }),
+  alerts: z.object({
+    ...said,
+    rules: list(z.object({ id: text, title: text, when: maybe(text) })),
+    active: list(
+      z.object({ rule: text, subject: maybe(text), sentence: text, advice: maybe(text), since: maybeMoment }),
+    ),
+    deliveries: list(
+      z.object({
+        id: text,
+        at: moment,
+        channel: maybe(text),
+        to: maybe(text),
+        subject: maybe(text),
+        state: text,
+        reason: maybe(text),
+      }),
+    ),
+    quietNow: maybe(z.boolean().nullable()),
+  }),
+  'alerts-test': z.object({
+    ...said,
+    channels: list(z.object({ channel: text, to: maybe(text), ok: z.boolean(), detail: maybe(text) })),
+  }),
+  backups: z.object({
+    ...said,
+    last: part({ name: text, at: moment, bytes: maybeNumber }),
+    next: maybeMoment,
+    list: list(z.object({ name: text, at: moment, reason: maybe(text), bytes: maybeNumber })),
+    targets: list(
+      z.object({
+        id: text,
+        kind: maybe(text),
+        where: maybe(text),
+        ok: z.boolean().nullable(),
+        summary: maybe(text),
+      }),
+    ),
+    keyConfirmed: maybe(z.boolean().nullable()),
+  }),
+  drill: z.object({ ...said, backup: maybe(text.nullable()), proven: part({ name: text, at: moment }) }),
+  upgrade: z.object({ ...said, from: maybe(text.nullable()), to: maybe(text.nullable()) }),
   certificate: z.object({
     ...said,
     source: maybe(z.enum(['own', 'brought', 'none'])),

@@ -4,6 +4,7 @@ import { type AttacksOfFeature, attack, refused } from './attack.ts';
 export const feature: AttacksOfFeature = {
   attacks: [
     attack('GET', '/status', refused, '/status'),
+    attack('GET', '/status/history', refused, '/status/history'),
     attack('GET', '/status/schools', refused, '/status/schools'),
     attack('GET', '/status/audit', refused, '/status/audit'),
     attack('POST', '/status/queues/{name}/pause', refused, '/status/queues/generation/pause'),
