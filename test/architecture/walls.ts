@@ -116,6 +116,13 @@ export const zones: readonly Zone[] = [
     bare: [react, /^zod\/mini$/, /^vite$/, /^@vitejs\/plugin-react$/, node],
   },
   {
+    name: 'appliance/web/status',
+    files: /^appliance\/web\/status\//,
+    own: [/^appliance\/web\/status\//, look],
+    types: [/^appliance\/features\/[^/]+\/(?:[a-z]+-)*schema\.ts$/],
+    bare: [react, /^vite$/, /^@vitejs\/plugin-react$/, node],
+  },
+  {
     name: 'appliance',
     files: /^appliance\//,
     own: [/^appliance\/(?!web\/)/],

@@ -56,7 +56,7 @@ function siteLocations(site: string): string {
   return `root ${site};
     location /api/ { proxy_pass http://api; }
     location = /health { proxy_pass http://api; }
-    location / { try_files $uri /index.html; add_header Content-Security-Policy "${contentPolicy}" always; }`;
+    location / { try_files $uri $uri/index.html /index.html; add_header Content-Security-Policy "${contentPolicy}" always; }`;
 }
 
 function certificates(data: string): void {

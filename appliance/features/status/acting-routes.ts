@@ -28,7 +28,11 @@ export function actingRoutes(app: App, hub: Hub): void {
       async (request, reply) => {
         const { name } = request.params;
         await publisher.queue(name)[act]();
-        await record(db, { action: `queue.${act}d`, object: `queue ${name}`, actorId: request.caller.userId });
+        await record(db, {
+          action: act === 'pause' ? 'queue.paused' : 'queue.resumed',
+          object: `queue ${name}`,
+          actorId: request.caller.userId,
+        });
         await changed('queues');
         return reply.code(204).send(null);
       },

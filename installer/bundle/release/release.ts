@@ -9,7 +9,7 @@ import { collectFonts } from './fonts.ts';
 import { licencesText } from './licences.ts';
 import { compilePrograms } from './programs.ts';
 import { readRuntime } from './runtime.ts';
-import { buildSite } from './site.ts';
+import { buildSites } from './site.ts';
 import { type ReleaseSources, requireSources, sourcesDigest } from './sources.ts';
 
 export type Release = {
@@ -39,7 +39,9 @@ export async function buildRelease(options: ReleaseOptions): Promise<Release> {
   const runtime = await readRuntime(root);
   const about = { version, node: runtime.version, commit: origin.commit, modified: origin.modified };
   const programsKey = await sourcesDigest(root, ['appliance', 'provision'], { sources, version });
-  const siteKey = await sourcesDigest(root, [sources.site, 'appliance/features'], { site: sources.site });
+  const { site, pages = {} } = sources;
+  const siteFolders = [site, ...Object.values(pages), 'appliance/web/theme', 'appliance/features'];
+  const siteKey = await sourcesDigest(root, siteFolders, { site, pages });
   const parts = [
     await part({ cache, name: 'node', key: contentKey(runtime.files), kind: 'machine-code' }, async () => {
       say(`Compressing Node ${runtime.version} (once for this version)`);
@@ -54,7 +56,7 @@ export async function buildRelease(options: ReleaseOptions): Promise<Release> {
     }),
     await part({ cache, name: 'site', key: siteKey, kind: 'text' }, async () => {
       say('Building the site');
-      const { files, modules } = await buildSite(root, sources.site);
+      const { files, modules } = await buildSites(root, site, pages);
       return [...files, await licences(root, 'site', modules)];
     }),
     await packed([{ path: 'release.json', data: Buffer.from(`${JSON.stringify(about)}\n`) }], 'text'),

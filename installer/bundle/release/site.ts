@@ -7,6 +7,28 @@ import type { ArchiveFile } from '../archive/tar.ts';
 import type { Compiled } from './programs.ts';
 import { filesBelow } from './sources.ts';
 
+/**
+ * The site and the other pages in it. A page's own files lie beside the site's in `site/assets/`, where names hold a
+ * digest of the content, and its `index.html` at its place.
+ */
+export async function buildSites(
+  root: string,
+  site: string,
+  pages: Readonly<Record<string, string>>,
+): Promise<Compiled> {
+  const built = [await buildSite(root, site)];
+  for (const [place, folder] of Object.entries(pages)) {
+    const { files, modules } = await buildSite(root, folder);
+    built.push({ files: files.map((file) => ({ ...file, path: placed(file.path, place) })), modules });
+  }
+  const files = new Map(built.flatMap((one) => one.files.map((file) => [file.path, file])));
+  return { files: [...files.values()], modules: [...new Set(built.flatMap((one) => one.modules))].sort() };
+}
+
+function placed(path: string, place: string): string {
+  return path.startsWith('site/assets/') ? path : path.replace(/^site\//, `site/${place}/`);
+}
+
 /** Builds the static site with its own vite settings and compresses what is worth it. Paths start with `site/`. */
 export async function buildSite(root: string, folder: string): Promise<Compiled> {
   const outDir = await mkdtemp(join(tmpdir(), 'teachtrack-site-'));

@@ -9,6 +9,8 @@ export type ReleaseSources = {
   readonly entries: Readonly<Record<string, string>>;
   /** Folder of the static site with its `index.html`. */
   readonly site: string;
+  /** Other pages in the same site, each built by itself: their place in it -> their folder with its `index.html`. */
+  readonly pages?: Readonly<Record<string, string>>;
   /** JSON file with the lists of fonts that the programs read from `fonts/` beside them. */
   readonly fonts?: string;
 };
@@ -26,12 +28,14 @@ export const releaseSources: ReleaseSources = {
     curriculum: 'appliance/curriculum-check.ts',
   },
   site: 'appliance/web/site',
+  pages: { status: 'appliance/web/status' },
   fonts: 'appliance/documents/fonts/files.json',
 };
 
 /** Rejects with TT-FILE-03, naming every source that is not there: a release is whole or it is not made. */
-export async function requireSources(root: string, { entries, site }: ReleaseSources): Promise<void> {
-  const needed = [...Object.values(entries), `${site}/index.html`];
+export async function requireSources(root: string, { entries, site, pages = {} }: ReleaseSources): Promise<void> {
+  const sites = [site, ...Object.values(pages)];
+  const needed = [...Object.values(entries), ...sites.map((folder) => `${folder}/index.html`)];
   const isThere = await Promise.all(
     needed.map((path) =>
       stat(join(root, path)).then(

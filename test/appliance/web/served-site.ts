@@ -3,7 +3,8 @@ import { dirname, join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { ensureAdministrator } from '../../../appliance/features/people/administrator.ts';
-import { buildSite } from '../../../installer/bundle/release/site.ts';
+import { buildSites } from '../../../installer/bundle/release/site.ts';
+import { releaseSources } from '../../../installer/bundle/release/sources.ts';
 import { type Browser, isTooWide, type Looks, openBrowser, violations } from '../../browser/browser.ts';
 import { runEntry } from '../../services/entries.ts';
 import { type Instance, startInstance } from '../../services/instance.ts';
@@ -31,11 +32,14 @@ export type ServedSite = {
   stop(): Promise<void>;
 };
 
-/** The whole appliance as a browser meets it: MariaDB, Redis, an API instance, a worker, nginx and the built site. */
-export async function serveSite(): Promise<ServedSite> {
+/**
+ * The whole appliance as a browser meets it: MariaDB, Redis, an API instance, a worker, nginx and the built site;
+ * `withPages` also the pages in it that are built by themselves, such as the status panel.
+ */
+export async function serveSite({ withPages = false }: { readonly withPages?: boolean } = {}): Promise<ServedSite> {
   const stack = await startStack({ entries: ['api', 'worker'] });
-  const site = await buildSite(root, 'appliance/web/site');
-  for (const { path, data } of site.files) {
+  const { files } = await buildSites(root, releaseSources.site, withPages ? (releaseSources.pages ?? {}) : {});
+  for (const { path, data } of files) {
     mkdirSync(dirname(join(stack.folder, path)), { recursive: true });
     writeFileSync(join(stack.folder, path), data);
   }

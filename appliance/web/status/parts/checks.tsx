@@ -1,0 +1,102 @@
+import { List, Stack, Text } from '@mantine/core';
+import type { Read } from '../../../features/status/schema.ts';
+import { Part, PartCard } from '../components/part-card.tsx';
+import { RequestAct, RequestState } from '../components/request-act.tsx';
+import type { Live } from '../live.ts';
+import styles from '../panel.module.css';
+import { useWords } from '../words/words.ts';
+
+/** Certificate, names, firewall, changes by hand and upgrades, each in its own sentence; and the go-live checklist. */
+export function Checks({ live }: { readonly live: Live }) {
+  const words = useWords().checks;
+  return (
+    <PartCard
+      id="checks"
+      heading={words.heading}
+      actions={
+        <RequestAct live={live} action="drift-now">
+          {words.lookNow}
+        </RequestAct>
+      }
+    >
+      <Stack gap="sm">
+        <RequestState live={live} action="drift-now" />
+        {(['certificate', 'names', 'firewall', 'drift', 'upgrade'] as const).map((name) => (
+          <Said key={name} live={live} name={name} />
+        ))}
+        <GoLive live={live} />
+      </Stack>
+    </PartCard>
+  );
+}
+
+type Name = 'certificate' | 'names' | 'firewall' | 'drift' | 'upgrade';
+
+function Said({ live: { parts, now }, name }: { readonly live: Live; readonly name: Name }) {
+  const words = useWords().checks;
+  const part: Read<{ readonly ok: boolean | null; readonly summary: string }> | undefined = parts[name];
+  const items = part?.kind === 'there' ? detailsOf(name, part.value) : [];
+  return (
+    <div>
+      <Text fw={600}>{words[name]}</Text>
+      <Part part={part} now={now}>
+        {({ ok, summary }) => <Text c={ok === false ? 'var(--tt-bad)' : 'inherit'}>{summary}</Text>}
+      </Part>
+      {items.length > 0 && (
+        <List size="sm">
+          {items.map((one) => (
+            <List.Item key={one} style={{ overflowWrap: 'anywhere' }}>
+              {one}
+            </List.Item>
+          ))}
+        </List>
+      )}
+    </div>
+  );
+}
+
+function detailsOf(name: Name, value: object): string[] {
+  const { problems = [], items = [] } = value as {
+    readonly problems?: readonly string[];
+    readonly items?: readonly { readonly title: string; readonly what?: string | undefined }[];
+  };
+  if (name === 'certificate') return [...problems];
+  if (name === 'drift') return items.map(({ title, what }) => (what === undefined ? title : `${title}: ${what}`));
+  return [];
+}
+
+const toneOfVerdict = { met: 'good', 'not-met': 'bad', unknown: 'unknown', waived: 'better' } as const;
+
+function GoLive({ live: { parts, now } }: { readonly live: Live }) {
+  const words = useWords().checks;
+  return (
+    <div>
+      <Text fw={600}>{words.golive}</Text>
+      <Part part={parts.golive} now={now}>
+        {({ items, summary }) => (
+          <Stack gap={4}>
+            <Text>
+              {summary} {words.met(items.filter(({ verdict }) => verdict === 'met').length, items.length)}
+            </Text>
+            <ul className={styles.plain}>
+              {items.map(({ id, title, verdict, evidence, todo }) => (
+                <li key={id}>
+                  <span className={`${styles[toneOfVerdict[verdict]]} ${styles.mark}`}>
+                    {words.verdicts[verdict]}:{' '}
+                  </span>
+                  {title}
+                  {evidence !== undefined && (
+                    <Text size="sm" c="dimmed">
+                      {evidence}
+                    </Text>
+                  )}
+                  {verdict !== 'met' && todo !== undefined && <Text size="sm">{todo}</Text>}
+                </li>
+              ))}
+            </ul>
+          </Stack>
+        )}
+      </Part>
+    </div>
+  );
+}
