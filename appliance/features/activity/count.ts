@@ -9,7 +9,8 @@ import type { Activity } from './schema.ts';
  */
 export type Activities = {
   seen(scope: Pick<Scope, 'userId' | 'schools'>): void;
-  answered(ms: number, status: number): void;
+  /** `ms` is null for what takes its time on purpose, and says nothing of how fast the server is. */
+  answered(ms: number | null, status: number): void;
   stop(): void;
 };
 
@@ -52,7 +53,7 @@ export function countActivity(redis: Redis): Activities {
   return {
     seen: ({ userId, schools }) => void people.set(userId, schools),
     answered(ms, status) {
-      const index = latencyClass(ms);
+      const index = ms === null ? untimed : latencyClass(ms);
       classes[index] = (classes[index] ?? 0) + 1;
       if (status >= 500) errors += 1;
     },
@@ -71,7 +72,7 @@ export async function readActivity(redis: Redis, now = Date.now()): Promise<Acti
   return {
     peopleOn,
     requestsPerSecond: Math.round((sum(counts) / ((slices * sliceMs) / 1_000)) * 10) / 10,
-    p95Ms: quantileMs(counts, 0.95),
+    p95Ms: quantileMs(counts.slice(0, untimed), 0.95),
     errorsPerMinute: sum(read.map((slice) => Number(slice['errors'] ?? 0))),
   };
 }
@@ -87,8 +88,11 @@ export async function peopleOnBySchool(redis: Redis, now = Date.now()): Promise<
   return counts;
 }
 
+/** Place of the answers without a time, behind all classes. */
+const untimed = latencyEndsMs.length + 1;
+
 function emptyClasses(): number[] {
-  return Array.from({ length: latencyEndsMs.length + 1 }, () => 0);
+  return Array.from({ length: untimed + 1 }, () => 0);
 }
 
 function sum(values: readonly number[]): number {

@@ -104,7 +104,7 @@ export async function statusRoutes(app: App): Promise<void> {
       const kept = histories.get(span);
       if (kept !== undefined && kept.until > Date.now()) return kept.answer;
       const answer = { history: await readHistory(settings.operations.stateFolder, span) };
-      histories.set(span, { answer, until: Date.now() + historyKeptMs });
+      if (answer.history !== null) histories.set(span, { answer, until: Date.now() + historyKeptMs });
       return answer;
     },
   );

@@ -57,7 +57,7 @@ export const queueParams = z.object({ name: queueNameSchema });
 export const retriedAnswer = z.object({ retried: z.int(), left: z.int() });
 
 /** `POST /api/v1/status/requests`: what only the server's own programs may do, done by them a moment later. */
-export const requestActions = ['backup-now', 'drill-now', 'drift-now', 'alerts-test'] as const;
+export const requestActions = ['backup-now', 'drill-now', 'drift-now', 'alert-test'] as const;
 export const requestBody = z.strictObject({ action: z.enum(requestActions) });
 export const requestAnswer = z.object({ id: idSchema, action: z.enum(requestActions) });
 export type RequestAction = (typeof requestActions)[number];

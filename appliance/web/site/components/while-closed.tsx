@@ -79,8 +79,9 @@ function ClosedPage({ mode }: { readonly mode: NonNullable<MaintenanceAnswer['mo
   useEffect(() => heading.current?.focus(), []);
   const signOut = async () => {
     await call('/auth/logout', { method: 'POST' }).catch(() => undefined);
-    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'maintenance' });
-    await client.invalidateQueries();
+    client.setQueryData(['me'], null);
+    client.setQueryData(['maintenance', 'me'], false);
+    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'maintenance' && queryKey[0] !== 'me' });
   };
   return (
     <Overlay fixed center backgroundOpacity={1} color="var(--tt-ground)" zIndex={400} p="md">

@@ -10,10 +10,14 @@ export function dateHere(now = new Date()): string {
   return `${now.getFullYear()}-${digits(now.getMonth() + 1)}-${digits(now.getDate())}`;
 }
 
-/** `16:00`, with the day when it is not today's: `Fri 16:00`. */
+/** `16:00`; of another day of this week `Fri 16:00`, and else `3 Mar 16:00`. */
 export function clockTime(moment: string, language = document.documentElement.lang || 'en', now = new Date()): string {
   const when = new Date(moment);
   const isToday = dateHere(when) === dateHere(now);
-  const options = { hour: '2-digit', minute: '2-digit', ...(isToday ? {} : { weekday: 'short' as const }) } as const;
+  const isNear = Math.abs(when.getTime() - now.getTime()) < 6 * 86_400_000;
+  const named = isNear
+    ? ({ weekday: 'short' } as const)
+    : ({ day: 'numeric', month: 'short', year: 'numeric' } as const);
+  const options = { hour: '2-digit', minute: '2-digit', ...(isToday ? {} : named) } as const;
   return when.toLocaleString(language === 'en' ? 'en-GB' : language, options);
 }

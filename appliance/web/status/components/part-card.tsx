@@ -27,6 +27,9 @@ export function PartCard({ id, heading, actions, children }: PartCardProps) {
   );
 }
 
+/** What can be scrolled by hand can be by keyboard as well. */
+export const scrolling = { viewportProps: { tabIndex: 0 } } as const;
+
 type PartProps<Value> = {
   readonly part: Read<Value> | undefined;
   readonly now: number;

@@ -1,15 +1,20 @@
 import styles from '../panel.module.css';
 
-type SparkProps = { readonly values: readonly (number | null)[]; readonly className?: string | undefined };
+type SparkProps = {
+  readonly values: readonly (number | null)[];
+  readonly className?: string | undefined;
+  /** Top of the picture, when that is not the largest value. */
+  readonly most?: number | undefined;
+};
 
 const width = 100;
 const height = 30;
 
 /** The shape of a series; what is not known is a gap. Decoration: whoever shows it says it in words as well. */
-export function Spark({ values, className }: SparkProps) {
+export function Spark({ values, className, most }: SparkProps) {
   const known = values.flatMap((value) => value ?? []);
   if (known.length < 2) return null;
-  const runs = runsOf(values, Math.max(1e-9, ...known));
+  const runs = runsOf(values, most ?? Math.max(1e-9, ...known));
   return (
     <svg className={className} viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true">
       <line className={styles.axis} x1={0} x2={width} y1={height} y2={height} />

@@ -40,7 +40,11 @@ function TileItem({ tile, history }: { readonly tile: Tile; readonly history: Hi
       {note !== undefined && <span className={styles.note}>{note}</span>}
       {tone !== 'good' && <VisuallyHidden>{words.tones[tone]}</VisuallyHidden>}
       {series !== undefined && history != null && (
-        <Spark className={styles.spark} values={history.series[series] ?? []} />
+        <Spark
+          className={styles.spark}
+          values={history.series[series] ?? []}
+          most={series === 'mem' || series === 'disk' ? 100 : undefined}
+        />
       )}
     </li>
   );

@@ -18,13 +18,13 @@ export function Alerts({ live }: { readonly live: Live }) {
       id="alerts"
       heading={words.heading}
       actions={
-        <RequestAct live={live} action="alerts-test">
+        <RequestAct live={live} action="alert-test">
           {words.test}
         </RequestAct>
       }
     >
       <Stack gap="sm">
-        <RequestState live={live} action="alerts-test" />
+        <RequestState live={live} action="alert-test" />
         {test?.kind === 'there' && (
           <Text size="sm" c={test.value.ok === false ? 'var(--tt-bad)' : 'inherit'}>
             {words.tested(clock(test.value.at, now))}: {test.value.summary}
@@ -42,7 +42,7 @@ export function Alerts({ live }: { readonly live: Live }) {
                     {active.map((one) => (
                       <li key={`${one.rule} ${one.subject ?? ''}`}>
                         <Text c="var(--tt-bad)">
-                          {one.sentence} {one.since == null ? '' : clock(one.since, now)}
+                          {one.sentence} {one.since == null ? '' : words.since(clock(one.since, now))}
                         </Text>
                         {one.advice !== undefined && <Text size="sm">{one.advice}</Text>}
                       </li>

@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { DistrictAuditAnswer } from '../../../features/status/schema.ts';
 import { call } from '../api.ts';
-import { PartCard } from '../components/part-card.tsx';
+import { PartCard, scrolling } from '../components/part-card.tsx';
 import { ProblemNote } from '../components/problem-note.tsx';
 import { clock } from '../model/moments.ts';
 import { useWords } from '../words/words.ts';
@@ -50,7 +50,7 @@ export function Audit({ now }: { readonly now: number }) {
       {found.isPending && <Text c="dimmed">{all.loading}</Text>}
       {found.data !== undefined && items.length === 0 && <Text>{words.nothing}</Text>}
       {items.length > 0 && (
-        <Table.ScrollContainer minWidth={300}>
+        <Table.ScrollContainer minWidth={240} scrollAreaProps={scrolling}>
           <Table verticalSpacing={4}>
             <Table.Thead>
               <Table.Tr>

@@ -1,6 +1,6 @@
 import { Stack, Table, Text } from '@mantine/core';
 import type { States } from '../../../features/status/states-schema.ts';
-import { Part, PartCard } from '../components/part-card.tsx';
+import { Part, PartCard, scrolling } from '../components/part-card.tsx';
 import { RequestAct, RequestState } from '../components/request-act.tsx';
 import type { Live } from '../live.ts';
 import { clock, size } from '../model/moments.ts';
@@ -92,7 +92,7 @@ function Backups({ backups, now, proven }: BackupsProps) {
         </div>
       )}
       {list.length > 0 && (
-        <Table.ScrollContainer minWidth={320}>
+        <Table.ScrollContainer minWidth={240} scrollAreaProps={scrolling}>
           <Table verticalSpacing={4} aria-label={words.list}>
             <Table.Thead>
               <Table.Tr>

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SchoolActivity, SchoolsActivity } from '../../../features/status/schema.ts';
 import { call } from '../api.ts';
-import { PartCard } from '../components/part-card.tsx';
+import { PartCard, scrolling } from '../components/part-card.tsx';
 import { ProblemNote } from '../components/problem-note.tsx';
 import styles from '../panel.module.css';
 import { useWords } from '../words/words.ts';
@@ -44,7 +44,7 @@ export function Schools() {
       {data !== undefined && items.length === 0 && <Text>{words.none}</Text>}
       {items.length > 0 && shown.length === 0 && <Text>{words.nothing(wanted.trim())}</Text>}
       {shown.length > 0 && (
-        <Table.ScrollContainer minWidth={280} mah={440} style={{ overflowY: 'auto' }}>
+        <Table.ScrollContainer minWidth={240} maxHeight={440} scrollAreaProps={scrolling}>
           <Table verticalSpacing="xs">
             <Table.Thead>
               <Table.Tr>

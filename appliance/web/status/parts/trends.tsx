@@ -13,11 +13,13 @@ type Span = 'day' | 'month';
 
 const shown = ['on', 'rps', 'p95', 'err', 'db', 'wait', 'load', 'mem', 'disk'] as const;
 
+const percents: readonly string[] = ['mem', 'disk'];
+
 export function useHistory(span: Span) {
   return useQuery({
     queryKey: ['history', span],
     queryFn: () => call<HistoryAnswer>(`/status/history?span=${span}`),
-    refetchInterval: 60_000,
+    refetchInterval: ({ state }) => (state.data?.history == null ? 10_000 : 60_000),
   });
 }
 
@@ -82,7 +84,7 @@ function Chart({
         </Text>
         <Text size="sm">{last === undefined ? '?' : short(last)}</Text>
       </Group>
-      <Spark values={values} />
+      <Spark values={values} most={percents.includes(name) ? 100 : undefined} />
       <div className={styles.ends}>
         <span>{clock(history.from * 1_000, now)}</span>
         <span>{known.length === 0 ? '' : `≤ ${short(most)}`}</span>
