@@ -17,6 +17,7 @@ function useMaintenance() {
     queryKey: ['maintenance'],
     queryFn: () => call<MaintenanceAnswer>('/maintenance'),
     staleTime: usuallyMs,
+    refetchOnWindowFocus: ({ state }) => state.data?.mode != null && 'always',
     refetchInterval: ({ state }) => (state.data?.mode == null ? usuallyMs : whileClosedMs),
   });
 }

@@ -228,6 +228,12 @@ describe('maintenance', () => {
     await maintenance().getByRole('button', { name: 'Open the site' }).click();
     await maintenance().getByText('The site is open.').waitFor();
     const { page: other } = atTeacher;
+    // Whoever comes back to the page need not wait for its next look.
+    await until('every process has heard of it', async () => {
+      const answer = await teacher.ask({ path: '/api/v1/me' });
+      return answer.status === 200;
+    });
+    await other.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
     await other.getByRole('heading', { name: 'TeachTrack is closed' }).waitFor({ state: 'detached', timeout: 60_000 });
     expect(await other.getByLabel('Words to look for').inputValue()).toBe('fractions');
   });
