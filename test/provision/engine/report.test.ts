@@ -108,4 +108,19 @@ describe('a report', () => {
     expect(page).toContain('@page { size: A4');
     expect(page).toContain('prefers-color-scheme: dark');
   });
+
+  test('shows the go-live checklist as it stood when it was asked for, accepted points by name and reason', () => {
+    const report = reportOf('r', journal(...whole, verified(true), finished('done')));
+    const waiver = { by: 'anna', at: '2026-11-26T07:00:00Z', reason: 'one <school> first' };
+    const items = [
+      { id: 'a', title: 'A restore was proven', verdict: 'not-met', evidence: 'Never.', todo: 'Prove it.' },
+      { id: 'b', title: 'A load test was passed', verdict: 'waived', evidence: 'Not done.', todo: 'Do it.', waiver },
+    ] as const;
+    const goLive = { at: '2026-11-26T07:00:00Z', ok: false, summary: 'Not yet.', items };
+    const page = report === undefined ? '' : reportHtml({ ...report, goLive });
+    expect(page).toContain('<h2>Ready for teachers?</h2><p>Not yet.');
+    expect(page).toContain('<td class="bad">not met</td><td>A restore was proven</td><td>Never. Prove it.</td>');
+    expect(page).toContain('Not done. Accepted by anna: one &#60;school&#62; first');
+    expect(report === undefined ? '' : reportHtml(report)).not.toContain('Ready for teachers?');
+  });
 });
