@@ -167,6 +167,15 @@ describe('a missed lesson', () => {
     expect((await todayOf(free.date)).lessons.map((one: LessonOfDay) => one.row?.id)).toContain(row.id);
     const noted = await stack.db.selectFrom('recovery').selectAll().where('delivery_id', '=', id).executeTakeFirst();
     expect(noted).toMatchObject({ way: 'recover', planned_date: free.date, done_at: null });
+    const settle = (by: User, settled: object, of = id) =>
+      by.ask({ method: 'PUT', path: `/api/v1/deliveries/${of}/recovery`, body: settled });
+    expect((await settle(teacher, { doneAt: daysFrom(today, 1) })).body.issues[0].path).toBe('body.doneAt');
+    expect((await settle(head, { doneAt: null, reasonNotDone: 'x' })).status).toBe(404);
+    expect((await settle(teacher, { doneAt: null, reasonNotDone: 'x' }, (await miss(-1)).id)).status).toBe(404);
+    expect((await settle(teacher, { doneAt: today })).status).toBe(204);
+    expect((await settle(teacher, { doneAt: null, reasonNotDone: 'The <b>hall</b> was taken' })).status).toBe(204);
+    const [kept] = (await record()).filter((one) => one.delivery?.id === id);
+    expect(kept?.delivery?.recovery).toMatchObject({ doneAt: null, reasonNotDone: 'The <b>hall</b> was taken' });
   });
 
   test('shifted: every lesson is still there once, in order, and the change can be undone', async () => {

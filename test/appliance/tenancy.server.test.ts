@@ -88,6 +88,21 @@ describe('another school', () => {
     expect(routes.sort()).toEqual([...new Set(known)].sort());
   });
 
+  test('the list of routes in the documentation is the one that is served', async () => {
+    const rows = Object.entries(app.swagger().paths ?? {}).flatMap(([path, methods]) =>
+      Object.entries(methods as Record<string, { summary?: string }>).map(
+        ([method, { summary = '' }]) => `| ${method.toUpperCase()} | ${path} | ${summary} |`,
+      ),
+    );
+    const byPath = rows.sort(
+      (a, b) => (a.split('|')[2] ?? '').localeCompare(b.split('|')[2] ?? '') || a.localeCompare(b),
+    );
+    const table = ['| Method | Path | What it is for |', '| --- | --- | --- |', ...byPath].join('\n');
+    const page = `# Routes of the API\n\n${routesHeading}\n\n${table}\n`;
+    await expect(page).toMatchFileSnapshot('../../docs/api-routes.md');
+    expect(rows.filter((row) => row.endsWith('|  |'))).toEqual([]);
+  });
+
   for (const who of attackers) {
     test.each(attacks)(`$route shows nothing of others to: ${who}`, async ({ request, expected }) => {
       const answer = await attacker[who].ask(request(home));
@@ -139,6 +154,9 @@ const moreThanFive = {
   'GET /api/v1/learning-areas/{id}/editing': 6,
   'GET /api/v1/today': 6,
 };
+
+const routesHeading =
+  'Made from the OpenAPI document by `npm test -- --project server test/appliance/tenancy.server.test.ts -u`; see [api.md](api.md).';
 
 const heading =
   'Most queries that one read of the API made of the database for a teacher, an ICT administrator or a district administrator, in a test that counts them; the session comes from Redis.\n`npm test -- --project server test/appliance/tenancy.server.test.ts -u` writes this page.';

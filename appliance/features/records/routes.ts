@@ -3,12 +3,14 @@ import type { App } from '../../app.ts';
 import { idParams } from '../common/schema.ts';
 import { readCoverage } from './coverage.ts';
 import { recordDeliveries } from './record.ts';
+import { settleRecovery } from './recovery.ts';
 import {
   coverageAnswer,
   recordAnswer,
   recordRequest,
   recordsAnswer,
   recordsQuery,
+  recoveryRequest,
   todayAnswer,
   todayQuery,
   wayRequest,
@@ -74,6 +76,22 @@ export async function recordRoutes(app: App): Promise<void> {
     },
     async (request, reply) => {
       await goWay(db, request.scope, request.params.id, request.body);
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.put(
+    '/deliveries/:id/recovery',
+    {
+      schema: {
+        summary: 'Say that a missed lesson was made up for, or why it was not',
+        params: idParams,
+        body: recoveryRequest,
+        response: { 204: z.null().describe('Done') },
+      },
+    },
+    async (request, reply) => {
+      await settleRecovery(db, request.scope, request.params.id, request.body);
       return reply.code(204).send(null);
     },
   );

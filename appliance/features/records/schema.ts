@@ -167,6 +167,13 @@ export const wayRequest = z
   });
 export type WayRequest = z.infer<typeof wayRequest>;
 
+/** `PUT /api/v1/deliveries/:id/recovery`: the day a missed lesson was made up for, or why it was not. */
+export const recoveryRequest = z.strictObject({
+  doneAt: dateSchema.nullable(),
+  reasonNotDone: z.string().trim().max(300).default(''),
+});
+export type RecoveryRequest = z.infer<typeof recoveryRequest>;
+
 export const coverageSchema = z.object({
   allocationId: idSchema,
   schemeId: idSchema,

@@ -28,6 +28,7 @@ const pages: readonly { readonly path: string; readonly Page: ComponentType<Page
   page('/schools', () => import('./pages/schools.tsx').then(({ Schools }) => Schools)),
   page('/schools/:id/import', () => import('./pages/import-people.tsx').then(({ ImportPeople }) => ImportPeople)),
   page('/schools/:id/departments', () => import('./pages/departments.tsx').then(({ Departments }) => Departments)),
+  page('/schools/:id/approval', () => import('./pages/approval-steps.tsx').then(({ ApprovalSteps }) => ApprovalSteps)),
   page('/schools/:id/audit', () => import('./pages/audit.tsx').then(({ Audit }) => Audit)),
   page('/people/:id', () => import('./pages/person.tsx').then(({ PersonPage }) => PersonPage)),
   page('/schools/:id', () => import('./pages/people.tsx').then(({ People }) => People)),

@@ -35,6 +35,9 @@ export const feature: AttacksOfFeature = {
     attack('POST', '/deliveries/{id}/way', hidden, '/deliveries/:delivery/way', {
       body: () => ({ clientOpId: 'spy-goes-on', way: 'shift', schemeVersion: 2 }),
     }),
+    attack('PUT', '/deliveries/{id}/recovery', hidden, '/deliveries/:delivery/recovery', {
+      body: () => ({ doneAt: null, reasonNotDone: 'spied' }),
+    }),
     attack('GET', '/coverage', nothing, '/coverage'),
   ],
 };

@@ -10,18 +10,20 @@ import { ProblemNote } from './problem.tsx';
 type DownloadsProps = {
   readonly document: Pick<MakeDocumentRequest, 'kind' | 'sourceId' | 'rowId' | 'week'>;
   readonly formats: readonly DocumentFormat[];
+  /** Of the printed labels, unless English. */
+  readonly language?: MakeDocumentRequest['language'];
   /** Words of the buttons, where there are documents of several kinds on a page. */
   readonly labels?: Partial<Record<DocumentFormat, string>>;
 };
 
 /** Buttons that have a file made and fetch it when it is ready. */
-export function Downloads({ document, formats, labels = {} }: DownloadsProps) {
+export function Downloads({ document, formats, language = 'en', labels = {} }: DownloadsProps) {
   const words = useWords().documents;
   const [format, setFormat] = useState<DocumentFormat>();
   const make = useMutation({
     mutationFn: (wanted: DocumentFormat) =>
       call<MakeDocumentAnswer>('/documents', {
-        body: { ...document, format: wanted },
+        body: { ...document, format: wanted, language },
         idempotencyKey: newIdempotencyKey(),
       }),
   });

@@ -27,7 +27,7 @@ export function Cards({ rows, columns, editable, onType, onRegenerate, planOf }:
             {words.scheme.weekLong(row.week)}: {row.text}
           </Text>
         ) : (
-          <Card key={row.id} withBorder padding="sm" component="article">
+          <Card key={row.id} withBorder padding="sm" component="article" className={classes['lesson'] ?? ''}>
             <Text size="sm" c="dimmed">
               {words.scheme.weekLong(row.week)} · {words.scheme.lessonLong(row.lesson)}
               {row.date === null ? '' : ` · ${shortDate(row.date)}`}

@@ -1,7 +1,8 @@
 import { Alert, Button, Group, Loader, Stack, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { SchemeReviewsAnswer } from '../../../features/reviews/schema.ts';
 import type { ActAnswer, Scheme, SchemeColumn } from '../../../features/schemes/schema.ts';
 import { call, newIdempotencyKey } from '../api/client.ts';
 import { ProblemNote } from '../components/problem.tsx';
@@ -48,6 +49,13 @@ function Desk({ scheme, autosave, onReload }: DeskProps) {
   const [at, setAt] = useState<Place | null>(null);
   const [notice, setNotice] = useState<string | null>(null);
   const row = now.rows.find(({ id }) => id === at?.rowId);
+  const client = useQueryClient();
+  // An approved scheme that is changed can be handed in again: what tells so is to be read anew.
+  useEffect(() => {
+    const known = client.getQueriesData<SchemeReviewsAnswer>({ queryKey: ['scheme-reviews', scheme.id] });
+    if (now.state !== 'saved' || !known.some(([, data]) => data?.approved != null)) return;
+    void client.invalidateQueries({ queryKey: ['scheme-reviews', scheme.id] });
+  }, [now.state, client, scheme.id]);
 
   const act = useMutation({
     async mutationFn(path: string) {

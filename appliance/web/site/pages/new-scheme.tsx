@@ -13,6 +13,8 @@ import { useWords } from '../words/words.ts';
 
 const refused: readonly string[] = ['invalid-request', 'idempotency-mismatch'];
 
+type Layout = NonNullable<GenerateSchemeRequest['layout']>;
+
 export function NewScheme() {
   const all = useWords();
   const words = all.newScheme;
@@ -29,6 +31,7 @@ export function NewScheme() {
   const [areaId, setAreaId] = useState<string | null>(null);
   const [termId, setTermId] = useState<string | null>(null);
   const [className, setClassName] = useState('');
+  const [layout, setLayout] = useState<Layout>('ke-cbe');
   const [textbook, setTextbook] = useState('');
   const [lessons, setLessons] = useState<LessonSlot[]>([]);
   const [tried, setTried] = useState(false);
@@ -81,7 +84,7 @@ export function NewScheme() {
       className,
       lessons,
       ...(allocation === undefined ? {} : { schoolId: allocation.schoolId }),
-      layout: 'ke-cbe',
+      layout,
       ...(book === '' ? {} : { textbook: book }),
     });
   };
@@ -155,6 +158,13 @@ export function NewScheme() {
           value={textbook}
           onChange={(event) => setTextbook(event.currentTarget.value)}
           maxLength={120}
+        />
+        <Select
+          label={words.layout}
+          data={Object.entries(words.layouts).map(([value, label]) => ({ value, label }))}
+          value={layout}
+          onChange={(next) => setLayout((next ?? 'ke-cbe') as Layout)}
+          allowDeselect={false}
         />
         {generate.isError && <ProblemNote error={generate.error} />}
         <Button type="submit" loading={generate.isPending} style={{ alignSelf: 'start' }}>

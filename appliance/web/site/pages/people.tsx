@@ -61,6 +61,9 @@ export function People({ me, params }: PageProps) {
             <Button component={Link} href={`/schools/${schoolId}/departments`} variant="default">
               {all.departments.link}
             </Button>
+            <Button component={Link} href={`/schools/${schoolId}/approval`} variant="default">
+              {all.approvalSteps.link}
+            </Button>
             <Button component={Link} href={`/schools/${schoolId}/audit`} variant="default">
               {all.audit.link}
             </Button>

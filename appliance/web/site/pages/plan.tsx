@@ -4,6 +4,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { Link } from 'wouter';
 import type { Plan as PlanData } from '../../../features/plans/schema.ts';
 import { call, newIdempotencyKey } from '../api/client.ts';
+import { Downloads } from '../components/downloads.tsx';
 import { PageHead } from '../components/page-head.tsx';
 import { ProblemNote } from '../components/problem.tsx';
 import { openOpLog } from '../editing/op-log.ts';
@@ -100,6 +101,11 @@ function Desk({ language, onLanguage, saver }: SheetProps & { readonly saver: Pl
             {words.anewAll}
           </Button>
         )}
+        <Downloads
+          document={{ kind: 'plan', sourceId: plan.schemeId, rowId: plan.rowId }}
+          formats={['pdf', 'docx']}
+          language={language}
+        />
       </Group>
       {act.isError && <ProblemNote error={act.error} />}
       {plan.notes.length > 0 && (

@@ -7,6 +7,7 @@ import { call } from '../api/client.ts';
 import { Downloads } from '../components/downloads.tsx';
 import { PageHead } from '../components/page-head.tsx';
 import { ProblemNote } from '../components/problem.tsx';
+import { RecoveryOutcome } from '../components/recovery-outcome.tsx';
 import type { PageProps } from '../pages.tsx';
 import { dateHere, shortDate } from '../words/dates.ts';
 import { useWords } from '../words/words.ts';
@@ -107,6 +108,9 @@ function Entry({ lesson }: { readonly lesson: LessonOfDay }) {
             {text}
           </Text>
         ))}
+      {delivery !== null && delivery.recovery !== null && (
+        <RecoveryOutcome deliveryId={delivery.id} recovery={delivery.recovery} />
+      )}
     </Card>
   );
 }

@@ -6,11 +6,12 @@ import type { PassAnswer, ReviewSummary, ReviewsAnswer } from '../../../features
 import { call } from '../api/client.ts';
 import { PageHead } from '../components/page-head.tsx';
 import { ProblemNote } from '../components/problem.tsx';
+import type { PageProps } from '../pages.tsx';
 import { shortDate } from '../words/dates.ts';
 import { useWords } from '../words/words.ts';
 
 /** What waits for a head of department or head, made for going through many with the keyboard. */
-export function Reviews() {
+export function Reviews({ me }: PageProps) {
   const all = useWords();
   const words = all.reviews;
   const client = useQueryClient();
@@ -45,6 +46,7 @@ export function Reviews() {
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   });
+  const led = me.memberships.find(({ role }) => role === 'head' || role === 'deputy')?.school;
   const left = pass.data?.items.filter(({ status }) => status !== 'passed').length ?? 0;
   return (
     <Stack gap="md" maw={860}>
@@ -52,11 +54,18 @@ export function Reviews() {
         title={words.title}
         lead={words.lead}
         actions={
-          ticked.size > 0 && (
-            <Button loading={pass.isPending} onClick={() => pass.mutate([...ticked])}>
-              {words.passTicked(ticked.size)}
-            </Button>
-          )
+          <>
+            {ticked.size > 0 && (
+              <Button loading={pass.isPending} onClick={() => pass.mutate([...ticked])}>
+                {words.passTicked(ticked.size)}
+              </Button>
+            )}
+            {led != null && (
+              <Button component={Link} href={`/schools/${led.id}/approval`} variant="default">
+                {all.approvalSteps.link}
+              </Button>
+            )}
+          </>
         }
       />
       {waiting.isPending && <Loader aria-label={all.loading} />}

@@ -1,5 +1,6 @@
 import { Badge, Button, Card, Group, Loader, SimpleGrid, Stack, Text, Title } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link } from 'wouter';
 import type { SchemesAnswer } from '../../../features/schemes/schema.ts';
 import { call } from '../api/client.ts';
@@ -9,22 +10,35 @@ import { useWords } from '../words/words.ts';
 export function Schemes() {
   const all = useWords();
   const words = all.schemes;
-  const schemes = useQuery({ queryKey: ['schemes'], queryFn: () => call<SchemesAnswer>('/schemes') });
+  const [archived, setArchived] = useState(false);
+  const schemes = useInfiniteQuery({
+    queryKey: ['schemes', { archived }],
+    queryFn: ({ pageParam }) =>
+      call<SchemesAnswer>(`/schemes?archived=${archived}${pageParam === '' ? '' : `&after=${pageParam}`}`),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+  });
+  const items = schemes.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Stack>
       <Group justify="space-between">
         <Title order={1} size="h2">
-          {words.title}
+          {archived ? words.archived : words.title}
         </Title>
-        <Button component={Link} href="/schemes/new">
-          {words.add}
-        </Button>
+        <Group gap="xs">
+          <Button variant="default" onClick={() => setArchived(!archived)}>
+            {archived ? words.title : words.archived}
+          </Button>
+          <Button component={Link} href="/schemes/new">
+            {words.add}
+          </Button>
+        </Group>
       </Group>
       {schemes.isPending && <Loader aria-label={all.loading} />}
       {schemes.isError && <ProblemNote error={schemes.error} onRetry={() => schemes.refetch()} />}
-      {schemes.data?.items.length === 0 && <Text>{words.empty}</Text>}
+      {schemes.data !== undefined && items.length === 0 && <Text>{archived ? words.noneArchived : words.empty}</Text>}
       <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }}>
-        {schemes.data?.items.map((scheme) => (
+        {items.map((scheme) => (
           <Card key={scheme.id} withBorder component={Link} href={`/schemes/${scheme.id}`}>
             <Group justify="space-between" wrap="nowrap" align="start">
               <Text fw={600}>
@@ -41,6 +55,13 @@ export function Schemes() {
           </Card>
         ))}
       </SimpleGrid>
+      {schemes.hasNextPage && (
+        <Group>
+          <Button variant="default" loading={schemes.isFetchingNextPage} onClick={() => schemes.fetchNextPage()}>
+            {words.more}
+          </Button>
+        </Group>
+      )}
     </Stack>
   );
 }

@@ -85,6 +85,12 @@ export const records = {
     open: 'Not written down yet',
     columns: { date: 'Date', lesson: 'Lesson', work: 'Work covered', state: 'What became of it', remarks: 'Remarks' },
     papers: { recovery: 'Lesson recovery schedule' },
+    recovery: {
+      done: (date: string) => `Made up for on ${date}.`,
+      why: 'It was not made up for, because',
+      save: 'Save',
+      wasDone: 'It was made up for',
+    },
     earlier: 'Four weeks earlier',
     later: 'Four weeks later',
   },

@@ -3,6 +3,9 @@ export const schemes = {
     title: 'My schemes of work',
     empty: 'You have no scheme of work yet. Make the first one in a minute.',
     add: 'New scheme of work',
+    archived: 'The archive',
+    noneArchived: 'Nothing is in the archive.',
+    more: 'Show more',
     open: 'Open',
     states: {
       generating: 'Being made',
@@ -29,6 +32,8 @@ export const schemes = {
     off: 'no lesson',
     single: 'single lesson',
     double: 'double lesson',
+    layout: 'Layout',
+    layouts: { 'ke-cbe': 'Kenya, CBE', 'ke-844': 'Kenya, 8-4-4', 'tz-2023': 'Tanzania, 2023' },
     textbook: 'Textbook or reference (may be left empty)',
     submit: 'Make the scheme',
     noLessons: 'Tick at least one lesson.',
