@@ -11,7 +11,8 @@ export type LoadResult = {
   readonly posts: number;
   /** Sentences about requests that were not answered as they should have been. */
   readonly failed: readonly string[];
-  readonly slowestMs: number;
+  /** Of all answers, in the order they came. */
+  readonly answeredMs: readonly number[];
 };
 
 export type Load = { readonly stop: () => Promise<LoadResult> };
@@ -26,7 +27,8 @@ export type LoadOptions = {
 /** Signed-in teachers who read and, now and then, have a scheme made; each request is sent once and counted. */
 export async function steadyLoad(teachers: readonly LanClient[], options: LoadOptions): Promise<Load> {
   const failed: string[] = [];
-  const counts = { gets: 0, posts: 0, slowestMs: 0 };
+  const counts = { gets: 0, posts: 0 };
+  const answeredMs: number[] = [];
   let over = false;
 
   const asked = async <T>(what: string, status: number, ask: () => Promise<Answer<T>>): Promise<T | undefined> => {
@@ -38,7 +40,7 @@ export async function steadyLoad(teachers: readonly LanClient[], options: LoadOp
     } catch (error) {
       failed.push(`${what}: ${error instanceof Error ? error.message : String(error)}`);
     } finally {
-      counts.slowestMs = Math.max(counts.slowestMs, performance.now() - began);
+      answeredMs.push(performance.now() - began);
     }
     return undefined;
   };
@@ -71,7 +73,7 @@ export async function steadyLoad(teachers: readonly LanClient[], options: LoadOp
     async stop() {
       over = true;
       await Promise.all(all);
-      return { ...counts, slowestMs: Math.round(counts.slowestMs), failed };
+      return { ...counts, answeredMs, failed };
     },
   };
 }
