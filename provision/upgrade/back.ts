@@ -102,8 +102,11 @@ async function removeWhatIsNew(run: Upgrade, context: StepContext, folder: strin
     for (const path of fresh) await restoreFile(context, path, part(files, path));
   }
   await daemonReload(context);
+  // Its files stay until the next upgrade, and an uninstall must know of them.
+  const placed = run.receipts.read('release/placed');
   rmSync(run.paths.receipts, { recursive: true, force: true });
   cpSync(receiptsIn(folder), run.paths.receipts, { recursive: true, preserveTimestamps: true });
+  if (placed !== undefined) run.receipts.keep(placed);
 }
 
 type Earlier = { readonly folder: string; readonly version: string };

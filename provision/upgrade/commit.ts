@@ -27,7 +27,11 @@ export function tellState(run: Upgrade, way: UpgradeWay, { ok, summary }: Pick<S
   const state: UpgradeState = {
     ...{ at: new Date().toISOString(), ok, summary, run: run.id, direction, from, to, wayBack },
   };
-  writeState('upgrade', state, run.stateFiles);
+  try {
+    writeState('upgrade', state, run.stateFiles);
+  } catch {
+    // A full disk must not stop the way back; the journal, which has a reserve, tells the same.
+  }
 }
 
 /** The upgrade holds: what it needs to go back stays, everything older goes. */

@@ -27,6 +27,11 @@ const wayBack = ({ upgrade }: EnginePaths) => join(upgrade, 'way-back.json');
 export const snapshotFolder = ({ upgrade }: EnginePaths, run: string) => join(upgrade, 'snapshots', run);
 export const exportFolder = ({ upgrade }: EnginePaths, run: string) => join(upgrade, 'exports', run);
 
+/** After going back: what is needed of it is in the export. */
+export function forgetSnapshot(paths: EnginePaths, run: string): void {
+  if (existsSync(snapshotFolder(paths, run))) removeDurable(snapshotFolder(paths, run));
+}
+
 export function readUnderWay(paths: EnginePaths): UnderWay | undefined {
   return read<UnderWay>(underWay(paths));
 }

@@ -8,7 +8,7 @@ import { tryRelease } from '../steps/appliance/trial.ts';
 import { inputsOf } from '../steps/inputs.ts';
 import { goBack } from './back.ts';
 import { commit, tellState } from './commit.ts';
-import { forgetUnderWay, forgetWayBack, readWayBack, snapshotFolder, writeUnderWay } from './kept.ts';
+import { forgetSnapshot, forgetUnderWay, forgetWayBack, readWayBack, snapshotFolder, writeUnderWay } from './kept.ts';
 import { phase, type Upgrade } from './phase.ts';
 import { takeSnapshot } from './snapshot.ts';
 import { committedStep, snapshotStep, triedStep } from './titles.ts';
@@ -102,6 +102,7 @@ async function backByItself(run: Upgrade, way: UpgradeWay, at: (step: string) =>
     });
     throw thrown;
   }
+  forgetSnapshot(run.paths, run.id);
   const why = failureOf(run);
   tellState(run, way, {
     ...{ ok: false },
@@ -113,6 +114,8 @@ async function backByItself(run: Upgrade, way: UpgradeWay, at: (step: string) =>
 async function backByHand(run: Upgrade, way: UpgradeWay, at: (step: string) => void): Promise<RunOutcome> {
   at('upgrade/back');
   const kept = readWayBack(run.paths);
+  // Cut off when everything was done but its last line.
+  if (kept === undefined && installedVersion() === way.to) return 'done';
   if (kept === undefined)
     throw new ProvisionError({ code: 'TT-VERSION-01', message: 'The way back was used already.' });
   tellState(run, way, { ok: null, summary: `Going back from ${way.from} to ${way.to} is under way.` });
@@ -123,6 +126,7 @@ async function backByHand(run: Upgrade, way: UpgradeWay, at: (step: string) => v
     throw thrown;
   }
   forgetWayBack(run.paths);
+  forgetSnapshot(run.paths, kept.run);
   tellState(run, way, { ok: true, summary: `TeachTrack went back from ${way.from} to ${way.to}.` });
   return 'done';
 }
