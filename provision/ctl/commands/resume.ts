@@ -4,6 +4,7 @@ import { readJournal } from '../../engine/read-journal.ts';
 import { readUnderWay } from '../../upgrade/kept.ts';
 import { type Command, text } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { unitOf } from '../launch.ts';
 import { chosenRun, originSchema, type RunRequest, readRequest } from '../run-folder.ts';
 import { resumeRun, runState } from '../start.ts';
 import { parsed } from '../wanted-schema.ts';
@@ -53,6 +54,8 @@ async function resumeUnfinished(world: World): Promise<number> {
   const underWay = readUnderWay(world.paths);
   const owner = readOwner(world.paths.lock);
   if (underWay === undefined || (owner !== undefined && isHeld(owner, world.host))) return exitCodes.ok;
+  const alive = ['systemctl', 'is-active', '--quiet', unitOf(underWay.run)] as const;
+  if ((await world.transport.run({ argv: alive, asRoot: true })).exitCode === 0) return exitCodes.ok;
   const [program = '', ...args] = underWay.program;
   const argv = [program, ...args, 'resume', '--run', underWay.run, '--json'] as const;
   const { exitCode, stdout, stderr } = await world.transport.run({ argv, asRoot: true, timeoutMs: 120_000 });

@@ -5,7 +5,8 @@ export const resumeUnit = 'teachtrack-resume.service';
 
 /**
  * Takes up an upgrade that a power cut interrupted, when the server starts: it only hands it to a unit of its own, which
- * does the work.
+ * does the work. In a container, what protects the kernel's settings or the control groups also hides the id of this
+ * boot, by which a lock is known to be in force.
  */
 export const resumeService: TuningFile = {
   id: 'appliance/resume-service',
@@ -30,7 +31,6 @@ export const resumeService: TuningFile = {
       'PrivateNetwork=yes',
       'PrivateTmp=yes',
       'ProtectClock=yes',
-      'ProtectControlGroups=yes',
       'ProtectHome=yes',
       'ProtectHostname=yes',
       'ProtectKernelLogs=yes',
