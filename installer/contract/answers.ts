@@ -94,6 +94,11 @@ export const answersSchema = z.strictObject({
     )
     .max(500)
     .optional(),
+  /** Subnets that may read `/metrics`; the server itself always may. */
+  metricsFrom: z
+    .array(z.union([z.cidrv4(), z.cidrv6()], 'is not a subnet such as 10.20.0.0/16'))
+    .max(50)
+    .optional(),
   overrides: z.array(overrideSchema).max(50).optional(),
 });
 export type Answers = z.infer<typeof answersSchema>;
@@ -130,6 +135,7 @@ export function wantedFrom(
     },
     raisedSubnets: answers.raisedSubnets ?? [],
     overrides: answers.overrides ?? [],
+    ...(answers.metricsFrom === undefined ? {} : { metricsFrom: answers.metricsFrom }),
     firewall:
       answers.firewall === 'off'
         ? { kind: 'off' }

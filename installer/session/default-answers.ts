@@ -35,6 +35,7 @@ export function answersIn(wanted: WantedState): Answers {
     administrator: { ...wanted.administrator },
     raisedSubnets: wanted.raisedSubnets.map((one) => ({ ...one })),
     overrides: wanted.overrides.map((one) => ({ ...one })),
+    ...(wanted.metricsFrom === undefined ? {} : { metricsFrom: [...wanted.metricsFrom] }),
     ...(wanted.firewall === undefined ? {} : { firewall: wanted.firewall.kind }),
     ...(wanted.firewall?.kind === 'on' ? { openPorts: [...wanted.firewall.alsoOpen] } : {}),
   };

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { backupCommand } from './commands/backup.ts';
+import { alertsCommand } from './commands/alerts.ts';
 import { bundleCommand } from './commands/bundle.ts';
 import { cancelCommand } from './commands/cancel.ts';
 import { certificateCommand } from './commands/certificate.ts';
@@ -41,6 +42,7 @@ export function program(signal: AbortSignal): Command {
     cancelCommand(),
     statusCommand(),
     healthCommand(signal),
+    alertsCommand(),
     certificateCommand(),
     reportCommand(),
     driftCommand(signal),

@@ -31,6 +31,10 @@ const wantedSchema = z.strictObject({
       z.strictObject({ kind: z.literal('off') }),
     ])
     .exactOptional(),
+  metricsFrom: z
+    .array(z.union([z.cidrv4(), z.cidrv6()]))
+    .max(50)
+    .exactOptional(),
 });
 
 /** Rejects with TT-ANSWERS-01, naming every field that is not valid. */

@@ -29,4 +29,6 @@ export type WantedState = {
   readonly overrides: readonly Override[];
   /** Absent in files from before there was a choice: then nothing is touched. */
   readonly firewall?: Firewall;
+  /** Subnets that may read the metrics beside the server itself. */
+  readonly metricsFrom?: readonly string[];
 };

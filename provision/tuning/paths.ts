@@ -74,3 +74,6 @@ export function databaseUnit(product: 'mariadb' | 'mysql'): string {
 
 /** Extra listener for the administrator when all connections are taken; below every local port range of ours. */
 export const databaseAdminPort = 9330;
+
+/** Where the monitor answers, on this machine's own address; below every local port range of ours. */
+export const metricsPort = 9331;

@@ -8,6 +8,8 @@ export type TakenMail = {
   readonly to: readonly string[];
   /** Headers and body as they came. */
   readonly raw: string;
+  /** The body, decoded. */
+  readonly text: string;
   readonly encrypted: boolean;
   readonly user: string | undefined;
   readonly atMs: number;
@@ -51,6 +53,7 @@ export async function startMailSink({ host = '127.0.0.1', signIn, tls }: MailSin
           from: mailFrom === false ? '' : mailFrom.address,
           to: rcptTo.map(({ address }) => address),
           raw,
+          text: bodyOf(raw),
           encrypted: session.secure,
           user: typeof session.user === 'string' ? session.user : undefined,
           atMs: Date.now(),
@@ -70,4 +73,17 @@ export async function startMailSink({ host = '127.0.0.1', signIn, tls }: MailSin
     },
     stop: () => new Promise((resolve) => void server.close(() => resolve())),
   };
+}
+
+/** Of a mail of one part: what a mail program would show. */
+function bodyOf(raw: string): string {
+  const end = raw.search(/\r?\n\r?\n/);
+  const body = raw.slice(end).trim();
+  const encoding = /^content-transfer-encoding: *(\S+)/im.exec(raw.slice(0, end))?.[1]?.toLowerCase();
+  if (encoding === 'base64') return Buffer.from(body, 'base64').toString('utf8');
+  if (encoding !== 'quoted-printable') return body;
+  const bytes = body.replace(/=\r?\n/g, '').replace(/=([0-9A-F]{2})/gi, (_, hex: string) => {
+    return String.fromCharCode(Number.parseInt(hex, 16));
+  });
+  return Buffer.from(bytes, 'latin1').toString('utf8');
 }

@@ -24,4 +24,5 @@ export const wantedSchema = z.object({
       z.object({ kind: z.literal('off') }),
     ])
     .exactOptional(),
+  metricsFrom: z.array(z.string()).exactOptional(),
 }) satisfies z.ZodType<WantedState>;

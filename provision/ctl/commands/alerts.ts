@@ -1,3 +1,4 @@
+import { ProvisionError } from '../../model/error.ts';
 import { run } from '../../ops/command.ts';
 import { readState } from '../../ops/state-file.ts';
 import { changed, keep } from '../alerts/change.ts';
@@ -50,7 +51,9 @@ async function show(world: World, flags: Flags): Promise<number> {
 
 async function test(world: World, flags: Flags): Promise<number> {
   const tested = await testAlerts(world);
-  world.out(flags['json'] === true ? JSON.stringify(tested) : tested.summary);
+  if (flags['json'] === true) world.out(JSON.stringify(tested));
+  else if (tested.ok === true) world.out(tested.summary);
+  else throw new ProvisionError({ code: 'TT-MAIL-01', message: tested.summary });
   return tested.ok === true ? exitCodes.ok : exitCodes.failed;
 }
 

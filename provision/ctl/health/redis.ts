@@ -1,46 +1,58 @@
 import type { RedisFigures, RedisInstanceFigures } from './figures.ts';
 import type { Answer, Asking } from './summary.ts';
 
+/** What one instance says of itself, and what a script found in it: one question for both. */
+export type RedisAnswer<Found> = { readonly info: string; readonly found: Found };
+
+/** `script` leaves what it found in the variable `found`. Rejects when the server does not answer or reads its data. */
+export async function askRedis<Found>(
+  { transport, signal }: Asking,
+  socket: string,
+  { script, args = [] }: { readonly script: string; readonly args?: readonly string[] },
+): Promise<RedisAnswer<Found>> {
+  const { stdout } = await transport.run({
+    argv: ['redis-cli', '-s', socket, '--raw', 'EVAL', whole(script), '0', ...args],
+    asRoot: true,
+    timeoutMs: 4_000,
+    signal,
+  });
+  const [info, found] = JSON.parse(stdout) as readonly [string, Found];
+  return { info, found };
+}
+
+function whole(script: string): string {
+  return `${script}\nreturn cjson.encode({ redis.call('INFO'), found })`;
+}
+
 /** `Connected (15 clients, 850MB memory)`: both instances together; says which one does not answer. */
-export async function redisHealth({ transport, sources, signal }: Asking): Promise<Answer<RedisFigures>> {
-  const [queue, cache] = await Promise.all(
-    [sources.queueSocket, sources.cacheSocket].map(async (socket) => {
-      const argv = ['redis-cli', '-s', socket, '--raw', 'INFO'] as const;
-      try {
-        return infoOf((await transport.run({ argv, asRoot: true, timeoutMs: 4_000, signal })).stdout);
-      } catch {
-        return undefined;
-      }
-    }),
-  );
-  if (queue === undefined || cache === undefined) {
-    const silent = [...(queue === undefined ? ['queue'] : []), ...(cache === undefined ? ['cache'] : [])];
+export function redisHealth(
+  queue: RedisAnswer<unknown> | null,
+  cache: RedisAnswer<unknown> | null,
+): Answer<RedisFigures> {
+  if (queue === null || cache === null) {
+    const silent = [...(queue === null ? ['queue'] : []), ...(cache === null ? ['cache'] : [])];
     return { ok: false, detail: `Not reachable (${silent.join(' and ')})` };
   }
-  const clients = queue.clients + cache.clients;
-  const memoryBytes = queue.figures.memoryBytes + cache.figures.memoryBytes;
+  const instances = { queue: figuresOf(queue.info), cache: figuresOf(cache.info) };
+  const clients = [queue, cache].reduce((sum, { info }) => sum + number(info, 'connected_clients'), 0);
+  const memoryBytes = instances.queue.memoryBytes + instances.cache.memoryBytes;
   return {
     ok: true,
     detail: `Connected (${clients} clients, ${Math.round(memoryBytes / 1e6)}MB memory)`,
-    figures: { clients, memoryBytes, queue: queue.figures, cache: cache.figures },
+    figures: { clients, memoryBytes, ...instances },
   };
 }
 
-/** Undefined while the server does not answer or still reads its data. */
-function infoOf(info: string): { readonly clients: number; readonly figures: RedisInstanceFigures } | undefined {
-  const number = (name: string) => Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(info)?.[1] ?? Number.NaN);
-  const clients = number('connected_clients');
-  const memoryBytes = number('used_memory');
-  if (number('loading') === 1 || !Number.isFinite(clients) || !Number.isFinite(memoryBytes)) return undefined;
-  const hasFile = number('aof_enabled') === 1;
+function figuresOf(info: string): RedisInstanceFigures {
   const isOk = ['aof_last_write_status', 'aof_last_bgrewrite_status'].every((name) => info.includes(`${name}:ok`));
   return {
-    clients,
-    figures: {
-      memoryBytes,
-      maxMemoryBytes: number('maxmemory') || 0,
-      evictions: number('evicted_keys') || 0,
-      appendOnlyOk: hasFile ? isOk : null,
-    },
+    memoryBytes: number(info, 'used_memory'),
+    maxMemoryBytes: number(info, 'maxmemory'),
+    evictions: number(info, 'evicted_keys'),
+    appendOnlyOk: number(info, 'aof_enabled') === 1 ? isOk : null,
   };
+}
+
+function number(info: string, name: string): number {
+  return Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(info)?.[1] ?? 0);
 }

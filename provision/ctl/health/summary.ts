@@ -4,10 +4,10 @@ import { apiHealth } from './api.ts';
 import { databaseHealth } from './database.ts';
 import type { Figures } from './figures.ts';
 import { machineFigures } from './machine.ts';
-import { peopleOnNow, queueFigures } from './queues.ts';
+import { askPeople, askQueues } from './queues.ts';
 import { redisHealth } from './redis.ts';
-import { restartFigures } from './restarts.ts';
 import type { HealthSources } from './sources.ts';
+import { restartFigures, unitStates } from './units.ts';
 import { webFigures } from './web.ts';
 import { sentences, whatIsWrong } from './words.ts';
 import { workerHealth } from './workers.ts';
@@ -43,17 +43,20 @@ export type Asking = {
 /** Asks everything at the same time; a service that does not answer is not healthy, whatever the reason. */
 export async function healthOf(asking: Asking): Promise<Health> {
   const { sources, previous } = asking;
-  const [database, redis, workers, api, queues, people, restarts, web, machine] = await Promise.all([
-    service(databaseHealth(asking)),
-    service(redisHealth(asking)),
-    service(workerHealth(asking)),
-    service(Promise.resolve(asking).then(apiHealth)),
-    known(() => queueFigures(asking)),
-    known(() => peopleOnNow(asking)),
-    known(() => restartFigures(asking)),
+  const [database, api, units, queue, cache, web, machine] = await Promise.all([
+    service(() => databaseHealth(asking)),
+    service(() => apiHealth(asking)),
+    known(() => unitStates(asking)),
+    known(() => askQueues(asking)),
+    known(() => askPeople(asking)),
     known(async () => webFigures(sources.accessLog)),
     known(async () => machineFigures(sources.disks)),
   ]);
+  const redis = redisHealth(queue, cache);
+  const workers = await service(async () =>
+    units === null ? { ok: false, detail: 'systemd does not answer' } : workerHealth(units, sources.settings),
+  );
+  const queues = queue?.found ?? null;
   const services: readonly ServiceHealth[] = [
     { name: 'Database', ok: database.ok, detail: database.detail },
     { name: 'Redis', ok: redis.ok, detail: redis.detail },
@@ -62,7 +65,9 @@ export async function healthOf(asking: Asking): Promise<Health> {
   ];
   const generation = queues?.find(({ name }) => name === 'generation');
   const figures: Figures = {
-    ...{ people, queues, restarts, web, machine },
+    ...{ queues, web, machine },
+    people: cache === null ? null : { onNow: cache.found },
+    restarts: units === null ? null : restartFigures(units),
     database: database.figures ?? null,
     redis: redis.figures ?? null,
     workers: workers.figures ?? null,
@@ -76,9 +81,9 @@ export async function healthOf(asking: Asking): Promise<Health> {
   return { at, ok, healthy: ok, since, summary: summaryOf(services, figures, since), services, figures };
 }
 
-async function service<Part>(answer: Promise<Answer<Part>>): Promise<Answer<Part>> {
+async function service<Part>(ask: () => Promise<Answer<Part>>): Promise<Answer<Part>> {
   try {
-    return await answer;
+    return await ask();
   } catch (thrown) {
     return { ok: false, detail: thrown instanceof Error ? thrown.message : String(thrown) };
   }

@@ -1,8 +1,6 @@
 import { createServer, type Server } from 'node:http';
+import { metricsPort } from '../../tuning/paths.ts';
 import type { Health } from '../health/summary.ts';
-
-/** The port of the metrics on this machine itself; beside the database's administrative one. */
-export const metricsPort = 9331;
 
 type Metric = {
   readonly name: string;

@@ -65,7 +65,7 @@ export function clientLines(input: TuningInput): string[] {
 }
 
 /** Nothing but an address and a length may get into a configuration file. */
-function subnet(cidr: string): string {
+export function subnet(cidr: string): string {
   const [address = '', length] = cidr.split('/');
   const version = isIP(address);
   const bits = length === undefined ? 0 : Number(length);

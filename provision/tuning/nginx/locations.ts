@@ -1,5 +1,6 @@
 import type { TuningInput } from '../file.ts';
-import { ceilingLines, clientLines } from './limits.ts';
+import { metricsPort } from '../paths.ts';
+import { ceilingLines, clientLines, subnet } from './limits.ts';
 
 /** What answers under which path: the same over HTTPS and over plain HTTP. */
 export function locationLines(input: TuningInput): string[] {
@@ -18,6 +19,14 @@ export function locationLines(input: TuningInput): string[] {
       'proxy_pass http://teachtrack_api;',
     ]),
     ...block('location = /health', [...ceilingLines(input), 'access_log off;', 'proxy_pass http://teachtrack_api;']),
+    // What the monitor measured, for this machine and the subnets that were named.
+    ...block('location = /metrics', [
+      ...ceilingLines(input),
+      'access_log off;',
+      ...['127.0.0.1', '::1', ...(wanted.metricsFrom ?? []).map(subnet)].map((from) => `allow ${from};`),
+      'deny all;',
+      `proxy_pass http://127.0.0.1:${metricsPort};`,
+    ]),
     ...(wanted.tls.kind !== 'plain-lan'
       ? block('location = /ca.crt', [
           ...ceilingLines(input),

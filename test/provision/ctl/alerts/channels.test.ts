@@ -47,7 +47,8 @@ describe('mail', () => {
       from: 'tt@school.example',
       to: ['it@school.example', 'head@school.example'],
     });
-    expect(open.mails[0]?.raw).toContain('The disk is 84 % full.');
+    expect(open.mails[0]?.text).toContain('The disk is 84 % full.');
+    expect(open.mails[0]?.text).toContain('…');
     for (const { raw } of open.mails) expect(raw).toContain('Message-ID: <m-1@127.0.0.1>');
   });
 

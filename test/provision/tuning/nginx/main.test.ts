@@ -78,3 +78,15 @@ test('a server whose kernel has no IPv6 is not told to listen on it', () => {
   expect(nginxMain.render(tuningInput(large))).toContain('listen [::]:80');
   expect(nginxMain.render(tuningInput(large, { ipv6: false }))).not.toContain('[::]');
 });
+
+test('the metrics are for this machine and the subnets that were named', () => {
+  const block = (metricsFrom?: readonly string[]) => {
+    const named = metricsFrom === undefined ? {} : { metricsFrom };
+    const text = nginxMain.render(tuningInput(large, { wanted: { ...wanted, ...named } }));
+    const [, lines = ''] = /location = \/metrics \{([^}]*)\}/.exec(text) ?? [];
+    return lines.split('\n').flatMap((line) => /^ *(allow .*|deny .*);$/.exec(line)?.[1] ?? []);
+  };
+  expect(block()).toEqual(['allow 127.0.0.1', 'allow ::1', 'deny all']);
+  expect(block(['10.0.9.0/24'])).toEqual(['allow 127.0.0.1', 'allow ::1', 'allow 10.0.9.0/24', 'deny all']);
+  expect(() => block(['0.0.0.0/0; evil'])).toThrow(RangeError);
+});

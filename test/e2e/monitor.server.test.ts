@@ -1,0 +1,177 @@
+import { createHmac } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type PracticeServer, startPracticeServer } from '../practice-server/practice-server.ts';
+import { type MailSink, startMailSink } from '../services/mail-sink.ts';
+import { startWebhookSink, type WebhookSink } from '../services/webhook-sink.ts';
+import { builtBundle } from './built-bundle.ts';
+import { LanClient } from './lan-client.ts';
+import { jsonLines, Laptop } from './laptop.ts';
+
+const laptop = new Laptop();
+const signIn = { user: 'teachtrack', password: 'the password of the mail server 7261' };
+let server: PracticeServer;
+let mail: MailSink;
+let hooks: WebhookSink;
+let to: readonly string[];
+let site: LanClient;
+let webhookKey = '';
+
+beforeAll(async () => {
+  const [bundle, started] = await Promise.all([builtBundle(['bookworm']), startPracticeServer()]);
+  server = started;
+  to = laptop.to(server);
+  site = new LanClient(`http://${server.address}`);
+  [mail, hooks] = await Promise.all([
+    startMailSink({ host: server.hostAddress, signIn }),
+    startWebhookSink(server.hostAddress),
+  ]);
+  await laptop.must(['install', ...to, '--bundle', bundle.path, '--yes', '--json']);
+});
+afterAll(async () => {
+  await Promise.all([mail?.stop(), hooks?.stop()]);
+  laptop.remove();
+  await server?.stop();
+});
+
+const pidOf = async (unit: string) => server.mustExec(`systemctl show -P MainPID ${unit}`);
+/** The first mail from now on whose text is like this, and how long it took. */
+async function mailLike(like: RegExp, since: number): Promise<{ readonly text: string; readonly afterMs: number }> {
+  for (const until = Date.now() + 180_000; Date.now() < until; await pause(100)) {
+    const found = mail.mails.find(({ text, atMs }) => atMs >= since && like.test(text));
+    if (found !== undefined) return { text: found.text, afterMs: found.atMs - since };
+  }
+  throw new Error(`no mail like ${like} came: ${mail.mails.map(({ text }) => text).join(' | ')}`);
+}
+
+/** Asks until the site answers this; gives the milliseconds since then. */
+async function siteAnswers(status: number, since: number): Promise<number> {
+  for (const until = Date.now() + 180_000; Date.now() < until; await pause(50)) {
+    const answer = await site.call('/health').catch(() => undefined);
+    if (answer?.status === status) return Date.now() - since;
+  }
+  throw new Error(`the site never answered ${status}`);
+}
+
+const healthState = async () => JSON.parse(await server.mustExec('cat /var/lib/teachtrack/state/health.json'));
+
+describe('a server that is watched', () => {
+  test('says how it is in four lines and in figures, and the exit code tells', async () => {
+    const { stdout } = await laptop.must(['health', ...to]);
+    expect(stdout).toMatch(/^Database: Connected \(\d+\/2000 connections, [\d.]+% used\)$/m);
+    expect(stdout).toContain('Overall Health: 4/4 services healthy (100%)');
+    const found = JSON.parse((await laptop.must(['health', ...to, '--json'])).stdout);
+    expect(found).toMatchObject({ ok: true, summary: expect.stringMatching(/^All well\. \d+ p/) });
+    for (const [name, part] of Object.entries(found.figures))
+      if (name !== 'certificate') expect(part, name).not.toBeNull();
+    expect(found.figures.queues.map(({ name }: { name: string }) => name)).toContain('generation');
+    await expect.poll(healthState, { timeout: 120_000 }).toMatchObject({ ok: true, figures: { api: { wanted: 8 } } });
+  });
+
+  test('keeps a history, and gives metrics to this machine alone', async () => {
+    const size = await server.mustExec('stat -L -c %s /var/lib/teachtrack/state/history/*.ring');
+    expect(size.split('\n')).toEqual(['1474560', '1474560']);
+    // As the API, which draws it.
+    const read = 'setpriv --reuid teachtrack --regid teachtrack --clear-groups cat';
+    const history = await server.mustExec(`${read} /var/lib/teachtrack/state/history/fine.ring | tr -d '\\0'`);
+    expect(history).toContain('"dbMax":2000');
+    const metrics = await server.mustExec(
+      `/opt/teachtrack/current/bin/node -e "fetch('http://127.0.0.1:9331/metrics').then(r => r.text()).then(console.log)"`,
+    );
+    expect(metrics).toContain('teachtrack_service_up{service="database"} 1');
+    expect(metrics).toMatch(/^teachtrack_database_connections \d+$/m);
+  });
+
+  test('tells nobody before somebody was named, then by mail and webhook, and keeps no secret where it may be read', async () => {
+    const nobody = await laptop.run(['alerts', 'test', ...to, '--json']);
+    expect(jsonLines<{ error: { code: string } }>(nobody.stdout, 'error')[0]?.error.code).toBe('TT-ANSWERS-01');
+    const settings = ['--mail-host', server.hostAddress, '--mail-port', String(mail.port), '--mail-security', 'none'];
+    const mailed = ['--mail-from', 'tt@school.example', '--mail-to', 'it@school.example', '--quiet', '00:00-23:59'];
+    const password = ['--mail-user', signIn.user, '--mail-password-file', laptop.file('mail', signIn.password)];
+    const open = await laptop.run(['alerts', 'set', ...to, ...settings, ...mailed, ...password, '--json']);
+    expect(open.stdout).toContain('unencrypted');
+    await mail.stop();
+    mail = await startMailSink({ host: server.hostAddress });
+    const hook = laptop.file('hook', `http://${server.hostAddress}:${hooks.port}/services/T0/in-the-path`);
+    const now = ['--mail-host', server.hostAddress, '--mail-port', String(mail.port), '--mail-security', 'none'];
+    const { stdout } = await laptop.must([
+      ...['alerts', 'set', ...to, ...now, ...mailed, '--webhook-file', hook, '--json'],
+    ]);
+    webhookKey = (JSON.parse(stdout) as { webhookKey: string }).webhookKey;
+    await laptop.must(['alerts', 'test', ...to]);
+    expect(mail.mails.map(({ raw }) => raw)).toEqual([expect.stringContaining('this is a test of the alerts')]);
+    const { body = '', headers = {} } = hooks.posts[0] ?? {};
+    const [, seconds, signature] = /^t=(\d+),v1=(\w+)$/.exec(String(headers['x-teachtrack-signature'])) ?? [];
+    expect(signature).toBe(createHmac('sha256', webhookKey).update(`${seconds}.${body}`).digest('hex'));
+    const shown = await server.mustExec(
+      'cat /etc/teachtrack/alerts.json /var/lib/teachtrack/state/*.json; journalctl --no-pager -o cat -b',
+    );
+    for (const secret of ['in-the-path', webhookKey]) expect(shown).not.toContain(secret);
+  });
+
+  test('says when the monitor was killed, at once and in quiet hours', async () => {
+    const since = Date.now();
+    await server.mustExec(`kill -KILL ${await pidOf('teachtrack-monitor')}`);
+    const { text, afterMs } = await mailLike(/The monitor was started again at .*something killed it/, since);
+    expect(text).toContain('What to do');
+    console.log(`monitor killed: alert after ${(afterMs / 1000).toFixed(1)} s`);
+    await expect.poll(() => hooks.posts.length, { timeout: 30_000 }).toBeGreaterThan(1);
+    expect(JSON.parse(hooks.posts.at(-1)?.body ?? '{}')).toMatchObject({
+      kind: 'alert',
+      details: [{ rule: 'monitor' }],
+    });
+  });
+
+  test('serves again and tells when the database and a Redis were killed', async () => {
+    const since = Date.now();
+    const redis = 'redis-server@teachtrack-queue';
+    await server.mustExec(`kill -KILL ${await pidOf('mariadb')} ${await pidOf(redis)}`);
+    const back = async () =>
+      server.mustExec('systemctl show -P NRestarts -P ActiveState mariadb').then((text) => text.split('\n').sort());
+    await expect.poll(back, { timeout: 180_000, interval: 50 }).toEqual(['1', 'active']);
+    const servedMs = await siteAnswers(200, since);
+    const [database, queue] = await Promise.all(
+      [/mariadb\.service ended/, /redis-server@teachtrack-queue\.service ended/].map((text) => mailLike(text, since)),
+    );
+    console.log(
+      `database and Redis killed: served after ${(servedMs / 1000).toFixed(1)} s, alerts after ${((database?.afterMs ?? 0) / 1000).toFixed(1)} s and ${((queue?.afterMs ?? 0) / 1000).toFixed(1)} s`,
+    );
+  });
+
+  test('tells that the database hangs, and that it is well again', async () => {
+    const pid = await pidOf('mariadb');
+    const since = Date.now();
+    await server.mustExec(`kill -STOP ${pid}`);
+    const { afterMs } = await mailLike(/The database is not well: nobody can sign in or save/, since);
+    const ill = await laptop.run(['health', ...to]);
+    expect(ill.exitCode).toBe(6);
+    await server.mustExec(`kill -CONT ${pid}`);
+    const goes = Date.now();
+    const servedMs = await siteAnswers(200, goes);
+    await mailLike(/WELL AGAIN: A service is down/, goes);
+    console.log(
+      `database stopped: alert after ${(afterMs / 1000).toFixed(1)} s; going on, served after ${(servedMs / 1000).toFixed(1)} s`,
+    );
+  });
+
+  test('is started again when it hangs, says so, and a mail server that was away gets what it missed', async () => {
+    const folder = '/run/systemd/system/teachtrack-monitor.service.d';
+    await server.mustExec(`mkdir -p ${folder} && printf '[Service]\\nWatchdogSec=20\\n' > ${folder}/short.conf &&
+      systemctl daemon-reload && systemctl restart teachtrack-monitor`);
+    mail.refuseWith('Try again later');
+    const since = Date.now();
+    await server.mustExec(`kill -STOP ${await pidOf('teachtrack-monitor')}`);
+    const alerts = async () => JSON.parse(await server.mustExec('cat /var/lib/teachtrack/state/alerts.json'));
+    const tried = { channel: 'mail', state: 'waiting', reason: expect.stringContaining('Try again later') };
+    await expect
+      .poll(async () => (await alerts()).deliveries, { timeout: 120_000, interval: 500 })
+      .toContainEqual(expect.objectContaining(tried));
+    mail.refuseWith(undefined);
+    const { afterMs } = await mailLike(/it had stopped answering/, since);
+    console.log(
+      `monitor stopped, watchdog of 20 s: alert after ${(afterMs / 1000).toFixed(1)} s with a mail server away`,
+    );
+    const { stdout } = await laptop.must(['alerts', 'show', ...to]);
+    expect(stdout).toContain('The monitor itself had to be started again');
+  });
+});

@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest';
+import { evaluate, isCertain, type Trouble } from '../../../../provision/ctl/alerts/evaluate.ts';
+import type { Known } from '../../../../provision/ctl/alerts/known.ts';
+import type { Rule } from '../../../../provision/ctl/alerts/rule.ts';
+import { noAlerts } from '../../../../provision/ctl/alerts/settings.ts';
+import { telling } from '../../../../provision/ctl/alerts/telling.ts';
+
+const noon = Date.parse('2026-03-02T12:00:00');
+const settings = { quietHours: { from: '21:00', to: '06:00' } };
+
+/** A rule about a number of percent that the test sets. */
+function percentRule(more: Partial<Rule> = {}): { readonly rule: Rule; at(percent: number | undefined): void } {
+  let percent: number | undefined = 0;
+  const rule: Rule = {
+    ...{ id: 'disk', title: 'A disk is filling up', when: '', urgent: false },
+    ...{ afterSeconds: 60, calmSeconds: 60, againHours: 24 },
+    find: (_, isOpen) =>
+      percent === undefined
+        ? undefined
+        : percent > (isOpen('/') ? 75 : 80)
+          ? [{ subject: '/', sentence: `${percent} %`, advice: 'Make room.' }]
+          : [],
+    ...more,
+  };
+  return {
+    rule,
+    at: (next) => {
+      percent = next;
+    },
+  };
+}
+
+/** Walks through time with one rule, as the monitor does; gives the kinds that were told. */
+class Walk {
+  nowMs = noon;
+  lately = 0;
+  troubles: readonly Trouble[] = [];
+  readonly #rule: Rule;
+
+  constructor(rule: Rule) {
+    this.#rule = rule;
+  }
+
+  pass(seconds: number): readonly string[] {
+    const told: string[] = [];
+    for (let gone = 0; gone <= seconds; gone += 30) {
+      const known: Known = { nowMs: this.nowMs, health: undefined, states: new Map(), monitor: {} };
+      const found = evaluate([this.#rule], this.troubles, known);
+      const about = { rules: [this.#rule], settings, site: 'Hill', nowMs: this.nowMs, lately: this.lately };
+      const { troubles, message } = telling(found, about);
+      this.troubles = troubles;
+      if (message !== undefined) told.push(message.kind);
+      this.nowMs += 30_000;
+    }
+    return told;
+  }
+}
+
+describe('a trouble', () => {
+  test('is told when it has lasted, once, and again when it is well', () => {
+    const { rule, at } = percentRule();
+    const walk = new Walk(rule);
+    at(84);
+    expect(walk.pass(30)).toEqual([]);
+    expect(walk.pass(600)).toEqual(['alert']);
+    at(40);
+    expect(walk.pass(30)).toEqual([]);
+    expect(walk.pass(600)).toEqual(['well-again']);
+    expect(walk.pass(7_200)).toEqual([]);
+    expect(walk.troubles).toEqual([]);
+  });
+
+  test('that hovers at its limit is one trouble, and one that blinks is none', () => {
+    const { rule, at } = percentRule();
+    const walk = new Walk(rule);
+    for (let round = 0; round < 20; round += 1) {
+      at(round % 2 === 0 ? 81 : 60);
+      expect(walk.pass(0)).toEqual([]);
+    }
+    at(81);
+    expect(walk.pass(120)).toEqual(['alert']);
+    for (let round = 0; round < 20; round += 1) {
+      at(round % 2 === 0 ? 78 : 81);
+      expect(walk.pass(120)).toEqual([]);
+    }
+  });
+
+  test('that comes and goes all the time is told four times an hour at most', () => {
+    const { rule, at } = percentRule({ urgent: true, afterSeconds: 0, calmSeconds: 0 });
+    const walk = new Walk(rule);
+    const told: string[] = [];
+    for (let minute = 0; minute < 60; minute += 1) {
+      at(minute % 2 === 0 ? 90 : 10);
+      told.push(...walk.pass(30));
+    }
+    expect(told).toEqual(['alert', 'well-again', 'alert', 'well-again']);
+  });
+
+  test('is told again after its hours while it lasts', () => {
+    const { rule, at } = percentRule({ againHours: 2 });
+    const walk = new Walk(rule);
+    at(90);
+    expect(walk.pass(5 * 3_600)).toEqual(['alert', 'reminder', 'reminder']);
+  });
+
+  test('stays as it was while nobody can tell', () => {
+    const { rule, at } = percentRule();
+    const walk = new Walk(rule);
+    at(90);
+    walk.pass(120);
+    at(undefined);
+    expect(walk.pass(600)).toEqual([]);
+    expect(walk.troubles.some(isCertain)).toBe(true);
+  });
+});
+
+describe('quiet hours', () => {
+  test('hold what is not urgent until the morning, and forget what was over by then', () => {
+    const { rule, at } = percentRule();
+    const walk = new Walk(rule);
+    walk.nowMs = Date.parse('2026-03-02T22:00:00');
+    at(84);
+    expect(walk.pass(3_600)).toEqual([]);
+    at(10);
+    walk.pass(600);
+    walk.nowMs = Date.parse('2026-03-03T06:00:00');
+    expect(walk.pass(300)).toEqual([]);
+    walk.nowMs = Date.parse('2026-03-03T23:00:00');
+    at(84);
+    expect(walk.pass(300)).toEqual([]);
+    walk.nowMs = Date.parse('2026-03-04T05:58:00');
+    expect(walk.pass(60)).toEqual([]);
+    walk.nowMs = Date.parse('2026-03-04T06:00:00');
+    expect(walk.pass(60)).toEqual(['alert']);
+  });
+
+  test('let pass what is urgent', () => {
+    const { rule, at } = percentRule({ urgent: true });
+    const walk = new Walk(rule);
+    walk.nowMs = Date.parse('2026-03-02T23:30:00');
+    at(95);
+    expect(walk.pass(120)).toEqual(['alert']);
+  });
+
+  test('by default are those of the night', () => {
+    expect(noAlerts.quietHours).toEqual({ from: '21:00', to: '06:00' });
+  });
+});
+
+test('ten troubles at once are one message, and a storm waits for the next hour', () => {
+  const findings = Array.from({ length: 10 }, (_, index) => ({
+    ...{ subject: `part ${index}`, sentence: `Part ${index} is ill.`, advice: 'Look.' },
+  }));
+  const { rule } = percentRule({ urgent: true, afterSeconds: 0, find: () => findings });
+  const walk = new Walk(rule);
+  const known: Known = { nowMs: noon, health: undefined, states: new Map(), monitor: {} };
+  const about = { rules: [rule], settings, site: 'Hill', nowMs: noon, lately: 0 };
+  const { message } = telling(evaluate([rule], [], known), about);
+  expect(message?.subject).toBe('Hill: 10 things need somebody to look');
+  expect(message?.text).toContain('Part 9 is ill.');
+  walk.lately = 20;
+  expect(walk.pass(300)).toEqual([]);
+  walk.lately = 3;
+  expect(walk.pass(30)).toEqual(['alert']);
+});
