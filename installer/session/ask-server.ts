@@ -30,10 +30,10 @@ export async function statusOf({ transport }: OpenServer): Promise<ServerStatus>
 /** The health monitor's lines, or its JSON, and whether all is well. */
 export async function healthOf(
   { transport }: OpenServer,
-  json: boolean,
+  form: 'lines' | 'details' | 'json',
 ): Promise<{ readonly text: string; readonly healthy: boolean }> {
   const result = await transport.run({
-    argv: installedOrStagedCtl('health', ...(json ? ['--json'] : [])),
+    argv: installedOrStagedCtl('health', ...(form === 'lines' ? [] : [`--${form}`])),
     asRoot: true,
   });
   if (result.exitCode === 126 || result.exitCode === 127) {

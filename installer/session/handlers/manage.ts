@@ -10,7 +10,7 @@ export function manageHandlers({ connections }: SessionContext): HandlersOf<type
     'manage.status': async ({ connection }) =>
       answerOf(manage['manage.status'].out, await statusOf(connections.get(connection).administered)),
     'manage.health': async ({ connection }) => {
-      const { text } = await healthOf(connections.get(connection).administered, true);
+      const { text } = await healthOf(connections.get(connection).administered, 'json');
       return answerOf(manage['manage.health'].out, jsonOf(text));
     },
     'manage.trust': async ({ connection }) => trustKit(connections.get(connection).administered),

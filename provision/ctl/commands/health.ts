@@ -2,14 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readState } from '../../ops/state-file.ts';
 import { type Command, text, usage } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { detailLines } from '../health/details.ts';
 import { type Health, healthLines, healthOf } from '../health/summary.ts';
 
 export const health: Command = {
   name: 'health',
-  usage: '[--json] [--continuous [--interval SECONDS]]',
+  usage: '[--details | --json] [--continuous [--interval SECONDS]]',
   summary: 'whether database, Redis, workers and API are well; exit code 0 only when all are',
   options: {
     json: { type: 'boolean' },
+    details: { type: 'boolean' },
     continuous: { type: 'boolean' },
     interval: { type: 'string', default: '30' },
   },
@@ -22,7 +24,8 @@ export const health: Command = {
       const previous = before ?? readState<Health>('health', world.operation.stateFiles);
       const found = await healthOf({ transport, sources: world.health, signal, previous });
       before = found;
-      world.out(flags['json'] === true ? JSON.stringify(found) : healthLines(found).join('\n'));
+      const lines = [...healthLines(found), ...(flags['details'] === true ? ['', ...detailLines(found)] : [])];
+      world.out(flags['json'] === true ? JSON.stringify(found) : lines.join('\n'));
       const code = found.healthy ? exitCodes.ok : exitCodes.unhealthy;
       if (flags['continuous'] !== true) return code;
       await sleep(seconds * 1000, undefined, { signal }).catch(() => undefined);
