@@ -15,10 +15,10 @@ const serviceAdvice: Readonly<Record<ServiceHealth['name'], string>> = {
 const serviceDown: Rule = {
   id: 'service-down',
   title: 'A service is down',
-  when: 'The database, Redis, the workers or the API do not answer in two looks, ten seconds apart. Well again after half a minute of answers.',
+  when: 'The database, Redis, the workers or the API do not answer in two looks, ten seconds apart. Well again after two looks in which all answer.',
   urgent: true,
   afterSeconds: 8,
-  calmSeconds: 25,
+  calmSeconds: 8,
   againHours: 2,
   find: ({ health }) =>
     health?.services.flatMap(({ name, ok, detail }) => {
