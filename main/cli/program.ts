@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { backupCommand } from './commands/backup.ts';
 import { alertsCommand } from './commands/alerts.ts';
+import { backupCommand } from './commands/backup.ts';
 import { bundleCommand } from './commands/bundle.ts';
 import { cancelCommand } from './commands/cancel.ts';
 import { certificateCommand } from './commands/certificate.ts';
