@@ -1,9 +1,11 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { newId } from '../../appliance/ids.ts';
-import { runEntry } from '../services/entries.ts';
+import { entryArgv, runEntry } from '../services/entries.ts';
 import { type Instance, startInstance } from '../services/instance.ts';
-import { type Program, until } from '../services/process.ts';
+import { type Program, start, until } from '../services/process.ts';
 import { type Stack, startStack } from '../services/stack.ts';
 import { administrator, connecting, generate, person, schemeRequest, school, type User } from './world.ts';
 
@@ -149,16 +151,54 @@ test('an API instance killed while it accepts loses nothing it has accepted, and
   await noneLostOrDoubled(keys.length);
 });
 
-test('a job that keeps killing its workers is given up with a sentence', async () => {
-  const [job] = await accept(many, 1);
-  await stack.db
-    .updateTable('job')
-    .set({ starts: 8 })
-    .where('id', '=', job?.jobId ?? '')
-    .execute();
-  startWorker();
-  await allEnded(1);
-  const [row] = await jobs();
-  expect([row?.state, row?.error]).toEqual(['failed', 'Making it failed several times. It has been logged.']);
-  expect((await many.ask({ path: `/api/v1/schemes/${job?.schemeId}` })).body.status).toBe('failed');
+/** A worker that dies on the spot when it reads the marked text, and is started again as systemd does. */
+function startPoisoned(marked: string): { deaths(): number; stop(): Promise<void> } {
+  const path = join(stack.folder, 'poison.mjs');
+  const poison = `const parse = JSON.parse;
+    JSON.parse = (text, reviver) => {
+      if (String(text).includes(${JSON.stringify(marked)})) process.kill(process.pid, 'SIGKILL');
+      return parse(text, reviver);
+    };`;
+  writeFileSync(path, poison);
+  const [node = '', program = ''] = entryArgv(stack, 'worker');
+  let count = 0;
+  let isOn = true;
+  let worker: Program;
+  const run = () => {
+    worker = start([node, '--import', path, program], { env: stack.env });
+    void worker.ended.then(() => {
+      if (!isOn) return;
+      count++;
+      run();
+    });
+  };
+  run();
+  return {
+    deaths: () => count,
+    async stop() {
+      isOn = false;
+      await worker.stop();
+    },
+  };
+}
+
+test('a job that kills its workers is given up with a sentence, and the others go on meanwhile', async () => {
+  const tree = await many.ask({ path: `/api/v1/learning-areas/${request['learningAreaId']}` });
+  const marked = tree.body.strands[0].id as string;
+  const { body: poisonous } = await generate(many, { ...request, strandIds: [marked] }, newId());
+  // It has killed others before: this worker is the last that may die of it.
+  await stack.db.updateTable('job').set({ starts: 7 }).where('id', '=', poisonous.jobId).execute();
+  const poisoned = startPoisoned(marked);
+  try {
+    await accept(single, 3);
+    await allEnded(4, 90_000);
+  } finally {
+    await poisoned.stop();
+  }
+  expect(poisoned.deaths()).toBe(1);
+  const rows = await jobs();
+  expect(rows.map(({ state }) => state).sort()).toEqual(['completed', 'completed', 'completed', 'failed']);
+  const failed = rows.find(({ id }) => id === poisonous.jobId);
+  expect(failed?.error).toBe('Making it failed several times. It has been logged.');
+  expect((await many.ask({ path: `/api/v1/schemes/${poisonous.schemeId}` })).body.status).toBe('failed');
 });

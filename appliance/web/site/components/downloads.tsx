@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Anchor, Button, Group, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { DocumentFormat, MakeDocumentAnswer, MakeDocumentRequest } from '../../../features/documents/schema.ts';
@@ -64,8 +64,8 @@ function Fetching({ jobId, onState }: { readonly jobId: string; readonly onState
   }, [state, id, onState]);
   if (state === 'completed' && id !== undefined) {
     return (
-      <Text size="sm" component="a" href={`/api/v1/documents/${id}/file`} role="status">
-        {words.ready}
+      <Text size="sm" role="status">
+        <Anchor href={`/api/v1/documents/${id}/file`}>{words.ready}</Anchor>
       </Text>
     );
   }
