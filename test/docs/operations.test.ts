@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../provision/ctl/alerts/rules.ts';
 import { points } from '../../provision/golive/points.ts';
+import { en } from '../../renderer/words/en.ts';
 import { cliNames, commandsIn, unknownIn } from './commands.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -27,6 +28,16 @@ describe('what people read', () => {
       '`teachtrack drift --x`',
     ];
     expect(lines.flatMap(commandsIn).map(unknownIn).filter(Boolean)).toHaveLength(4);
+  });
+
+  test('every window that the handbook names has that name', () => {
+    const rows = handbook.split('\n').filter((line) => /^\| [^|]+ \| .*\*\*.*\|$/.test(line) && line.includes('`'));
+    const named = rows.flatMap((row) =>
+      [...(row.split(' | ')[1] ?? '').matchAll(/\*\*([^*]+)\*\*/g)].map(([, name]) => name),
+    );
+    expect(named.length).toBeGreaterThan(12);
+    const words = JSON.stringify(en);
+    expect(named.filter((name) => !words.includes(JSON.stringify(name)))).toEqual([]);
   });
 
   test('the list of commands in the README is that of the program', () => {
