@@ -117,6 +117,7 @@ describe('a server that is looked after for years', () => {
     await laptop.must(['drift', ...to, '--forget', nginx]);
     await laptop.must(['drift', ...to, '--restore', nginx]);
     expect(await driftNow()).toMatchObject({ ok: true, items: [], kept: [] });
+    expect(await server.mustExec(`cat /var/lib/teachtrack/drift/replaced/*${nginx}`)).toContain('# once more');
   });
 
   test('hands out a support bundle that holds what a helper needs, no secret and nobody’s name', async () => {

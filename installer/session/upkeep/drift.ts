@@ -6,8 +6,13 @@ import { answerOf, runOf } from './ask.ts';
 export type { Drift, DriftItem, KeptItem } from '../../../provision/drift/drift.ts';
 
 /** What was changed on the server by hand. */
-export function driftOf(server: OpenServer): Promise<Drift> {
-  return answerOf(server, ['drift']);
+export async function driftOf(server: OpenServer): Promise<Drift> {
+  return shown(await answerOf<Drift>(server, ['drift']));
+}
+
+/** What an item explains need not be told a second time. */
+function shown(drift: Drift): Drift {
+  return { ...drift, notChecked: drift.notChecked.filter(({ explained }) => explained === undefined) };
 }
 
 /** Starts the run that puts ours back; gives its id. */
@@ -21,8 +26,8 @@ export type Decision =
   | { readonly kind: 'forget'; readonly item: string };
 
 /** Records the decision and gives what differs then. */
-export function decideDrift(server: OpenServer, decision: Decision, origin: Origin): Promise<Drift> {
+export async function decideDrift(server: OpenServer, decision: Decision, origin: Origin): Promise<Drift> {
   const reason = decision.kind === 'accept' ? [`--reason=${decision.reason}`] : [];
   const args = ['drift', `--${decision.kind}=${decision.item}`, ...reason, '--origin', JSON.stringify(origin)];
-  return answerOf(server, args);
+  return shown(await answerOf<Drift>(server, args));
 }

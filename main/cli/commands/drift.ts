@@ -73,5 +73,8 @@ async function restore(server: OpenServer, item: string, json: boolean, signal: 
   const watched = await watchRun(server, { engine: installedOrStagedCtl, run, json, signal });
   // Proven by the step itself: such a run has no final checks.
   concludeRun(watched, json);
-  if (!json) printLine('It is as it was set up again.');
+  if (json) return;
+  printLine(
+    'It is as it was set up again. What was there is kept on the server in /var/lib/teachtrack/drift/replaced.',
+  );
 }

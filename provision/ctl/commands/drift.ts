@@ -1,6 +1,7 @@
 import { accept, forgetDecision, itemMeant, keepTheirs } from '../../drift/decide.ts';
 import type { Drift, DriftItem } from '../../drift/drift.ts';
 import { lookForDrift } from '../../drift/look.ts';
+import { keepReplaced } from '../../drift/replaced.ts';
 import { onlySteps, stepsToRestore } from '../../drift/restore.ts';
 import { planInstall } from '../../engine/planner.ts';
 import { Redactor } from '../../engine/redact.ts';
@@ -96,11 +97,20 @@ async function restore(
   // The step refuses to look at what is masked: the plan of lifting the mask is the lifting itself.
   const plan: Plan = await planInstall(masked === undefined ? steps : [], context);
   const request = { plan, origin: originOr(world, flags), bundle: context.bundle, only };
+  let replaced: string | undefined;
   const run = await startRun(world, request, async () => {
+    replaced = await keepReplaced(
+      context,
+      found.items.filter(({ step }) => step === item.step),
+    );
     if (masked === undefined) return;
     await must(context, ['systemctl', 'unmask', '--quiet', '--', masked], { what: `Lifting the mask of ${masked}` });
     passOf(context).forget();
   });
-  world.out(flags['json'] === true ? JSON.stringify({ run, plan }) : run);
+  if (flags['json'] === true) world.out(JSON.stringify({ run, plan, ...(replaced === undefined ? {} : { replaced }) }));
+  else {
+    if (replaced !== undefined) world.err(`What was there is kept in ${replaced}.`);
+    world.out(run);
+  }
   return exitCodes.ok;
 }
