@@ -31,7 +31,7 @@ const parts: readonly Part[] = [
   {
     id: 'certificate',
     title: 'The certificate ends soon',
-    when: 'The certificate ends within 21 days, or does not fit the names of the server. Well again when it was renewed.',
+    when: 'The certificate ends within 21 days, was not renewed 30 days before its end, or does not fit the names of the server. Well again when it was renewed.',
     state: 'certificate',
     advice: 'Renew it with "teachtrackctl certificate renew", or put in a new one of your own.',
     also: certificateEnds,

@@ -8,7 +8,8 @@ const minute = 60;
 const serviceAdvice: Readonly<Record<ServiceHealth['name'], string>> = {
   Database: 'Look at "systemctl status mariadb" (or mysql) on the server; "systemctl restart mariadb" when it hangs.',
   Redis: 'Look at "systemctl status redis-server@teachtrack-queue redis-server@teachtrack-cache" on the server.',
-  Workers: 'Restart the queue workers in the status panel, or "systemctl restart teachtrack-worker@1" on the server.',
+  Workers:
+    'Look at "systemctl status teachtrack-worker@1" on the server; "systemctl restart teachtrack-worker@1" when it hangs.',
   API: 'Look at "systemctl status teachtrack-api@1" on the server; "systemctl restart teachtrack.target" starts all.',
 };
 

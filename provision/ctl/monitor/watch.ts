@@ -1,10 +1,11 @@
+import { asProvisionError } from '../../model/error.ts';
 import { readState, type State, writeState } from '../../ops/state-file.ts';
 import { type Channel, channelsOf, secretsIn } from '../alerts/channels.ts';
 import { evaluate, isCertain, type Trouble } from '../alerts/evaluate.ts';
 import type { Known } from '../alerts/known.ts';
 import { type Delivery, Outbox } from '../alerts/outbox.ts';
 import { rules } from '../alerts/rules.ts';
-import { type AlertSettings, readAlertSettings } from '../alerts/settings.ts';
+import { type AlertSettings, noAlerts, readAlertSettings } from '../alerts/settings.ts';
 import { quietNow, telling } from '../alerts/telling.ts';
 import { siteOf } from '../alerts/test.ts';
 import type { World } from '../world.ts';
@@ -28,6 +29,8 @@ export type AlertsState = State & {
 /** Looks at what is known with every rule, and sees to it that people are told. */
 export class Watch {
   readonly #settings: AlertSettings;
+  /** Why the settings cannot be read; nobody is told then, and the state says so. */
+  readonly #problem: string | undefined;
   readonly #site: string;
   readonly #folder: string;
   readonly #outbox: Outbox;
@@ -36,7 +39,10 @@ export class Watch {
   constructor(world: World) {
     const { alertSettings, monitor } = world.operation;
     const before = readState<AlertsState>('alerts', monitor);
-    this.#settings = readAlertSettings(alertSettings);
+    const { settings, problem } = settingsOrNone(alertSettings);
+    this.#settings = settings;
+    this.#problem = problem;
+    if (problem !== undefined) world.err(problem);
     this.#site = siteOf(world);
     this.#folder = monitor;
     this.#outbox = new Outbox(monitorChannels(world), before?.deliveries);
@@ -63,16 +69,22 @@ export class Watch {
 
   keep(): void {
     const active = this.#troubles.filter(isCertain).map(({ toldAt: _, ...trouble }) => trouble);
-    const unsent = this.#outbox.deliveries.find(({ state, tries }) => state !== 'sent' && tries > 0);
+    const newest = (['mail', 'webhook'] as const).map((name) =>
+      this.#outbox.deliveries.find(({ channel, tries }) => channel === name && tries > 0),
+    );
+    const unsent = newest.find((one) => one !== undefined && one.state !== 'sent');
     const isSetUp = this.#settings.mail !== undefined || this.#settings.webhook !== undefined;
     const state: AlertsState = {
       at: new Date().toISOString(),
-      ok: active.length === 0 && unsent === undefined ? (isSetUp ? true : null) : false,
-      summary: summaryOf(
-        active.map(({ title }) => title),
-        unsent,
-        isSetUp,
-      ),
+      ok:
+        active.length + Number(unsent !== undefined || this.#problem !== undefined) > 0 ? false : isSetUp ? true : null,
+      summary:
+        this.#problem ??
+        summaryOf(
+          active.map(({ title }) => title),
+          unsent,
+          isSetUp,
+        ),
       rules: rules.map(({ id, title, when, urgent }) => ({ id, title, when, urgent })),
       active,
       deliveries: this.#outbox.deliveries,
@@ -86,7 +98,16 @@ export class Watch {
 /** systemd gives the secrets as credentials named for their folder. */
 export function monitorChannels(world: World): readonly Channel[] {
   const secrets = secretsIn(world.env['CREDENTIALS_DIRECTORY'], 'alerts_');
-  return channelsOf(readAlertSettings(world.operation.alertSettings), secrets, siteOf(world));
+  return channelsOf(settingsOrNone(world.operation.alertSettings).settings, secrets, siteOf(world));
+}
+
+/** A file that somebody broke by hand must not stop the measuring. */
+function settingsOrNone(path: string): { readonly settings: AlertSettings; readonly problem?: string } {
+  try {
+    return { settings: readAlertSettings(path) };
+  } catch (thrown) {
+    return { settings: noAlerts, problem: asProvisionError(thrown).message };
+  }
 }
 
 function summaryOf(titles: readonly string[], unsent: Delivery | undefined, isSetUp: boolean): string {

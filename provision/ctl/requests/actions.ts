@@ -1,5 +1,4 @@
 import { ProvisionError } from '../../model/error.ts';
-import { must } from '../../ops/command.ts';
 import { testAlerts } from '../alerts/test.ts';
 import type { World } from '../world.ts';
 import { backupNow, drillNow } from './backup.ts';
@@ -19,19 +18,6 @@ export type RequestAction = {
   readonly run: (world: World, target: string | undefined) => Promise<string>;
 };
 
-const restartWorkers: RequestAction = {
-  name: 'restart-workers',
-  title: 'Restart the queue workers',
-  async run({ transport, signal }) {
-    const argv = ['systemctl', 'try-restart', '--', 'teachtrack-worker@*.service'] as const;
-    await must({ transport, signal, say: () => {} }, argv, {
-      what: 'Restarting the queue workers',
-      timeoutMs: 180_000,
-    });
-    return 'The queue workers were restarted; the jobs they had begun are done again.';
-  },
-};
-
 const alertTest: RequestAction = {
   name: 'alert-test',
   title: 'Send a test alert',
@@ -42,4 +28,4 @@ const alertTest: RequestAction = {
   },
 };
 
-export const requestActions: readonly RequestAction[] = [restartWorkers, alertTest, backupNow, drillNow, driftNow];
+export const requestActions: readonly RequestAction[] = [alertTest, backupNow, drillNow, driftNow];
