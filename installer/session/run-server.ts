@@ -7,12 +7,18 @@ import type { Plan } from '../../provision/model/plan.ts';
 import type { Argv, Transport } from '../../provision/model/transport.ts';
 import type { CheckReport } from './check-server.ts';
 import { askCtl, installedOrStagedCtl, jsonOf, refusalOf } from './ctl.ts';
+import { type FirewallState, settleFirewall } from './firewall.ts';
 import type { OpenServer } from './open-server.ts';
 import { stagedFile } from './plan-server.ts';
 import { type Staged, trustedKeyName } from './stage-bundle.ts';
 
 export type RunEnd =
-  | { readonly end: 'finished'; readonly run: string; readonly outcome: 'done' | 'failed' | 'cancelled' }
+  | {
+      readonly end: 'finished';
+      readonly run: string;
+      readonly outcome: 'done' | 'failed' | 'cancelled';
+      readonly firewall?: FirewallState;
+    }
   | { readonly end: 'gone'; readonly run: string; readonly lastSeq: number; readonly message: string };
 
 export type Start = {
@@ -84,7 +90,8 @@ const outOfReachMs = 5 * 60_000;
  * Shows a run from its first entry to its end. A broken line is made whole and the run is taken up after the last entry
  * seen: none is lost, none comes twice. Rejects with TT-SSH-09 when the server stays out of reach; the run goes on.
  */
-export async function followRun({ transport }: OpenServer, options: FollowOptions): Promise<RunEnd> {
+export async function followRun(server: OpenServer, options: FollowOptions): Promise<RunEnd> {
+  const { transport } = server;
   const { engine, run, from = 1, onEntry, onLineLost, signal } = options;
   let next = from;
   let lostSince: number | undefined;
@@ -101,7 +108,9 @@ export async function followRun({ transport }: OpenServer, options: FollowOption
           onEntry(entry);
         },
       );
-      return end;
+      if (end.end !== 'finished' || end.outcome !== 'done') return end;
+      const firewall = await settleFirewall(server);
+      return firewall === undefined ? end : { ...end, firewall };
     } catch (error) {
       if (!isOutOfReach(error) || signal?.aborted === true) throw error;
       lostSince ??= Date.now();

@@ -7,11 +7,13 @@ import { certificateCommand } from './commands/certificate.ts';
 import { checkCommand } from './commands/check.ts';
 import { driftCommand } from './commands/drift.ts';
 import { drillCommand } from './commands/drill.ts';
+import { firewallCommand } from './commands/firewall.ts';
 import { followCommand } from './commands/follow.ts';
 import { forgetCommand } from './commands/forget.ts';
 import { goLiveCommand } from './commands/golive.ts';
 import { healthCommand } from './commands/health.ts';
 import { installCommand } from './commands/install.ts';
+import { namesCommand } from './commands/names.ts';
 import { planCommand } from './commands/plan.ts';
 import { reportCommand } from './commands/report.ts';
 import { restoreCommand } from './commands/restore.ts';
@@ -44,6 +46,8 @@ export function program(signal: AbortSignal): Command {
     healthCommand(signal),
     alertsCommand(),
     certificateCommand(),
+    firewallCommand(),
+    namesCommand(),
     reportCommand(),
     driftCommand(signal),
     goLiveCommand(),

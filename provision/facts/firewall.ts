@@ -1,7 +1,7 @@
 import type { Fact } from '../model/fact.ts';
 import { maybeInteger, pairs } from './text.ts';
 
-/** What filters incoming connections. `nftRules` is absent when `nft` is missing. */
+/** What of others filters incoming connections. `nftRules` is absent when `nft` is missing. */
 export type Firewall = {
   readonly ufw: 'active' | 'inactive' | 'absent';
   readonly firewalld: 'active' | 'inactive' | 'absent';
@@ -18,7 +18,7 @@ else echo ufw=absent; fi
 if command -v firewall-cmd >/dev/null; then
   if systemctl is-active --quiet firewalld; then echo firewalld=active; else echo firewalld=inactive; fi
 else echo firewalld=absent; fi
-if command -v nft >/dev/null; then echo "nft=$(nft list ruleset | grep -cE '(accept|drop|reject|dnat|queue)')"; fi
+if command -v nft >/dev/null; then echo "nft=$(nft list ruleset | sed '/^table inet teachtrack /,/^}/d' | grep -cE '(accept|drop|reject|dnat|queue)')"; fi
 exit 0`,
   parse(stdout) {
     const found = pairs(stdout);

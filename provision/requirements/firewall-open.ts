@@ -2,7 +2,7 @@ import { firewall } from '../facts/firewall.ts';
 import type { Requirement } from '../model/requirement.ts';
 import { good, known, listed } from './words.ts';
 
-/** Advice only: a firewall is never changed by us, and from inside we cannot see what it lets through. */
+/** Advice only: others’ rules are never changed by us, and from inside we cannot see what it lets through. */
 export const firewallOpen: Requirement = {
   id: 'firewall-open',
   topic: 'network',
@@ -35,7 +35,7 @@ function couldBlock(measured: string, how: string, needed: string) {
     kind: 'could-be-better',
     measured,
     needed,
-    why: ['It may keep teachers out of the site. We never change a firewall.'],
+    why: ['It may keep teachers out of the site. We never change the rules of others.'],
     fix: `If the ports are not open yet: ${how}. Keep the port of SSH open.`,
   } as const;
 }

@@ -8,7 +8,9 @@ export const namesResolve: Requirement = {
   title: 'Names lead to the server',
   severity: 'advise',
   facts: [nameResolution],
-  judge(facts, { names, addresses }) {
+  judge(facts, { names: all, addresses }) {
+    // Names that end in .local are asked for by multicast, which the server answers once it is installed.
+    const names = all.filter((name) => !name.endsWith('.local'));
     const needed =
       names.length === 0
         ? 'the server knows its own name'

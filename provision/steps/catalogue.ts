@@ -9,8 +9,10 @@ import { applianceWantedState } from './appliance/wanted-state.ts';
 import { backupScheduled } from './backup/scheduled.ts';
 import { backupUnits } from './backup/units.ts';
 import { ctlInstalled } from './ctl/installed.ts';
+import { firewallInForce } from './firewall/in-force.ts';
 import { kernelHugePagesStep } from './kernel/huge-pages.ts';
 import { kernelSysctlStep } from './kernel/sysctl.ts';
+import { mdnsAnswering } from './mdns/answering.ts';
 import { mysqlAccounts } from './mysql/accounts.ts';
 import { mysqlDatabase } from './mysql/database.ts';
 import { mysqlServing } from './mysql/serving.ts';
@@ -30,6 +32,7 @@ import { releasePlaced } from './release/placed.ts';
 import { secretsCreated } from './secrets/created.ts';
 import { tlsAuthority } from './tls/authority.ts';
 import { tlsCertificate } from './tls/certificate.ts';
+import { tlsTrustKit } from './tls/trust-kit.ts';
 import { startsWithTheServer } from './verify/boot.ts';
 import { servicesAreShutIn } from './verify/exposure.ts';
 import { teacherCanWork } from './verify/journey.ts';
@@ -55,6 +58,7 @@ export const steps: readonly Step[] = [
   redisCacheServing,
   tlsAuthority,
   tlsCertificate,
+  tlsTrustKit,
   releasePlaced,
   applianceMigrated,
   releaseCurrent,
@@ -67,6 +71,8 @@ export const steps: readonly Step[] = [
   backupScheduled,
   nginxConfigured,
   nginxServing,
+  mdnsAnswering,
+  firewallInForce,
 ].map(changing);
 
 /** What must hold when a run is over, asked of the running services. */

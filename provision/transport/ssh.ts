@@ -35,6 +35,8 @@ export interface SshTransport extends Transport {
    * is used from then on. Rejects with TT-SUDO-01 to TT-SUDO-05.
    */
   testSudo(password?: Secret): Promise<RootAccess>;
+  /** A connection of its own to the same server, by the same identity and sign-in. To be closed by who asked for it. */
+  another(): Promise<SshTransport>;
 }
 
 /** sshd allows ten sessions on a connection (MaxSessions); two are left for ending what takes too long. */
@@ -93,6 +95,7 @@ export async function connectSsh(options: SshOptions): Promise<SshTransport> {
     userId: probed.userId,
     noise,
     testSudo,
+    another: () => connectSsh({ ...options, ...(sudoPassword === undefined ? {} : { sudoPassword }) }),
     run: runWith(execute),
     readFile: readThrough(execute),
     writeFile: writeThrough(execute),

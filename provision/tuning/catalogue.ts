@@ -10,6 +10,7 @@ import { drillService } from './appliance/drill-service.ts';
 import { drillTimer } from './appliance/drill-timer.ts';
 import { monitorDownService } from './appliance/monitor-down-service.ts';
 import { monitorService } from './appliance/monitor-service.ts';
+import { firewallService } from './appliance/firewall-service.ts';
 import { requestsPath } from './appliance/requests-path.ts';
 import { requestsService } from './appliance/requests-service.ts';
 import { resumeService } from './appliance/resume-service.ts';
@@ -20,6 +21,8 @@ import { workerService } from './appliance/worker-service.ts';
 import type { TuningFile } from './file.ts';
 import { kernelHugePages } from './kernel/huge-pages.ts';
 import { kernelSysctl } from './kernel/sysctl.ts';
+import { mdnsDaemon } from './mdns/daemon.ts';
+import { mdnsUnit } from './mdns/unit.ts';
 import { databaseServer } from './mysql/server.ts';
 import { databaseUnitFile } from './mysql/unit.ts';
 import { nginxMain } from './nginx/main.ts';
@@ -58,6 +61,10 @@ export const tuningFiles: readonly TuningFile[] = [
   backupTimer,
   drillService,
   drillTimer,
+  firewallService,
+  applianceTarget,
+  mdnsDaemon,
+  mdnsUnit,
   nginxUnit,
   nginxMain,
 ];

@@ -14,6 +14,9 @@ export type TuningPaths = {
   readonly sockets: string;
   /** With its key and intermediates. */
   readonly certificate: string;
+  readonly trust: string;
+  /** Proven to let the administrator in. */
+  readonly firewallRules: string;
   readonly authority: string;
   readonly nginxConfig: string;
   readonly nginxPid: string;
@@ -39,6 +42,8 @@ export const serverPaths: TuningPaths = {
   backups: layout.backups,
   sockets: layout.sockets,
   certificate: layout.certificate,
+  trust: layout.trust,
+  firewallRules: '/etc/teachtrack/firewall-proven.nft',
   authority: layout.authority,
   nginxConfig: layout.nginxConfig,
   nginxPid: '/run/nginx.pid',

@@ -1,13 +1,19 @@
+import { X509Certificate } from 'node:crypto';
 import { connect } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Plan } from '../../installer/contract/events.ts';
 import type { CertificateState } from '../../installer/session/certificate.ts';
+import type { NamesSeen } from '../../installer/session/names.ts';
 import { Secret } from '../../provision/model/secret.ts';
 import { pairText } from '../../provision/ops/certificate-pem.ts';
 import { makeCertificate } from '../../provision/ops/certificates.ts';
+import { isTooWide, laptop as laptopLooks, openBrowser, phone, violations } from '../browser/browser.ts';
 import { type PracticeServer, startPracticeServer } from '../practice-server/practice-server.ts';
+import { until } from '../services/process.ts';
 import { builtBundle } from './built-bundle.ts';
 import { districtAuthority } from './edge/made-certificates.ts';
+import { askNetwork } from './edge/multicast.ts';
+import { isOpen } from './edge/port.ts';
 import { steadyVisitor } from './edge/steady-visitor.ts';
 import { jsonLines, Laptop } from './laptop.ts';
 
@@ -17,6 +23,7 @@ const laptop = new Laptop();
 let server: PracticeServer;
 let to: readonly string[];
 let install: readonly string[];
+let installed: string;
 
 const answers = (changes: object = {}) =>
   laptop.file(
@@ -37,8 +44,12 @@ beforeAll(async () => {
   ]);
   server = started;
   to = laptop.to(server);
+  // Somebody else's program and somebody else's rules.
+  await server.mustExec(['systemd-run', '--quiet', '--unit=monitoring', 'python3', '-m', 'http.server', '9090']);
+  await server.mustExec("nft 'table inet others { chain c { tcp dport 9999 accept; }; }'");
+  await until('the monitoring answers', () => isOpen(server.address, 9090), 30_000);
   install = ['install', ...to, '--bundle', bundle.path, '--yes', '--json', '--answers'];
-  await laptop.must([...install, answers()]);
+  installed = (await laptop.must([...install, answers()])).stdout;
 });
 afterAll(async () => {
   laptop.remove();
@@ -150,4 +161,114 @@ describe('the certificate of the site', () => {
     expect(await certificate('own')).toMatchObject({ exitCode: 0, state: { ok: true, source: 'own' } });
     expect(await server.mustExec(`ls ${tls}`)).toBe('ca.crt\nca.key\nserver.pem');
   });
+});
+
+describe('the page on which devices learn to trust the server', () => {
+  test('is served without encryption, names the authority by its fingerprint and hands out its files', async () => {
+    const at = (path: string) => fetch(`http://${server.address}${path}`);
+    const ca = new X509Certificate(await server.mustExec(['cat', `${tls}/ca.crt`]));
+    expect((await (await at('/trust')).text()).replaceAll('<wbr>', '').replaceAll('&#58;', ':')).toContain(
+      ca.fingerprint256,
+    );
+    const crt = await at('/trust/teachtrack-ca.crt');
+    expect(crt.headers.get('content-type')).toBe('application/x-x509-ca-cert');
+    expect(new X509Certificate(await crt.text()).fingerprint256).toBe(ca.fingerprint256);
+    const profile = await at('/trust/trust-on-apple.mobileconfig');
+    expect(profile.headers.get('content-type')).toContain('application/x-apple-aspen-config');
+    for (const file of ['trust-on-windows.cmd', 'trust-on-linux.sh', 'policies.json', 'trust.js'])
+      expect((await at(`/trust/${file}`)).status).toBe(200);
+    expect((await at('/trust/nothing')).status).toBe(404);
+  });
+
+  test.each([laptopLooks, phone])('reads well at $width pixels and opens what fits the device', async (looks) => {
+    const browser = await openBrowser(looks);
+    try {
+      await browser.page.goto(`http://${server.address}/trust/`);
+      await browser.page.getByText('Yours, it seems').waitFor();
+      expect(await violations(browser.page)).toEqual([]);
+      expect(await isTooWide(browser.page)).toBe(false);
+    } finally {
+      await browser.close();
+    }
+  });
+});
+
+describe('the firewall', () => {
+  const others = () => server.mustExec('nft list table inet others | grep -c 9999');
+  const open = async (...ports: readonly number[]) => {
+    const found = await Promise.all(ports.map((port) => isOpen(server.address, port)));
+    return ports.filter((_, index) => found[index]);
+  };
+
+  test('is in force after an install that a laptop followed: SSH on its own port and the site are open, all else is not', async () => {
+    expect(installed).toContain('port 9090 (python3)');
+    expect(jsonLines<{ firewall: object }>(installed, 'firewall')[0]?.firewall).toMatchObject({
+      ok: true,
+      state: 'in-force',
+    });
+    expect(await open(22, 80, 443, 2222, 9090)).toEqual([80, 443, 2222]);
+    expect(await state('firewall')).toMatchObject({ ok: true, sshPorts: [2222], openPorts: [80, 443, 2222] });
+    expect(await others()).toBe('1');
+  });
+
+  test('on trial goes away by itself when nobody comes in anew, also when it shuts everybody out', async () => {
+    await laptop.must(['firewall', 'off', ...to]);
+    expect(await open(2222, 9090)).toEqual([2222, 9090]);
+    await server.mustExec(
+      'cp /etc/teachtrack/firewall.nft /root/ && sed -i "s/2222/4444/" /etc/teachtrack/firewall.nft',
+    );
+    await server.mustExec(['teachtrackctl', 'firewall', 'on', '--seconds', '8']);
+    expect(await open(2222, 9090)).toEqual([]);
+    await expect.poll(() => open(2222, 9090), { timeout: 60_000 }).toEqual([2222, 9090]);
+    await server.mustExec('cp /root/firewall.nft /etc/teachtrack/firewall.nft');
+    const late = await server.exec(['teachtrackctl', 'firewall', 'confirm', '--word', 'x']);
+    expect(late).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('no such trial') });
+    const { stdout } = await laptop.must(['firewall', 'show', ...to, '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ ok: false, state: 'unconfirmed' });
+  });
+
+  test('is put in force by the laptop’s own new connection, and comes back with the server', async () => {
+    const { stdout } = await laptop.must(['firewall', 'on', ...to, '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ ok: true, state: 'in-force' });
+    expect(await open(2222, 9090)).toEqual([2222]);
+    const again = await laptop.must([...install, answers()]);
+    expect(jsonLines<{ plan: Plan }>(again.stdout, 'plan')[0]?.plan.steps).toEqual([]);
+    await server.mustExec('systemctl start nftables');
+    await server.mustExec('systemctl restart nftables');
+    await expect.poll(() => server.mustExec('nft list tables'), { timeout: 30_000 }).toContain('inet teachtrack');
+    const boot = server.bootId();
+    await server.exec(['systemctl', 'reboot']);
+    await server.rebooted(boot);
+    expect(await server.mustExec('nft list table inet teachtrack')).toContain('2222');
+    expect(await server.mustExec('systemctl --failed --plain --no-legend')).toBe('');
+  });
+});
+
+describe('the local name', () => {
+  test('is answered by multicast on the network, through the firewall', async () => {
+    const answer = await askNetwork('teachtrack.local', server.hostAddress);
+    expect(answer.includes(Buffer.from(server.address.split('.').map(Number)))).toBe(true);
+  });
+
+  test('and the DNS name are told as the server and the laptop see them, with what to enter in the DNS', async () => {
+    const { stdout, exitCode } = await laptop.run(['names', ...to, '--json']);
+    const seen = JSON.parse(stdout) as NamesSeen;
+    expect(exitCode).toBe(6);
+    expect(seen.names).toMatchObject([
+      { name, kind: 'dns', ok: null, fromLaptop: [], laptopOk: false },
+      { name: 'teachtrack.local', kind: 'mdns', ok: true, leadsTo: [server.address] },
+    ]);
+    expect(seen.ticket).toContain(`${name}.  A  ${server.address}`);
+    expect(await state('names')).toMatchObject({ ok: null, ownAddresses: [server.address], strayAddresses: [] });
+  });
+});
+
+test('an uninstall takes the firewall and the local name away, and leaves what others have', async () => {
+  await server.mustExec("nft 'table inet others { chain c { tcp dport 9999 accept; }; }'");
+  await laptop.must(['uninstall', ...to, '--remove-data', '--yes', server.address]);
+  expect(await server.mustExec('nft list tables')).toBe('table inet others');
+  const left =
+    'ls -d /etc/teachtrack /etc/systemd/system/teachtrack* /etc/systemd/system/*/teachtrack* /etc/systemd/system/avahi* /etc/avahi';
+  expect(await server.mustExec(`${left} 2>/dev/null || true`)).toBe('');
+  expect(await server.mustExec('getent passwd avahi || true')).toBe('');
 });

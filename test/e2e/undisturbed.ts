@@ -24,6 +24,8 @@ const ownToEachServer = [
   /^\/etc\/(ssh|systemd\/network)(\/.*)?$/,
   /^\/(home|root)(\/.*)?$/,
   /^\/etc\/teachtrack\/(secrets|tls)\/.+/,
+  // In force only where a laptop was there to prove that it still gets in.
+  /^\/etc\/(teachtrack\/firewall-proven\.nft|systemd\/system\/sysinit\.target\.wants\/teachtrack-firewall\.service)$/,
   /^\/var\/lib\/(mysql|redis)\/.+/,
   /^\/var\/lib\/teachtrack\/(runs|receipts|backups|documents)\/.+/,
   /^\/var\/lib\/(dbus|private|polkit-1)(\/.*)?$/,
@@ -44,7 +46,7 @@ export async function installedState(server: PracticeServer): Promise<InstalledS
       ...(await list(
         "systemctl list-units --plain --no-legend --state=active 'teachtrack*' 'redis*' 'mariadb*' 'nginx*' | awk '{print $1,$3,$4}'",
       )),
-    ].filter((unit) => !unit.startsWith('teachtrack-run-')),
+    ].filter((unit) => !/^teachtrack-(run-|firewall\.)/.test(unit)),
     accounts: await list('getent passwd; getent group'),
     grants: (
       await sql(

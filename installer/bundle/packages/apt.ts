@@ -28,6 +28,7 @@ export type Apt = {
 export async function openApt(folder: string, sources: readonly AptSource[], signal?: AbortSignal): Promise<Apt> {
   const archives = join(folder, 'cache/archives');
   await mkdir(join(archives, 'partial'), { recursive: true });
+  await mkdir(join(folder, 'none/partial'), { recursive: true });
   await mkdir(join(folder, 'state/lists/partial'), { recursive: true });
   await mkdir(join(folder, 'sources'), { recursive: true });
   await writeFile(join(folder, 'sources/debian.sources'), sourcesText(sources));
@@ -53,12 +54,15 @@ export async function openApt(folder: string, sources: readonly AptSource[], sig
     'Binary::apt-get::APT::Keep-Downloaded-Packages': 'true',
     'Debug::NoLocking': 'true',
   }).flatMap(([name, value]) => ['-o', `${name}=${value}`]);
+  // What was fetched before is left out of the list of addresses: an empty folder makes it whole.
+  const nothingKept = ['-o', `Dir::Cache::archives=${join(folder, 'none')}`] as const;
   const run = (program: string, ...args: readonly string[]) =>
     execute('flock', [join(folder, 'lock'), program, ...options, ...args], signal);
   return {
     archives,
     update: async () => void (await run('apt-get', '-qq', 'update')),
-    closure: async (names) => parseUris(await run('apt-get', '-qq', '-y', '--print-uris', 'install', ...names)),
+    closure: async (names) =>
+      parseUris(await run('apt-get', ...nothingKept, '-qq', '-y', '--print-uris', 'install', ...names)),
     download: async (names) => void (await run('apt-get', '-qq', '-y', '--download-only', 'install', ...names)),
     show: (names) => run('apt-cache', 'show', ...names),
   };

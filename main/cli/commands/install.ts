@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { reportOf } from '../../../installer/session/ask-server.ts';
 import { signInWaits } from '../../../installer/session/check-server.ts';
+import { settleFirewall } from '../../../installer/session/firewall.ts';
 import { originOfLaptop } from '../../../installer/session/laptop.ts';
 import type { OpenServer } from '../../../installer/session/open-server.ts';
 import { stagedCtl } from '../../../installer/session/plan-server.ts';
@@ -57,6 +58,7 @@ export function installCommand(signal: AbortSignal): Command {
         if (json) printJson({ plan });
         say(`\n${planText(plan, { details: flags.details === true })}`);
         if (plan.steps.length === 0) {
+          await settleFirewall(server);
           if (signInWaits(check.facts)) await handOverSignIn(server, json ? printSignInJson : printSignIn);
           return;
         }

@@ -1,3 +1,4 @@
+import type { FirewallState } from '../../../installer/session/firewall.ts';
 import { ProvisionError } from '../../../installer/session/values.ts';
 import type { Watched } from '../watch-run.ts';
 import { printLine } from './output.ts';
@@ -8,7 +9,11 @@ export function concludeRun({ end, failure, checks }: Watched, json: boolean): v
   for (const { name, ok, detail } of json ? [] : checks) {
     printLine(`${ok ? paint('green', '✓') : paint('red', '✗')} ${name}${detail === '' ? '' : `: ${detail}`}`);
   }
-  if (end.end === 'finished' && end.outcome === 'done') return;
+  if (end.end === 'finished' && end.outcome === 'done') {
+    if (end.firewall !== undefined && !json)
+      printLine(`${firewallMark(end.firewall)} Firewall: ${end.firewall.summary}`);
+    return;
+  }
   if (failure !== undefined) {
     const { code, message, evidence, step } = failure;
     throw new ProvisionError({ code, message: `${step}: ${message}`, evidence });
@@ -23,4 +28,9 @@ export function concludeRun({ end, failure, checks }: Watched, json: boolean): v
     });
   }
   throw new ProvisionError({ code: 'TT-RUN-03', message: 'The run was cancelled between two steps.' });
+}
+
+function firewallMark({ ok }: FirewallState): string {
+  if (ok === null) return '·';
+  return ok ? paint('green', '✓') : paint('yellow', '!');
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { acquireLock } from '../../engine/lock.ts';
 import { ProvisionError } from '../../model/error.ts';
 import { Secret } from '../../model/secret.ts';
 import type { WantedState } from '../../model/wanted.ts';
@@ -8,44 +7,16 @@ import type { Ops } from '../../ops/command.ts';
 import { writeState } from '../../ops/state-file.ts';
 import { judge, lookedAt } from '../../steps/tls/certificates.ts';
 import { forgetBrought, issueOwn, keepKind, refused, takeBrought } from '../../steps/tls/issue.ts';
-import { parsed, readWanted } from '../wanted-schema.ts';
+import { opsOf, wantedOf } from '../own-act.ts';
+import { parsed } from '../wanted-schema.ts';
 import type { World } from '../world.ts';
 import { type CertificateState, certificateState } from './state.ts';
-
-/** One act at a time, and none while a run is under way. Gives what is true afterwards, and writes it down. */
-export async function underLock(world: World, act: (ops: Ops, wanted: WantedState) => Promise<void>) {
-  const lock = acquireLock(
-    world.paths.lock,
-    { who: 'the certificate', from: 'this server', run: 'certificate' },
-    world.host,
-  );
-  try {
-    await act(opsOf(world), wantedOf(world));
-    return await recorded(world);
-  } finally {
-    lock.release();
-  }
-}
 
 /** Looks, and writes down what was seen. */
 export async function recorded(world: World): Promise<CertificateState> {
   const state = await certificateState(opsOf(world), wantedOf(world));
   writeState('certificate', state, world.operation.stateFiles);
   return state;
-}
-
-export function opsOf(world: World): Ops {
-  return { transport: world.transport, signal: world.signal, say: (line) => world.err(line) };
-}
-
-/** Rejects with TT-JOURNAL-01 when nothing is installed. */
-export function wantedOf(world: World): WantedState {
-  try {
-    return readWanted(world.wantedState);
-  } catch (cause) {
-    if (cause instanceof ProvisionError) throw cause;
-    throw new ProvisionError({ code: 'TT-JOURNAL-01', message: 'TeachTrack is not installed on this server.', cause });
-  }
 }
 
 /** Whether our own certificate has to be made anew: its time, its names, its authority, its key. */

@@ -1,8 +1,12 @@
+import type { WantedState } from '../../model/wanted.ts';
 import { day } from '../../ops/certificate-life.ts';
-import { bring, goOwn, opsOf, recorded, renew, renewalDue, underLock, wantedOf } from '../certificate/acts.ts';
+import type { Ops } from '../../ops/command.ts';
+import { placeTrustKit } from '../../steps/tls/trust-kit.ts';
+import { bring, goOwn, recorded, renew, renewalDue } from '../certificate/acts.ts';
 import type { CertificateState } from '../certificate/state.ts';
 import { type Command, usage } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { opsOf, underLock, wantedOf } from '../own-act.ts';
 import type { World } from '../world.ts';
 
 export const certificate: Command = {
@@ -17,24 +21,32 @@ export const certificate: Command = {
     if (flags['if-due'] === true && flags['act'] !== 'renew') throw usage('--if-due belongs to renew.');
     switch (flags['act']) {
       case 'renew':
-        return told(world, flags['if-due'] === true ? await renewIfDue(world) : await underLock(world, renew), json);
+        return told(world, flags['if-due'] === true ? await renewIfDue(world) : await done(world, renew), json);
       case 'check':
       case 'use':
         return brought(world, flags['act'] === 'use', json);
       case 'own':
-        return told(world, await underLock(world, goOwn), json);
+        return told(world, await done(world, goOwn), json);
       default:
         return told(world, await recorded(world), json);
     }
   },
 };
 
+async function done(world: World, act: (ops: Ops, wanted: WantedState) => Promise<void>): Promise<CertificateState> {
+  await underLock(world, 'certificate', async (ops, wanted) => {
+    await act(ops, wanted);
+    await placeTrustKit(ops, wantedOf(world));
+  });
+  return recorded(world);
+}
+
 /** What the timer does. A failed renewal is told by the exit code; the earlier certificate stays. */
 async function renewIfDue(world: World): Promise<CertificateState> {
   const why = await renewalDue(opsOf(world), wantedOf(world));
   if (why === undefined) return recorded(world);
   world.err(`A new certificate is made: ${why}.`);
-  return underLock(world, renew).catch(async (thrown) => {
+  return done(world, renew).catch(async (thrown) => {
     await recorded(world);
     throw thrown;
   });
@@ -48,11 +60,7 @@ async function brought(world: World, use: boolean, json: boolean): Promise<numbe
     else world.out(['The certificate can be used.', ...warnings.map(({ what, next }) => `${what} ${next}`)].join('\n'));
     return exitCodes.ok;
   }
-  return told(
-    world,
-    await underLock(world, async (ops, wanted) => void (await bring(ops, wanted, delivered, true))),
-    json,
-  );
+  return told(world, await done(world, async (ops, wanted) => void (await bring(ops, wanted, delivered, true))), json);
 }
 
 function told(world: World, state: CertificateState, json: boolean): number {

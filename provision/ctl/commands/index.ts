@@ -9,10 +9,12 @@ import { credentials } from './credentials.ts';
 import { curriculum } from './curriculum.ts';
 import { drift } from './drift.ts';
 import { facts } from './facts.ts';
+import { firewall } from './firewall.ts';
 import { follow } from './follow.ts';
 import { golive } from './golive.ts';
 import { health } from './health.ts';
 import { monitor } from './monitor.ts';
+import { names } from './names.ts';
 import { plan } from './plan.ts';
 import { report } from './report.ts';
 import { resume } from './resume.ts';
@@ -39,6 +41,8 @@ export const commands: readonly Command[] = [
   health,
   alerts,
   certificate,
+  firewall,
+  names,
   report,
   drift,
   golive,

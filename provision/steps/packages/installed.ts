@@ -9,6 +9,7 @@ import { newPackages, removable } from '../../ops/apt/resolve.ts';
 import { must } from '../../ops/command.ts';
 import { removeEmptyDirectory, removeTree } from '../../ops/directory.ts';
 import type { Inventory } from '../../ops/inventory.ts';
+import { localName } from '../../tuning/mdns/daemon.ts';
 import { entriesOf } from '../entries.ts';
 import { inputsOf } from '../inputs.ts';
 import { installedPackages, nginxPage, offeredPackages, unitsOf } from '../readings.ts';
@@ -19,6 +20,7 @@ const unitsOfPackages: Readonly<Record<string, string>> = {
   'mariadb-server': 'mariadb.service',
   'redis-server': 'redis-server.service',
   nginx: 'nginx.service',
+  'avahi-daemon': 'avahi-daemon.service',
 };
 
 /** What a purge leaves behind: data, and what belongs to it. */
@@ -149,7 +151,13 @@ async function accountsToBe(context: StepContext): Promise<JsonObject> {
 /** A database server that is there is used; otherwise the distribution's MariaDB is brought. */
 async function wantedPackages(context: StepContext): Promise<readonly string[]> {
   const { database } = await inputsOf(context);
-  return [...(database.product === 'mariadb' ? ['mariadb-server'] : []), 'redis-server', 'nginx'];
+  return [
+    ...(database.product === 'mariadb' ? ['mariadb-server'] : []),
+    'redis-server',
+    'nginx',
+    ...(context.wanted.firewall?.kind === 'on' ? ['nftables'] : []),
+    ...(localName(context) === undefined ? [] : ['avahi-daemon']),
+  ];
 }
 
 function repositoryOf({ bundle }: StepContext) {

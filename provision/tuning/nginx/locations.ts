@@ -37,6 +37,7 @@ export function locationLines(input: TuningInput): string[] {
           ...securityHeaders,
         ])
       : []),
+    ...(wanted.tls.kind === 'plain-lan' ? [] : trustLines(input)),
     // Names of files here contain a digest of their content.
     ...block('location /assets/', [
       ...ceilingLines(input),
@@ -63,6 +64,31 @@ export function locationLines(input: TuningInput): string[] {
       'add_header Cache-Control "no-store" always;',
       ...securityHeaders,
       `return 429 '${problem(429, 'too-many-requests', 'Too many requests at once. Please wait a moment.')}';`,
+    ]),
+  ];
+}
+
+/** The page on which devices learn to trust the server; its files change with the authority. */
+function trustLines(input: TuningInput): string[] {
+  const types = [
+    'text/html html;',
+    'text/javascript js;',
+    'application/x-x509-ca-cert crt;',
+    'application/x-apple-aspen-config mobileconfig;',
+    'application/json json;',
+    'text/plain cmd sh;',
+  ];
+  return [
+    ...block('location = /trust', ['absolute_redirect off;', 'return 301 /trust/;']),
+    ...block('location /trust/', [
+      ...ceilingLines(input),
+      `alias ${input.paths.trust}/;`,
+      'index index.html;',
+      ...block('types', types),
+      'charset utf-8;',
+      'gzip_static off;',
+      'add_header Cache-Control "no-cache";',
+      ...securityHeaders,
     ]),
   ];
 }

@@ -1,5 +1,6 @@
 export const signIn = {
   signIn: {
+    trust: 'Does your browser warn about this site? Trust this server',
     title: 'Sign in',
     name: 'User name or staff number',
     password: 'Password',

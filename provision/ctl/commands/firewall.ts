@@ -1,0 +1,55 @@
+import type { WantedState } from '../../model/wanted.ts';
+import type { Ops } from '../../ops/command.ts';
+import { writeState } from '../../ops/state-file.ts';
+import { switchOff } from '../../steps/firewall/in-force.ts';
+import { type Command, needed, text, usage } from '../command.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { beginTrial, confirmTrial } from '../firewall/acts.ts';
+import { type FirewallState, firewallState } from '../firewall/state.ts';
+import { opsOf, underLock, wantedOf } from '../own-act.ts';
+import type { World } from '../world.ts';
+
+export const firewall: Command = {
+  name: 'firewall',
+  usage: 'show | on [--seconds 60] | confirm --word WORD | off  [--json]',
+  summary:
+    'who may reach the server; “on” puts the rules in force on trial: they go away by themselves unless “confirm” is called over a new connection in time',
+  acts: ['show', 'on', 'confirm', 'off'],
+  options: { json: { type: 'boolean' }, seconds: { type: 'string', default: '60' }, word: { type: 'string' } },
+  async run(world, flags) {
+    const json = flags['json'] === true;
+    const act = flags['act'];
+    if (act === 'on') {
+      const seconds = Number(text(flags, 'seconds'));
+      if (!(seconds >= 2 && seconds <= 600)) throw usage('--seconds is a number from 2 to 600.');
+      const trial = await locked(world, (ops, wanted) => beginTrial(ops, wanted, seconds));
+      await recorded(world);
+      const said = `On trial. In ${seconds} s the rules go away unless, over a NEW connection: teachtrackctl firewall confirm --word ${trial.word}`;
+      world.out(json ? JSON.stringify({ trial }) : said);
+      return exitCodes.ok;
+    }
+    if (act === 'confirm') await locked(world, (ops) => confirmTrial(ops, needed(flags, 'word')));
+    if (act === 'off') await locked(world, (ops) => switchOff(ops));
+    const state = await recorded(world);
+    world.out(json ? JSON.stringify(state) : firewallLines(state).join('\n'));
+    return state.ok === false ? exitCodes.unhealthy : exitCodes.ok;
+  },
+};
+
+function locked<T>(world: World, act: (ops: Ops, wanted: WantedState) => Promise<T>): Promise<T> {
+  return underLock(world, 'firewall', act);
+}
+
+async function recorded(world: World): Promise<FirewallState> {
+  const state = await firewallState(opsOf(world), wantedOf(world));
+  writeState('firewall', state, world.operation.stateFiles);
+  return state;
+}
+
+function firewallLines({ summary, closed, sshPorts }: FirewallState): readonly string[] {
+  return [
+    summary,
+    `SSH was found on: ${sshPorts.join(', ')}`,
+    ...closed.map(({ port, holder }) => `Closed to other machines: ${port} (${holder})`),
+  ];
+}

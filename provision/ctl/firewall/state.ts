@@ -1,0 +1,59 @@
+import type { WantedState } from '../../model/wanted.ts';
+import type { Ops } from '../../ops/command.ts';
+import { firewallFound } from '../../ops/nft.ts';
+import { sshPorts } from '../../ops/sshd.ts';
+import type { State } from '../../ops/state-file.ts';
+import { unit } from '../../ops/systemd.ts';
+import { digestIn, openTcp, renderRules, wantedRules } from '../../steps/firewall/rules.ts';
+import { firewallUnit } from '../../tuning/appliance/firewall-service.ts';
+
+/** What is known about who may reach the server. */
+export type FirewallState = State & {
+  /** `unconfirmed`: ready, and not in force until a new connection has proved that it gets in. */
+  readonly state: 'in-force' | 'off' | 'foreign' | 'unconfirmed';
+  readonly sshPorts: readonly number[];
+  readonly openPorts: readonly number[];
+  /** Ports that somebody listens on and that are, or would be, closed. */
+  readonly closed: readonly { readonly port: number; readonly holder: string }[];
+  readonly foreign: 'ufw' | 'firewalld' | null;
+};
+
+export async function firewallState(ops: Ops, wanted: WantedState, now = new Date()): Promise<FirewallState> {
+  const [found, ssh] = await Promise.all([firewallFound(ops), sshPorts(ops)]);
+  const open = openTcp(wanted, ssh);
+  const about = {
+    at: now.toISOString(),
+    sshPorts: ssh,
+    openPorts: open,
+    closed: found.listening.filter(({ port }) => !open.includes(port)),
+    foreign: found.foreign,
+  };
+  if (wanted.firewall?.kind !== 'on')
+    return { ...about, ok: null, state: 'off', summary: 'There is no firewall of ours on this server, as was chosen.' };
+  if (found.inForce === null && found.foreign !== null)
+    return {
+      ...about,
+      ok: null,
+      state: 'foreign',
+      summary: `The firewall ${found.foreign} is in charge; the ports ${open.join(', ')} must be open in it.`,
+    };
+  const isNewest = found.inForce === digestIn(renderRules(wanted, ssh));
+  const { fileState } = await unit(ops, firewallUnit);
+  if (isNewest && fileState === 'enabled')
+    return {
+      ...about,
+      ok: true,
+      state: 'in-force',
+      summary: `In force: only the TCP ports ${open.join(', ')} are open.`,
+    };
+  const written = await ops.transport.readFile(wantedRules, { asRoot: true });
+  const ready = digestIn(Buffer.from(written ?? '').toString('utf8')) === digestIn(renderRules(wanted, ssh));
+  return {
+    ...about,
+    ok: false,
+    state: 'unconfirmed',
+    summary: ready
+      ? 'The firewall is ready but not in force: a laptop has to prove that it still gets in. Run “teachtrack firewall on”.'
+      : 'The firewall does not fit this server any more (another SSH port?). Run “teachtrack install” again.',
+  };
+}

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import type { WantedState } from '../../model/wanted.ts';
+import { table } from '../../ops/nft.ts';
+import { heading } from '../../tuning/file.ts';
+import { localName } from '../../tuning/mdns/daemon.ts';
+
+/** The rules that are wanted, and those that a new connection has proved to let the administrator in. */
+export const wantedRules = '/etc/teachtrack/firewall.nft';
+export const provenRules = '/etc/teachtrack/firewall-proven.nft';
+
+/** TCP ports that stay open: SSH where it was found, the site, and what the answers name. */
+export function openTcp({ tls, firewall }: WantedState, ssh: readonly number[]): readonly number[] {
+  const site = tls.kind === 'plain-lan' ? [80] : [80, 443];
+  const also = firewall?.kind === 'on' ? firewall.alsoOpen : [];
+  return [...new Set([...ssh, ...site, ...also])].sort((a, b) => a - b);
+}
+
+/**
+ * One table of our own. The first two lines make the file replace it in one transaction. What others have in tables of
+ * theirs holds beside it: a packet must please all of them.
+ */
+export function renderRules(wanted: WantedState, ssh: readonly number[]): string {
+  const rules = [
+    'type filter hook input priority filter; policy drop;',
+    'iifname "lo" accept',
+    'ct state established,related accept',
+    'ct state invalid drop',
+    'meta l4proto { icmp, ipv6-icmp, igmp } accept',
+    // Addresses that the network hands out.
+    'udp sport 67 udp dport 68 accept',
+    'ip6 saddr fe80::/10 udp sport 547 udp dport 546 accept',
+    `tcp dport { ${openTcp(wanted, ssh).join(', ')} } accept`,
+    ...(localName({ wanted }) !== undefined ? ['udp dport 5353 accept'] : []),
+  ];
+  return [
+    `# ${heading}`,
+    `table inet ${table}`,
+    `delete table inet ${table}`,
+    `table inet ${table} {`,
+    `  comment "rules ${digestOf(rules)}"`,
+    '  chain input {',
+    ...rules.map((rule) => `    ${rule}`),
+    '  }',
+    '}',
+    '',
+  ].join('\n');
+}
+
+/** The digest that the rules of a file bear. */
+export function digestIn(text: string): string | undefined {
+  return /comment "rules ([0-9a-f]+)"/.exec(text)?.[1];
+}
+
+function digestOf(rules: readonly string[]): string {
+  return createHash('sha256').update(rules.join('\n')).digest('hex').slice(0, 16);
+}

@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import type { WantedState } from '../../../../provision/model/wanted.ts';
+import { parseFirewall } from '../../../../provision/ops/nft.ts';
+import { parsePorts } from '../../../../provision/ops/sshd.ts';
+import { digestIn, renderRules } from '../../../../provision/steps/firewall/rules.ts';
+import { wanted as given } from '../../tuning/inputs.ts';
+
+const wanted: WantedState = { ...given, firewall: { kind: 'on', alsoOpen: [9090] } };
+
+describe('the rules of the firewall', () => {
+  test('leave SSH open where it was found, the site, the local name and what was named', () => {
+    const text = renderRules(wanted, [22, 2222]);
+    expect(text).toContain('tcp dport { 22, 80, 443, 2222, 9090 } accept');
+    expect(text).toContain('udp dport 5353 accept');
+    expect(renderRules({ ...wanted, names: [] }, [22])).not.toContain('5353');
+    expect(renderRules({ ...wanted, tls: { kind: 'plain-lan' } }, [22])).toContain('dport { 22, 80, 9090 }');
+  });
+
+  test('replace our own table and name no other', () => {
+    const text = renderRules(wanted, [22]);
+    expect([...text.matchAll(/table inet (\S+)/g)].map(([, name]) => name)).toEqual(Array(3).fill('teachtrack'));
+    expect(text).not.toContain('flush');
+  });
+
+  test('bear a digest that changes with them', () => {
+    const digest = digestIn(renderRules(wanted, [22]));
+    expect(digest).toMatch(/^[0-9a-f]{16}$/);
+    expect(digestIn(renderRules(wanted, [2222]))).not.toBe(digest);
+    expect(digestIn(renderRules(wanted, [22]))).toBe(digest);
+  });
+});
+
+test('what listens for other machines is told once a port', () => {
+  const said = 'foreign ufw\nforce 00aa\nlisten 22 sshd\nlisten 22 sshd\nlisten 9090 \nlisten * x\n';
+  expect(parseFirewall(said)).toEqual({
+    foreign: 'ufw',
+    inForce: '00aa',
+    listening: [
+      { port: 22, holder: 'sshd' },
+      { port: 9090, holder: 'somebody' },
+    ],
+  });
+  expect(parseFirewall('')).toEqual({ foreign: null, inForce: null, listening: [] });
+});
+
+test('ports of SSH come from its settings, its listeners and systemd’s sockets', () => {
+  expect(parsePorts('2222\n22\n22\nnonsense\n0\n70000\n')).toEqual([22, 2222]);
+});
