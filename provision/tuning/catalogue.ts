@@ -8,9 +8,9 @@ import { driftService } from './appliance/drift-service.ts';
 import { driftTimer } from './appliance/drift-timer.ts';
 import { drillService } from './appliance/drill-service.ts';
 import { drillTimer } from './appliance/drill-timer.ts';
+import { firewallService } from './appliance/firewall-service.ts';
 import { monitorDownService } from './appliance/monitor-down-service.ts';
 import { monitorService } from './appliance/monitor-service.ts';
-import { firewallService } from './appliance/firewall-service.ts';
 import { requestsPath } from './appliance/requests-path.ts';
 import { requestsService } from './appliance/requests-service.ts';
 import { resumeService } from './appliance/resume-service.ts';
@@ -62,7 +62,6 @@ export const tuningFiles: readonly TuningFile[] = [
   drillService,
   drillTimer,
   firewallService,
-  applianceTarget,
   mdnsDaemon,
   mdnsUnit,
   nginxUnit,
