@@ -20,7 +20,7 @@ export function trustPage(kit: Kit, { displayName, names, addresses, tls }: Want
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${text(words.title)} · ${text(displayName)}</title>
 <style>${style}</style>
-<script src="trust.js" defer></script>
+<script src="/trust/trust.js" defer></script>
 </head>
 <body>
 <main>
@@ -61,7 +61,7 @@ ${hosts.map((host) => `<li><a href="${text(origin(host))}">${text(origin(host))}
 /** An authority that will follow: whoever learns it in time sees no warning when it does. */
 function nextText(next: Kit): string {
   return `<section class="sheet" aria-labelledby="next"><h2 id="next">${text(words.next.title)}</h2>
-<p>${text(words.next.text)}</p><p><a class="file" href="${nextName}" download>${nextName}</a></p>
+<p>${text(words.next.text)}</p><p><a class="file" href="/trust/${nextName}" download>${nextName}</a></p>
 <code class="print-id">${paired(next.fingerprint)}</code></section>
 `;
 }
@@ -81,7 +81,10 @@ ${stepsText(steps)}
 /** `@name@` is a file of the kit, to download. */
 function stepsText(steps: readonly string[]): string {
   const linked = (step: string) =>
-    text(step).replace(/@([\w.-]+)@/g, (_, name: string) => `<a class="file" href="${name}" download>${name}</a>`);
+    text(step).replace(
+      /@([\w.-]+)@/g,
+      (_, name: string) => `<a class="file" href="/trust/${name}" download>${name}</a>`,
+    );
   return `<ol>${steps.map((step) => `<li>${linked(step)}</li>`).join('')}</ol>`;
 }
 

@@ -183,7 +183,7 @@ describe('the page on which devices learn to trust the server', () => {
   test.each([laptopLooks, phone])('reads well at $width pixels and opens what fits the device', async (looks) => {
     const browser = await openBrowser(looks);
     try {
-      await browser.page.goto(`http://${server.address}/trust/`);
+      await browser.page.goto(`http://${server.address}/trust`);
       await browser.page.getByText('Yours, it seems').waitFor();
       expect(await violations(browser.page)).toEqual([]);
       expect(await isTooWide(browser.page)).toBe(false);

@@ -79,7 +79,15 @@ function trustLines(input: TuningInput): string[] {
     'text/plain cmd sh;',
   ];
   return [
-    ...block('location = /trust', ['absolute_redirect off;', 'return 301 /trust/;']),
+    ...block('location = /trust', [
+      ...ceilingLines(input),
+      `alias ${input.paths.trust}/index.html;`,
+      'types { }',
+      'default_type "text/html; charset=utf-8";',
+      'gzip_static off;',
+      'add_header Cache-Control "no-cache";',
+      ...securityHeaders,
+    ]),
     ...block('location /trust/', [
       ...ceilingLines(input),
       `alias ${input.paths.trust}/;`,

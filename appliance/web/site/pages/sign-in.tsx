@@ -77,7 +77,7 @@ export function SignIn({ onSignedIn }: Props) {
           <Anchor component="button" type="button" size="sm" onClick={() => setHasCode(true)}>
             {all.recover.link}
           </Anchor>
-          <Anchor href="/trust/" size="sm">
+          <Anchor href="/trust" size="sm">
             {words.trust}
           </Anchor>
         </Stack>
