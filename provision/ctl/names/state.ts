@@ -29,8 +29,8 @@ export type NamesState = State & {
 type Known = { readonly facts: Facts; readonly answersAs: string | undefined; readonly now: Date };
 
 export function namesState(wanted: WantedState, { facts, answersAs, now }: Known): NamesState {
-  const resolved = valueOf(facts, nameResolution);
-  const own = (valueOf(facts, networkLinks) ?? [])
+  const resolved = knownValue(facts, nameResolution);
+  const own = (knownValue(facts, networkLinks) ?? [])
     .flatMap(({ addresses = [] }) => addresses)
     .filter((address) => !/^fe80:/i.test(address));
   const names = wanted.names.map((name): SiteName => {
@@ -52,7 +52,7 @@ export function namesState(wanted: WantedState, { facts, answersAs, now }: Known
     at: now.toISOString(),
     ok: problems.length > 0 ? false : unknown.length > 0 ? null : true,
     summary: problems[0] ?? summaryOf(wanted, unknown),
-    hostname: valueOf(facts, hostname) ?? '',
+    hostname: knownValue(facts, hostname) ?? '',
     ownAddresses: own,
     strayAddresses,
     nameServers: resolved?.nameServers ?? [],
@@ -72,7 +72,7 @@ function summaryOf({ names, addresses }: WantedState, unknown: readonly string[]
   return `The server does not know ${unknown.join(', ')}; what counts is that the teachers’ computers do.`;
 }
 
-function valueOf<T>(facts: Facts, fact: Parameters<typeof facts.get<T>>[0]): T | undefined {
+function knownValue<T>(facts: Facts, fact: Parameters<typeof facts.get<T>>[0]): T | undefined {
   const outcome = facts.get(fact);
   return outcome.kind === 'known' ? outcome.value : undefined;
 }
