@@ -13,7 +13,7 @@ import { statesSchema } from './states-schema.ts';
 export type PartsReader = { read(): Promise<Status> };
 
 /** Numbers that cost queries are read once for all processes in this time. */
-const sharedMs = 3_900;
+const sharedMs = 5_900;
 const partTimeoutMs = 2_500;
 const started = new Date(Date.now() - process.uptime() * 1_000).toISOString();
 
