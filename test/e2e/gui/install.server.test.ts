@@ -13,6 +13,7 @@ let gui: Gui;
 let page: Page;
 const wait = { timeout: 60_000 };
 const runMs = 400_000;
+const part = (name: string) => page.getByRole('link', { name: new RegExp(`^${name}`) });
 const stop = (window: Page) => window.getByRole('button', { name: 'Stop', exact: true });
 
 keepPictures(() => page);
@@ -142,10 +143,60 @@ test('verify and hand over: what was proven, and a sign-in that is gone once it 
   expect((await admin.client.api('/schools')).status).toBe(200);
 });
 
-test('manage: an installation that lost a file is repaired, and a step that failed is tried again', async () => {
+test('look after it: a change by hand is put back, a backup made, the certificate renewed, the support bundle read', async () => {
   await press(page, 'To this server');
   await page.getByText('All is well').first().waitFor(wait);
+  await part('Changes by hand').waitFor(wait);
   await looked(page, 'manage');
+
+  await server.mustExec('echo "# by hand" >>/etc/teachtrack/nginx/nginx.conf');
+  await part('Changes by hand').click();
+  const putBack = page.getByRole('button', { name: /^Put ours back: / });
+  await putBack.waitFor(wait);
+  await page.getByText('See the difference').click();
+  await page.getByText('+# by hand').waitFor();
+  await looked(page, 'drift');
+  await putBack.click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Put ours back' }).click();
+  await heading(page, 'Installed', runMs);
+  expect(await server.mustExec('cat /etc/teachtrack/nginx/nginx.conf')).not.toContain('by hand');
+
+  await page.getByRole('link', { name: 'This server' }).click();
+  await part('Backups').click();
+  await press(page, 'Back up now');
+  await page.getByText(/\.ttbackup is made: /).waitFor(wait);
+  await press(page, 'Show the key');
+  const key = await page.getByRole('region', { name: 'Key of the backups' }).locator('pre').innerText();
+  await page.getByLabel('The key as you wrote it down').fill(key);
+  await press(page, 'That is what I wrote down');
+  await page.getByText('Somebody has shown to have it written down.').waitFor(wait);
+  await looked(page, 'backups');
+
+  await page.getByRole('link', { name: 'This server' }).click();
+  await part('Certificate').click();
+  const fingerprint = page.locator('code').filter({ hasText: /^([0-9A-F]{2}:){31}/ });
+  const before = await fingerprint.innerText(wait);
+  await press(page, 'Make a new one now');
+  await page.getByRole('dialog').getByRole('button', { name: 'Make a new one now' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'hidden', ...wait });
+  expect(await fingerprint.innerText()).not.toBe(before);
+
+  await page.getByRole('link', { name: 'This server' }).click();
+  await part('Support bundle').click();
+  await press(page, 'Collect it');
+  const download = page.waitForEvent('download', wait);
+  await page.getByRole('button', { name: 'Save it' }).click(wait);
+  expect(readFileSync(await (await download).path()).subarray(0, 2)).toEqual(Buffer.from([0x1f, 0x8b]));
+  await looked(page, 'support');
+
+  await page.getByRole('link', { name: 'This server' }).click();
+  await part('Ready for teachers').click();
+  await page.getByText(/of \d+ points are met/).waitFor(wait);
+  await looked(page, 'go-live');
+});
+
+test('repair: an installation that lost a file is repaired, and a step that failed is tried again', async () => {
+  await page.getByRole('link', { name: 'This server' }).click();
   await server.mustExec('rm /etc/teachtrack/nginx/nginx.conf');
   await press(page, 'Repair: make a plan');
   await heading(page, 'What would be changed', 120_000);

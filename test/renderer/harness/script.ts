@@ -34,6 +34,7 @@ export class Script {
       'host.window': (_input, { from, signal }) => this.#window.from(from, signal),
       'host.look': async () => ({}),
       'servers.list': async () => [],
+      'upkeep.look': async () => ({ can: [], states: {} }),
     };
     this.#window.give({ part: 'in-charge', windows: 1 });
     this.handlers = new Proxy({ ...base, ...answers } as Handling, {

@@ -147,3 +147,15 @@ export const restorePlan: OutputOf<Contract['restore.plan']> = {
   migrates: false,
   digest: 'f'.repeat(64),
 };
+
+export const supportManifest: OutputOf<Contract['support.prepare']> = {
+  at,
+  version: '0.1.0',
+  files: [
+    { path: 'facts.json', bytes: 48_211, masked: { address: 6 } },
+    { path: 'logs/teachtrack-api@1.log', bytes: 812_400, masked: { person: 41, 'e-mail': 3, secret: 1 } },
+    { path: 'settings/nginx.conf', bytes: 4_112, masked: {} },
+  ],
+  masked: { secret: 1, person: 41, 'e-mail': 3, address: 6 },
+  notes: ['The database did not answer: its settings are not in it.'],
+};

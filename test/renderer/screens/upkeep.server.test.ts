@@ -14,6 +14,7 @@ import {
   drifted,
   lookedAt,
   restorePlan,
+  supportManifest,
 } from '../harness/upkeep-samples.ts';
 
 let stage: Stage;
@@ -247,6 +248,31 @@ describe('looking after a server', () => {
     await page.getByRole('button', { name: /^Remove the backup of/ }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await expect.poll(() => removed).toEqual([backupsNow.list[1]?.name]);
+    await page.close();
+  });
+
+  test('the support bundle is shown with what was masked before it is saved, and leaves the server with the page', async () => {
+    const calls: string[] = [];
+    const script = known({
+      'support.prepare': async () => supportManifest,
+      'support.save': async () => {
+        calls.push('save');
+        return { kind: 'content', name: 'teachtrack-support.tar.gz', base64: 'H4sIAA==' };
+      },
+      'support.drop': async () => {
+        calls.push('drop');
+        return {};
+      },
+    });
+    const page = await stage.open(script, '/c/c1/manage/support');
+    await page.getByRole('button', { name: 'Collect it' }).click();
+    await page.getByText('logs/teachtrack-api@1.log').waitFor();
+    await looked(page, 'support', ['light', 'dark', 'phone']);
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save it' }).click();
+    expect((await download).suggestedFilename()).toBe('teachtrack-support.tar.gz');
+    await page.getByRole('button', { name: 'Back to this server' }).click();
+    await expect.poll(() => calls.slice(-2)).toEqual(['save', 'drop']);
     await page.close();
   });
 
