@@ -18,6 +18,7 @@ import { Certificate } from './screens/upkeep/certificate.tsx';
 import { Drift } from './screens/upkeep/drift.tsx';
 import { GoLive } from './screens/upkeep/go-live.tsx';
 import { Restore } from './screens/upkeep/restore.tsx';
+import { Secrets } from './screens/upkeep/secrets.tsx';
 import { Support } from './screens/upkeep/support.tsx';
 import { Verify } from './screens/verify/verify.tsx';
 import { connectionHome } from './state/way.ts';
@@ -105,6 +106,9 @@ function OfConnection({ held }: { readonly held: Held }) {
       </Route>
       <Route path={`${at}/manage/support`}>
         <Support connection={connection} />
+      </Route>
+      <Route path={`${at}/manage/secrets`}>
+        <Secrets connection={connection} />
       </Route>
       <Route path={`${at}/manage/alerts`}>
         <Alerts connection={connection} />

@@ -12,6 +12,7 @@ import { manage } from './calls/manage.ts';
 import { plan } from './calls/plan.ts';
 import { report } from './calls/report.ts';
 import { run } from './calls/run.ts';
+import { secrets } from './calls/secrets.ts';
 import { servers } from './calls/servers.ts';
 import { support } from './calls/support.ts';
 import { upkeep } from './calls/upkeep.ts';
@@ -30,6 +31,7 @@ export const contract = {
   ...upkeep,
   ...drift,
   ...goLive,
+  ...secrets,
   ...support,
   ...backups,
   ...certificate,

@@ -14,6 +14,7 @@ import { manageHandlers } from './manage.ts';
 import { planHandlers } from './plan.ts';
 import { reportHandlers } from './report.ts';
 import { runHandlers } from './run.ts';
+import { secretsHandlers } from './secrets.ts';
 import { serversHandlers } from './servers.ts';
 import { supportHandlers } from './support.ts';
 import { upkeepHandlers } from './upkeep.ts';
@@ -33,6 +34,7 @@ export function handlersOf(context: SessionContext): HandlersOf<Contract> {
     ...upkeepHandlers(context),
     ...driftHandlers(context),
     ...goLiveHandlers(context),
+    ...secretsHandlers(context),
     ...supportHandlers(context),
     ...backupsHandlers(context),
     ...certificateHandlers(context),

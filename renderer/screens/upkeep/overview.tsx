@@ -8,7 +8,7 @@ import { toneOf } from './part.tsx';
 import classes from './upkeep.module.css';
 
 type PartTile = {
-  readonly name: 'backups' | 'drift' | 'go-live' | 'certificate' | 'alerts' | 'support';
+  readonly name: 'backups' | 'drift' | 'go-live' | 'certificate' | 'alerts' | 'support' | 'secrets';
   /** Command of the server's engine without which there is nothing to show. */
   readonly needs: string;
   /** State file with its last word. */
@@ -23,6 +23,7 @@ const tiles: readonly PartTile[] = [
   { name: 'certificate', needs: 'certificate', state: 'certificate', icon: 'shield' },
   { name: 'alerts', needs: 'alerts', state: 'alerts', icon: 'alert' },
   { name: 'support', needs: 'support', icon: 'box' },
+  { name: 'secrets', needs: 'rotate', icon: 'key' },
 ];
 
 /** Every part of the running server with its last word; what its engine does not know is not shown. */

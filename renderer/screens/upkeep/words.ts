@@ -171,6 +171,29 @@ export const upkeep = {
     checked: 'It fits this server and can be used.',
     use: 'Use it',
   },
+  secrets: {
+    lead: 'When somebody leaves who knew them, or once a year. The server changes over step by step; teachers go on working.',
+    choose: 'What shall become new?',
+    what: {
+      all: { label: 'Everything', text: 'All of the following, and a new authority is prepared.' },
+      database: { label: 'Password of the database', text: 'Known to the server’s own programs only.' },
+      session: { label: 'Key of the sign-ins', text: 'Nobody is signed out.' },
+      ca: {
+        label: 'Authority of the certificates, first half',
+        text: 'A new authority is made beside the one in use. Give it to the computers.',
+      },
+      'finish-ca': {
+        label: 'Authority of the certificates, second half',
+        text: 'The computers trust the new authority by now: it begins to sign.',
+      },
+    },
+    plan: 'See what would be done',
+    working: 'Asking the server what would be done',
+    planTitle: 'What would be done',
+    nothing: 'There is nothing to do.',
+    know: 'Know before',
+    go: 'Do it now',
+  },
   support: {
     lead: 'What a helper needs to see of this server. It is collected and masked there, and shown to you before it leaves it.',
     prepare: 'Collect it',

@@ -4,7 +4,7 @@ import { faceErrorOf } from '../../../installer/contract/error.ts';
 import { ProvisionError } from '../../../installer/session/values.ts';
 import { Feed } from '../harness/feed.ts';
 import { looked, openStage, type Stage } from '../harness/looking.ts';
-import { heldWith, runName } from '../harness/samples.ts';
+import { heldWith, plan, runName } from '../harness/samples.ts';
 import { type Handling, Script } from '../harness/script.ts';
 import {
   alertSettings,
@@ -273,6 +273,28 @@ describe('looking after a server', () => {
     expect((await download).suggestedFilename()).toBe('teachtrack-support.tar.gz');
     await page.getByRole('button', { name: 'Back to this server' }).click();
     await expect.poll(() => calls.slice(-2)).toEqual(['save', 'drop']);
+    await page.close();
+  });
+
+  test('secrets become new after what that means was read', async () => {
+    const asked: string[] = [];
+    const script = known({
+      'secrets.plan': async ({ what }) => {
+        asked.push(what);
+        return { plan, notes: ['Nobody is signed out: the old key is accepted for 14 days.'] };
+      },
+      'secrets.rotate': async () => {
+        throw new ProvisionError({ code: 'TT-LOCK-01', message: 'joseph is at work on it.' });
+      },
+    });
+    const page = await stage.open(script, '/c/c1/manage/secrets');
+    await page.getByLabel('Key of the sign-ins').check();
+    await page.getByRole('button', { name: 'See what would be done' }).click();
+    await page.getByText('the old key is accepted for 14 days').waitFor();
+    await looked(page, 'secrets', ['light', 'dark', 'phone']);
+    await page.getByRole('button', { name: 'Do it now' }).click();
+    await page.getByText('joseph is at work on it.').waitFor();
+    expect(asked).toEqual(['session']);
     await page.close();
   });
 
