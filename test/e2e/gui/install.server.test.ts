@@ -149,17 +149,17 @@ test('look after it: a change by hand is put back, a backup made, the certificat
   await part('Changes by hand').waitFor(wait);
   await looked(page, 'manage');
 
-  await server.mustExec('echo "# by hand" >>/etc/teachtrack/nginx/nginx.conf');
+  await server.mustExec('echo "# somebody was here" >>/etc/teachtrack/nginx/nginx.conf');
   await part('Changes by hand').click();
   const putBack = page.getByRole('button', { name: /^Put ours back: / });
   await putBack.waitFor(wait);
   await page.getByText('See the difference').click();
-  await page.getByText('+# by hand').waitFor();
+  await page.getByText('+# somebody was here').waitFor();
   await looked(page, 'drift');
   await putBack.click();
   await page.getByRole('dialog').getByRole('button', { name: 'Put ours back' }).click();
   await heading(page, 'Installed', runMs);
-  expect(await server.mustExec('cat /etc/teachtrack/nginx/nginx.conf')).not.toContain('by hand');
+  expect(await server.mustExec('cat /etc/teachtrack/nginx/nginx.conf')).not.toContain('somebody was here');
 
   await page.getByRole('link', { name: 'This server' }).click();
   await part('Backups').click();
