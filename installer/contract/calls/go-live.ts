@@ -20,8 +20,8 @@ const point = z.string().min(1).max(100);
 
 /** Whether the server is ready for teachers, point by point, from evidence alone. */
 export const goLive = {
-  'go-live.look': call({ in: z.strictObject(inConnection), out: checklistSchema, access: 'anyone' }),
+  'golive.look': call({ in: z.strictObject(inConnection), out: checklistSchema, access: 'anyone' }),
   /** Accepts a point that is not met, with a name and a reason. */
-  'go-live.waive': call({ in: z.strictObject({ ...inConnection, point, reason: reasonSchema }), out: checklistSchema }),
-  'go-live.unwaive': call({ in: z.strictObject({ ...inConnection, point }), out: checklistSchema }),
+  'golive.waive': call({ in: z.strictObject({ ...inConnection, point, reason: reasonSchema }), out: checklistSchema }),
+  'golive.unwaive': call({ in: z.strictObject({ ...inConnection, point }), out: checklistSchema }),
 } as const;

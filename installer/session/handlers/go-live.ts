@@ -5,12 +5,12 @@ import { answerOf } from './answer-of.ts';
 import type { HandlersOf, SessionContext } from './context.ts';
 
 export function goLiveHandlers({ connections }: SessionContext): HandlersOf<typeof goLive> {
-  const { out } = goLive['go-live.look'];
+  const { out } = goLive['golive.look'];
   return {
-    'go-live.look': async ({ connection }) => answerOf(out, await goLiveOf(connections.get(connection).administered)),
-    'go-live.waive': async ({ connection, ...wish }) =>
+    'golive.look': async ({ connection }) => answerOf(out, await goLiveOf(connections.get(connection).administered)),
+    'golive.waive': async ({ connection, ...wish }) =>
       answerOf(out, await waivePoint(connections.get(connection).administered, wish, originOfLaptop())),
-    'go-live.unwaive': async ({ connection, point }) =>
+    'golive.unwaive': async ({ connection, point }) =>
       answerOf(out, await waivePoint(connections.get(connection).administered, { point }, originOfLaptop())),
   };
 }

@@ -13,12 +13,12 @@ import { useWords } from '../../words/words.ts';
 import { Part, toneOf } from './part.tsx';
 import classes from './upkeep.module.css';
 
-type Point = Out<'go-live.look'>['items'][number];
+type Point = Out<'golive.look'>['items'][number];
 
 /** Whether teachers can begin, from evidence. */
 export function GoLive({ connection }: { readonly connection: string }) {
   const words = useWords().upkeep;
-  const look = useAnswer('go-live.look', { connection });
+  const look = useAnswer('golive.look', { connection });
   return (
     <Part
       connection={connection}
@@ -36,13 +36,13 @@ export function GoLive({ connection }: { readonly connection: string }) {
 export function GoLiveList({ connection }: { readonly connection: string }) {
   const words = useWords().upkeep;
   const client = useQueryClient();
-  const look = useAnswer('go-live.look', { connection });
-  const waive = useAct('go-live.waive');
-  const unwaive = useAct('go-live.unwaive');
+  const look = useAnswer('golive.look', { connection });
+  const waive = useAct('golive.waive');
+  const unwaive = useAct('golive.unwaive');
   const [asked, setAsked] = useState<Point>();
-  const took = (found: Out<'go-live.look'>) => {
+  const took = (found: Out<'golive.look'>) => {
     setAsked(undefined);
-    client.setQueryData(['go-live.look', { connection }], found);
+    client.setQueryData(['golive.look', { connection }], found);
   };
   if (look.isError) return <Problem error={look.error} onRetry={() => look.refetch()} />;
   if (look.data === undefined) return <Working title={words.goLive.working} />;

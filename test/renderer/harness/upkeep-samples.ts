@@ -48,7 +48,7 @@ export const drifted: OutputOf<Contract['drift.look']> = {
   notChecked: [{ title: 'Settings of the database', why: 'the database did not answer within 10 s' }],
 };
 
-export const checklist: OutputOf<Contract['go-live.look']> = {
+export const checklist: OutputOf<Contract['golive.look']> = {
   at,
   ok: false,
   summary: '3 of 6 points are met; 1 accepted by name; open: load test passed, backups on and one restore proven.',

@@ -94,8 +94,8 @@ describe('looking after a server', () => {
 
   test('the checklist names what is open and what to do, and a point is accepted only with a reason', async () => {
     const script = known({
-      'go-live.look': async () => checklist,
-      'go-live.waive': async ({ point, reason }) => ({
+      'golive.look': async () => checklist,
+      'golive.waive': async ({ point, reason }) => ({
         ...checklist,
         items: checklist.items.map((item) =>
           item.id === point
