@@ -6,6 +6,7 @@ import type { ActEntry, ActName } from '../../provision/acts/act.ts';
 import type { BackupsState } from '../../provision/backup/state.ts';
 import { headerOf } from '../../provision/backup/unpack.ts';
 import type { RestorePlan } from '../../provision/ctl/backup/restore-plan.ts';
+import type { SchoolPlan } from '../../provision/ctl/backup/restore-school.ts';
 import { layout } from '../../provision/layout.ts';
 import { asProvisionError, ProvisionError } from '../../provision/model/error.ts';
 import type { Secret } from '../../provision/model/secret.ts';
@@ -15,6 +16,7 @@ import type { OpenServer } from './open-server.ts';
 export type { ActEntry, ActName } from '../../provision/acts/act.ts';
 export type { BackupsState } from '../../provision/backup/state.ts';
 export type { RestorePlan } from '../../provision/ctl/backup/restore-plan.ts';
+export type { SchoolPlan } from '../../provision/ctl/backup/restore-school.ts';
 
 /** What is known about the backups of the server; `proven` names the one last restored for proof. */
 export async function backupsOf(server: OpenServer): Promise<BackupsState & { readonly proven: string | null }> {
@@ -37,6 +39,17 @@ export function removeBackup(server: OpenServer, name: string): Promise<{ readon
   return ask(server, ['backup', 'remove', '--name', name, '--json']);
 }
 
+export type BackupTargets = {
+  readonly targets: readonly { readonly id: string; readonly kind: string }[];
+  /** What was done, and what is still to be done by a person, in sentences. */
+  readonly lines: readonly string[];
+};
+
+/** Where copies of backups go; `change` are flags of `teachtrackctl backup targets`, none to only look. */
+export function backupTargets(server: OpenServer, change: readonly string[] = []): Promise<BackupTargets> {
+  return ask(server, ['backup', 'targets', ...change, '--json']);
+}
+
 /** The key that opens the server's backups, as it is written down. */
 export function backupKeyOf(server: OpenServer): Promise<{ readonly key: string; readonly keyId: string }> {
   return ask(server, ['backup', 'key', '--show', '--json']);
@@ -52,10 +65,20 @@ export type RestoreSource = {
   readonly from: { readonly name: string } | { readonly file: string };
   /** Of another server; otherwise this server's own. */
   readonly key?: Secret;
+  /** Code of the only school to be brought back. */
+  readonly school?: string;
 };
 
-/** What a restore would do; changes nothing. Rejects with the reason when it cannot be done. */
+/** What a restore of everything would do; changes nothing. Rejects with the reason when it cannot be done. */
 export function planRestore(server: OpenServer, source: RestoreSource): Promise<RestorePlan> {
+  return ask(server, ['restore', ...flagsOf(source), '--json'], { ...typed(source), timeoutMs: hours(2) });
+}
+
+/** What bringing back one school would change; changes nothing. Rejects with the reason when it cannot be done. */
+export function planSchoolRestore(
+  server: OpenServer,
+  source: RestoreSource & { readonly school: string },
+): Promise<SchoolPlan> {
   return ask(server, ['restore', ...flagsOf(source), '--json'], { ...typed(source), timeoutMs: hours(2) });
 }
 
@@ -69,7 +92,7 @@ export type ActWatch = {
 export function restore(
   server: OpenServer,
   source: RestoreSource,
-  plan: RestorePlan,
+  plan: RestorePlan | SchoolPlan,
   origin: object,
   watch: ActWatch,
 ): Promise<void> {
@@ -182,9 +205,10 @@ async function ask<T>(
   return jsonOf(answer.trim().split('\n').at(-1) ?? '') as T;
 }
 
-function flagsOf({ from, key }: RestoreSource): readonly string[] {
+function flagsOf({ from, key, school }: RestoreSource): readonly string[] {
   return [
     ...('name' in from ? ['--name', from.name] : ['--file', from.file]),
+    ...(school === undefined ? [] : ['--school', school]),
     ...(key === undefined ? [] : ['--key-file', '-']),
   ];
 }

@@ -22,13 +22,14 @@ export const contentsSchema = z.looseObject({
   /** Tables of the schema, those without rows too. */
   tableNames: z.array(z.string()),
   settings: tree,
+  drift: tree,
   database: tree,
   documents: tree,
 });
 export type Contents = z.infer<typeof contentsSchema>;
 export type Tree = z.infer<typeof tree>;
 
-export const trees = ['settings', 'database', 'documents'] as const;
+export const trees = ['settings', 'drift', 'database', 'documents'] as const;
 export type TreeName = (typeof trees)[number];
 
 /** The tree a path of the archive belongs to. */

@@ -12,6 +12,8 @@ export type BackupPaths = {
   /** Finished backups, 0700. */
   readonly archives: string;
   readonly settings: string;
+  /** What people decided about files changed by hand. */
+  readonly drift: string;
   readonly secrets: string;
   readonly documents: string;
 };

@@ -11,6 +11,7 @@ import { parseKey } from './key.ts';
 export const serverBackupPaths: BackupPaths = {
   archives: `${layout.backups}/archives`,
   settings: layout.settings,
+  drift: layout.drift,
   secrets: layout.secrets,
   documents: layout.documents,
 };

@@ -1,3 +1,4 @@
+import { ProvisionError } from '../model/error.ts';
 import type { Secret } from '../model/secret.ts';
 import { readState } from '../ops/state-file.ts';
 import type { BackupContext } from './context.ts';
@@ -5,7 +6,9 @@ import type { BackupReason } from './format/container.ts';
 import { type BackupRecord, recordsIn, removeBackup } from './record.ts';
 import { defaultPolicy, removable } from './retention.ts';
 import { megabytes } from './space.ts';
-import { type DrillState, tellBackups } from './state.ts';
+import { type DrillState, type TargetState, tellBackups } from './state.ts';
+import { copyToTargets } from './targets/copy.ts';
+import type { Target } from './targets/settings.ts';
 import { writeBackup } from './write.ts';
 
 export type MakeWish = {
@@ -13,6 +16,8 @@ export type MakeWish = {
   readonly version: string;
   readonly reason: BackupReason;
   readonly stateFiles: string;
+  /** Where copies go. Default none: a safety copy stays on the server. */
+  readonly targets?: readonly Target[];
   readonly onProgress?: (doneBytes: number, ofBytes: number) => void;
 };
 
@@ -27,16 +32,37 @@ export async function makeBackup(context: BackupContext, wish: MakeWish): Promis
       `${record.rows} rows and ${record.documents} documents: ${megabytes(record.contentBytes)}, as a backup ${megabytes(record.bytes)}.`,
     );
     const removed = tidy(context, wish.stateFiles);
-    const summary = `Backup ${record.name} is made.`;
-    await tellBackups(context, archives, wish.stateFiles, { attempt: { at: record.at, ok: true, summary } });
+    const attempt = { at: record.at, ok: true, summary: `Backup ${record.name} is made.` };
+    if (wish.targets === undefined) {
+      await tellBackups(context, archives, wish.stateFiles, { attempt });
+      return { record, removed };
+    }
+    const proven = readState<DrillState>('drill', wish.stateFiles)?.proven?.name;
+    const targets = await copyToTargets(context, record, wish.targets, proven);
+    await tellBackups(context, archives, wish.stateFiles, { attempt, targets });
+    requireCopied(record, targets);
     return { record, removed };
   } catch (thrown) {
+    if (thrown instanceof NotCopied) throw thrown;
     const summary = `The last backup failed: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
     await tellBackups(context, archives, wish.stateFiles, {
       attempt: { at: new Date().toISOString(), ok: false, summary },
     });
     throw thrown;
   }
+}
+
+/** The backup is made and good; a copy of it is not where it should be. */
+class NotCopied extends ProvisionError {}
+
+function requireCopied({ name }: BackupRecord, targets: readonly TargetState[]): void {
+  const failed = targets.filter(({ ok }) => ok === false);
+  if (failed.length === 0) return;
+  throw new NotCopied({
+    code: 'TT-BACKUP-04',
+    message: `${name} is made and lies on this server, but it could not be copied to ${failed.map(({ where }) => where).join(', ')}.`,
+    evidence: failed.map(({ summary }) => summary),
+  });
 }
 
 /** Removes the backups that newer ones stand for. */

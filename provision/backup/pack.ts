@@ -28,6 +28,7 @@ export async function* pack({ context, manifest, onProgress, onContents }: Packi
   const taken = () => onProgress(trees.reduce((sum, name) => sum + sums[name].bytes, 0));
   yield* text('manifest.json', manifest);
   yield* folder('settings', context.paths.settings, sums.settings);
+  yield* folder('drift', context.paths.drift, sums.drift);
   taken();
   const tableNames = await tablesOf(context, liveSchema);
   for await (const { path, bytes } of parts(dump(context, liveSchema))) {
@@ -44,6 +45,7 @@ export async function* pack({ context, manifest, onProgress, onContents }: Packi
     tables: Object.fromEntries(scan.sums()),
     tableNames: [...tableNames],
     settings: sums.settings.sum(),
+    drift: sums.drift.sum(),
     database: sums.database.sum(),
     documents: sums.documents.sum(),
   };

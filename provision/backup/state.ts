@@ -104,10 +104,14 @@ export function noteKeyConfirmed(keyId: string): void {
 }
 
 async function nextBackup(ops: Ops): Promise<string | null> {
-  const { stdout } = await run(ops, [
-    ...(['systemctl', 'show', '--property=NextElapseUSecRealtime', '--value', '--timestamp=unix'] as const),
+  const argv = [
+    'systemctl',
+    'show',
+    '--property=NextElapseUSecRealtime',
+    '--value',
     'teachtrack-backup.timer',
-  ]);
-  const seconds = Number(/^@(\d+)/.exec(stdout.trim())?.[1] ?? Number.NaN);
-  return Number.isFinite(seconds) ? new Date(seconds * 1000).toISOString() : null;
+  ] as const;
+  const { stdout } = await run(ops, argv, { env: { TZ: 'UTC' } });
+  const [, day, time] = /(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d) UTC/.exec(stdout) ?? [];
+  return day === undefined ? null : `${day}T${time}.000Z`;
 }

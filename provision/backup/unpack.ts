@@ -122,7 +122,13 @@ class Reader {
     if (tree === undefined) return;
     const body = this.#sums[tree].through(entry.path, entry.body);
     const path = entry.path.slice(tree.length + 1);
-    const take = tree === 'settings' ? this.#do.onSetting : this.#do.onDocument;
+    const takers = {
+      settings: this.#do.onSetting,
+      documents: this.#do.onDocument,
+      drift: undefined,
+      database: undefined,
+    };
+    const take = takers[tree];
     await take?.({ ...entry, body: buffers(body) }, path);
     for await (const _ of body);
   }

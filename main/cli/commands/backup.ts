@@ -3,6 +3,7 @@ import {
   type BackupsState,
   backupKeyOf,
   backupsOf,
+  backupTargets,
   confirmBackupKey,
   followLast,
   makeBackup,
@@ -69,6 +70,7 @@ export function backupCommand(signal: AbortSignal): Command {
       ),
   );
   backup.addCommand(keyCommand());
+  backup.addCommand(targetsCommand());
   for (const command of backup.commands) command.exitOverride();
   return backup;
 }
@@ -94,6 +96,46 @@ function keyCommand(): Command {
         if (flags.json === true) return printJson({ confirmed: true });
         printLine('That is the key of this server.');
       }),
+    );
+}
+
+const targetFlags = ['addFolder', 'addSftp', 'folder', 'port', 'id', 'patience', 'test', 'remove'] as const;
+type TargetFlags = Flags & { readonly [name in (typeof targetFlags)[number]]?: string } & {
+  readonly notMounted?: boolean;
+  readonly targetHostKey?: string;
+};
+
+function targetsCommand(): Command {
+  return plain('targets', 'where copies of every backup go: a mounted disk or share, or another server')
+    .option('--add-folder <path>', 'a folder on a disk or share that the server has mounted')
+    .option('--not-mounted', 'that folder may lie on the server’s own disk')
+    .option('--add-sftp <user@host>', 'another server, by SFTP')
+    .option('--folder <path>', 'the folder on that server')
+    .option('--target-port <number>', 'the port of that server')
+    .option('--target-host-key <fingerprint>', 'the identity of that server, as its own screen shows it')
+    .option('--id <name>', 'a short name for the target')
+    .option('--patience <seconds>', 'how long nothing may come back')
+    .option('--test <name>', 'look whether a target is there')
+    .option('--remove <name>', 'copy there no more')
+    .action(
+      on<TargetFlags & { targetPort?: string }>(
+        async (server, { targetPort, targetHostKey, notMounted, json, ...flags }) => {
+          const told = await backupTargets(server, [
+            ...targetFlags.flatMap((name) => {
+              const value = name === 'port' ? targetPort : flags[name];
+              return value === undefined
+                ? []
+                : [`--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, value];
+            }),
+            ...(notMounted === true ? ['--not-mounted'] : []),
+            ...(targetHostKey === undefined ? [] : ['--host-key', targetHostKey]),
+          ]);
+          if (json === true) return printJson(told);
+          for (const line of told.lines) printLine(line);
+          for (const { id, kind } of told.targets) printLine(`${id}  ${kind}`);
+          if (told.targets.length === 0) printLine('Backups lie on the server alone.');
+        },
+      ),
     );
 }
 

@@ -1,10 +1,12 @@
 import { Command } from 'commander';
 import {
   planRestore,
+  planSchoolRestore,
   type RestorePlan,
   type RestoreSource,
   removeSent,
   restore,
+  type SchoolPlan,
   sendBackup,
 } from '../../../installer/session/backups.ts';
 import { originOfLaptop } from '../../../installer/session/laptop.ts';
@@ -20,6 +22,7 @@ import { note, printJson, printLine } from '../print/output.ts';
 type Flags = ConnectionFlags & {
   readonly name: string;
   readonly from?: string;
+  readonly school?: string;
   readonly backupKeyFile?: string;
   readonly yes?: string;
   readonly plan?: boolean;
@@ -32,6 +35,7 @@ export function restoreCommand(signal: AbortSignal): Command {
     .option('--name <backup>', 'a backup on the server', 'latest')
     .option('--from <file>', 'a backup on this laptop, of this server or of another one')
     .option('--backup-key-file <file>', 'file with the key of that backup (default: the key of the server itself)')
+    .option('--school <code>', 'bring back the data of this school only, while everybody works')
     .option('--plan', 'only show what it would do')
     .option('-y, --yes <server>', 'agree without being asked: the server’s address, typed in full')
     .option('--json', 'print a line of JSON for every event')
@@ -39,11 +43,18 @@ export function restoreCommand(signal: AbortSignal): Command {
       const { server } = await connect(place, flags);
       try {
         const source = await sourceOf(server, flags);
-        const plan = await planRestore(server, source);
+        const { school } = source;
+        const plan = await (school === undefined
+          ? planRestore(server, source)
+          : planSchoolRestore(server, { ...source, school }));
         if (flags.json === true) printJson({ plan });
-        else printLine(planText(plan));
+        else printLine('rows' in plan ? planText(plan) : schoolText(plan));
         if (flags.plan === true) return;
-        await agree(server.host, flags);
+        await agree(
+          server.host,
+          'rows' in plan ? 'All data in use is replaced.' : `The data of ${plan.school.name} goes back.`,
+          flags,
+        );
         await restore(server, source, plan, originOfLaptop(), shownAct(flags.json === true, signal));
       } finally {
         if (flags.from !== undefined) await removeSent(server).catch(() => undefined);
@@ -55,10 +66,25 @@ export function restoreCommand(signal: AbortSignal): Command {
 async function sourceOf(server: OpenServer, flags: Flags): Promise<RestoreSource> {
   const key =
     flags.backupKeyFile === undefined ? {} : { key: await readSecret(flags.backupKeyFile, 'the key of the backup') };
-  if (flags.from === undefined) return { from: { name: flags.name }, ...key };
+  const more = { ...key, ...(flags.school === undefined ? {} : { school: flags.school }) };
+  if (flags.from === undefined) return { from: { name: flags.name }, ...more };
   note(`Sending ${flags.from}…`);
   const file = await sendBackup(server, flags.from, () => undefined);
-  return { from: { file }, ...key };
+  return { from: { file }, ...more };
+}
+
+function schoolText({ backup, school, people, tables }: SchoolPlan): string {
+  return [
+    `Backup ${backup.name}, made ${backup.at.slice(0, 16).replace('T', ' ')} UTC.`,
+    `Only the data of ${school.name} (${school.code}) goes back to it:`,
+    ...(people === 0 ? [] : [`  + ${people} people come back, with the password they had`]),
+    ...tables.map(
+      ({ table, missing, changed, removed }) =>
+        `  ~ ${table}: ${missing} come back, ${changed} go back, ${removed} made since are removed`,
+    ),
+    ...(people + tables.length === 0 ? ['  nothing is different'] : []),
+    'What the school has made since, beside that, stays. Everybody can work on.',
+  ].join('\n');
 }
 
 function planText({ backup, here, rows, documents, isOtherServer, migrates }: RestorePlan): string {
@@ -73,13 +99,13 @@ function planText({ backup, here, rows, documents, isOtherServer, migrates }: Re
   ].join('\n');
 }
 
-async function agree(host: string, { yes }: Flags): Promise<void> {
+async function agree(host: string, what: string, { yes }: Flags): Promise<void> {
   if (yes === undefined && !canAsk())
     throw new ProvisionError({
       code: 'TT-ANSWERS-01',
       message: `There is no terminal to ask: agree with --yes ${host}`,
     });
-  const typed = yes ?? (await askText(`All data in use is replaced. Type the server’s address (${host}) to go on`));
+  const typed = yes ?? (await askText(`${what} Type the server’s address (${host}) to go on`));
   if (typed !== host)
     throw new ProvisionError({ code: 'TT-RUN-03', message: `That is not ${host}. Nothing was changed.` });
 }

@@ -6,6 +6,7 @@ import { makeBackup } from '../../backup/make.ts';
 import { chosenRecord, recordsIn, removeBackup } from '../../backup/record.ts';
 import { megabytes } from '../../backup/space.ts';
 import { type BackupsState, type DrillState, tellBackups } from '../../backup/state.ts';
+import { readTargets } from '../../backup/targets/settings.ts';
 import { requireUnchanged, verifyFile } from '../../backup/verify.ts';
 import { layout } from '../../layout.ts';
 import { ProvisionError } from '../../model/error.ts';
@@ -19,6 +20,7 @@ import type { World } from '../world.ts';
 import { follow, launchAndFollow, perform, quietly } from './acting.ts';
 import { backupKey, keyFor } from './key.ts';
 import { installedVersion } from './site.ts';
+import { backupTargets } from './targets.ts';
 
 const { archives } = serverBackupPaths;
 /** A nightly backup waits for an install or an upgrade that goes on. */
@@ -54,6 +56,7 @@ const run: Command = {
           version: installedVersion(),
           reason,
           stateFiles: world.operation.stateFiles,
+          targets: readTargets(),
           onProgress: (done, of) => act.progress(done, of),
         });
         const summary = `${record.name} is made: ${megabytes(record.bytes)} in ${(record.durationMs / 1000).toFixed(1)} s.`;
@@ -164,7 +167,7 @@ const following: Command = {
   run: (world, flags) => followLast(world, 'backup', flags),
 };
 
-export const backupCommands: readonly Command[] = [now, run, list, verify, remove, following, backupKey];
+export const backupCommands: readonly Command[] = [now, run, list, verify, remove, following, backupKey, backupTargets];
 
 export async function followLast(world: World, act: 'backup' | 'restore' | 'drill', flags: Flags): Promise<number> {
   const from = Number(text(flags, 'from') ?? '1');

@@ -16,6 +16,7 @@ import type { World } from '../world.ts';
 import { launchAndFollow, perform } from './acting.ts';
 import { chosenFile, followLast, originOf } from './commands.ts';
 import { planLines, planRestore, type RestorePlan } from './restore-plan.ts';
+import { bringSchool, planSchool, type SchoolPlan, schoolPlanLines } from './restore-school.ts';
 import { installedVersion, siteHere } from './site.ts';
 
 /** Holds a key that was typed, for as long as the unit needs to read it; in memory-backed `/run`. */
@@ -23,12 +24,15 @@ const handedKey = '/run/teachtrack/restore-key';
 
 const restore: Command = {
   name: 'restore',
-  usage: '[--name NAME|latest | --file PATH] [--key-file FILE|-] [--agree DIGEST] [--origin JSON] [--json]',
-  summary: 'without --agree, what a restore would do; with the digest of that plan, does it',
+  usage:
+    '[--name NAME|latest | --file PATH] [--key-file FILE|-] [--school CODE] [--agree DIGEST] [--origin JSON] [--json]',
+  summary:
+    'without --agree, what a restore of everything, or of one school, would do; with the digest of that plan, does it',
   options: {
     name: { type: 'string' },
     file: { type: 'string' },
     'key-file': { type: 'string' },
+    school: { type: 'string' },
     agree: { type: 'string' },
     origin: { type: 'string' },
     json: { type: 'boolean' },
@@ -36,16 +40,31 @@ const restore: Command = {
   async run(world, flags) {
     const source = text(flags, 'key-file');
     const typed = source === undefined ? undefined : parseKey(await textOf(world, source));
-    const plan = await planRestore(world, await chosenFile(flags), typed ?? backupKeyHere());
+    const [file, key, code] = [await chosenFile(flags), typed ?? backupKeyHere(), text(flags, 'school')];
     const agreed = text(flags, 'agree');
+    const plan =
+      code === undefined
+        ? await planRestore(world, file, key)
+        : await planSchool(world, { file, key, code }, originOf(flags));
     if (agreed === undefined) {
-      world.out(flags['json'] === true ? JSON.stringify(plan) : planLines(plan).join('\n'));
+      const lines = 'rows' in plan ? planLines(plan) : schoolPlanLines(plan);
+      world.out(flags['json'] === true ? JSON.stringify(plan) : lines.join('\n'));
       return exitCodes.ok;
     }
     requireAgreed(plan, agreed);
     if (typed !== undefined) writeDurable(handedKey, `${typed.reveal()}\n`);
     const handed = typed === undefined ? [] : ['--key-file', handedKey];
-    const args = ['restore', 'run', '--file', plan.file, ...handed, '--origin', JSON.stringify(originOf(flags))];
+    const school = code === undefined ? [] : ['--school', code];
+    const args = [
+      'restore',
+      'run',
+      '--file',
+      plan.file,
+      ...school,
+      ...handed,
+      '--origin',
+      JSON.stringify(originOf(flags)),
+    ];
     // After a kill the unit's last act is to put things right.
     const properties = [`ExecStopPost=${layout.ctl} restore settle`];
     return launchAndFollow(world, { act: 'restore', args, properties }, flags['json'] === true);
@@ -54,9 +73,14 @@ const restore: Command = {
 
 const run: Command = {
   name: 'restore run',
-  usage: '--file PATH [--key-file FILE] [--origin JSON]',
+  usage: '--file PATH [--school CODE] [--key-file FILE] [--origin JSON]',
   summary: 'does a restore in this process (used by the unit of restore)',
-  options: { file: { type: 'string' }, 'key-file': { type: 'string' }, origin: { type: 'string' } },
+  options: {
+    file: { type: 'string' },
+    school: { type: 'string' },
+    'key-file': { type: 'string' },
+    origin: { type: 'string' },
+  },
   async run(world, flags) {
     const file = needed(flags, 'file');
     const key = handed(flags);
@@ -68,6 +92,8 @@ const run: Command = {
         const settled = await settleRestore(context, layout.restore, site);
         if (settled === 'put back') context.say('An earlier restore that was cut off is undone.');
         const size = (await stat(file)).size;
+        const code = text(flags, 'school');
+        if (code !== undefined) return bringSchool(context, act, { file, key, code }, size);
         const point = crashPointOf(world.env);
         const wish = {
           ...{ key, folder: layout.restore, site },
@@ -145,7 +171,7 @@ function handed(flags: Flags) {
   }
 }
 
-function requireAgreed(plan: RestorePlan, agreed: string): void {
+function requireAgreed(plan: RestorePlan | SchoolPlan, agreed: string): void {
   if (!/^[0-9a-f]{64}$/.test(agreed)) throw usage('--agree is the digest that the plan of this restore has.');
   if (agreed === plan.digest) return;
   throw new ProvisionError({

@@ -1,0 +1,198 @@
+import { existsSync, rmSync } from 'node:fs';
+import { serverBackupPaths } from '../../backup/here.ts';
+import { type BackupsState, tellBackups } from '../../backup/state.ts';
+import { placeOf } from '../../backup/targets/copy.ts';
+import {
+  parseTarget,
+  readTargets,
+  type SftpTarget,
+  type Target,
+  whereOf,
+  writeTargets,
+} from '../../backup/targets/settings.ts';
+import { sftpKeyPath } from '../../backup/targets/sftp.ts';
+import { ProvisionError } from '../../model/error.ts';
+import { linesOf, must, type Ops, run, script } from '../../ops/command.ts';
+import { readState } from '../../ops/state-file.ts';
+import { type Command, type Flags, needed, text, usage } from '../command.ts';
+import { exitCodes } from '../exit-codes.ts';
+import type { World } from '../world.ts';
+
+export const backupTargets: Command = {
+  name: 'backup targets',
+  usage:
+    '[--add-folder PATH [--not-mounted] | --add-sftp USER@HOST --folder PATH [--port N] --host-key SHA256:…] [--id NAME] [--patience SECONDS] | --test NAME | --remove NAME  [--json]',
+  summary: 'where copies of every backup go: a disk or share that is mounted, or another server',
+  options: {
+    'add-folder': { type: 'string' },
+    'not-mounted': { type: 'boolean' },
+    'add-sftp': { type: 'string' },
+    folder: { type: 'string' },
+    port: { type: 'string' },
+    'host-key': { type: 'string' },
+    id: { type: 'string' },
+    patience: { type: 'string' },
+    test: { type: 'string' },
+    remove: { type: 'string' },
+    json: { type: 'boolean' },
+  },
+  async run(world, flags) {
+    const { transport, signal } = world;
+    const ops: Ops = { transport, signal, say: () => {} };
+    const said = await change(ops, flags);
+    const targets = readTargets();
+    await forgetOthers(world, ops, targets);
+    if (flags['json'] === true) world.out(JSON.stringify({ targets, ...said }));
+    else world.out([...said.lines, ...listed(targets)].join('\n'));
+    return exitCodes.ok;
+  },
+};
+
+type Said = { readonly lines: readonly string[]; readonly publicKey?: string };
+
+async function change(ops: Ops, flags: Flags): Promise<Said> {
+  const kinds = ['add-folder', 'add-sftp', 'test', 'remove'].filter((name) => text(flags, name) !== undefined);
+  if (kinds.length > 1) throw usage(`--${kinds.join(' and --')} do not go together.`);
+  if (kinds[0] === 'add-folder') return add(ops, folderOf(flags));
+  if (kinds[0] === 'add-sftp') return add(ops, await sftpOf(ops, flags));
+  if (kinds[0] === 'remove') return remove(needed(flags, 'remove'));
+  if (kinds[0] === 'test') {
+    const target = chosen(needed(flags, 'test'));
+    await placeOf(ops, target).ready(0);
+    return { lines: [`${whereOf(target)} is there and can be written to.`] };
+  }
+  return { lines: [] };
+}
+
+function folderOf(flags: Flags): Target {
+  const mounted = flags['not-mounted'] !== true;
+  return parseTarget({
+    id: text(flags, 'id') ?? 'disk',
+    kind: 'folder',
+    path: needed(flags, 'add-folder'),
+    mounted,
+    ...patience(flags),
+  });
+}
+
+/** The other server is known by the fingerprint that a person has compared, and by nothing else. */
+async function sftpOf(ops: Ops, flags: Flags): Promise<SftpTarget> {
+  const [, user = '', host = ''] = /^([^@]+)@(.+)$/.exec(needed(flags, 'add-sftp')) ?? [];
+  const port = Number(text(flags, 'port') ?? '22');
+  const seen = await hostKeys(ops, host, port);
+  const wanted = text(flags, 'host-key');
+  const match = seen.find(({ fingerprint }) => fingerprint === wanted);
+  if (match === undefined)
+    throw new ProvisionError({
+      code: wanted === undefined ? 'TT-SSH-04' : 'TT-SSH-05',
+      message:
+        wanted === undefined
+          ? `Compare the identity of ${host} on its own screen, then say --host-key with it.`
+          : `${host} does not have the identity ${wanted}.`,
+      evidence: seen.map(({ fingerprint, key }) => `${fingerprint} (${key.split(' ')[0]})`),
+    });
+  const id = text(flags, 'id') ?? 'server';
+  const target = {
+    id,
+    kind: 'sftp',
+    host,
+    port,
+    user,
+    folder: needed(flags, 'folder'),
+    hostKey: match.key,
+    ...patience(flags),
+  };
+  return parseTarget(target) as SftpTarget;
+}
+
+type SeenKey = { readonly key: string; readonly fingerprint: string };
+
+async function hostKeys(ops: Ops, host: string, port: number): Promise<readonly SeenKey[]> {
+  if (!/^[A-Za-z0-9][A-Za-z0-9.:-]*$/.test(host)) throw usage('--add-sftp is USER@HOST.');
+  const { stdout } = await run(ops, ['ssh-keyscan', '-T', '10', '-p', String(port), '--', host], { timeoutMs: 30_000 });
+  const keys = linesOf(stdout)
+    .filter((line) => !line.startsWith('#'))
+    .map((line) => line.split(' ').slice(1, 3).join(' '));
+  if (keys.length === 0)
+    throw new ProvisionError({
+      code: 'TT-BACKUP-04',
+      message: `${host} does not answer as an SSH server on port ${port}.`,
+    });
+  return Promise.all(
+    keys.map(async (key) => {
+      const told = await must(ops, ['ssh-keygen', '-l', '-f', '-'], {
+        stdin: `${key}\n`,
+        what: 'Reading the identity of the server',
+      });
+      return { key, fingerprint: told.stdout.split(' ')[1] ?? '' };
+    }),
+  );
+}
+
+async function add(ops: Ops, target: Target): Promise<Said> {
+  const others = readTargets().filter(({ id }) => id !== target.id);
+  if (target.kind === 'folder') {
+    await placeOf(ops, target).ready(0);
+    writeTargets([...others, target]);
+    return { lines: [`Copies go to ${whereOf(target)} from the next backup on.`] };
+  }
+  const path = sftpKeyPath(target.id);
+  if (!existsSync(path)) {
+    const make = 'umask 077; ssh-keygen -q -t ed25519 -N "" -C teachtrack-backup -f "$1"';
+    await must(ops, script(make, path), { what: 'Making a key for the other server' });
+  }
+  const { stdout } = await must(ops, ['ssh-keygen', '-y', '-f', path], {
+    what: 'Reading the key for the other server',
+  });
+  const publicKey = stdout.trim();
+  writeTargets([...others, target]);
+  return {
+    publicKey,
+    lines: [
+      `Copies go to ${whereOf(target)} from the next backup on, once it lets this server in:`,
+      `put this line into ~${target.user}/.ssh/authorized_keys there, then say --test ${target.id}:`,
+      `restrict,command="internal-sftp" ${publicKey}`,
+    ],
+  };
+}
+
+function remove(id: string): Said {
+  const target = chosen(id);
+  writeTargets(readTargets().filter((one) => one.id !== id));
+  for (const path of [sftpKeyPath(id), `${sftpKeyPath(id)}.pub`]) rmSync(path, { force: true });
+  return { lines: [`No copies go to ${whereOf(target)} any more. Those that are there stay.`] };
+}
+
+function chosen(id: string): Target {
+  const targets = readTargets();
+  const found = targets.find((one) => one.id === id);
+  if (found !== undefined) return found;
+  const names = targets.map((one) => one.id).join(', ');
+  throw new ProvisionError({
+    code: 'TT-BACKUP-03',
+    message: `There is no target ${id}: ${names === '' ? 'none is set' : `there are ${names}`}.`,
+  });
+}
+
+/** What is told about a target that is none any more is told no longer. */
+async function forgetOthers({ operation }: World, ops: Ops, targets: readonly Target[]): Promise<void> {
+  const known = readState<BackupsState>('backups', operation.stateFiles)?.targets ?? [];
+  const still = targets.map(
+    (target) =>
+      known.find(({ id, where }) => id === target.id && where === whereOf(target)) ?? {
+        ...{ id: target.id, kind: target.kind, where: whereOf(target), ok: null, at: null, summary: 'no copy yet' },
+      },
+  );
+  await tellBackups(ops, serverBackupPaths.archives, operation.stateFiles, { targets: still });
+}
+
+function listed(targets: readonly Target[]): readonly string[] {
+  if (targets.length === 0)
+    return ['Backups lie on this server alone: add a disk (--add-folder) or another server (--add-sftp).'];
+  return targets.map((target) => `${target.id}  ${target.kind}  ${whereOf(target)}`);
+}
+
+function patience(flags: Flags): { readonly patienceSeconds?: number } {
+  const given = text(flags, 'patience');
+  return given === undefined ? {} : { patienceSeconds: Number(given) };
+}
