@@ -3,6 +3,8 @@ import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { en as panel } from '../../appliance/web/status/words/en.ts';
 import { rules } from '../../provision/ctl/alerts/rules.ts';
+import { goLive } from '../../provision/golive/checklist.ts';
+import type { Evidence } from '../../provision/golive/evidence.ts';
 import { points } from '../../provision/golive/points.ts';
 import { en } from '../../renderer/words/en.ts';
 import { cliNames, commandsIn, unknownIn } from './commands.ts';
@@ -57,5 +59,36 @@ describe('what people read', () => {
   test('the handbook explains every alert and every point of the go-live checklist', () => {
     for (const { title } of rules) expect(handbook).toContain(title);
     for (const { title } of points) expect(handbook).toContain(title);
+  });
+
+  test('what an alert and the checklist tell people to type exists', () => {
+    const said = [...rules, ...points].map((one) =>
+      JSON.stringify(one, (_, value) => (typeof value === 'function' ? String(value) : value)),
+    );
+    const evidence = {
+      wanted: { tier: 150, tls: { kind: 'own-authority' }, names: ['a'], addresses: [] },
+      now: new Date(0),
+    };
+    const unseen = { kind: 'not-seen', why: '' };
+    const all = {
+      ...evidence,
+      hardware: unseen,
+      settings: unseen,
+      queue: unseen,
+      units: unseen,
+      monitor: unseen,
+      states: {},
+    };
+    const todos = goLive(all as unknown as Evidence, []).items.map(({ todo }) => todo ?? '');
+    const quoted = [...said, ...todos].flatMap((text) => [
+      ...text.matchAll(/(teachtrack(?:ctl)? [a-z-]+(?: [a-z-]+)?)/g),
+    ]);
+    const lines = quoted.map(([, line = '']) => `\`${line.replace(/ (?:from|in|on|and|show it)$/, '')}\``);
+    const wrong = lines
+      .flatMap(commandsIn)
+      .map(unknownIn)
+      .filter((one) => one !== undefined);
+    expect(lines.length).toBeGreaterThan(8);
+    expect(wrong).toEqual([]);
   });
 });
