@@ -76,7 +76,7 @@ test('who forgot the password is told a code, chooses a new one on a phone, and 
 });
 
 test('a shared computer is locked and unlocked with a PIN, with everything as it was; recovery codes are shown once', async () => {
-  const { page } = await site.signedIn({ ...teacher, password: 'river candle goat' }, laptop);
+  const { page } = await site.signedIn({ ...teacher, password: 'river candle goat' }, laptop, 'shared');
   await page.goto(`${site.address}/account`);
   const pin = page.getByRole('region', { name: 'PIN for shared computers' });
   await pin.getByLabel('Your present password').fill('river candle goat');

@@ -27,8 +27,8 @@ export type ServedSite = {
   readonly ask: Ask;
   /** The administrator `admin` with the password of all people of the tests. */
   administrator(): Promise<User>;
-  /** A window in which somebody is signed in; closed with the site. */
-  signedIn(user: User, looks: Looks): Promise<Browser>;
+  /** A window in which somebody is signed in, on a device of their own unless it is shared; closed with the site. */
+  signedIn(user: User, looks: Looks, device?: 'own' | 'shared'): Promise<Browser>;
   stop(): Promise<void>;
 };
 
@@ -63,10 +63,10 @@ export async function serveSite({ withPages = false }: { readonly withPages?: bo
     worker,
     ask,
     administrator: () => administrator(stack, ask),
-    async signedIn(user, looks) {
+    async signedIn(user, looks, device = 'own') {
       const browser = await openBrowser(looks);
       windows.push(browser);
-      await signInAt(browser.page, address, user.name, user.password);
+      await signInAt(browser.page, address, user.name, user.password, device);
       await browser.page.getByRole('button', { name: 'Sign out' }).first().waitFor({ state: 'attached' });
       return browser;
     },
@@ -79,10 +79,17 @@ export async function serveSite({ withPages = false }: { readonly withPages?: bo
   return served;
 }
 
-export async function signInAt(page: Page, address: string, name: string, password: string): Promise<void> {
+export async function signInAt(
+  page: Page,
+  address: string,
+  name: string,
+  password: string,
+  device: 'own' | 'shared' = 'own',
+): Promise<void> {
   await page.goto(address);
   await page.getByLabel('User name or staff number').fill(name);
   await page.getByLabel('Password').first().fill(password);
+  await page.getByRole('checkbox', { name: /shared with others/ }).setChecked(device === 'shared');
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
