@@ -80,7 +80,7 @@ function QueueItem({ queue, now }: { readonly queue: QueueState; readonly now: n
           )}
         </Group>
       </Group>
-      <Group gap="md" component="p" m={0}>
+      <Group gap="md" component="p" m={0} style={{ rowGap: 0 }}>
         {facts.map(([label, value]) => (
           <Text span size="sm" key={label}>
             {label}: <b>{value}</b>
