@@ -79,6 +79,7 @@ describe('a server that is watched', () => {
     );
     expect(metrics).toContain('teachtrack_service_up{service="database"} 1');
     expect(metrics).toMatch(/^teachtrack_database_connections \d+$/m);
+    expect((await site.call('/metrics')).status).toBe(403);
   });
 
   test('tells nobody before somebody was named, then by mail and webhook, and keeps no secret where it may be read', async () => {
@@ -100,6 +101,27 @@ describe('a server that is watched', () => {
       'cat /etc/teachtrack/alerts.json /var/lib/teachtrack/state/*.json; journalctl --no-pager -o cat -b',
     );
     for (const secret of ['in-the-path', webhookKey]) expect(shown).not.toContain(secret);
+  });
+
+  test('sends a test when the panel asks for one, and refuses what is not on the list', async () => {
+    const asked = (id: string, action: string) =>
+      JSON.stringify({ id, action, by: 'Amina Odhiambo', at: new Date().toISOString() });
+    const asTheApi = ['setpriv', '--reuid=teachtrack', '--regid=teachtrack', '--clear-groups', 'sh', '-c'];
+    const spool = '/var/lib/teachtrack/requests';
+    for (const [id, action] of [
+      ['request-01', 'reboot'],
+      ['request-02', 'alert-test'],
+    ] as const)
+      await server.mustExec([...asTheApi, `cat > ${spool}/x && mv ${spool}/x ${spool}/${id}.json`], {
+        stdin: asked(id, action),
+      });
+    const outcomes = async () => {
+      const state = await server.mustExec('cat /var/lib/teachtrack/state/requests.json 2>/dev/null || echo "{}"');
+      const { outcomes: all = [] } = JSON.parse(state) as { outcomes?: { id: string; state: string }[] };
+      return all.map(({ id, state: how }) => `${id} ${how}`).sort();
+    };
+    await expect.poll(outcomes, { timeout: 120_000 }).toEqual(['request-01 refused', 'request-02 done']);
+    expect(mail.mails).toHaveLength(2);
   });
 
   test('says when the monitor was killed, at once and in quiet hours', async () => {
