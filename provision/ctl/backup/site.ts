@@ -42,13 +42,14 @@ export function siteHere(world: World, ops: Ops, version: string, keepSafe: () =
       const isOther = otherSettings !== undefined && existsSync(otherSettings);
       const wanted = isOther ? mergedWanted(own, parseWanted(readFileSync(otherSettings, 'utf8'))) : own;
       const context = { ...(await planningContext(world, wanted, stagedAt(world, version))), say: ops.say };
+      // Before the processes start: they would notice only some seconds later that it is over.
+      maintenance(world, false);
       const ids = [...(isOther ? settingSteps : []), ...servingSteps];
       for (const id of ids) {
         const step = world.steps.find((one) => one.id === id);
         const found = await step?.check(context);
         if (found?.kind === 'pending') await step?.apply(context, found.receipt);
       }
-      maintenance(world, false);
     },
   };
 }
