@@ -7,6 +7,7 @@ import { passOf } from '../steps/pass.ts';
 import { checked } from '../steps/satisfied.ts';
 import { tlsCertificate } from '../steps/tls/certificate.ts';
 import { authorityKey } from '../steps/tls/certificates.ts';
+import { placeTrustKit, tlsTrustKit } from '../steps/tls/trust-kit.ts';
 import type { Done } from './done.ts';
 import { readSecret, removeSecret, writeSecret } from './secret-files.ts';
 import type { RotationStep } from './step.ts';
@@ -28,6 +29,8 @@ export const authorityPrepared: RotationStep = {
   async check(context) {
     if (context.wanted.tls.kind !== 'own-authority') return notWanted;
     const { size } = await inventory(context, [layout.nextAuthority, nextKey]);
+    const page = size === 2 ? await tlsTrustKit.check(context) : undefined;
+    if (page?.kind === 'pending') return page;
     const files = [
       { kind: 'file', path: layout.nextAuthority, action: 'create' },
       { kind: 'file', path: nextKey, action: 'create', secret: true },
@@ -37,15 +40,22 @@ export const authorityPrepared: RotationStep = {
     ]);
   },
   async apply(context) {
-    const name = `${context.wanted.displayName.slice(0, 29)} ${new Date().toISOString().slice(0, 10)}`;
-    const { certificate, key } = await makeAuthority(name);
-    await writeSecret(context, nextKey, key);
-    await context.transport.writeFile(layout.nextAuthority, certificate, open);
+    const { size } = await inventory(context, [layout.nextAuthority, nextKey]);
+    if (size < 2) await makeNext(context);
+    await placeTrustKit(context, context.wanted);
   },
   async undo(context) {
     for (const path of [layout.nextAuthority, nextKey]) await removeSecret(context, path);
+    await placeTrustKit(context, context.wanted);
   },
 };
+
+async function makeNext(context: StepContext): Promise<void> {
+  const name = `${context.wanted.displayName.slice(0, 29)} ${new Date().toISOString().slice(0, 10)}`;
+  const { certificate, key } = await makeAuthority(name);
+  await writeSecret(context, nextKey, key);
+  await context.transport.writeFile(layout.nextAuthority, certificate, open);
+}
 
 /** The new authority signs from here on: who does not trust it yet is warned by the browser. */
 export function authoritySwitched(done: Done): RotationStep {
@@ -66,6 +76,7 @@ export function authoritySwitched(done: Done): RotationStep {
       passOf(context).forget();
       const leaf = await tlsCertificate.check(context);
       if (leaf.kind === 'pending') await tlsCertificate.apply(context, leaf.receipt);
+      await placeTrustKit(context, context.wanted);
       done.add('ca');
     },
     async undo() {},
