@@ -27,7 +27,7 @@ const ownToEachServer = [
   // In force only where a laptop was there to prove that it still gets in.
   /^\/etc\/(teachtrack\/firewall-proven\.nft|systemd\/system\/sysinit\.target\.wants\/teachtrack-firewall\.service)$/,
   /^\/var\/lib\/(mysql|redis)\/.+/,
-  /^\/var\/lib\/teachtrack\/(runs|receipts|backups|documents)\/.+/,
+  /^\/var\/lib\/teachtrack\/(runs|receipts|backups|documents|monitor|state)\/.+/,
   /^\/var\/lib\/(dbus|private|polkit-1)(\/.*)?$/,
 ];
 
@@ -37,8 +37,8 @@ export async function installedState(server: PracticeServer): Promise<InstalledS
   const sql = (text: string) => list(`mariadb --batch --skip-column-names --execute "${text}"`);
   return {
     files: Object.fromEntries(
-      // A seal holds inodes and times of its own disk.
-      all.map(([path, what]) => [path, path.endsWith('.seal') ? what.replace(/\S+$/, '') : what]).sort(byPath),
+      // A seal holds inodes and times of its own disk, the trust page the certificate of its own authority.
+      all.map(([path, what]) => [path, /\.seal$|\/trust\//.test(path) ? what.replace(/\S+$/, '') : what]).sort(byPath),
     ),
     packages: await list("dpkg -l | awk '/^[a-z][a-z] / {print $1,$2,$3}'"),
     units: [

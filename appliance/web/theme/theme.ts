@@ -1,4 +1,4 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, Loader, type MantineColorsTuple } from '@mantine/core';
 
 const pine: MantineColorsTuple = [
   '#eef6f4',
@@ -46,6 +46,8 @@ const dark: MantineColorsTuple = [
  * text.
  */
 export const theme = createTheme({
+  // Its name is only allowed on something with a role.
+  components: { Loader: Loader.extend({ defaultProps: { role: 'status' } }) },
   primaryColor: 'pine',
   primaryShade: { light: 8, dark: 7 },
   autoContrast: true,

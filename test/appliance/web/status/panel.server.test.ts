@@ -183,6 +183,8 @@ describe('what can be done', () => {
     await page.keyboard.press('Escape');
     await said(/Requests to the server: could not be read since/);
     mkdirSync(requests);
+    // Measured anew: what is minutes old is not called well.
+    state.allWell();
     await said(/^All well/);
   });
 });
