@@ -17,6 +17,19 @@ export async function startPracticeServer(options: PracticeOptions = {}): Promis
   const diskSizeGiB = options.diskSizeGiB ?? 512;
   const recipe = { suite, extraPackages: packagesOf({ ...options, suite }) };
   const image = await cachedImage(recipe, diskSizeGiB, options.say);
+  try {
+    return await started(image, options);
+  } catch (error) {
+    // A machine that is busy with other servers now and then fails one at its start: told, and tried once more.
+    console.warn(`A practice server did not start and is made anew: ${String(error)}`);
+    return started(image, options);
+  }
+}
+
+async function started(
+  image: Awaited<ReturnType<typeof cachedImage>>,
+  options: PracticeOptions,
+): Promise<PracticeServer> {
   const slot = claimSlot();
   try {
     const record = await furnish(slot, image, options);
