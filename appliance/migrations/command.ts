@@ -26,8 +26,11 @@ export async function migrateCommand(args: readonly string[], migrations: readon
       print(json, { pending, breaking }, pending.length === 0 ? ['nothing to do'] : pending);
       return;
     }
-    const applied = await migrate(db, migrations);
-    const seeded = await seed(db, settings);
+    let seeded: readonly string[] = [];
+    // Still under the lock: one that was thought killed may be filling in the same beginnings.
+    const applied = await migrate(db, migrations, async () => {
+      seeded = await seed(db, settings);
+    });
     print(json, { applied, seeded }, [...applied, ...seeded, 'the schema is up to date']);
   } finally {
     await db.destroy();

@@ -50,10 +50,14 @@ async function pendingSteps(db: Database, migrations: readonly Migration[]): Pro
 }
 
 /**
- * Brings the schema up to date; safe to run at any time, also twice at once and after being killed half-way. Gives the
- * statements carried out.
+ * Brings the schema up to date; safe to run at any time, also twice at once and after being killed half-way. `afterwards`
+ * is done before anybody else may migrate. Gives the statements carried out.
  */
-export async function migrate(db: Database, migrations: readonly Migration[]): Promise<string[]> {
+export async function migrate(
+  db: Database,
+  migrations: readonly Migration[],
+  afterwards: () => Promise<void> = async () => undefined,
+): Promise<string[]> {
   return db.connection().execute(async (connection) => {
     await takeLock(connection);
     try {
@@ -71,6 +75,7 @@ export async function migrate(db: Database, migrations: readonly Migration[]): P
         await carryOut(connection, step, record !== undefined);
         carriedOut.push(step.label);
       }
+      await afterwards();
       return carriedOut;
     } finally {
       await sql`SELECT RELEASE_LOCK(${lockName})`.execute(connection);

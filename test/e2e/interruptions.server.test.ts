@@ -59,7 +59,8 @@ describe.each(rounds.map((places) => ({ places })))('SIGKILL at $places of every
     let seen = 0;
     for (const [index, crash] of crashes.entries()) {
       const last = await engine.ended(run);
-      expect(last?.kind, `${crash.step} at ${crash.place}: ${JSON.stringify(last)}`).not.toBe('run-finished');
+      const told = JSON.stringify((await engine.journal(run)).slice(-2).map(({ event }) => event));
+      expect(last?.kind, `${crash.step} at ${crash.place}: ${told}`).not.toBe('run-finished');
       seen = (await engine.journal(run)).length;
       const began = Date.now();
       await engine.resume(run, rest[index]);
