@@ -20,7 +20,7 @@ export type InstalledState = {
 
 /** Made at random on each server, or its own from before us, or the diary of how the install went. */
 const ownToEachServer = [
-  /^\/etc\/(shadow-?|hostname|hosts|resolv\.conf|passwd-|group-|gshadow-|subuid-|subgid-)$/,
+  /^\/etc\/(shadow-?|hostname|hosts|resolv\.conf|passwd-?|group-|gshadow-|subuid-|subgid-)$/,
   /^\/etc\/(ssh|systemd\/network)(\/.*)?$/,
   /^\/(home|root)(\/.*)?$/,
   /^\/etc\/teachtrack\/(secrets|tls)\/.+/,
@@ -47,7 +47,8 @@ export async function installedState(server: PracticeServer): Promise<InstalledS
         "systemctl list-units --plain --no-legend --state=active 'teachtrack*' 'redis*' 'mariadb*' 'nginx*' | awk '{print $1,$3,$4}'",
       )),
     ].filter((unit) => !/^teachtrack-(run-|firewall\.)/.test(unit)),
-    accounts: await list('getent passwd; getent group'),
+    // Without the names in words: a package killed between making its account and naming it leaves it unnamed.
+    accounts: await list('getent passwd | cut -d : -f 1-4,6-; getent group'),
     grants: (
       await sql(
         "SELECT CONCAT('SHOW GRANTS FOR ', QUOTE(user), '@', QUOTE(host), ';') FROM mysql.user WHERE user LIKE 'teachtrack%'",
