@@ -6,8 +6,7 @@ import { type Pages, writePages } from './app-folder.ts';
 const launcher = `#!/bin/sh
 # The command line and the web server of TeachTrack Installer, on the Node that came with it.
 here=$(dirname "$(readlink -f "$0")")
-# It holds little: a small young generation keeps its memory small, and nobody waits for it.
-exec "$here/node" --max-semi-space-size=2 "$here/teachtrack.mjs" "$@"
+exec "$here/node" "$here/teachtrack.mjs" "$@"
 `;
 
 /**

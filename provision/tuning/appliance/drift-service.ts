@@ -1,4 +1,5 @@
 import { heading, rootOwned, type TuningFile } from '../file.ts';
+import { engineSandbox } from './helper.ts';
 
 /**
  * Looks once a day whether the server still is as it was set up. It asks systemd, the database and nginx as root and
@@ -24,18 +25,7 @@ export const driftService: TuningFile = {
       'IOSchedulingClass=idle',
       'CPUWeight=idle',
       'TimeoutStartSec=300',
-      'NoNewPrivileges=yes',
-      'KeyringMode=private',
-      'LockPersonality=yes',
-      'PrivateTmp=yes',
-      'ProtectClock=yes',
-      'ProtectHome=yes',
-      'ProtectHostname=yes',
-      'ProtectKernelLogs=yes',
-      'ProtectKernelModules=yes',
-      'RestrictRealtime=yes',
-      'RestrictSUIDSGID=yes',
-      'SystemCallArchitectures=native',
+      ...engineSandbox,
       '',
     ].join('\n'),
   settings: () => [],

@@ -30,3 +30,19 @@ export function helperSandbox({ capabilities, writable }: Wish): string[] {
     ...writable.map((path) => `ReadWritePaths=-${path}`),
   ];
 }
+
+/** What not even a helper needs that asks all of the system, or changes any of it, as the engine does. */
+export const engineSandbox: readonly string[] = [
+  'NoNewPrivileges=yes',
+  'KeyringMode=private',
+  'LockPersonality=yes',
+  'PrivateTmp=yes',
+  'ProtectClock=yes',
+  'ProtectHome=yes',
+  'ProtectHostname=yes',
+  'ProtectKernelLogs=yes',
+  'ProtectKernelModules=yes',
+  'RestrictRealtime=yes',
+  'RestrictSUIDSGID=yes',
+  'SystemCallArchitectures=native',
+];

@@ -1,4 +1,5 @@
 import { heading, rootOwned, type TuningFile } from '../file.ts';
+import { engineSandbox } from './helper.ts';
 
 /**
  * Does as root what the status panel asks for, from a closed list. What an action may need (systemd, the database, other
@@ -21,18 +22,7 @@ export const requestsService: TuningFile = {
       '[Service]',
       'Type=oneshot',
       `ExecStart=${paths.current}/bin/node ${paths.current}/ctl.mjs serve-requests`,
-      'NoNewPrivileges=yes',
-      'KeyringMode=private',
-      'LockPersonality=yes',
-      'PrivateTmp=yes',
-      'ProtectClock=yes',
-      'ProtectHome=yes',
-      'ProtectHostname=yes',
-      'ProtectKernelLogs=yes',
-      'ProtectKernelModules=yes',
-      'RestrictRealtime=yes',
-      'RestrictSUIDSGID=yes',
-      'SystemCallArchitectures=native',
+      ...engineSandbox,
       '',
     ].join('\n'),
   settings: () => [],
