@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController, type RawServerDefault } from 'fastify';
 import {
@@ -10,6 +9,7 @@ import {
 } from 'fastify-type-provider-zod';
 import { accountRoutes } from './features/account/routes.ts';
 import { allocationRoutes } from './features/allocations/routes.ts';
+import { type Board, createBoard } from './features/announcements/board.ts';
 import { announcementRoutes } from './features/announcements/routes.ts';
 import { auditRoutes } from './features/audit/routes.ts';
 import { authRoutes } from './features/auth/routes.ts';
@@ -32,6 +32,7 @@ import { peopleRoutes } from './features/people/routes.ts';
 import { peopleImportRoutes } from './features/people-import/routes.ts';
 import { planRoutes } from './features/plans/routes.ts';
 import { recordRoutes } from './features/records/routes.ts';
+import { schoolReflowRoutes } from './features/reflows/routes.ts';
 import { reviewRoutes } from './features/reviews/routes.ts';
 import { reflowRoutes } from './features/schemes/edit/reflow-routes.ts';
 import { schemeEditRoutes } from './features/schemes/edit/routes.ts';
@@ -47,6 +48,7 @@ import { newId } from './ids.ts';
 import { activity } from './plugins/activity.ts';
 import { errors } from './plugins/errors.ts';
 import { maintenance } from './plugins/maintenance.ts';
+import { protection } from './plugins/protection.ts';
 import { requestLog } from './plugins/request-log.ts';
 import { sessions } from './plugins/sessions.ts';
 import { streams } from './plugins/streams.ts';
@@ -65,11 +67,9 @@ declare module 'fastify' {
   interface FastifyInstance {
     services: Services;
     authentication: Authentication;
+    board: Board;
   }
 }
-
-/** Answers are data: a browser shown one runs and loads nothing. */
-const noContent = { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } };
 
 const requestIdForm = /^[\w-]{8,64}$/;
 
@@ -95,7 +95,7 @@ export async function buildApp(services: Services): Promise<App> {
   app.decorate('services', services);
   await app.register(errors);
   await app.register(requestLog);
-  await app.register(helmet, { contentSecurityPolicy: noContent, hsts: false });
+  await app.register(protection);
   await app.register(swagger, {
     openapi: { info: { title: 'TeachTrack', version }, openapi: '3.1.0' },
     transform: jsonSchemaTransform,
@@ -104,6 +104,7 @@ export async function buildApp(services: Services): Promise<App> {
   await app.register(maintenance, { services });
   await app.register(sessions, { services });
   await app.register(activity, { services });
+  app.decorate('board', createBoard(services.db));
   app.decorate('authentication', createAuthentication(services, app.sessions));
 
   await app.register(healthRoutes);
@@ -113,8 +114,9 @@ export async function buildApp(services: Services): Promise<App> {
 }
 
 async function apiRoutes(app: App): Promise<void> {
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, payload, done) => {
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+    done(null, payload);
   });
   const features = [
     authRoutes,
@@ -140,6 +142,7 @@ async function apiRoutes(app: App): Promise<void> {
     schemeEditRoutes,
     schemeLifecycleRoutes,
     reflowRoutes,
+    schoolReflowRoutes,
     planRoutes,
     jobRoutes,
     eventRoutes,

@@ -1,5 +1,6 @@
 import type { Scope } from '../features/common/scope.ts';
 import type { Database } from './connect.ts';
+import { within } from './scoped.ts';
 
 /* Part of `scoped.ts`: what is the caller's alone, whoever else looks after the school. */
 
@@ -14,6 +15,14 @@ export function ownSlips(db: Database, scope: Scope) {
     .selectFrom('slip_sheet')
     .where('slip_sheet.owner_id', '=', scope.userId)
     .where('slip_sheet.expires_at', '>', new Date());
+}
+
+/** Looks at the schemes of a school that the caller asked for, while at that school. */
+export function ownReflows(db: Database, scope: Scope) {
+  return db
+    .selectFrom('reflow')
+    .where('reflow.owner_id', '=', scope.userId)
+    .where((where) => within(where, 'reflow.school_id', scope.schools));
 }
 
 /** Files of the caller's own data that have not run out. */

@@ -287,6 +287,7 @@ type Column =
   | 'document_file.school_id'
   | 'announcement.school_id'
   | 'announcement.district_id'
+  | 'reflow.school_id'
   | 'scheme.school_id';
 
 /** `IN` of a list that may be empty, which SQL has no words for. */

@@ -9,6 +9,7 @@ import type { JobsTables } from './tables/jobs.ts';
 import type { MaintenanceTables } from './tables/maintenance.ts';
 import type { PeopleTables } from './tables/people.ts';
 import type { PeopleImportTables } from './tables/people-import.ts';
+import type { ReflowsTables } from './tables/reflows.ts';
 import type { ReviewsTables } from './tables/reviews.ts';
 import type { SchemesTables } from './tables/schemes.ts';
 import type { TimetableTables } from './tables/timetable.ts';
@@ -24,6 +25,7 @@ export type Tables = PeopleTables &
   AnnouncementsTables &
   DocumentsTables &
   DeliveriesTables &
+  ReflowsTables &
   ReviewsTables &
   MaintenanceTables;
 

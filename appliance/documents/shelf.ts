@@ -34,7 +34,8 @@ export class Shelf {
     const unfinished = `${path}.${newId()}.part`;
     try {
       await mkdir(dirname(path), { recursive: true, mode: 0o750 });
-      await writeFile(unfinished, data, { mode: 0o640, flag: 'wx' });
+      // A power cut right after may not leave the name without the contents.
+      await writeFile(unfinished, data, { mode: 0o640, flag: 'wx', flush: true });
       await rename(unfinished, path);
     } catch (error) {
       await rm(unfinished, { force: true }).catch(() => undefined);

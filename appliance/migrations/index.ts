@@ -15,6 +15,8 @@ import { reviews } from './0042-reviews.ts';
 import { announcements } from './0050-announcements.ts';
 import { maintenance } from './0065-maintenance.ts';
 import { codesAndLocks } from './0070-codes-and-locks.ts';
+import { jobDeaths } from './0080-job-deaths.ts';
+import { reflows } from './0081-reflows.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order they are applied. */
@@ -36,4 +38,6 @@ export const migrations: readonly Migration[] = [
   announcements,
   maintenance,
   codesAndLocks,
+  jobDeaths,
+  reflows,
 ];

@@ -7,8 +7,9 @@ import type { Services } from '../services.ts';
 /** Counts people and answers for the status panel; event streams and the monitor's own questions are none. */
 export const activity = fp(async (app: FastifyInstance, { services }: { services: Services }) => {
   const counted = countActivity(services.cache);
-  app.addHook('preParsing', async (request) => {
+  app.addHook('preParsing', (request, _reply, payload, done) => {
     if (request.scope !== undefined && request.scope !== null) counted.seen(request.scope);
+    done(null, payload);
   });
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? '';

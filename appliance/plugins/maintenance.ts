@@ -27,9 +27,10 @@ export const maintenance = fp(async (app: FastifyInstance, { services }: { servi
   const gate = await createGate(services, stateFiles);
   app.decorate('stateFiles', stateFiles);
   app.decorate('gate', gate);
-  app.addHook('onRequest', async (_request, reply) => {
+  app.addHook('onRequest', (_request, reply, done) => {
     const notice = gate.notice();
     if (notice !== '') reply.header(noticeHeader, notice);
+    done();
   });
   // After the session is known and before anything of the request is read.
   app.addHook('preParsing', async (request) => {

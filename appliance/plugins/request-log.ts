@@ -5,8 +5,9 @@ const slowMs = 1_000;
 
 /** Names every answer, and logs the ones worth a line: failures of ours and slow ones. The proxy logs all. */
 export const requestLog = fp(async (app: FastifyInstance) => {
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
+    done();
   });
   app.addHook('onResponse', async (request, reply) => {
     const ms = Math.round(reply.elapsedTime);

@@ -1,6 +1,7 @@
 import cookie from '@fastify/cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
+import { knowCallers } from '../features/auth/known-callers.ts';
 import { createSessions, type Sessions, sessionDays } from '../features/auth/sessions.ts';
 import { ProblemError } from '../features/common/problem.ts';
 import { type Caller, type Scope, scopeOf } from '../features/common/scope.ts';
@@ -30,7 +31,16 @@ declare module 'fastify' {
 /** Every route needs a session unless it says otherwise, so that a forgotten line locks a door rather than opens one. */
 export const sessions = fp(async (app: FastifyInstance, { services }: { services: Services }) => {
   await app.register(cookie);
-  const store = createSessions(services.db, services.cache, services.sessionKeys);
+  const { db, cache, subscriber } = services;
+  const known = knowCallers(cache, subscriber);
+  const store = createSessions({ db, cache, known }, services.sessionKeys);
+  const scopes = new WeakMap<Caller, Scope>();
+  const scopeFor = (caller: Caller) => {
+    const scope = scopes.get(caller) ?? scopeOf(caller);
+    scopes.set(caller, scope);
+    return scope;
+  };
+  app.addHook('onClose', async () => known.stop());
   app.decorate('sessions', store);
   app.decorateRequest('caller');
   app.decorateRequest('scope');
@@ -44,7 +54,7 @@ export const sessions = fp(async (app: FastifyInstance, { services }: { services
     if (token === undefined || caller === null) throw new ProblemError('not-signed-in', 'Sign in first.');
     request.token = token;
     request.caller = caller;
-    request.scope = scopeOf(caller);
+    request.scope = scopeFor(caller);
     if (caller.locked && !request.routeOptions.config.whileLocked) {
       throw new ProblemError('session-locked', 'This computer is locked. Unlock it first.');
     }

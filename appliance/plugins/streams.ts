@@ -17,8 +17,9 @@ export const streams = fp(async (app: FastifyInstance, { services }: { services:
   const connections = watchConnections(app.server as Server);
   app.decorate('connections', connections);
   app.decorate('eventStreams', createEventStreams(services.subscriber));
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, payload, done) => {
     if (connections.draining) reply.header('connection', 'close');
+    done(null, payload);
   });
   app.addHook('onClose', async () => app.eventStreams.endAll());
 });

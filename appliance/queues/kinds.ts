@@ -5,12 +5,13 @@ import { idSchema } from '../features/common/schema.ts';
 import { makeDocumentRequest } from '../features/documents/schema.ts';
 import { abandonImport } from '../features/people-import/abandon.ts';
 import { prepareRequest } from '../features/plans/schema.ts';
+import { abandonReflow } from '../features/reflows/abandon.ts';
 import { abandonScheme, reviveScheme } from '../features/schemes/abandon.ts';
 import { printSlipsRequest } from '../features/slips/schema.ts';
 import type { QueueName } from './queues.ts';
 
 /** What a job makes or changes, and a finished one points at. */
-export const targetTypes = ['scheme', 'document', 'people-import', 'slips', 'account-export'] as const;
+export const targetTypes = ['scheme', 'document', 'people-import', 'slips', 'account-export', 'reflow'] as const;
 export type TargetType = (typeof targetTypes)[number];
 
 export type JobKind = {
@@ -50,6 +51,8 @@ export const jobKinds = {
     params: makeDocumentRequest,
     target: 'document',
     secondsEach: 0.1,
+    // Half a minute in all: a disk that is full may have room again.
+    attempts: 6,
   },
   'plans.prepare': {
     queue: 'bulk',
@@ -57,6 +60,14 @@ export const jobKinds = {
     params: prepareRequest,
     target: 'scheme',
     secondsEach: 0.1,
+  },
+  'schemes.reflow': {
+    queue: 'bulk',
+    rank: 1,
+    params: z.strictObject({ step: z.enum(['look', 'move']) }),
+    target: 'reflow',
+    secondsEach: 5,
+    abandon: abandonReflow,
   },
   'people.check': {
     queue: 'import',

@@ -13,6 +13,14 @@ export class HopelessJob extends Error {
   }
 }
 
+/** Trying again may help; when it does not, the message is a sentence for the person. */
+export class PutOffJob extends Error {
+  constructor(message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'PutOffJob';
+  }
+}
+
 /** The job was called off, or another worker has done it: whatever is not committed is to be let go. */
 export class JobOver extends Error {
   constructor(jobId: string) {

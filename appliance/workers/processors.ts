@@ -6,6 +6,7 @@ import { generateSchemeOfJob } from './generate-scheme.ts';
 import type { Processor } from './job-context.ts';
 import { preparePlansOfJob } from './prepare-plans.ts';
 import { printSlips } from './print-slips.ts';
+import { reflowSchool } from './reflow-school.ts';
 import { renderDocumentOfJob } from './render-document.ts';
 
 /** Who does which kind of job. */
@@ -13,6 +14,7 @@ export const processors: { readonly [Name in JobKindName]: Processor<Name> } = {
   'scheme.generate': generateSchemeOfJob,
   'document.render': renderDocumentOfJob,
   'plans.prepare': preparePlansOfJob,
+  'schemes.reflow': reflowSchool,
   'people.check': checkPeople,
   'people.commit': commitPeople,
   'slips.print': printSlips,

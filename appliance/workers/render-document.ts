@@ -8,7 +8,7 @@ import { renderXlsx, type SheetModel } from '../documents/xlsx/render.ts';
 import { derivedId } from '../ids.ts';
 import type { ParamsOf } from '../queues/kinds.ts';
 import { sheetOf } from './documents/sheets.ts';
-import { HopelessJob, type JobContext } from './job-context.ts';
+import { type JobContext, PutOffJob } from './job-context.ts';
 
 /** Grows when the same document comes to look different. */
 const rendition = 2;
@@ -26,10 +26,7 @@ export async function renderDocumentOfJob(context: JobContext<'document.render'>
   if (!(await shelf.has(file))) {
     await shelf.put(file, render(params.format, contents)).catch((error: unknown) => {
       if (!(error instanceof ShelfFull)) throw error;
-      throw new HopelessJob(
-        'The server’s disk is full, so nothing can be printed. Please tell your ICT person.',
-        error,
-      );
+      throw new PutOffJob('The server’s disk is full, so nothing can be printed. Please tell your ICT person.', error);
     });
   }
   const found = await shelf.read(file);

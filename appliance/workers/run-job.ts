@@ -5,11 +5,9 @@ import type { Row } from '../database/tables.ts';
 import { announce } from '../features/events/announce.ts';
 import { jobAnswer } from '../features/jobs/store.ts';
 import { type JobKindName, jobKind, type ParamsOf } from '../queues/kinds.ts';
-import { HopelessJob, type JobContext, type JobEnd, JobOver, type Processor, type WorkerTools } from './job-context.ts';
+import { type JobContext, type JobEnd, JobOver, type Processor, type WorkerTools } from './job-context.ts';
 import { processors } from './processors.ts';
 
-/** Times a job may be begun before it counts as what kills its workers. */
-const mostStarts = 8;
 const reportEveryMs = 500;
 
 /** Does a job unless it is over. Throws what is to be tried again, and `HopelessJob`. */
@@ -17,8 +15,7 @@ export async function runJob(tools: WorkerTools, jobId: string): Promise<void> {
   const row = await tools.db.selectFrom('job').selectAll().where('id', '=', jobId).executeTakeFirst();
   if (row === undefined || isOver(row)) return;
   if (row.cancel_asked_at !== null) return endJob(tools, jobId, 'cancelled');
-  if (row.starts >= mostStarts) throw new HopelessJob('Making it failed several times. It has been logged.');
-  await unfinished(tools.db, jobId).set({ state: 'active', starts: sql`starts + 1` }).execute();
+  await unfinished(tools.db, jobId).set({ state: 'active' }).execute();
   const job = { ...row, state: 'active' as const };
   await tell(tools, job);
   let ended: Row<'job'> | undefined;

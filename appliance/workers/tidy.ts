@@ -15,6 +15,8 @@ const kept = {
   acts: 60,
   /** Work that is done; its `Idempotency-Key` may be used anew after. */
   jobs: 90,
+  /** What a changed calendar would move at a school: true for a few days only. */
+  reflows: 30,
 } as const;
 
 /** Takes away what has run out, a batch at a time. Gives how many rows of each went. */
@@ -37,6 +39,7 @@ export async function tidy(db: Database, now = new Date()): Promise<Record<strin
     deliveryActs: await all(
       sql`DELETE FROM delivery_op WHERE created_at < ${before(kept.acts)} LIMIT ${sql.lit(batch)}`,
     ),
+    reflows: await all(sql`DELETE FROM reflow WHERE created_at < ${before(kept.reflows)} LIMIT 20`, 20),
     jobs: await all(
       sql`DELETE FROM job WHERE id < ${idBefore(kept.jobs)} AND state NOT IN ('waiting', 'active') LIMIT ${sql.lit(batch)}`,
     ),

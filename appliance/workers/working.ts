@@ -2,38 +2,50 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DelayedError, type Job, Queue, UnrecoverableError, Worker } from 'bullmq';
 import type { Credentials, Settings } from '../config.ts';
 import { connectDatabase } from '../database/connect.ts';
-import { isDatabaseAway } from '../database/failures.ts';
 import type { Log } from '../log.ts';
 import { concurrencyOf, type QueueName, queueNames, queueOptions, queuePayload } from '../queues/queues.ts';
 import { connectRedis, consumerConnection } from '../redis/connect.ts';
+import { type Alone, workAlone } from './alone.ts';
 import { startExpiring } from './expire-documents.ts';
 import { startHeartbeat } from './heartbeat.ts';
-import { HopelessJob, type WorkerTools } from './job-context.ts';
-import { endJob, runJob } from './run-job.ts';
+import type { WorkerTools } from './job-context.ts';
+import { endJob } from './run-job.ts';
 import { type Queues, startSweeping } from './sweep.ts';
 import { startTidying } from './tidy.ts';
+import { failedSeveralTimes, tryJob } from './try-job.ts';
 
 export type Working = { stop(): Promise<void> };
 
 /** A job whose worker died is taken up by another after at most lock and check together. */
 const lockMs = 10_000;
 const stalledCheckMs = 5_000;
-/** Workers that may die under one job before it counts as what kills them. */
-const deathsAllowed = 3;
+/** Workers that may die under one job. After the first it is done alone, where one that kills is found out sooner. */
+const mostStalls = 10;
 /** Jobs under way may take so long to finish when the process is to end. */
 const finishMs = 30_000;
 
-export function startWorking(settings: Settings, credentials: Credentials, log: Log): Working {
+/** What a process does jobs with; `pool` is its share of the database's connections. */
+export function openTools(
+  settings: Settings,
+  credentials: Credentials,
+  log: Log,
+  pool: Settings['database']['worker'],
+): WorkerTools {
   const db = connectDatabase({
     settings: settings.database,
     password: credentials.databasePassword,
-    pool: settings.database.worker,
+    pool,
     queryTimeoutMs: 30_000,
     acquireTimeoutMs: 10_000,
   });
-  const cache = connectRedis(settings.redis.cacheSocket, 'cache', log);
+  return { db, cache: connectRedis(settings.redis.cacheSocket, 'cache', log), settings, log };
+}
+
+export function startWorking(settings: Settings, credentials: Credentials, log: Log): Working {
+  const tools = openTools(settings, credentials, log, settings.database.worker);
+  const { db, cache } = tools;
   const queueRedis = connectRedis(settings.redis.queueSocket, 'queue', log);
-  const tools: WorkerTools = { db, cache, settings, log };
+  const alone = workAlone(db, log);
   const connection = consumerConnection(settings.redis.queueSocket);
   const queues = Object.fromEntries(
     queueNames.map((name) => {
@@ -43,7 +55,7 @@ export function startWorking(settings: Settings, credentials: Credentials, log: 
     }),
   ) as Record<QueueName, Queue> satisfies Queues;
   const jobs = concurrencyOf(settings.worker.concurrency);
-  const workers = queueNames.map((name) => workOff(name, jobs[name], tools, connection));
+  const workers = queueNames.map((name) => workOff(name, jobs[name], { tools, alone, connection }));
   const stopHeartbeat = startHeartbeat(queueRedis, log);
   const stopExpiring = startExpiring(db, settings.documents.folder, log);
   const stopTidying = startTidying(db, log);
@@ -57,6 +69,7 @@ export function startWorking(settings: Settings, credentials: Credentials, log: 
       await stopSweeping();
       const closed = Promise.all(workers.map((worker) => worker.close()));
       await Promise.race([closed, sleep(finishMs, undefined, { ref: false })]);
+      alone.stop();
       await Promise.all(Object.values(queues).map((queue) => queue.close().catch(() => undefined)));
       cache.disconnect();
       queueRedis.disconnect();
@@ -65,32 +78,41 @@ export function startWorking(settings: Settings, credentials: Credentials, log: 
   };
 }
 
-function workOff(
-  name: QueueName,
-  concurrency: number,
-  tools: WorkerTools,
-  connection: ReturnType<typeof consumerConnection>,
-): Worker {
+/** One try of several that failed. */
+class FailedTry extends Error {
+  /** For the person, when it was the last. */
+  readonly sentence: string;
+
+  constructor(message: string, sentence: string) {
+    super(message);
+    this.name = 'FailedTry';
+    this.sentence = sentence;
+  }
+}
+
+type Workshop = {
+  readonly tools: WorkerTools;
+  readonly alone: Alone;
+  readonly connection: ReturnType<typeof consumerConnection>;
+};
+
+function workOff(name: QueueName, concurrency: number, { tools, alone, connection }: Workshop): Worker {
   const { log } = tools;
   const worker = new Worker(
     name,
     async (job: Job, token?: string) => {
       const { jobId } = queuePayload.parse(job.data);
-      try {
-        await runJob(tools, jobId);
-      } catch (error) {
-        if (isDatabaseAway(error)) return putOff(job, token);
-        if (error instanceof HopelessJob) throw new UnrecoverableError(error.message);
-        log.error({ err: error, jobId, kind: job.name }, 'a job failed');
-        throw error;
-      }
+      const tried = await (job.stalledCounter > 0 ? alone.run(jobId) : tryJob(tools, jobId));
+      if (tried.kind === 'away') return putOff(job, token);
+      if (tried.kind === 'hopeless') throw new UnrecoverableError(tried.message);
+      if (tried.kind === 'failed') throw new FailedTry(tried.message, tried.sentence);
     },
     {
       connection,
       concurrency,
       lockDuration: lockMs,
       stalledInterval: stalledCheckMs,
-      maxStalledCount: deathsAllowed,
+      maxStalledCount: mostStalls,
     },
   );
   worker.on('error', (error) => log.debug({ err: error }, 'the queue has trouble'));
@@ -99,7 +121,7 @@ function workOff(
       job === undefined || error instanceof UnrecoverableError || job.attemptsMade >= (job.opts.attempts ?? 1);
     if (job === undefined || !(over || /stalled/.test(error.message))) return;
     const hopeless = error instanceof UnrecoverableError && !/stalled/.test(error.message);
-    const sentence = hopeless ? error.message : 'Making it failed several times. It has been logged.';
+    const sentence = hopeless ? error.message : error instanceof FailedTry ? error.sentence : failedSeveralTimes;
     endJob(tools, (job.data as { jobId: string }).jobId, 'failed', sentence).catch((cause) =>
       log.error({ err: cause }, 'a failed job could not be written down'),
     );

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -10,6 +10,7 @@ import { closeServices, openServices } from '../../appliance/open-services.ts';
 import type { Services } from '../../appliance/services.ts';
 import { expireDocuments } from '../../appliance/workers/expire-documents.ts';
 import { runJob } from '../../appliance/workers/run-job.ts';
+import { tryJob } from '../../appliance/workers/try-job.ts';
 import { until } from '../services/process.ts';
 import { type Stack, startStack } from '../services/stack.ts';
 import { administrator, generate, injecting, person, schemeRequest, school, type User } from './world.ts';
@@ -121,6 +122,38 @@ describe('files of a scheme of work', () => {
     chmodSync(stack.folder, 0o755);
     expect((await make('docx', 'fr')).state).toBe('completed');
     expect(stored().filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  test('a full disk is said in a plain sentence, leaves nothing of the file, and is tried again when there is room', async () => {
+    const folder = stack.settings.documents.folder;
+    mkdirSync(folder, { recursive: true });
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m,mode=0777', 'tmpfs', folder]);
+    try {
+      writeFileSync(join(folder, 'ballast'), Buffer.alloc(1_048_576));
+    } catch {
+      // Full to the last byte.
+    }
+    try {
+      const headers = { 'idempotency-key': 'while-the-disk-is-full' };
+      const body = { kind: 'scheme', sourceId: schemeId, format: 'pdf', language: 'fr' };
+      const { jobId } = (await teacher.ask({ method: 'POST', path: '/api/v1/documents', headers, body })).body;
+      const tools = { ...services, db: stack.db };
+      expect(await tryJob(tools, jobId)).toMatchObject({
+        kind: 'failed',
+        sentence: expect.stringMatching(/disk is full.*tell your ICT person/),
+      });
+      expect(stored()).toEqual(['ballast']);
+      expect((await teacher.ask({ path: `/api/v1/jobs/${jobId}` })).body).toMatchObject({
+        state: 'active',
+        target: null,
+      });
+      rmSync(join(folder, 'ballast'));
+      expect(await tryJob(tools, jobId)).toEqual({ kind: 'over' });
+      const done = (await teacher.ask({ path: `/api/v1/jobs/${jobId}` })).body;
+      expect([done.state, (await file(done.target.id)).statusCode]).toEqual(['completed', 200]);
+    } finally {
+      execFileSync('umount', ['-l', folder]);
+    }
   });
 
   test('what nobody fetched for a month is taken away, what was fetched stays', async () => {

@@ -127,6 +127,35 @@ test('signing out, and ending a session from another device, take effect at once
   expect((await here.ask({ path: '/api/v1/me' })).status).toBe(401);
 });
 
+test('what one serving process ends or changes, another that knew the session sees at once; while it hears nothing it asks', async () => {
+  const others = openServices(stack.settings, stack.credentials, services.log);
+  await until('Redis is there', () => others.cache.status === 'ready' && others.subscriber.status === 'ready');
+  const other = await buildApp(others);
+  try {
+    const user = await person(admin, injecting(app, '192.0.2.64'), schoolId, 'known');
+    const cookie = cookieOf(await login('known', ownPassword, '192.0.2.64'));
+    const there = (path = '/api/v1/me') => injecting(other)({ path, headers: { cookie } });
+    expect((await there()).body.fullName).toBe('Person known');
+    // What it knows by itself counts, and not what the cache was emptied of.
+    await services.cache.flushall();
+    await stack.db.updateTable('user').set({ full_name: 'Nobody heard' }).where('id', '=', user.id).execute();
+    expect((await there()).body.fullName).toBe('Person known');
+    await app.sessions.refresh(user.id);
+    expect((await there()).body.fullName).toBe('Nobody heard');
+    await stack.db.updateTable('user').set({ full_name: 'Asked again' }).where('id', '=', user.id).execute();
+    await services.cache.flushall();
+    others.subscriber.disconnect(true);
+    await until('it hears nothing', async () => (await there()).body.fullName === 'Asked again');
+    await until('it hears again', () => others.subscriber.status === 'ready');
+    expect((await there()).status).toBe(200);
+    await app.sessions.endAll(user.id);
+    expect((await there()).status).toBe(401);
+  } finally {
+    await other.close();
+    await closeServices(others);
+  }
+});
+
 test('sessions survive an emptied cache, and only hashes of their tokens are stored', async () => {
   const user = await signIn(injecting(app, '192.0.2.61'), 'wanjiru', ownPassword);
   await services.cache.flushall();

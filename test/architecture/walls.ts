@@ -129,7 +129,7 @@ export const zones: readonly Zone[] = [
     bare: [
       node,
       zod,
-      /^(@?fastify($|\/|-)|bullmq$|ioredis$|mysql2(\/|$)|kysely$|pino$|csv-parse\/sync$|read-excel-file\/universal$|fflate$|uqr$|lru\.min$|fontkit$)/,
+      /^(@?fastify($|\/|-)|bullmq$|ioredis$|mysql2(\/|$)|kysely$|pino$|csv-parse\/sync$|read-excel-file\/universal$|fflate$|uqr$|lru\.min$|fontkit$|helmet$)/,
     ],
   },
 ];

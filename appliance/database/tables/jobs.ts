@@ -20,8 +20,10 @@ export type JobsTables = {
     target_type: string | null;
     target_id: string | null;
     error: string | null;
-    /** Times a worker began it: a job that kills its workers is given up in the end. */
+    /** Of earlier releases, which counted every beginning. */
     starts: Generated<number>;
+    /** Processes of its own that died of it: a job that kills whoever does it is given up. */
+    deaths: Generated<number>;
     cancel_asked_at: Date | null;
     created_at: Date;
     updated_at: Generated<Date>;

@@ -18,6 +18,7 @@ import {
 
 export async function announcementRoutes(app: App): Promise<void> {
   const { db } = app.services;
+  const { board } = app;
 
   app.get(
     '/announcements',
@@ -40,7 +41,11 @@ export async function announcementRoutes(app: App): Promise<void> {
         response: { 201: announcementSchema },
       },
     },
-    async (request, reply) => reply.code(201).send(await createAnnouncement(db, request.scope, request.body)),
+    async (request, reply) => {
+      const made = await createAnnouncement(db, request.scope, request.body);
+      board.changed();
+      return reply.code(201).send(made);
+    },
   );
 
   app.patch(
@@ -53,7 +58,11 @@ export async function announcementRoutes(app: App): Promise<void> {
         response: { 200: announcementSchema },
       },
     },
-    (request) => changeAnnouncement(db, request.scope, request.params.id, request.body),
+    async (request) => {
+      const changed = await changeAnnouncement(db, request.scope, request.params.id, request.body);
+      board.changed();
+      return changed;
+    },
   );
 
   app.delete(

@@ -6,11 +6,13 @@ import { newId } from '../../ids.ts';
 import type { SessionKeys } from '../../session-keys.ts';
 import type { Caller, CallerMembership } from '../common/scope.ts';
 import { membershipsOf } from '../people/memberships.ts';
+import type { KnownCallers } from './known-callers.ts';
 
 /**
  * Sessions live in the database, so that an eviction, a full or an emptied Redis signs nobody out and a session can be
- * ended from anywhere; the cache's Redis holds a copy of what each stands for, so that a request costs one GET. The
- * browser holds a random token of which only a keyed hash is stored.
+ * ended from anywhere; the cache's Redis holds a copy of what each stands for, so that a request costs one GET, or none
+ * when the process knows its caller from the request before. The browser holds a random token of which only a keyed
+ * hash is stored.
  *
  * A copy is never older than its time to live, and ending a session first leaves an empty one in its place for a
  * moment: whoever reads the row just before it goes cannot put the dead session back, since copies are only made where
@@ -41,7 +43,9 @@ const unusedMs = 30 * 60_000;
 const copySeconds = 120;
 const gapSeconds = 5;
 
-export function createSessions(db: Database, cache: Redis, keys: SessionKeys): Sessions {
+type Stores = { readonly db: Database; readonly cache: Redis; readonly known: KnownCallers };
+
+export function createSessions({ db, cache, known }: Stores, keys: SessionKeys): Sessions {
   const hashWith = (key: string, token: string) => createHmac('sha256', key).update(token).digest('hex');
   const hashOf = (token: string) => hashWith(keys.signing, token);
   /** More than one while the key is rotated, and for as long as a session from before lives. */
@@ -50,8 +54,12 @@ export function createSessions(db: Database, cache: Redis, keys: SessionKeys): S
 
   /** While the cache is away its copies are as well, and they do not outlast their time when it comes back. */
   async function forget(tokenHashes: readonly string[]): Promise<void> {
-    if (cache.status !== 'ready') return;
-    await Promise.all(tokenHashes.map((hash) => cache.set(copyOf(hash), '', 'EX', gapSeconds)));
+    try {
+      if (cache.status !== 'ready') return;
+      await Promise.all(tokenHashes.map((hash) => cache.set(copyOf(hash), '', 'EX', gapSeconds)));
+    } finally {
+      await known.forget(tokenHashes);
+    }
   }
 
   async function hashesOf(userId: string): Promise<{ id: string; token_hash: string }[]> {
@@ -74,14 +82,23 @@ export function createSessions(db: Database, cache: Redis, keys: SessionKeys): S
 
     async find(token) {
       const hashes = hashesFor(token);
+      const caller = known.get(hashes);
+      if (caller !== undefined) return caller;
+      const keep = known.looking();
       const copies: (string | null)[] = await cache.mget(hashes.map(copyOf)).catch(() => []);
-      const copy = copies.find((one) => one !== null && one !== '');
-      if (copy) return JSON.parse(copy) as Caller;
+      const place = copies.findIndex((one) => one !== null && one !== '');
+      const copy = copies[place];
+      if (copy) {
+        const copied = JSON.parse(copy) as Caller;
+        keep(hashes[place] ?? '', copied);
+        return copied;
+      }
       const found = await readCaller(db, hashes);
       // An empty copy is that of a session that is being ended.
       if (found !== null && !copies.includes('')) {
         const text = JSON.stringify(found.caller);
         await cache.set(copyOf(found.tokenHash), text, 'EX', copySeconds, 'NX').catch(() => undefined);
+        keep(found.tokenHash, found.caller);
       }
       return found?.caller ?? null;
     },

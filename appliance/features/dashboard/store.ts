@@ -3,7 +3,7 @@ import { compiledQuery } from '../../database/compiled.ts';
 import type { Database } from '../../database/connect.ts';
 import { keptSchools, leading, visibleAllocations } from '../../database/scoped.ts';
 import { today as dayHere } from '../../today.ts';
-import { currentAnnouncements } from '../announcements/store.ts';
+import type { Board } from '../announcements/board.ts';
 import type { Scope } from '../common/scope.ts';
 import { weekOf } from '../schemes/engine/slots.ts';
 import type { Dashboard, DashboardClass, DashboardSchool } from './schema.ts';
@@ -13,8 +13,8 @@ const termKeptMs = 60_000;
 
 export type ReadDashboard = (scope: Scope) => Promise<Dashboard>;
 
-/** Two queries for a teacher, three for whoever looks after schools, side by side. */
-export function dashboards(db: Database): ReadDashboard {
+/** Two queries for a teacher, one when nothing is announced, one more for whoever looks after schools, side by side. */
+export function dashboards(db: Database, board: Board): ReadDashboard {
   const terms = createLRU<string, { readonly term: CurrentTerm | null; readonly until: number }>({ max: 50 });
   return async (scope) => {
     const today = dayHere();
@@ -24,13 +24,20 @@ export function dashboards(db: Database): ReadDashboard {
       kept = { term: await currentTerm(db, scope, today), until: Date.now() + termKeptMs };
       terms.set(key, kept);
     }
-    return readDashboard(db, scope, kept.term, today);
+    return readDashboard({ db, board }, scope, kept.term, today);
   };
 }
 
-async function readDashboard(db: Database, scope: Scope, term: CurrentTerm | null, today: string): Promise<Dashboard> {
+type Sources = { readonly db: Database; readonly board: Board };
+
+async function readDashboard(
+  { db, board }: Sources,
+  scope: Scope,
+  term: CurrentTerm | null,
+  today: string,
+): Promise<Dashboard> {
   const [announcements, classes, schools] = await Promise.all([
-    currentAnnouncements(db, scope),
+    board.current(scope),
     taughtClasses(db, scope, term?.id, today),
     schoolsLookedAfter(db, scope, term?.id, today),
   ]);

@@ -174,6 +174,8 @@ export const reflowPreview = z.object({
   ),
   carriedOver: z.int(),
   shortened: z.int(),
+  /** Rows across the sheet, such as holidays, that come or go. */
+  banners: z.int(),
 });
 export type ReflowPreview = z.infer<typeof reflowPreview>;
 

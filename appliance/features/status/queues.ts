@@ -93,7 +93,7 @@ function revive(db: Database, job: Row<'job'>): Promise<boolean> {
         .updateTable('job')
         .set({
           state: 'waiting',
-          starts: 0,
+          deaths: 0,
           done: 0,
           total: 0,
           error: null,
@@ -117,8 +117,8 @@ function kindOf({ kind }: { readonly kind: string }): JobKind | undefined {
   return (jobKinds as Readonly<Record<string, JobKind>>)[kind];
 }
 
-function endOf({ state, starts, done, total, error, finished_at, published_at, created_at }: Row<'job'>) {
-  return { state, starts, done, total, error, finished_at, published_at, created_at };
+function endOf({ state, deaths, done, total, error, finished_at, published_at, created_at }: Row<'job'>) {
+  return { state, deaths, done, total, error, finished_at, published_at, created_at };
 }
 
 function sum(values: readonly number[]): number {

@@ -33,7 +33,7 @@ export async function previewReflow(
     .orderBy('seq')
     .execute();
   const rows = stored.map(rowState);
-  const { reflow } = await newTimes(db, scheme, rows, from);
+  const { reflow, term } = await newTimes(db, scheme, rows, from);
   const byId = new Map(rows.map((row) => [row.id, row]));
   return {
     schemeVersion: scheme.version,
@@ -46,6 +46,7 @@ export async function previewReflow(
     })),
     carriedOver: reflow.carriedOver.length,
     shortened: reflow.shortened.length,
+    banners: bannerChanges(rows, term).length,
   };
 }
 

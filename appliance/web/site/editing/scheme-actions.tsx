@@ -166,9 +166,9 @@ function Reflowing({ schemeId, onDone }: { readonly schemeId: string; readonly o
   });
   if (preview.isError) return <ProblemNote error={preview.error} onRetry={() => preview.refetch()} />;
   if (preview.data === undefined) return null;
-  const { moves, carriedOver, schemeVersion } = preview.data;
+  const { moves, carriedOver, banners, schemeVersion } = preview.data;
   const day = (date: string | null) => (date === null ? words.noDay : shortDate(date));
-  if (moves.length === 0) return <Text role="status">{words.reflowNone}</Text>;
+  if (moves.length + banners === 0) return <Text role="status">{words.reflowNone}</Text>;
   return (
     <Stack>
       <Text>{words.reflowLead(moves.length)}</Text>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { CalendarAnswer, CalendarDay } from '../../../features/calendar/editing-schema.ts';
 import { call } from '../api/client.ts';
 import { CalendarEditor } from '../calendar/calendar-editor.tsx';
+import { PlaceAnew } from '../calendar/place-anew.tsx';
 import { YearView } from '../calendar/year-view.tsx';
 import { PageHead } from '../components/page-head.tsx';
 import { ProblemNote } from '../components/problem.tsx';
@@ -82,11 +83,20 @@ export function Calendar({ me }: PageProps) {
             )}
           </Group>
           <Summary calendar={data} />
+          {chosen !== null && data.version > 0 && mayPlaceAnew(me, chosen) && (
+            <PlaceAnew key={chosen} schoolId={chosen} />
+          )}
           <YearView calendar={data} />
         </>
       )}
     </Stack>
   );
+}
+
+/** Whoever leads or administers the school, and heads of its departments. */
+function mayPlaceAnew(me: PageProps['me'], schoolId: string): boolean {
+  const roles: readonly string[] = ['school-ict-admin', 'deputy', 'head', 'head-of-department'];
+  return me.memberships.some(({ role, school }) => school?.id === schoolId && roles.includes(role));
 }
 
 function Summary({ calendar }: { readonly calendar: CalendarAnswer }) {

@@ -199,3 +199,59 @@ test('days that a school or one grade closes later move the lessons of a scheme,
     [null, true],
   ]);
 });
+
+test('the school sees what its calendar moves, teacher by teacher, and moves it; what was changed meanwhile stays', async () => {
+  let keys = 0;
+  const work = async (path: string, body?: unknown) => {
+    const headers = { 'idempotency-key': `reflow-of-the-school-${keys++}` };
+    const accepted = await ict.ask({ method: 'POST', path: `/api/v1${path}`, headers, body });
+    if (accepted.status === 202) await runJob({ ...services, db: stack.db }, accepted.body.jobId);
+    return accepted;
+  };
+  const told = async (id: string) => {
+    const { stage, teachers } = (await ict.ask({ path: `/api/v1/reflows/${id}` })).body;
+    const schemes: { schemeId: string; className: string; state: string; moves: number }[] = teachers.flatMap(
+      (one: { schemes: unknown }) => one.schemes,
+    );
+    return { stage, names: teachers.map((one: { fullName: string }) => one.fullName), schemes };
+  };
+  const open = async (id: string) => (await teacher.ask({ path: `/api/v1/schemes/${id}` })).body;
+  const from = `${year}-01-01`;
+  const look = await work(`/schools/${schoolId}/reflows`, { from });
+  const seen = await told(look.body.reflowId);
+  expect([seen.stage, seen.names]).toEqual(['looked', ['Person amina']]);
+  const moving = seen.schemes.filter(({ state }) => state === 'moves');
+  const [edited, north] = [
+    moving.find((one) => one.className !== '4 North'),
+    moving.find((one) => one.className === '4 North'),
+  ];
+  if (edited === undefined || north === undefined) throw new Error(JSON.stringify(seen.schemes));
+  const before = await open(north.schemeId);
+  const insert = { type: 'insert', clientOpId: 'meanwhile', afterRowId: null, banner: 'remark', text: 'Meanwhile' };
+  const path = `/api/v1/schemes/${edited.schemeId}/edits`;
+  expect((await teacher.ask({ method: 'POST', path, body: { edits: [insert] } })).status).toBe(200);
+
+  expect((await work(`/reflows/${look.body.reflowId}/move`)).status).toBe(202);
+  expect((await work(`/reflows/${look.body.reflowId}/move`)).status).toBe(409);
+  const done = await told(look.body.reflowId);
+  expect(done.stage).toBe('moved');
+  for (const one of done.schemes) {
+    if (one.schemeId === edited.schemeId) expect(one.state).toBe('changed');
+    else expect(one.state).toBe(moving.some(({ schemeId }) => schemeId === one.schemeId) ? 'moved' : 'same');
+  }
+  const datesOf = ({ rows }: { rows: { kind: string; date?: string }[] }) => rows.map(({ date }) => date);
+  const after = await open(north.schemeId);
+  expect(datesOf(after)).not.toEqual(datesOf(before));
+  expect(after.rows.some((row: { text?: string }) => row.text === 'Water cut')).toBe(true);
+  const again = await told((await work(`/schools/${schoolId}/reflows`, { from })).body.reflowId);
+  expect(again.schemes.filter(({ state }) => state === 'moves')).toMatchObject([{ schemeId: edited.schemeId }]);
+
+  const undo = {
+    method: 'POST',
+    path: `/api/v1/schemes/${north.schemeId}/undo`,
+    body: { clientOpId: 'taken-back' },
+  } as const;
+  expect((await teacher.ask(undo)).status).toBe(200);
+  expect(datesOf(await open(north.schemeId))).toEqual(datesOf(before));
+  expect(outcome(await teacher.ask({ path: `/api/v1/reflows/${look.body.reflowId}` }))[0]).toBe(404);
+});

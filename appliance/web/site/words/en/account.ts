@@ -162,6 +162,7 @@ export const account = {
       'day-times.set': 'set the times of the day',
       'department.created': 'added a department',
       'department.deleted': 'removed a department',
+      'lessons.placed-anew': 'moved lessons to the changed calendar',
       'lesson-rules.set': 'set lessons a week',
       'membership.added': 'gave a role',
       'membership.changed': 'changed a role',

@@ -1,3 +1,9 @@
+/** With no lesson among them only holidays and other rows across the sheet change. */
+function moving(lessons: number, verb: string): string {
+  if (lessons === 0) return 'Only the rows of holidays change.';
+  return `${lessons === 1 ? '1 lesson' : `${lessons} lessons`} ${verb}.`;
+}
+
 export const calendar = {
   calendar: {
     menu: 'Calendar',
@@ -48,5 +54,36 @@ export const calendar = {
         ? 'No scheme of work was made for it yet.'
         : `${count === 1 ? '1 scheme' : `${count} schemes`} of work made for it keep their rows until they are placed anew.`,
     outside: (labels: string) => `In no term, so without effect: ${labels}`,
+    placing: {
+      title: 'Lessons on the changed calendar',
+      lead: 'After the calendar, the closed days or a timetable were changed, the lessons from today on are placed on the days there are now. Look first: nothing moves until you say so, and each teacher can undo it.',
+      look: 'What would move?',
+      again: 'Look again',
+      progress: (done: number, total: number) =>
+        total === 0 ? 'Waiting for its turn…' : `${done} of ${total} schemes of work`,
+      looked: (moving: number, all: number, lessons: number) =>
+        moving === 0
+          ? `Nothing moves: ${all === 1 ? 'the scheme of work fits' : `all ${all} schemes of work fit`} the calendar.`
+          : `${lessons === 1 ? '1 lesson' : `${lessons} lessons`} would move, in ${moving} of ${all} schemes of work.`,
+      move: (schemes: number) => (schemes === 1 ? 'Move them in 1 scheme' : `Move them in ${schemes} schemes`),
+      moved: (schemes: number) =>
+        schemes === 1 ? '1 scheme of work was moved.' : `${schemes} schemes of work were moved.`,
+      byTeacher: 'By teacher',
+      scheme: (area: string, className: string, term: string) => `${area}, ${className}, ${term}`,
+      states: {
+        moves: (lessons: number) => moving(lessons, 'would move'),
+        moved: (lessons: number) => moving(lessons, 'moved'),
+        same: () => 'Nothing changes.',
+        'in-review': (lessons: number) =>
+          `${moving(lessons, 'would move')} It was handed in, so it stays until it is decided.`,
+        'no-teacher': () => 'Nobody teaches it at the moment, so it stays.',
+        'no-term': () => 'Its term is gone from the calendar, so it stays.',
+        changed: () => 'It was changed while you looked, so it stays. Look again.',
+      },
+      carriedOver: (lessons: number) =>
+        lessons === 1 ? '1 has no day left in the term.' : `${lessons} have no day left in the term.`,
+      shortened: (lessons: number) =>
+        lessons === 1 ? '1 double lesson gets a single.' : `${lessons} double lessons get a single.`,
+    },
   },
 };

@@ -197,6 +197,7 @@ export const parts = {
       'day-times.set': 'set the times of the day',
       'department.created': 'added a department',
       'department.deleted': 'removed a department',
+      'lessons.placed-anew': 'moved lessons of a school to the changed calendar',
       'lesson-rules.set': 'set how many lessons are taught',
       'membership.added': 'gave a role',
       'membership.changed': 'changed a role',

@@ -1,0 +1,28 @@
+import { isDatabaseAway } from '../database/failures.ts';
+import { HopelessJob, PutOffJob, type WorkerTools } from './job-context.ts';
+import { runJob } from './run-job.ts';
+
+/** How one try at a job ended, in a form that one process can tell another. `away`: the database, so it was no try. */
+export type Tried =
+  | { readonly kind: 'over' }
+  | { readonly kind: 'away' }
+  | { readonly kind: 'hopeless'; readonly message: string }
+  /** To be tried again. `sentence`: what the person is told when that was the last time. */
+  | { readonly kind: 'failed'; readonly message: string; readonly sentence: string };
+
+/** Told when nobody knows better. */
+export const failedSeveralTimes = 'Making it failed several times. It has been logged.';
+
+/** Never throws. What went wrong unexpectedly is logged. */
+export async function tryJob(tools: WorkerTools, jobId: string): Promise<Tried> {
+  try {
+    await runJob(tools, jobId);
+    return { kind: 'over' };
+  } catch (error) {
+    if (isDatabaseAway(error)) return { kind: 'away' };
+    const message = error instanceof Error ? error.message : String(error);
+    if (error instanceof HopelessJob) return { kind: 'hopeless', message };
+    tools.log.error({ err: error, jobId }, 'a job failed');
+    return { kind: 'failed', message, sentence: error instanceof PutOffJob ? message : failedSeveralTimes };
+  }
+}
