@@ -38,18 +38,32 @@ export async function acceptJob<Name extends JobKindName>(
   scope: Scope,
   job: NewJob<Name>,
 ): Promise<Accepted> {
+  const row = jobRow(scope, job);
+  try {
+    await retryDeadlocks(() =>
+      db.transaction().execute(async (transaction) => {
+        await transaction.insertInto('job').values(row).execute();
+        await job.also?.(transaction, { id: row.id, keyHash: row.idempotency_hash });
+      }),
+    );
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    return acceptedBefore(db, row, error);
+  }
+  return acceptedNow(row);
+}
+
+/** The row of a job that is about to be written down. */
+export function jobRow<Name extends JobKindName>(scope: Scope, job: Omit<NewJob<Name>, 'also'>) {
   const kind = jobKind(job.kind);
-  const keyHash = idempotencyHash(scope, job.key);
-  const requestHash = sha256(JSON.stringify(job.request));
-  const id = newId();
-  const values = {
-    id,
+  return {
+    id: newId(),
     kind: job.kind,
     queue: kind.queue,
     owner_id: scope.userId,
     school_id: job.schoolId,
-    idempotency_hash: keyHash,
-    request_hash: requestHash,
+    idempotency_hash: idempotencyHash(scope, job.key),
+    request_hash: sha256(JSON.stringify(job.request)),
     params: JSON.stringify(kind.params.parse(job.params)),
     state: 'waiting' as const,
     done: 0,
@@ -62,18 +76,10 @@ export async function acceptJob<Name extends JobKindName>(
     finished_at: null,
     published_at: null,
   };
-  try {
-    await retryDeadlocks(() =>
-      db.transaction().execute(async (transaction) => {
-        await transaction.insertInto('job').values(values).execute();
-        await job.also?.(transaction, { id, keyHash });
-      }),
-    );
-  } catch (error) {
-    if (!isDuplicate(error)) throw error;
-    return acceptedBefore(db, values, error);
-  }
-  return { jobId: id, kind: job.kind, targetId: values.target_id, state: 'waiting', unpublished: true };
+}
+
+export function acceptedNow({ id, kind, target_id }: ReturnType<typeof jobRow>): Accepted {
+  return { jobId: id, kind, targetId: target_id, state: 'waiting', unpublished: true };
 }
 
 /** Names the request of one person for good. */
@@ -83,7 +89,8 @@ export function idempotencyHash(scope: Scope, key: string): string {
 
 type Written = Pick<Row<'job'>, 'idempotency_hash' | 'request_hash'>;
 
-async function acceptedBefore(db: Database, wanted: Written, cause: unknown): Promise<Accepted> {
+/** What the same key was used for before. Throws `cause` when it was not, and `idempotency-mismatch`. */
+export async function acceptedBefore(db: Database, wanted: Written, cause: unknown): Promise<Accepted> {
   const job = await db
     .selectFrom('job')
     .select(['id', 'kind', 'target_id', 'request_hash', 'state', 'published_at'])

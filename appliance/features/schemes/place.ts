@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
+import { createLRU } from 'lru.min';
 import type { Database } from '../../database/connect.ts';
+import type { NewRow } from '../../database/tables.ts';
 import { derivedId } from '../../ids.ts';
 import { today } from '../../today.ts';
 import { ProblemError } from '../common/problem.ts';
@@ -9,27 +11,55 @@ import type { GenerateSchemeRequest } from './schema.ts';
 /** Which class, learning area and term a new scheme is for. */
 type Wanted = Pick<GenerateSchemeRequest, 'learningAreaId' | 'termId' | 'className' | 'strandIds'>;
 
-export type Place = {
-  readonly grade: string;
-  readonly curriculumId: string;
-  readonly lessonMinutes: number;
-  readonly classId: string | null;
-  readonly allocationId: string | null;
-};
+/** What a learning area decides of a scheme. */
+export type Area = { readonly grade: string; readonly curriculumId: string; readonly lessonMinutes: number };
 
-/** Learning area, term, class and allocation in one look. */
+/** The class and who teaches what to it, as far as they are there. */
+type Class = { readonly classId: string | null; readonly allocationId: string | null };
+
+export type Place = Area & Class;
+
+/** Class, learning area and term in two looks. Throws errors of the request. */
 export async function findPlace(db: Database, scope: Scope, schoolId: string, request: Wanted): Promise<Place> {
-  const { learningAreaId, termId, className, strandIds } = request;
-  const { rows } = await sql<Place & { termFound: string | null; strandsFound: number }>`
-    SELECT a.grade, a.curriculum_id AS curriculumId, a.lesson_minutes AS lessonMinutes, c.id AS classId, l.id AS allocationId,
+  const area = await findArea(db, scope, request);
+  const { className, learningAreaId } = request;
+  const [found] = await findClasses(db, [
+    { schoolId, grade: area.grade, className, learningAreaId, userId: scope.userId },
+  ]);
+  return { ...area, ...(found ?? noClass) };
+}
+
+export const noClass: Class = { classId: null, allocationId: null };
+
+/** Curricula and calendars change a few times a year, and everybody asks for the same ones at once. */
+const areaKeptMs = 5_000;
+
+export type FindArea = (scope: Scope, request: Wanted) => Promise<Area>;
+
+/** As `findArea`, and remembers for a moment what it found. */
+export function rememberedAreas(db: Database): FindArea {
+  const kept = createLRU<string, { readonly area: Promise<Area>; readonly until: number }>({ max: 1_000 });
+  return (scope, request) => {
+    const { learningAreaId, termId, strandIds } = request;
+    const key = [learningAreaId, termId, ...scope.homes, '', ...(strandIds ?? [])].join();
+    const known = kept.get(key);
+    if (known !== undefined && known.until > Date.now()) return known.area;
+    const area = findArea(db, scope, request);
+    kept.set(key, { area, until: Date.now() + areaKeptMs });
+    area.catch(() => kept.delete(key));
+    return area;
+  };
+}
+
+async function findArea(db: Database, scope: Scope, request: Wanted): Promise<Area> {
+  const { learningAreaId, termId, strandIds } = request;
+  const { rows } = await sql<Area & { termFound: string | null; strandsFound: number }>`
+    SELECT a.grade, a.curriculum_id AS curriculumId, a.lesson_minutes AS lessonMinutes,
       (SELECT t.id FROM term t JOIN calendar k ON k.id = t.calendar_id
         WHERE t.id = ${termId} AND k.district_id IN (${sql.join(scope.homes)})) AS termFound,
       (SELECT COUNT(*) FROM node n WHERE n.learning_area_id = a.id AND n.parent_id IS NULL
         AND n.id IN (${sql.join(strandIds ?? [''])})) AS strandsFound
-    FROM learning_area a
-    LEFT JOIN class_stream c ON c.school_id = ${schoolId} AND c.grade = a.grade AND c.name = ${className}
-    LEFT JOIN allocation l ON l.class_id = c.id AND l.learning_area_id = a.id AND l.user_id = ${scope.userId} AND l.valid_to IS NULL
-    WHERE a.id = ${learningAreaId} AND a.status = 'published' ORDER BY c.id, l.id LIMIT 1`.execute(db);
+    FROM learning_area a WHERE a.id = ${learningAreaId} AND a.status = 'published'`.execute(db);
   const [found] = rows;
   if (found === undefined) throw unknown('learningAreaId', 'learning area');
   if (found.termFound === null) throw unknown('termId', 'term');
@@ -39,12 +69,68 @@ export async function findPlace(db: Database, scope: Scope, schoolId: string, re
   return found;
 }
 
+type WantedClass = {
+  readonly schoolId: string;
+  readonly grade: string;
+  readonly className: string;
+  readonly learningAreaId: string;
+  readonly userId: string;
+};
+
+/** One query for all of them, in their order: the database decides which names are the same. */
+export async function findClasses(db: Database, wanted: readonly WantedClass[]): Promise<Class[]> {
+  const looks = wanted.map(
+    ({ schoolId, grade, className, learningAreaId, userId }, place) => sql`(
+      SELECT ${sql.lit(place)} AS place, c.id AS classId, l.id AS allocationId FROM class_stream c
+      LEFT JOIN allocation l ON l.class_id = c.id AND l.learning_area_id = ${learningAreaId} AND l.user_id = ${userId}
+        AND l.valid_to IS NULL
+      WHERE c.school_id = ${schoolId} AND c.grade = ${grade} AND c.name = ${className} ORDER BY c.id, l.id LIMIT 1)`,
+  );
+  const { rows } = await sql<Class & { place: number }>`${sql.join(looks, sql` UNION ALL `)}`.execute(db);
+  const found = new Map(rows.map(({ place, classId, allocationId }) => [Number(place), { classId, allocationId }]));
+  return wanted.map((_, place) => found.get(place) ?? noClass);
+}
+
 function unknown(field: string, what: string): ProblemError {
   const issues = [{ path: `body.${field}`, message: `no such ${what}` }];
   return new ProblemError('invalid-request', `There is no such ${what}.`, { issues });
 }
 
+export type NewAllocation = {
+  readonly row: NewRow<'allocation'>;
+  /** Null when the class is there. */
+  readonly stream: NewRow<'class_stream'> | null;
+};
+
 /** Until timetables name them, classes and allocations come to be with the first document made for them. */
+export function newAllocation(userId: string, schoolId: string, request: Wanted, found: Place): NewAllocation {
+  const name = request.className;
+  const classId = found.classId ?? derivedId('class', schoolId, found.grade, name.toLowerCase());
+  const stream = { id: classId, school_id: schoolId, grade: found.grade, name, boys: 0, girls: 0 };
+  const row = {
+    id: derivedId('allocation', classId, request.learningAreaId, userId),
+    school_id: schoolId,
+    class_id: classId,
+    learning_area_id: request.learningAreaId,
+    user_id: userId,
+    valid_from: today(),
+    valid_to: null,
+  };
+  return { row, stream: found.classId === null ? stream : null };
+}
+
+/** In the order of their ids, so that two who write the same wait for each other and do not lock each other out. */
+export async function writeAllocations(db: Database, wanted: readonly NewAllocation[]): Promise<void> {
+  const streams = wanted.flatMap(({ stream }) => stream ?? []).sort(byId);
+  const rows = wanted.map(({ row }) => row).sort(byId);
+  if (streams.length > 0) await db.insertInto('class_stream').ignore().values(streams).execute();
+  if (rows.length > 0) await db.insertInto('allocation').ignore().values(rows).execute();
+}
+
+function byId(a: { readonly id: string }, b: { readonly id: string }): number {
+  return a.id < b.id ? -1 : 1;
+}
+
 export async function ensureAllocation(
   db: Database,
   userId: string,
@@ -53,25 +139,7 @@ export async function ensureAllocation(
   found: Place,
 ): Promise<string> {
   if (found.allocationId !== null) return found.allocationId;
-  const name = request.className;
-  const classId = found.classId ?? derivedId('class', schoolId, found.grade, name.toLowerCase());
-  if (found.classId === null) {
-    const stream = { id: classId, school_id: schoolId, grade: found.grade, name, boys: 0, girls: 0 };
-    await db.insertInto('class_stream').ignore().values(stream).execute();
-  }
-  const id = derivedId('allocation', classId, request.learningAreaId, userId);
-  await db
-    .insertInto('allocation')
-    .ignore()
-    .values({
-      id,
-      school_id: schoolId,
-      class_id: classId,
-      learning_area_id: request.learningAreaId,
-      user_id: userId,
-      valid_from: today(),
-      valid_to: null,
-    })
-    .execute();
-  return id;
+  const wanted = newAllocation(userId, schoolId, request, found);
+  await writeAllocations(db, [wanted]);
+  return wanted.row.id;
 }

@@ -5,12 +5,13 @@ import { idParams } from '../common/schema.ts';
 import { announceJob } from '../jobs/accept.ts';
 import { idempotencyHeaders } from '../jobs/schema.ts';
 import { openSchemes } from './opened.ts';
-import { acceptGeneration } from './request.ts';
+import { acceptGenerations } from './request.ts';
 import { generateSchemeAnswer, generateSchemeRequest, schemeSchema, schemesAnswer, schemesQuery } from './schema.ts';
 import { listSchemes } from './store.ts';
 
 export async function schemeRoutes(app: App): Promise<void> {
   const { db, publisher } = app.services;
+  const accept = acceptGenerations(db);
   const open = openSchemes(db, (scheme) => JSON.stringify(schemeSchema.parse(scheme)));
 
   app.post(
@@ -24,7 +25,7 @@ export async function schemeRoutes(app: App): Promise<void> {
       },
     },
     async (request, reply) => {
-      const accepted = await acceptGeneration(db, request.scope, request.body, request.headers['idempotency-key']);
+      const accepted = await accept(request.scope, request.body, request.headers['idempotency-key']);
       const answer = await announceJob(publisher, accepted);
       return reply.code(202).send({ ...answer, schemeId: accepted.targetId ?? '' });
     },
