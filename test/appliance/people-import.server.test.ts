@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type App, buildApp } from '../../appliance/app.ts';
+import { newId } from '../../appliance/ids.ts';
 import { createLog } from '../../appliance/log.ts';
 import { closeServices, openServices } from '../../appliance/open-services.ts';
 import type { Services } from '../../appliance/services.ts';
@@ -138,10 +139,62 @@ test('what is exported and imported again changes nothing', async () => {
   }
 });
 
+test('what people teach is brought in with them, in one column or in two, and comes back the same', async () => {
+  const say = (by: { rows: { row: number; state: string; reasons: string[] }[] }) =>
+    by.rows.map(({ state, reasons }) => [state, ...reasons]);
+  const file = [
+    'staff_no,name,roles,teaches,Class,Subject',
+    'C-1,Class One,teacher,Grade 4 4 East: English; Grade 4 4 West: english,,',
+    'C-1,Class One,teacher,,Grade 4 4 East,Mathematics',
+    'C-1,Class One,teacher,,Grade 4 4 East,Mathematics',
+    'C-2,Class Two,deputy,Grade 4 4 East: English,,',
+    'C-3,Class Three,teacher,4 North: English,,',
+    'C-4,Class Four,teacher,Grade 4 4 East: Alchemy; East,,',
+    'C-5,Class Five,teacher,,Grade 4 4 East,',
+  ].join('\n');
+  const checked = await check(ict, file, `&schoolId=${schoolId}`);
+  expect(say(checked).slice(0, 7)).toEqual([
+    [
+      'new',
+      'Teaches English in 4 East (the class is new, Grade 4).',
+      'Teaches English in 4 West (the class is new, Grade 4).',
+    ],
+    ['changed', 'Teaches Mathematics in 4 East (the class is new, Grade 4).'],
+    ['duplicate', 'The same person stands in row 3 already.'],
+    ['error', 'Who teaches a class needs the role teacher as well: add it to the roles.'],
+    ['error', expect.stringMatching(/no class "4 North" at this school. Add it, or write its grade before it/)],
+    ['error', '"Alchemy" is no learning area of Grade 4 (4 East).', expect.stringMatching(/such as "4 East: English"/)],
+    ['error', 'For Grade 4 4 East the learning area is missing.'],
+  ]);
+  await commit(ict, checked.id);
+  const taught = async () =>
+    (await ict.ask({ path: `/api/v1/allocations?schoolId=${schoolId}` })).body.items.map(
+      (one: { class: { name: string }; learningArea: { name: string }; teacher: { fullName: string } }) =>
+        `${one.teacher.fullName}: ${one.class.name} ${one.learningArea.name}`,
+    );
+  expect(await taught()).toEqual([
+    'Class One: 4 East English',
+    'Class One: 4 East Mathematics',
+    'Class One: 4 West English',
+  ]);
+  const more = await check(ict, 'staff_no,name,teaches\nC-6,Class Six,4 east: ENGLISH\n', `&schoolId=${schoolId}`);
+  expect(say(more)[0]).toEqual(['new', 'Teaches English in 4 East, which Class One teaches as well.']);
+  await commit(ict, more.id);
+  await stack.db
+    .insertInto('class_stream')
+    .values({ id: newId(), school_id: schoolId, grade: 'Grade 5', name: '4 East', boys: 0, girls: 0 })
+    .execute();
+  const exported = await raw(ict, `/api/v1/people/export?schoolId=${schoolId}`);
+  expect(exported).toContain('Grade 4 4 East: English; Grade 4 4 East: Mathematics; 4 West: English');
+  const again = await check(ict, exported, `&schoolId=${schoolId}`);
+  expect(say(again).filter(([state]) => state !== 'same')).toEqual([]);
+  expect(await taught()).toHaveLength(4);
+});
+
 test('changes are shown field by field; who is missing counts as left and leaves only when that is asked for', async () => {
   const file = 'staff_no,name,phone,department\nT-1,Wanjikũ Ngũgĩ-Otieno,,Sciences\n';
   const checked = await check(ict, file, `&schoolId=${schoolId}`);
-  expect(checked.import.counts).toMatchObject({ changed: 1, left: 2 });
+  expect(checked.import.counts).toMatchObject({ changed: 1, left: 4 });
   expect(checked.rows[0].reasons).toEqual(['Name: Wanjikũ Ngũgĩ → Wanjikũ Ngũgĩ-Otieno', 'Department: Sciences']);
   await commit(ict, checked.id, { endLeft: true });
   const people = await ict.ask({ path: `/api/v1/people?schoolId=${schoolId}` });

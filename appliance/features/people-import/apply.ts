@@ -4,7 +4,8 @@ import { today } from '../../today.ts';
 import { nobodysHash } from '../auth/password.ts';
 import { signInName } from '../auth/users.ts';
 import { insertNames } from '../people/create.ts';
-import type { PersonChange, RowDiff } from './diff.ts';
+import { applyTeaching } from './apply-teaching.ts';
+import type { PersonChange, RowDiff } from './types.ts';
 
 /**
  * Writes what differs, few statements for many rows. New people cannot sign in before a slip or a code was made for
@@ -62,6 +63,10 @@ export async function applyDiffs(transaction: Database, diffs: readonly RowDiff[
   if (users.length > 0) await transaction.insertInto('user').values(users).execute();
   if (names.length > 0) await transaction.insertInto('sign_in_name').values(names).execute();
   if (memberships.length > 0) await transaction.insertInto('membership').values(memberships).execute();
+  const taught = changes.flatMap(({ change, row }) =>
+    change.teach.map((one) => ({ ...one, userId: people.get(row) ?? '' })),
+  );
+  await applyTeaching(transaction, taught);
   for (const { change } of changes) {
     if (change.userId !== null) await applyToPerson(transaction, change.userId, change, departmentId(change));
   }

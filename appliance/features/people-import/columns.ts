@@ -27,6 +27,9 @@ const spellings: Record<Field, readonly string[]> = {
   department: ['department', 'dept', 'subjectdepartment'],
   roles: ['roles', 'role', 'position', 'responsibility', 'designation', 'title', 'duty'],
   language: ['language', 'lang'],
+  teaches: ['teaches', 'teaching', 'allocation', 'allocations', 'classesandsubjects', 'classesandlearningareas'],
+  classes: ['class', 'classes', 'classname', 'stream', 'streams', 'gradestream', 'gradestreams', 'form', 'forms'],
+  learning_areas: ['learningarea', 'learningareas', 'subject', 'subjects', 'subjectstaught', 'teachingsubjects'],
 };
 
 /** Reads the headings of a table. A field is taken from the first column that fits. */
@@ -36,6 +39,11 @@ export function guessMapping(headings: readonly string[]): Mapping {
   for (const field of importFields) {
     const column = plain.findIndex((heading) => spellings[field].includes(heading));
     if (column >= 0) mapping[field] = column;
+  }
+  // Either of the two alone says nothing about who teaches what.
+  if (mapping.classes === undefined || mapping.learning_areas === undefined) {
+    const { classes: _c, learning_areas: _l, ...others } = mapping;
+    return others;
   }
   return mapping;
 }

@@ -4,59 +4,8 @@ import type { Role } from '../me/schema.ts';
 import { mayAppoint } from '../people/care.ts';
 import type { SchoolRole } from '../people/schema.ts';
 import type { PersonRecord } from './record.ts';
-
-/** What is there before the import, as far as the file touches it. */
-export type Known = {
-  readonly schools: readonly { readonly id: string; readonly code: string; readonly districtId: string }[];
-  readonly departments: readonly { readonly id: string; readonly schoolId: string; readonly name: string }[];
-  readonly people: ReadonlyMap<string, KnownPerson>;
-  /** Everybody who signs in with a name of the file, by its one spelling. */
-  readonly names: ReadonlyMap<string, string>;
-};
-
-export type KnownPerson = {
-  readonly id: string;
-  readonly userName: string;
-  readonly staffNumber: string | null;
-  readonly fullName: string;
-  readonly phone: string | null;
-  readonly language: string;
-  /** In force today or later, wherever they are. */
-  readonly memberships: readonly KnownMembership[];
-  /** Was a member of a school in reach before. */
-  readonly wasHere: boolean;
-};
-
-export type KnownMembership = {
-  readonly id: string;
-  readonly districtId: string;
-  readonly schoolId: string | null;
-  readonly departmentId: string | null;
-  readonly role: Role;
-};
-
-export const rowStates = ['new', 'changed', 'same', 'duplicate', 'ambiguous', 'error'] as const;
-export type RowState = (typeof rowStates)[number];
-
-export type PersonChange = {
-  readonly userId: string | null;
-  readonly schoolId: string;
-  readonly districtId: string;
-  readonly set: Partial<Pick<KnownPerson, 'fullName' | 'phone' | 'staffNumber' | 'userName' | 'language'>>;
-  readonly add: readonly SchoolRole[];
-  /** Memberships that get the department of the row. */
-  readonly move: readonly string[];
-  readonly department: { readonly id: string | null; readonly name: string } | null;
-};
-
-export type RowDiff = {
-  readonly record: PersonRecord;
-  readonly state: RowState;
-  readonly userId: string | null;
-  /** Sentences: why it is not taken, or what changes. */
-  readonly reasons: readonly string[];
-  readonly change: PersonChange | null;
-};
+import { teachingKey, teachingOf, teachingReasons } from './teaching.ts';
+import type { Known, KnownMembership, KnownPerson, PersonChange, RowDiff, RowState } from './types.ts';
 
 type Options = {
   readonly scope: Scope;
@@ -66,19 +15,45 @@ type Options = {
 
 /** Compares every row with what is there. Pure. */
 export function diffPeople(records: readonly PersonRecord[], known: Known, options: Options): RowDiff[] {
-  const seen = new Map<string, number>();
+  const seen = new Map<string, Before>();
   const namesakes = namesByPerson(known);
   const rowsOf = countRows(records);
   return records.map((record) => {
     const verdict = compare(record, known, options, { namesakes, only: rowsOf(record) === 1 });
     const key = `${keyOf(record)}\n${record.schoolCode?.toLowerCase()}\n${record.department?.toLowerCase()}`;
     const before = seen.get(key);
-    if (before !== undefined && verdict.state !== 'error') {
-      return refusal(record, 'duplicate', `The same person stands in row ${before} already.`, verdict.userId);
-    }
-    seen.set(key, record.row);
-    return verdict;
+    const found = before === undefined || verdict.state === 'error' ? verdict : after(before, verdict);
+    seen.set(key, {
+      row: record.row,
+      fullName: record.fullName ?? before?.fullName ?? null,
+      roles: new Set([...(before?.roles ?? []), ...(found.change?.add ?? [])]),
+      taught: new Set([...(before?.taught ?? []), ...(found.change?.teach ?? []).map(teachingKey)]),
+    });
+    return found;
   });
+}
+
+/** What rows before have said of the same person. */
+type Before = {
+  readonly row: number;
+  readonly fullName: string | null;
+  readonly roles: ReadonlySet<SchoolRole>;
+  readonly taught: ReadonlySet<string>;
+};
+
+/** A further row of a person may say what else they teach, and nothing else. */
+function after(before: Before, verdict: RowDiff): RowDiff {
+  const { record, change } = verdict;
+  const twice = refusal(record, 'duplicate', `The same person stands in row ${before.row} already.`, verdict.userId);
+  const isNamedElse =
+    record.fullName !== null && before.fullName !== null && plain(record.fullName) !== plain(before.fullName);
+  if (taughtIn(record).length === 0 || isNamedElse) return twice;
+  if (change === null) return verdict;
+  const add = change.add.filter((role) => !before.roles.has(role));
+  const teach = change.teach.filter((one) => !before.taught.has(teachingKey(one)));
+  if (add.length === 0 && teach.length === 0) return twice;
+  const state = change.userId === null && before.roles.size > 0 ? 'changed' : verdict.state;
+  return { ...verdict, state, change: { ...change, add, teach } };
 }
 
 type Help = { readonly namesakes: ReadonlyMap<string, readonly KnownPerson[]>; readonly only: boolean };
@@ -98,11 +73,16 @@ function compare(record: PersonRecord, known: Known, { scope, schoolId }: Option
     return refusal(record, 'ambiguous', 'The staff number and the user name belong to two different people.');
   }
   const [userId] = ids;
+  const own = known.allocations.filter((one) => one.userId === userId && one.schoolId === school.id);
+  const teaching = teachingOf(taughtIn(record), known, { schoolId: school.id, own });
+  if (teaching.problems.length > 0) return refusals(record, 'error', teaching.problems, userId ?? null);
+  const taught = { teach: teaching.wanted, reasons: teachingReasons(teaching.wanted, known, userId) };
   const person = userId === undefined ? undefined : known.people.get(userId);
   const department = departmentOf(record, known, school.id);
   if (userId === undefined) {
     if (beyond.length > 0) return refusal(record, 'error', appointing(beyond));
     if (record.fullName === null) return refusal(record, 'error', 'A new person needs a name.');
+    if (taught.teach.length > 0 && !record.roles.includes('teacher')) return refusal(record, 'error', needsTeacher);
     const namesake = (help.namesakes.get(`${school.id}\n${plain(record.fullName)}`) ?? [])[0];
     if (namesake !== undefined) {
       const other = namesake.staffNumber ?? namesake.userName;
@@ -125,9 +105,10 @@ function compare(record: PersonRecord, known: Known, { scope, schoolId }: Option
       add: record.roles,
       move: [],
       department,
+      teach: taught.teach,
     };
-    const reasons = department !== null && department.id === null ? [`The department ${department.name} is new.`] : [];
-    return { record, state: 'new', userId: null, reasons, change };
+    const made = department !== null && department.id === null ? [`The department ${department.name} is new.`] : [];
+    return { record, state: 'new', userId: null, reasons: [...made, ...taught.reasons], change };
   }
   if (person === undefined || !isReachable(person, scope)) {
     return refusal(
@@ -137,7 +118,7 @@ function compare(record: PersonRecord, known: Known, { scope, schoolId }: Option
     );
   }
   const { set, reasons } = changedFields(record, person);
-  const held = person.memberships.filter((one) => one.schoolId === school.id);
+  const held = person.memberships.filter((one) => one.schoolId === school.id && !one.isActing);
   const fits = (one: KnownMembership) => department === null || one.departmentId === department.id;
   const lacking = record.roles.filter((role) => !held.some((one) => one.role === role && fits(one)));
   const move = lacking.flatMap((role) => {
@@ -158,6 +139,9 @@ function compare(record: PersonRecord, known: Known, { scope, schoolId }: Option
       person.id,
     );
   }
+  const roles = [...record.roles, ...held.map(({ role }) => role)];
+  if (taught.teach.length > 0 && !roles.includes('teacher')) return refusal(record, 'error', needsTeacher, person.id);
+  reasons.push(...taught.reasons);
   if (move.length > 0) reasons.push(`Department: ${department?.name ?? ''}`);
   if (add.length > 0) reasons.push(`New here as: ${add.join(', ')}`);
   if (reasons.length === 0) return { record, state: 'same', userId: person.id, reasons, change: null };
@@ -169,6 +153,7 @@ function compare(record: PersonRecord, known: Known, { scope, schoolId }: Option
     add,
     move: move.map(({ id }) => id),
     department,
+    teach: taught.teach,
   };
   return { record, state: 'changed', userId: person.id, reasons, change };
 }
@@ -229,11 +214,22 @@ function namesByPerson(known: Known): Map<string, KnownPerson[]> {
   return found;
 }
 
+/** Departments in which the file has the person at the school: further rows of the same are about what is taught. */
 function countRows(records: readonly PersonRecord[]): (record: PersonRecord) => number {
   const key = (record: PersonRecord) => `${keyOf(record)}\n${record.schoolCode?.toLowerCase()}`;
-  const counts = new Map<string, number>();
-  for (const record of records) counts.set(key(record), (counts.get(key(record)) ?? 0) + 1);
-  return (record) => counts.get(key(record)) ?? 0;
+  const departments = new Map<string, Set<string | undefined>>();
+  for (const record of records) {
+    const own = departments.get(key(record)) ?? new Set();
+    departments.set(key(record), own.add(record.department?.toLowerCase()));
+  }
+  return (record) => departments.get(key(record))?.size ?? 0;
+}
+
+const needsTeacher = 'Who teaches a class needs the role teacher as well: add it to the roles.';
+
+/** Rows that an earlier release checked do not say it. */
+function taughtIn({ teaches }: Partial<Pick<PersonRecord, 'teaches'>>): readonly string[] {
+  return teaches ?? [];
 }
 
 function keyOf({ staffNumber, userName, row }: PersonRecord): string {

@@ -4,8 +4,8 @@ import { today } from '../../today.ts';
 import { signInName } from '../auth/users.ts';
 import type { Scope } from '../common/scope.ts';
 import type { Role } from '../me/schema.ts';
-import type { Known, KnownPerson } from './diff.ts';
 import type { PersonRecord } from './record.ts';
+import type { Known, KnownPerson } from './types.ts';
 
 /** Reads what the records touch: schools in care, their people, and whoever signs in with a name of the file. */
 export async function readKnown(
@@ -31,7 +31,31 @@ export async function readKnown(
           .where('school_id', 'in', schoolIds)
           .execute();
   const people = await readPeople(db, userIds, new Set(reach.map(({ id }) => id)));
-  return { schools, departments, people, names };
+  const saysTeaching = records.some(({ teaches }: Partial<PersonRecord>) => (teaches ?? []).length > 0);
+  const teaching = saysTeaching ? await readTeaching(db, schoolIds) : { classes: [], areas: [], allocations: [] };
+  return { schools, departments, people, names, ...teaching };
+}
+
+/** Classes of the schools, learning areas in use, and who teaches what, today or later. */
+async function readTeaching(db: Database, schoolIds: readonly string[]) {
+  if (schoolIds.length === 0) return { classes: [], areas: [], allocations: [] };
+  const [classes, areas, allocations] = await Promise.all([
+    db
+      .selectFrom('class_stream')
+      .select(['id', 'school_id as schoolId', 'grade', 'name'])
+      .where('school_id', 'in', schoolIds)
+      .orderBy('id')
+      .execute(),
+    db.selectFrom('learning_area').select(['id', 'grade', 'name']).where('status', '=', 'published').execute(),
+    db
+      .selectFrom('allocation')
+      .innerJoin('learning_area', 'learning_area.id', 'allocation.learning_area_id')
+      .select(['user_id as userId', 'school_id as schoolId', 'class_id as classId', 'learning_area.name as areaName'])
+      .where('school_id', 'in', schoolIds)
+      .where((where) => where.or([where('valid_to', 'is', null), where('valid_to', '>=', today())]))
+      .execute(),
+  ]);
+  return { classes, areas, allocations };
 }
 
 async function namesOf(db: Database, records: readonly PersonRecord[]): Promise<Map<string, string>> {
@@ -73,7 +97,7 @@ async function readPeople(
         .execute(),
       db
         .selectFrom('membership')
-        .select(['id', 'user_id', 'district_id', 'school_id', 'department_id', 'role', 'valid_to'])
+        .select(['id', 'user_id', 'district_id', 'school_id', 'department_id', 'role', 'valid_to', 'acting_for'])
         .where('user_id', 'in', some)
         .execute(),
     ]);
@@ -95,6 +119,7 @@ async function readPeople(
             schoolId: one.school_id,
             departmentId: one.department_id,
             role: one.role as Role,
+            isActing: one.acting_for !== null,
           })),
         wasHere: all.some(({ school_id }) => school_id !== null && reach.has(school_id)),
       });

@@ -14,6 +14,8 @@ export type PersonRecord = {
   readonly department: string | null;
   readonly roles: readonly SchoolRole[];
   readonly language: string | null;
+  /** Entries of class and learning area, `4 East: English`. */
+  readonly teaches: readonly string[];
   /** What is wrong with the row by itself. */
   readonly problems: readonly string[];
 };
@@ -75,6 +77,10 @@ function recordOf(cells: readonly string[], mapping: Mapping, row: number): Pers
     department: text('department', 80),
     roles: rolesOf(text('roles', 200), problems),
     language,
+    teaches: [
+      ...partsOf(text('teaches', 2_000), /[;|]/),
+      ...pairsOf(text('classes', 500), text('learning_areas', 500), problems),
+    ],
   };
   if (record.staffNumber === null && userName === null) {
     problems.push('A staff number or a user name is needed to sign in with.');
@@ -95,6 +101,25 @@ function rolesOf(text: string | null, problems: string[]): SchoolRole[] {
     return role === undefined ? [] : [role];
   });
   return [...new Set(roles)];
+}
+
+const mostTaught = 60;
+
+/** Every class in every learning area. */
+function pairsOf(classes: string | null, areas: string | null, problems: string[]): string[] {
+  const [some, others] = [partsOf(classes, /[;|,]/), partsOf(areas, /[;|,]/)];
+  if (some.length > 0 && others.length === 0) problems.push(`For ${some.join(', ')} the learning area is missing.`);
+  if (some.length === 0 && others.length > 0) problems.push(`For ${others.join(', ')} the class is missing.`);
+  if (some.length * others.length > mostTaught) {
+    problems.push(`These are more than ${mostTaught} classes and learning areas for one person.`);
+    return [];
+  }
+  return some.flatMap((one) => others.map((area) => `${one}: ${area}`));
+}
+
+function partsOf(text: string | null, between: RegExp): string[] {
+  const parts = (text ?? '').split(between).map((part) => part.trim());
+  return [...new Set(parts)].filter((part) => part !== '');
 }
 
 /** How roles are written in the file. */
@@ -119,4 +144,7 @@ const label: Record<keyof Mapping, string> = {
   department: 'department',
   roles: 'role',
   language: 'language',
+  teaches: 'list of what is taught',
+  classes: 'list of classes',
+  learning_areas: 'list of learning areas',
 };

@@ -20,7 +20,14 @@ export const importFields = [
   'department',
   'roles',
   'language',
+  /** `4 East: English; 5 West: Mathematics` */
+  'teaches',
+  /** Instead of it two columns: every class of the one in every learning area of the other. */
+  'classes',
+  'learning_areas',
 ] as const;
+/** Columns of the export. */
+export const exportFields = importFields.filter((field) => field !== 'classes' && field !== 'learning_areas');
 /** Number of the column each field is read from, 0 first. */
 export const mappingSchema = z.partialRecord(z.enum(importFields), z.int().min(0).max(99));
 export type ImportMapping = z.infer<typeof mappingSchema>;

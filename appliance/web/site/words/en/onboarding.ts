@@ -5,7 +5,7 @@ export const onboarding = {
     choose: 'Choose a file',
     chosen: (name: string) => `File: ${name}`,
     format:
-      'The first row holds the headings: staff number (or user name), name, phone, department, roles. A list that was downloaded here can be changed and brought in again.',
+      'The first row holds the headings: staff number (or user name), name, phone, department, roles, and what they teach, such as “4 East: English; 5 West: English” or a column of classes and one of learning areas. A list that was downloaded here can be changed and brought in again.',
     checking: 'Reading the file and comparing it with the people who are here…',
     committing: 'Taking the people over…',
     refused: 'This file cannot be used as it is',
@@ -20,6 +20,9 @@ export const onboarding = {
       department: 'Department',
       roles: 'Roles',
       language: 'Language',
+      teaches: 'What they teach (4 East: English; 5 West: English)',
+      classes: 'Classes they teach',
+      learning_areas: 'Learning areas in them',
     },
     noColumn: 'none',
     checkAgain: 'Check again with these columns',
