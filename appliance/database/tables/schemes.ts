@@ -63,5 +63,19 @@ export type SchemesTables = {
     prepared_at: Date | null;
     findings: Generated<number>;
   } & Moments;
-  lesson_plan_op: { plan_id: string; client_op_id: string; created_at: Generated<Date> };
+  /** What was done to a plan, so that it is done once and can be undone. One without `changes` cannot. */
+  lesson_plan_op: {
+    plan_id: string;
+    client_op_id: string;
+    user_id: Generated<string | null>;
+    /** Of the plan once it was done. */
+    plan_version: Generated<number | null>;
+    kind: Generated<'edit' | 'regenerate' | 'undo' | 'redo' | null>;
+    /** JSON: by section, what a person did to it before and after. */
+    changes: Generated<string | null>;
+    /** Of `undo` and `redo`: the `plan_version` of the act they took back. */
+    undoes: Generated<number | null>;
+    undone_at: Generated<Date | null>;
+    created_at: Generated<Date>;
+  };
 };

@@ -5,17 +5,32 @@ import { derivedId } from '../../ids.ts';
 import { notFound, ProblemError } from '../common/problem.ts';
 import type { Scope } from '../common/scope.ts';
 import { editableStates } from '../schemes/schema.ts';
+import { type Act, doneBefore, keepAct, takeBack } from './acts.ts';
 import { assemble, overridesOf, planAnswer } from './assemble.ts';
 import type { PlanOverrides, PlanSection, PlanValue, SectionOverride } from './engine/types.ts';
 import type { Plan, PlanPatch } from './schema.ts';
 import { issuesOf, openShelf, type Shelf, type StoredPlan } from './store.ts';
 
 type Place = { readonly schemeId: string; readonly rowId: string; readonly language: string };
-type Change = (now: { overrides: PlanOverrides; sections: readonly PlanSection[]; version: number }) => PlanOverrides;
+type Now = {
+  readonly transaction: Database;
+  readonly overrides: PlanOverrides;
+  readonly sections: readonly PlanSection[];
+  readonly version: number;
+};
+type Changed = { readonly overrides: PlanOverrides; readonly undoes?: number };
+type Change = {
+  readonly clientOpId: string;
+  readonly kind: Act['kind'];
+  readonly work: (now: Now) => Changed | Promise<Changed>;
+};
 
 /** Keeps what a person typed or locked. Throws `conflict` with the other's text where a section was changed since. */
 export function patchPlan(db: Database, scope: Scope, place: Place, patch: PlanPatch): Promise<Plan> {
-  return changePlan(db, scope, place, patch.clientOpId, ({ overrides, sections, version }) => {
+  const { clientOpId } = patch;
+  return changePlan(db, scope, place, { clientOpId, kind: 'edit', work });
+
+  function work({ overrides, sections, version }: Now): Changed {
     const bySlot = new Map(sections.map((section) => [section.slot, section]));
     const typed = Object.entries(patch.values).map(
       ([slot, value]) => [slot, fitting(bySlot.get(slot), value)] as const,
@@ -35,8 +50,8 @@ export function patchPlan(db: Database, scope: Scope, place: Place, patch: PlanP
       if (!bySlot.has(slot)) throw noSection(slot);
       next[slot] = { ...next[slot], locked, version: next[slot]?.version ?? version };
     }
-    return next;
-  });
+    return { overrides: next };
+  }
 }
 
 /** Another wording for a section, or for all that are not locked; what was typed there goes. */
@@ -46,7 +61,9 @@ export function regeneratePlan(
   place: Place,
   { clientOpId, slot }: { readonly clientOpId: string; readonly slot?: string | undefined },
 ): Promise<Plan> {
-  return changePlan(db, scope, place, clientOpId, ({ overrides, sections, version }) => {
+  return changePlan(db, scope, place, { clientOpId, kind: 'regenerate', work });
+
+  function work({ overrides, sections, version }: Now): Changed {
     const wanted = slot === undefined ? sections : sections.filter((section) => section.slot === slot);
     if (wanted.length === 0) throw noSection(slot ?? '');
     if (slot !== undefined && wanted[0]?.locked) throw new ProblemError('conflict', 'This section is locked.');
@@ -56,7 +73,22 @@ export function regeneratePlan(
       const { value: _typed, ...rest } = next[section.slot] ?? { version };
       next[section.slot] = { ...rest, turn: (rest.turn ?? 0) + 1, version };
     }
-    return next;
+    return { overrides: next };
+  }
+}
+
+/** Takes back the person's last act on the plan, or with `redo` the last taking back. Throws `conflict`. */
+export function undoPlan(
+  db: Database,
+  scope: Scope,
+  place: Place,
+  { clientOpId, redo }: { readonly clientOpId: string; readonly redo: boolean },
+): Promise<Plan> {
+  return changePlan(db, scope, place, {
+    clientOpId,
+    kind: redo ? 'redo' : 'undo',
+    work: ({ transaction, overrides, version }) =>
+      takeBack(transaction, { planId: planId(place.rowId), userId: scope.userId, redo }, { overrides, version }),
   });
 }
 
@@ -65,8 +97,7 @@ async function changePlan(
   db: Database,
   scope: Scope,
   { schemeId, rowId, language }: Place,
-  clientOpId: string,
-  change: Change,
+  { clientOpId, kind, work }: Change,
 ): Promise<Plan> {
   return retryDeadlocks(() =>
     db.transaction().execute(async (transaction) => {
@@ -90,24 +121,16 @@ async function changePlan(
         return planAnswer(shelf, row, assemble(shelf, row, now), language);
       }
       const { sections } = assemble(shelf, row, now);
-      const overrides = change({ overrides: now.overrides, sections, version });
+      const before = now.overrides;
+      const { overrides, ...more } = await work({ transaction, overrides: before, sections, version });
       const assembled = assemble(shelf, row, { ...now, overrides });
       const plan = await keep(transaction, shelf, { rowId, overrides, version, findings: assembled.notes.length });
-      await transaction.insertInto('lesson_plan_op').values({ plan_id: plan.id, client_op_id: clientOpId }).execute();
+      const act = { planId: plan.id, clientOpId, userId: scope.userId, version, kind, before, after: overrides };
+      await keepAct(transaction, { ...act, ...more });
       const plans = new Map([...shelf.plans, [rowId, plan]]);
       return planAnswer({ ...shelf, plans }, row, assembled, language);
     }),
   );
-}
-
-async function doneBefore(db: Database, planId: string, clientOpId: string): Promise<boolean> {
-  const op = await db
-    .selectFrom('lesson_plan_op')
-    .select('plan_id')
-    .where('plan_id', '=', planId)
-    .where('client_op_id', '=', clientOpId)
-    .executeTakeFirst();
-  return op !== undefined;
 }
 
 type Kept = {

@@ -6,8 +6,9 @@ import { notFound, ProblemError } from '../common/problem.ts';
 import { idParams } from '../common/schema.ts';
 import { acceptJob, announceJob } from '../jobs/accept.ts';
 import { acceptedJobSchema, idempotencyHeaders } from '../jobs/schema.ts';
+import { undoRequest } from '../schemes/edit/schema.ts';
 import { assemble, overridesOf, planAnswer, summaryOf } from './assemble.ts';
-import { patchPlan, regeneratePlan } from './change.ts';
+import { patchPlan, regeneratePlan, undoPlan } from './change.ts';
 import { preparePlans, wantedLessons } from './prepare.ts';
 import { planParams, planPatch, planQuery, planRegenerate, planSchema, plansAnswer, prepareRequest } from './schema.ts';
 import { issuesOf, openShelf } from './store.ts';
@@ -84,6 +85,23 @@ export async function planRoutes(app: App): Promise<void> {
     (request) => {
       const { id: schemeId, rowId } = request.params;
       return regeneratePlan(db, request.scope, { schemeId, rowId, ...request.query }, request.body);
+    },
+  );
+
+  app.post(
+    '/schemes/:id/plans/:rowId/undo',
+    {
+      schema: {
+        summary: 'Take back one’s last change of a plan, or with redo the last taking back',
+        params: planParams,
+        querystring: planQuery,
+        body: undoRequest,
+        response: { 200: planSchema },
+      },
+    },
+    (request) => {
+      const { id: schemeId, rowId } = request.params;
+      return undoPlan(db, request.scope, { schemeId, rowId, ...request.query }, request.body);
     },
   );
 

@@ -14,6 +14,7 @@ export const feature: AttacksOfFeature = {
     attack('POST', '/schemes/{id}/plans/{rowId}/regenerate', hidden, `${ofPlan}/regenerate`, {
       body: () => ({ clientOpId }),
     }),
+    attack('POST', '/schemes/{id}/plans/{rowId}/undo', hidden, `${ofPlan}/undo`, { body: () => ({ clientOpId }) }),
     attack('POST', '/schemes/{id}/plans/{rowId}/prepare', hidden, `${ofPlan}/prepare`),
     attack('POST', '/schemes/{id}/plans/prepare', hidden, '/schemes/:scheme/plans/prepare', {
       headers: { 'idempotency-key': 'attack-prepare' },

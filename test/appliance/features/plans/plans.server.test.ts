@@ -105,6 +105,35 @@ test('made anew, locked sections stay and the others differ; one section alone c
   expect((await anew({ slot: 'conclusion' })).status).toBe(409);
 });
 
+test('what was typed, locked or made anew is taken back and done again, unless somebody changed it since', async () => {
+  const act = (what: string, body: object = {}) =>
+    teacher.ask({ method: 'POST', path: `${path}/${rowId(2)}/${what}`, body: { clientOpId: newId(), ...body } });
+  const before = await plan(2);
+  const at = (body: Plan) => [value(body, 'extension'), value(body, 'conclusion')];
+  // Typing that goes on is one act.
+  const words = ['A', 'As', 'Ask'].map((text) => [text]);
+  let version = 0;
+  for (const extension of words) {
+    version = (await patch(2, { planVersion: version, values: { extension } })).body.version;
+  }
+  const anew = await act('regenerate', { slot: 'conclusion' });
+  const sent = { clientOpId: newId() };
+  expect(at((await act('undo', sent)).body)).toEqual([['Ask'], value(before, 'conclusion')]);
+  expect(at((await act('undo', sent)).body)).toEqual([['Ask'], value(before, 'conclusion')]);
+  const back = await act('undo');
+  expect(at(back.body)).toEqual(at(before));
+  expect(back.body.edited).toBe(false);
+  expect([(await act('undo')).status, (await act('undo')).body.code]).toEqual([409, 'conflict']);
+  expect(at((await act('undo', { redo: true })).body)).toEqual([['Ask'], value(before, 'conclusion')]);
+  expect(at((await act('undo', { redo: true })).body)).toEqual(at(anew.body));
+  expect((await act('undo', { redo: true })).status).toBe(409);
+  await patch(2, { planVersion: 99, locks: { steps: true } });
+  expect((await act('undo')).body.sections.some(({ locked }: { locked: boolean }) => locked)).toBe(false);
+  await act('undo');
+  await act('undo');
+  expect(at(await plan(2))).toEqual(at(before));
+});
+
 test('a week, a sub-strand and the term are prepared as jobs with progress, one plan at once', async () => {
   const prepare = (what: unknown, key = newId()) =>
     teacher.ask({ method: 'POST', path: `${path}/prepare`, headers: { 'idempotency-key': key }, body: { what } });
