@@ -31,6 +31,7 @@ import { meRoutes } from './features/me/routes.ts';
 import { peopleRoutes } from './features/people/routes.ts';
 import { peopleImportRoutes } from './features/people-import/routes.ts';
 import { planRoutes } from './features/plans/routes.ts';
+import { recordCheckRoutes } from './features/record-checks/routes.ts';
 import { recordRoutes } from './features/records/routes.ts';
 import { schoolReflowRoutes } from './features/reflows/routes.ts';
 import { reviewRoutes } from './features/reviews/routes.ts';
@@ -41,6 +42,7 @@ import { schemeRoutes } from './features/schemes/routes.ts';
 import { schoolRoutes } from './features/schools/routes.ts';
 import { searchRoutes } from './features/search/routes.ts';
 import { slipRoutes } from './features/slips/routes.ts';
+import { standInRoutes } from './features/stand-ins/routes.ts';
 import { statusRoutes } from './features/status/routes.ts';
 import { timetableImportRoutes } from './features/timetable/import-routes.ts';
 import { timetableRoutes } from './features/timetable/routes.ts';
@@ -125,6 +127,7 @@ async function apiRoutes(app: App): Promise<void> {
     meRoutes,
     schoolRoutes,
     peopleRoutes,
+    standInRoutes,
     peopleImportRoutes,
     slipRoutes,
     departmentRoutes,
@@ -151,6 +154,7 @@ async function apiRoutes(app: App): Promise<void> {
     documentRoutes,
     searchRoutes,
     reviewRoutes,
+    recordCheckRoutes,
     recordRoutes,
     statusRoutes,
   ];

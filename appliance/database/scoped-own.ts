@@ -32,3 +32,18 @@ export function ownExports(db: Database, scope: Scope) {
     .where('account_export.owner_id', '=', scope.userId)
     .where('account_export.expires_at', '>', new Date());
 }
+
+/** The caller's own memberships, past ones too. */
+export function ownMemberships(db: Database, scope: Scope) {
+  return db.selectFrom('membership').where('membership.user_id', '=', scope.userId);
+}
+
+/** Roles of the caller's that others hold for them, and those the caller holds for others. */
+export function ownLendings(db: Database, scope: Scope) {
+  return db
+    .selectFrom('membership')
+    .where('membership.acting_for', 'is not', null)
+    .where((where) =>
+      where.or([where('membership.acting_for', '=', scope.userId), where('membership.user_id', '=', scope.userId)]),
+    );
+}

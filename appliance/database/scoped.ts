@@ -142,10 +142,13 @@ export function allocationsFor(db: Database, scope: Scope, right: Right) {
     const own = where('allocation.user_id', '=', scope.userId);
     const teaching = where.and([own, within(where, 'allocation.school_id', scope.taught)]);
     if (right === 'write') return teaching;
-    const notOwn = where('allocation.user_id', '<>', scope.userId);
-    if (right === 'head-of-department') return where.and([notOwn, ofDepartments(where, scope.departments)]);
-    if (right === 'deputy') return where.and([notOwn, within(where, 'allocation.school_id', scope.deputised)]);
-    if (right === 'head') return where.and([notOwn, within(where, 'allocation.school_id', scope.headed)]);
+    // Nobody decides on their own, nor in somebody's place on that one's.
+    const not = (lenders: readonly string[]) => where('allocation.user_id', 'not in', [scope.userId, ...lenders]);
+    if (right === 'head-of-department')
+      return where.and([not(scope.leadsFor), ofDepartments(where, scope.departments)]);
+    if (right === 'deputy')
+      return where.and([not(scope.deputisesFor), within(where, 'allocation.school_id', scope.deputised)]);
+    if (right === 'head') return where.and([not(scope.headsFor), within(where, 'allocation.school_id', scope.headed)]);
     const whole = leading(scope);
     const parts = [teaching];
     if (whole.length > 0) parts.push(within(where, 'allocation.school_id', whole));
@@ -187,23 +190,6 @@ export function reviewsFor(db: Database, scope: Scope, right: Right) {
   return db
     .selectFrom('review')
     .where('review.allocation_id', 'in', allocationsFor(db, scope, right).select('allocation.id'));
-}
-
-/** Whether a department the person belongs to at the school has a head who is somebody else. */
-export async function hasOtherHeadOfDepartment(db: Database, userId: string, schoolId: string): Promise<boolean> {
-  const today = dayHere();
-  const found = await db
-    .selectFrom('membership as own')
-    .innerJoin('membership as leads', 'leads.department_id', 'own.department_id')
-    .select('leads.id')
-    .where('own.user_id', '=', userId)
-    .where('own.school_id', '=', schoolId)
-    .where('leads.role', '=', 'head-of-department')
-    .where('leads.user_id', '<>', userId)
-    .where('leads.valid_from', '<=', today)
-    .where((where) => where.or([where('leads.valid_to', 'is', null), where('leads.valid_to', '>=', today)]))
-    .executeTakeFirst();
-  return found !== undefined;
 }
 
 /** Files that were made for the caller, while at the school they are of. */

@@ -15,6 +15,9 @@ import { reviews } from './0042-reviews.ts';
 import { announcements } from './0050-announcements.ts';
 import { maintenance } from './0065-maintenance.ts';
 import { codesAndLocks } from './0070-codes-and-locks.ts';
+import { planUndo } from './0071-plan-undo.ts';
+import { recordChecks } from './0072-record-checks.ts';
+import { standIns } from './0073-stand-ins.ts';
 import { jobDeaths } from './0080-job-deaths.ts';
 import { reflows } from './0081-reflows.ts';
 import type { Migration } from './migration.ts';
@@ -38,6 +41,9 @@ export const migrations: readonly Migration[] = [
   announcements,
   maintenance,
   codesAndLocks,
+  planUndo,
+  recordChecks,
+  standIns,
   jobDeaths,
   reflows,
 ];

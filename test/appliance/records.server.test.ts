@@ -214,7 +214,39 @@ test('coverage counts what the scheme and the record say, for the teacher and fo
     delivered: 2.5,
     missed: 3,
     recovered: 0,
+    plannedPct: 100,
+    approved: false,
   });
   expect(mine.short).toBeGreaterThan(0);
   expect((await head.ask({ path: '/api/v1/coverage' })).body.items).toEqual([mine]);
+});
+
+describe('the weekly look at a record', () => {
+  const put = (by: User, body: object) => by.ask({ method: 'PUT', path: '/api/v1/record-checks', body });
+  const weekOf = async (by: User, date: string) => (await by.ask({ path: `/api/v1/record-checks?week=${date}` })).body;
+  const read = async (by: User, date: string) =>
+    (await by.ask({ path: `/api/v1/records?allocationId=${allocationId}&from=${date}&to=${date}` })).body;
+
+  test('the head ticks it, the teacher sees it with the word that goes with it, and what is changed later shows', async () => {
+    const [first] = await lessons();
+    const date = first?.date ?? '';
+    const { from, items } = await weekOf(head, date);
+    expect(items).toMatchObject([{ allocationId, written: 3, partly: 1, missed: 0, due: 5, check: null }]);
+    expect((await weekOf(teacher, date)).items).toEqual([]);
+    const body = { week: date, allocationIds: [allocationId], note: 'Well <kept>' };
+    expect((await put(teacher, body)).status).toBe(404);
+    expect((await put(head, { ...body, allocationIds: [allocationId, '0'.repeat(26)] })).status).toBe(404);
+    expect((await put(head, { ...body, week: daysFrom(today, 14) })).body.issues[0].path).toBe('body.week');
+    expect((await put(head, body)).status).toBe(204);
+    const check = { by: 'Person head', role: 'head', note: 'Well <kept>', changedSince: false };
+    expect((await weekOf(head, date)).items[0].check).toMatchObject(check);
+    expect(await read(teacher, date)).toMatchObject({ mayCheck: false, checks: [{ ...check, week: from }] });
+    expect((await read(head, date)).mayCheck).toBe(true);
+    await send(item(first as Lesson, { remarks: 'written later' }));
+    expect((await read(teacher, date)).checks).toMatchObject([{ changedSince: true }]);
+    const back = { week: date, allocationIds: [allocationId] };
+    const take = (by: User) => by.ask({ method: 'POST', path: '/api/v1/record-checks/take-back', body: back });
+    expect([(await take(teacher)).status, (await take(head)).status]).toEqual([404, 204]);
+    expect((await read(teacher, date)).checks).toEqual([]);
+  });
 });

@@ -4,9 +4,11 @@ import { newId } from '../../appliance/ids.ts';
 import { createLog } from '../../appliance/log.ts';
 import { closeServices, openServices } from '../../appliance/open-services.ts';
 import type { Services } from '../../appliance/services.ts';
+import { today as dayHere } from '../../appliance/today.ts';
 import { runJob } from '../../appliance/workers/run-job.ts';
 import { until } from '../services/process.ts';
 import { type Stack, startStack } from '../services/stack.ts';
+import { daysFrom } from './running-term.ts';
 import { administrator, generate, injecting, person, schemeRequest, school, type User } from './world.ts';
 
 let stack: Stack;
@@ -196,4 +198,65 @@ describe('the way of a scheme of work to its approval', () => {
     expect((await post(people.deputy, `reviews/${review}/decide`, { decision: 'pass' })).status).toBe(403);
     expect((await post(people.head, `reviews/${review}/decide`, { decision: 'pass' })).status).toBe(204);
   });
+});
+
+test('a colleague stands in for the head of department from one day to another, never on that one’s own papers', async () => {
+  const { leader, teacher, deputy, ict } = people;
+  const membership = async (by: User, role: string) =>
+    (await get(by, 'me')).memberships.find((one: { role: string }) => one.role === role)?.id;
+  const day = (days: number) => daysFrom(dayHere(), days);
+  const led = await membership(leader, 'head-of-department');
+  const lend = (by: User, membershipId: string, personId: string, days: object = { to: day(3) }) =>
+    post(by, 'stand-ins', { membershipId, personId, ...days });
+  const colleague = await person(ict, injecting(app), schoolId, 'colleague');
+  expect((await lend(leader, led, colleague.id)).status, 'of another department').toBe(404);
+  expect((await lend(teacher, led, leader.id)).status, 'a role of somebody else').toBe(404);
+  expect((await lend(teacher, await membership(teacher, 'teacher'), leader.id)).status).toBe(403);
+  expect((await lend(leader, led, teacher.id, { to: day(400) })).body.issues[0].path).toBe('body.to');
+  expect((await lend(leader, led, teacher.id, { from: day(-1), to: day(3) })).body.issues[0].path).toBe('body.from');
+  const made = await lend(leader, led, teacher.id);
+  expect(made.status, JSON.stringify(made.body)).toBe(201);
+  expect((await lend(leader, led, teacher.id)).body.code).toBe('conflict');
+  const lent = (await get(teacher, 'me')).memberships.find(
+    (one: { role: string }) => one.role === 'head-of-department',
+  );
+  expect(lent).toMatchObject({ actingFor: 'Person leader', to: day(3) });
+  expect((await lend(teacher, lent.id, leader.id)).status, 'not lent on').toBe(403);
+
+  const steps = [
+    { role: 'head-of-department', optional: true },
+    { role: 'deputy', optional: false },
+  ];
+  await deputy.ask({ method: 'PUT', path: `/api/v1/schools/${schoolId}/flow`, body: { steps } });
+  const own = await handIn(teacher, await scheme(teacher));
+  const theirs = await handIn(leader, await scheme(leader));
+  expect(await queue(teacher)).not.toContain(own);
+  expect(await queue(teacher)).not.toContain(theirs);
+  expect(await queue(deputy)).toContain(theirs);
+  await stack.db
+    .updateTable('membership')
+    .set({ department_id: lent.department.id })
+    .where('user_id', '=', colleague.id)
+    .execute();
+  const others = await handIn(colleague, await scheme(colleague));
+  expect(await queue(teacher)).toContain(others);
+  expect((await post(teacher, `reviews/${others}/decide`, { decision: 'pass' })).status).toBe(204);
+
+  // It ends with the role that was lent, and when it is taken back.
+  const [item] = (await get(leader, 'stand-ins')).items;
+  expect(item).toMatchObject({ person: { fullName: 'Person teacher' }, for: { fullName: 'Person leader' } });
+  const setEnd = (valid_to: string | null) =>
+    stack.db.updateTable('membership').set({ valid_to }).where('id', '=', led).execute();
+  const stillLeads = async () => {
+    await app.sessions.refresh(teacher.id);
+    return (await membership(teacher, 'head-of-department')) !== undefined;
+  };
+  await setEnd(day(-1));
+  expect(await stillLeads()).toBe(false);
+  await setEnd(null);
+  expect(await stillLeads()).toBe(true);
+  const end = (by: User) => by.ask({ method: 'DELETE', path: `/api/v1/stand-ins/${item.id}` });
+  expect([(await end(teacher)).status, (await end(leader)).status]).toEqual([404, 204]);
+  expect(await membership(teacher, 'head-of-department')).toBeUndefined();
+  expect((await get(leader, 'stand-ins')).items).toEqual([]);
 });

@@ -31,4 +31,14 @@ export type DeliveriesTables = {
     done_at: string | null;
     reason_not_done: string;
   } & Moments;
+  /** The weekly look at the record of an allocation; `week_start` is a Monday. */
+  record_check: {
+    allocation_id: string;
+    week_start: string;
+    school_id: string;
+    role: string;
+    checked_by: string | null;
+    checked_at: Date;
+    note: string;
+  };
 };

@@ -32,6 +32,8 @@ export type PeopleTables = {
     valid_from: string;
     valid_to: string | null;
     department_id: Generated<string | null>;
+    /** Whose role it is, held for them: it counts only while they have it. */
+    acting_for: Generated<string | null>;
   } & Moments;
   department: { id: string; school_id: string; name: string } & Moments;
   session: {

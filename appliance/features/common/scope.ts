@@ -18,7 +18,11 @@ export type Caller = {
   readonly memberships: readonly CallerMembership[];
 };
 
-export type CallerMembership = Membership & { readonly districtId: string };
+export type CallerMembership = Membership & {
+  readonly districtId: string;
+  /** Whom the person stands in for. */
+  readonly actingForId?: string | null;
+};
 
 /** What a caller may reach. The only thing the stores look at; made of memberships that are in force today. */
 export type Scope = {
@@ -41,6 +45,10 @@ export type Scope = {
   readonly deputised: readonly string[];
   /** Departments the caller is the head of. */
   readonly departments: readonly string[];
+  /** People for whom the caller stands in as head of department, deputy or head: in that role their work is not for the caller. */
+  readonly leadsFor: readonly string[];
+  readonly deputisesFor: readonly string[];
+  readonly headsFor: readonly string[];
 };
 
 export function scopeOf(caller: Pick<Caller, 'userId' | 'memberships'>): Scope {
@@ -56,6 +64,9 @@ export function scopeOf(caller: Pick<Caller, 'userId' | 'memberships'>): Scope {
     headed: schoolsOf(as('head')),
     deputised: schoolsOf(as('deputy')),
     departments: unique(as('head-of-department').flatMap(({ department }) => department?.id ?? [])),
+    leadsFor: lendersOf(as('head-of-department')),
+    deputisesFor: lendersOf(as('deputy')),
+    headsFor: lendersOf(as('head')),
   };
 }
 
@@ -65,6 +76,10 @@ function districtsOf(memberships: readonly CallerMembership[]): string[] {
 
 function schoolsOf(memberships: readonly CallerMembership[]): string[] {
   return unique(memberships.flatMap(({ school }) => school?.id ?? []));
+}
+
+function lendersOf(memberships: readonly CallerMembership[]): string[] {
+  return unique(memberships.flatMap(({ actingForId }) => actingForId ?? []));
 }
 
 function unique(ids: readonly string[]): string[] {

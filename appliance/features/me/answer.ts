@@ -9,13 +9,15 @@ export function meAnswer(caller: Caller, site: string): Me {
     fullName: caller.fullName,
     language: caller.language,
     mustChangePassword: caller.mustChangePassword,
-    memberships: caller.memberships.map(({ id, role, school, department, from, to }) => ({
+    // A copy of a session that a release before made does not say it.
+    memberships: caller.memberships.map(({ id, role, school, department, from, to, actingFor = null }) => ({
       id,
       role,
       school,
       department,
       from,
       to,
+      actingFor,
     })),
     noticeDue: caller.noticeSeen < noticeVersion ? noticeVersion : null,
     session: { shared: caller.shared, locked: caller.locked, hasPin: caller.hasPin },

@@ -24,6 +24,8 @@ export const membershipSchema = z.object({
   department: z.object({ id: idSchema, name: z.string() }).nullable(),
   from: dateSchema,
   to: dateSchema.nullable(),
+  /** Whom the person stands in for; the role ends with theirs. */
+  actingFor: z.string().nullable(),
 });
 export type Membership = z.infer<typeof membershipSchema>;
 

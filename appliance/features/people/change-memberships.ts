@@ -136,6 +136,7 @@ async function refuseTwice(
     .where('role', '=', one.role)
     .where('school_id', one.schoolId === null ? 'is' : '=', one.schoolId)
     .where('department_id', one.departmentId === null ? 'is' : '=', one.departmentId)
+    .where('acting_for', 'is', null)
     .where((where) => where.or([where('valid_to', 'is', null), where('valid_to', '>=', today())]))
     .executeTakeFirst();
   if (same !== undefined) throw new ProblemError('conflict', 'The person has this role already.');

@@ -95,13 +95,14 @@ function personOf(row: UserRow, memberships: readonly Membership[]): Person {
     status: row.status,
     mustChangePassword: row.must_change !== 0,
     lastSignInAt: row.last_sign_in_at?.toISOString() ?? null,
-    memberships: memberships.map(({ id, role, school, department, from, to }) => ({
+    memberships: memberships.map(({ id, role, school, department, from, to, actingFor }) => ({
       id,
       role,
       school,
       department,
       from,
       to,
+      actingFor,
     })),
   };
 }
@@ -115,7 +116,9 @@ async function membershipsAmong(db: Database, scope: Scope, userIds: readonly st
   if (userIds.length === 0) return [];
   const rows = await visibleMemberships(db, scope)
     .leftJoin('department', 'department.id', 'membership.department_id')
+    .leftJoin('user as lender', 'lender.id', 'membership.acting_for')
     .select(['membership.id', 'membership.user_id', 'membership.role', 'valid_from', 'valid_to'])
+    .select('lender.full_name as actingFor')
     .select(['school.id as schoolId', 'school.code', 'school.name as schoolName'])
     .select(['department.id as departmentId', 'department.name as departmentName'])
     .where('membership.user_id', 'in', userIds)
@@ -130,5 +133,6 @@ async function membershipsAmong(db: Database, scope: Scope, userIds: readonly st
     department: row.departmentId === null ? null : { id: row.departmentId, name: row.departmentName ?? '' },
     from: row.valid_from,
     to: row.valid_to,
+    actingFor: row.actingFor,
   }));
 }

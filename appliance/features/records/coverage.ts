@@ -4,11 +4,12 @@ import { schemesFor } from '../../database/scoped.ts';
 import { today as dayHere } from '../../today.ts';
 import type { Scope } from '../common/scope.ts';
 import { paceOf } from './pace.ts';
+import { plannedShares } from './planned-share.ts';
 import type { Coverage } from './schema.ts';
 
 const latelyDays = 28;
 
-/** How far the classes are in the running term: those the caller may read. Three queries. */
+/** How far the classes are in the running term: those the caller may read. Five queries. */
 export async function readCoverage(db: Database, scope: Scope, today = dayHere()): Promise<Coverage[]> {
   const lately = new Date(Date.parse(today) - latelyDays * 86_400_000).toISOString().slice(0, 10);
   const schemes = await schemesFor(db, scope, 'read')
@@ -19,6 +20,7 @@ export async function readCoverage(db: Database, scope: Scope, today = dayHere()
     .innerJoin('learning_area', 'learning_area.id', 'allocation.learning_area_id')
     .innerJoin('user', 'user.id', 'allocation.user_id')
     .select(['scheme.id', 'scheme.allocation_id', 'start_date', 'school.name as school', 'full_name'])
+    .select(['scheme.status', 'term.number as termNumber', 'allocation.learning_area_id as learningAreaId'])
     .select(['class_stream.name as className', 'learning_area.name as learningArea'])
     .where('scheme.archived_at', 'is', null)
     .where('scheme.status', 'not in', ['generating', 'failed'])
@@ -31,7 +33,7 @@ export async function readCoverage(db: Database, scope: Scope, today = dayHere()
   if (newest.size === 0) return [];
   const date = sql`JSON_UNQUOTE(JSON_EXTRACT(slots, '$.date'))`;
   const units = sql`CAST(JSON_EXTRACT(slots, '$.units') AS UNSIGNED)`;
-  const planned = await db
+  const planning = db
     .selectFrom('scheme_row')
     .select('scheme_id')
     .select([
@@ -49,7 +51,7 @@ export async function readCoverage(db: Database, scope: Scope, today = dayHere()
     .execute();
   const start = [...newest.values()].map(({ start_date }) => start_date).sort()[0] ?? today;
   const worth = sql`units * (CASE outcome WHEN 'taught' THEN 1 WHEN 'partly' THEN 0.5 ELSE 0 END)`;
-  const done = await db
+  const doing = db
     .selectFrom('delivery')
     .leftJoin('recovery', 'recovery.delivery_id', 'delivery.id')
     .select('delivery.allocation_id')
@@ -66,6 +68,7 @@ export async function readCoverage(db: Database, scope: Scope, today = dayHere()
     .where('lesson_date', '<=', today)
     .groupBy('delivery.allocation_id')
     .execute();
+  const [planned, done, shares] = await Promise.all([planning, doing, plannedShares(db, [...newest.values()])]);
   const plannedOf = new Map(planned.map((one) => [one.scheme_id, one]));
   const doneOf = new Map(done.map((one) => [one.allocation_id, one]));
   return [...newest.values()]
@@ -83,6 +86,8 @@ export async function readCoverage(db: Database, scope: Scope, today = dayHere()
         ...{ className: scheme.className, learningArea: scheme.learningArea, teacher: scheme.full_name },
         ...counts,
         ...paceOf({ ...counts, ...lastWeeks }),
+        plannedPct: shares.get(scheme.id) ?? 0,
+        approved: scheme.status === 'approved',
         missed: Number(made?.missed ?? 0),
         recovered: Number(made?.recovered ?? 0),
       };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dateSchema, idSchema } from '../common/schema.ts';
+import { recordCheckSchema } from '../record-checks/schema.ts';
 
 export const deliveryOutcomes = ['taught', 'partly', 'not-taught'] as const;
 export const missReasons = [
@@ -123,7 +124,13 @@ export const recordsQuery = z
     message: 'at most 200 days, the first before the last',
     path: ['to'],
   });
-export const recordsAnswer = z.object({ items: z.array(lessonOfDaySchema) });
+export const recordsAnswer = z.object({
+  items: z.array(lessonOfDaySchema),
+  /** Weeks that were looked at, each by its Monday. */
+  checks: z.array(recordCheckSchema.extend({ week: dateSchema })),
+  /** The caller looks at this record. */
+  mayCheck: z.boolean(),
+});
 export type RecordsAnswer = z.infer<typeof recordsAnswer>;
 
 export const ways = ['shift', 'absorb', 'recover', 'spend'] as const;
@@ -186,6 +193,10 @@ export const coverageSchema = z.object({
   due: z.number(),
   delivered: z.number(),
   deliveredPct: z.int(),
+  /** Of what the curriculum means for the term: the part that has a day in the scheme, by its weight in lessons. */
+  plannedPct: z.int(),
+  /** The scheme is approved. */
+  approved: z.boolean(),
   /** Taught of what was due; null before anything is. */
   pace: z.number().nullable(),
   /** Lessons that will be missing at the end of the term when it goes on as in the last four weeks. */

@@ -1,8 +1,11 @@
 import type { Database } from '../../database/connect.ts';
+import { checkedAllocations } from '../../database/scoped/records.ts';
 import { allocationsFor } from '../../database/scoped.ts';
 import { today as dayHere } from '../../today.ts';
 import { notFound } from '../common/problem.ts';
 import type { Scope } from '../common/scope.ts';
+import { checksOf } from '../record-checks/store.ts';
+import { mondayOf } from '../record-checks/week.ts';
 import { readTimetable } from '../timetable/store.ts';
 import { deliveriesOfDays, deliveryAnswer, keyOf, type RowOfDay, rowsById, rowsOfDays } from './lessons.ts';
 import type { LessonOfDay, PlanRow, RecordsAnswer, TodayAnswer } from './schema.ts';
@@ -55,17 +58,23 @@ export async function readToday(db: Database, scope: Scope, wanted: string | und
   return { date, closed: why, lessons: [...lessons.values()].sort((a, b) => a.period - b.period) };
 }
 
-/** The lessons of a stretch of days as the scheme has them, each with what became of it. Throws `not-found`. */
+/** The lessons of a stretch of days as the scheme has them, each with what became of it. Five queries. Throws `not-found`. */
 export async function readRecords(
   db: Database,
   scope: Scope,
   { allocationId, from, to }: { allocationId: string; from: string; to: string },
 ): Promise<RecordsAnswer> {
-  const named = await described(db, scope, 'read').where('allocation.id', '=', allocationId).executeTakeFirst();
+  const checked = checkedAllocations(db, scope).select('allocation.id').as('checked');
+  const named = await described(db, scope, 'read')
+    .leftJoin(checked, 'checked.id', 'allocation.id')
+    .select('checked.id as checkedId')
+    .where('allocation.id', '=', allocationId)
+    .executeTakeFirst();
   if (named === undefined) throw notFound('class and learning area');
-  const [rows, deliveries] = await Promise.all([
+  const [rows, deliveries, checks] = await Promise.all([
     rowsOfDays(db, [allocationId], from, to),
     deliveriesOfDays(db, [allocationId], from, to),
+    checksOf(db, scope, [allocationId], mondayOf(from), to),
   ]);
   const { className, grade, learningArea } = named;
   const lessons = new Map<string, LessonOfDay>();
@@ -82,7 +91,11 @@ export async function readRecords(
     const delivery = deliveryAnswer(one);
     add(one.lesson_date, one.period, one.units, row === undefined ? { delivery } : { delivery, row });
   }
-  return { items: [...lessons.values()].sort((a, b) => a.date.localeCompare(b.date) || a.period - b.period) };
+  return {
+    items: [...lessons.values()].sort((a, b) => a.date.localeCompare(b.date) || a.period - b.period),
+    checks: [...checks].map(([key, check]) => ({ ...check, week: key.slice(-10) })),
+    mayCheck: named.checkedId !== null,
+  };
 }
 
 /** The lessons that were meant by what was written down, where they are no longer at that time. */

@@ -1,7 +1,8 @@
 import { record } from '../../database/audit.ts';
 import type { Database } from '../../database/connect.ts';
 import { retryDeadlocks } from '../../database/failures.ts';
-import { hasOtherHeadOfDepartment, schemesFor } from '../../database/scoped.ts';
+import { hasOtherHeadOfDepartment } from '../../database/scoped/people.ts';
+import { schemesFor } from '../../database/scoped.ts';
 import { newId } from '../../ids.ts';
 import { notFound, ProblemError } from '../common/problem.ts';
 import type { Scope } from '../common/scope.ts';

@@ -34,6 +34,7 @@ export const places: readonly Place[] = [
   { path: '/search', label: (words) => words.nav.search, group: 'mine', isFor: anyone },
   { path: '/account', label: (words) => words.account.title, group: 'mine', isFor: anyone },
   { path: '/reviews', label: (words) => words.reviews.nav, group: 'school', isFor: approvers },
+  { path: '/records', label: (words) => words.recordChecks.nav, group: 'school', isFor: approvers },
   { path: '/classes', label: (words) => words.classes.title, group: 'school', isFor: keepers },
   { path: '/schools', label: (words) => words.nav.schools, group: 'school', isFor: administrators },
   { path: '/calendar', label: (words) => words.calendar.menu, group: 'school', isFor: anyone },

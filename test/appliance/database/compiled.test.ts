@@ -47,6 +47,7 @@ const scopes: fc.Arbitrary<Scope> = fc.record({
   userId: fc.constantFrom('a', 'u1', 'u2'),
   ...{ districts: ids, curricula: ids, homes: ids, schools: ids, administered: ids },
   ...{ taught: ids, headed: ids, deputised: ids, departments: ids },
+  ...{ leadsFor: ids, deputisesFor: ids, headsFor: ids },
 });
 
 const reads = [
@@ -85,4 +86,5 @@ const emptyScope: Scope = {
   userId: 'u1',
   ...{ districts: [], curricula: [], homes: [], schools: [], administered: [] },
   ...{ taught: [], headed: [], deputised: [], departments: [] },
+  ...{ leadsFor: [], deputisesFor: [], headsFor: [] },
 };

@@ -22,15 +22,18 @@ const allowed: Record<string, string> = {
   'appliance/features/jobs/accept.ts': 'finds a job by a hash of which the caller is part',
   'appliance/features/records/coverage.ts': 'joins to what is in scope',
   'appliance/features/records/lessons.ts': 'is given allocations that were found in scope',
+  'appliance/features/record-checks/store.ts': 'joins to what is in scope',
   'appliance/features/reviews/store.ts': 'joins to what is in scope',
   'appliance/features/schemes/edit/regenerate.ts': 'asks what is taught by a scheme that was found in scope',
   'appliance/features/people/care.ts': 'looks at every membership of a person, then at the scope',
   'appliance/features/people/change-memberships.ts': 'looks for the same role of a person that was found in scope',
+  'appliance/features/people-import/apply-teaching.ts': 'writes to classes of schools that were found in care',
   'appliance/features/people-import/export.ts': 'joins to the schools in care',
   'appliance/features/people-import/known.ts':
     'looks at whoever has a name of the file; what is beyond care is not told',
   'appliance/features/departments/store.ts': 'counts the people of departments that were found in scope',
   'appliance/features/schemes/store.ts': 'joins to what is in scope',
+  'appliance/features/stand-ins/store.ts': 'joins the school, and looks for the same role of a person found in scope',
   'appliance/features/status/schools.ts': 'joins to the schools of the district',
 };
 

@@ -47,7 +47,34 @@ describe('classes and timetables', () => {
     await page.getByLabel('Breaks', { exact: false }).fill('2: 20, 4: 30');
     await page.getByRole('button', { name: 'Set the times' }).click();
     await page.getByText('3 · 09:50').waitFor();
+    await page.getByRole('combobox', { name: 'Times of' }).click();
+    await page.getByRole('option', { name: 'Grade 4' }).click();
+    await page.getByText('This grade shares the times of all grades.').waitFor();
+    await page.getByLabel('Minutes of a lesson').fill('30');
+    await page.getByRole('button', { name: 'Set the times' }).click();
+    await page.getByText('3 · 09:40').waitFor();
     await looked('classes-laptop', page);
+    await page.getByRole('button', { name: 'Share the times of all again' }).click();
+    await page.getByText('3 · 09:50').waitFor();
+  });
+
+  test('says how many lessons a week has, and goes back to what the curriculum says', async () => {
+    const { page } = atIct;
+    await page.getByRole('link', { name: 'Lessons a week and doubles' }).click();
+    const area = page.getByRole('region', { name: 'Mathematics' });
+    await area.getByText('as in the curriculum').waitFor();
+    const doubles = area.getByLabel('Mathematics: Doubles');
+    await doubles.fill('9');
+    await area.getByText('A double takes two lessons').waitFor();
+    await doubles.fill('1');
+    await looked('lesson-rules-laptop', page);
+    await page.getByRole('button', { name: 'Save these rules' }).click();
+    await area.getByText('set by the school').waitFor();
+    await page.setViewportSize({ width: phone.width, height: phone.height });
+    await looked('lesson-rules-phone', page);
+    await page.setViewportSize({ width: laptop.width, height: laptop.height });
+    await area.getByRole('button', { name: /Back to what held before/ }).click();
+    await area.getByText('as in the curriculum').waitFor();
   });
 
   test('gives learning areas to teachers, fills in the week by mouse and keyboard, and sees a clash with its reason', async () => {
@@ -74,6 +101,14 @@ describe('classes and timetables', () => {
     await page.getByText('Person amina has two lessons on Monday, lesson 1:').waitFor();
     await page.getByText('Mathematics, 4 East, Person amina').first().waitFor();
     await looked('class-laptop', page);
+    await page.getByRole('button', { name: 'Change the class' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('its grade stays').waitFor();
+    await dialog.getByLabel('Boys').fill('21');
+    await dialog.getByLabel('Girls').fill('19');
+    await looked('class-change-laptop', page);
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('40 learners: 21 boys, 19 girls').waitFor();
     await page.setViewportSize({ width: phone.width, height: phone.height });
     await looked('class-phone', page);
     await page.goto(`${site.address}/classes`);
@@ -88,6 +123,23 @@ describe('classes and timetables', () => {
     await page.getByRole('heading', { name: 'My week' }).waitFor();
     await page.getByText('4 East').first().waitFor();
     await looked('my-week-phone', page);
+    await page.getByRole('button', { name: 'Enter my lessons' }).click();
+    await page.getByRole('combobox', { name: 'Class', exact: true }).click();
+    await page.getByRole('option', { name: /4 West/ }).click();
+    await page.getByRole('combobox', { name: 'Learning area' }).click();
+    await page.getByRole('option', { name: 'English' }).click();
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByText('English · 4 West').click();
+    await page.getByRole('button', { name: 'Friday, lesson 3:' }).click();
+    await page.getByRole('button', { name: /Friday, lesson 3: *English *4 West/ }).waitFor();
+    await looked('own-lessons-phone', page);
+    await page.getByRole('button', { name: 'Save my lessons' }).click();
+    await page.getByRole('status').getByText('Saved', { exact: true }).waitFor();
+    await page.setViewportSize({ width: laptop.width, height: laptop.height });
+    await looked('own-lessons-laptop', page);
+    await page.setViewportSize({ width: phone.width, height: phone.height });
+    await page.getByRole('button', { name: 'Done' }).click();
+    await page.getByText('English').first().waitFor();
     await page.goto(`${site.address}/schemes/new`);
     await page.getByRole('combobox', { name: 'A class of your timetable' }).click();
     await page.getByRole('option', { name: 'Mathematics, 4 East' }).click();

@@ -102,6 +102,48 @@ test('handed in, returned with reasons at a row, and approved with the keyboard'
   await looked('review-phone', small);
 });
 
+test('the head ticks the records of a week, writes a word to one, and has somebody stand in', async () => {
+  const { page } = await site.signedIn(head, { ...laptop, colorScheme: 'dark' });
+  await page.goto(`${site.address}/coverage`);
+  await page.getByText('100 % of the curriculum of the term is planned').waitFor();
+  await page.goto(`${site.address}/records`);
+  const card = page.getByRole('article').first();
+  for (let weeks = 0; weeks < 3; weeks++) {
+    await page.getByText(/Week from/).waitFor();
+    await card.waitFor();
+    if ((await card.getByText('1 missed').count()) > 0) break;
+    await page.getByRole('button', { name: 'Week before' }).click();
+  }
+  await card.getByText('1 missed').waitFor();
+  await card.getByRole('checkbox').check();
+  await looked('records-laptop-dark', page);
+  await page.getByRole('button', { name: 'Tick 1 as looked at' }).click();
+  await card.getByText(/Looked at by Person head, head teacher/).waitFor();
+  await looked('records-ticked-laptop-dark', page);
+  await card.getByRole('link').click();
+  await page.getByRole('button', { name: 'Look at it again' }).click();
+  await page.getByLabel('A word to the teacher').fill('Please say what the <others> did.');
+  await page.getByRole('button', { name: 'Tick this week' }).first().click();
+  await page.getByText('Please say what the <others> did.').waitFor();
+  await looked('record-checked-laptop-dark', page);
+  const own = (await site.signedIn(teacher, phone)).page;
+  await own.goto(page.url());
+  await own.getByText('Please say what the <others> did.').waitFor();
+  await looked('record-checked-phone', own);
+  await page.setViewportSize({ width: phone.width, height: phone.height });
+  await page.goto(`${site.address}/records`);
+  await page.getByRole('article').first().waitFor();
+  await looked('records-phone', page);
+  await page.goto(`${site.address}/account`);
+  await page.getByRole('combobox', { name: 'Who stands in' }).click();
+  await page.getByRole('option', { name: 'Person teacher' }).click();
+  await page.getByRole('button', { name: 'Have them stand in' }).click();
+  await page.getByText('Person teacher stands in for you').waitFor();
+  await looked('stand-in-phone', page);
+  await page.getByRole('button', { name: 'End the standing in of Person teacher' }).click();
+  await page.getByText('Nobody stands in for you.').waitFor();
+});
+
 test('a scheme is fetched as a file at one press', async () => {
   const { page } = await site.signedIn(teacher, laptop);
   await page.goto(`${site.address}/schemes/${schemeId}`);

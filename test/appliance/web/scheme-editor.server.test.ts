@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Scheme, SchemeRow } from '../../../appliance/features/schemes/schema.ts';
 import { newId } from '../../../appliance/ids.ts';
@@ -173,6 +173,13 @@ test('two tabs that change one cell: the later one sees both texts and chooses',
 
 test('plans: the term is prepared with progress, one is changed and kept, on a phone too', async () => {
   await page.goto(`${site.address}/schemes/${schemeId}/plans`);
+  await page.getByText('By sub-strand').click();
+  const first = (await lesson(0)).subStrand;
+  await page.getByRole('button', { name: `Prepare this sub-strand: ${first}` }).click();
+  await page.getByText(/\d+ plans are ready/).waitFor({ timeout: 60_000 });
+  await page.getByRole('button', { name: `Prepare this sub-strand: ${first}` }).waitFor({ state: 'detached' });
+  await looked('plans-sub-strands-laptop', page);
+  await page.getByText('By week').click();
   await page.getByRole('button', { name: 'Prepare the whole term' }).click();
   await page.getByText(/\d+ plans are ready/).waitFor({ timeout: 60_000 });
   await looked('plans-laptop', page);
@@ -184,6 +191,12 @@ test('plans: the term is prepared with progress, one is changed and kept, on a p
   await page.reload();
   await page.getByText('Learners sing a song.').waitFor();
   await looked('plan-laptop', page);
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await page.getByText('Learners sing a song.').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await page.getByText('there is nothing left to undo').waitFor();
+  await page.keyboard.press('Control+y');
+  await page.getByText('Learners sing a song.').waitFor();
   const small = await site.signedIn(teacher, phone);
   await small.page.goto(`${site.address}/schemes/${schemeId}/plans/${row.id}`);
   await small.page.getByText('Learners sing a song.').waitFor();
@@ -200,4 +213,43 @@ test('plans: the term is prepared with progress, one is changed and kept, on a p
   await state(small.page, 'saved');
   await card.getByText('Written on a phone').waitFor();
   await looked('editor-phone', small.page);
+});
+
+test('copy, share, the look at the calendar and deleting each ask in a window of their own, on a phone too', async () => {
+  const small = (await site.signedIn(teacher, phone)).page;
+  for (const [at, name] of [
+    [page, 'laptop'],
+    [small, 'phone'],
+  ] as const) {
+    await at.goto(`${site.address}/schemes/${schemeId}`);
+    const open = async (item: string) => {
+      await at.getByRole('button', { name: 'More', exact: true }).first().click();
+      await at.getByRole('menuitem', { name: item }).click();
+      return at.getByRole('dialog');
+    };
+    const close = (dialog: Locator) => dialog.getByRole('button', { name: 'Close' }).click();
+    const calendar = await open('Check against the calendar');
+    await calendar.getByText(/Every lesson stands where it should|would move/).waitFor();
+    await looked(`scheme-calendar-${name}`, at);
+    await close(calendar);
+    const share = await open('Share with colleagues');
+    await share.getByLabel('Address').waitFor();
+    await looked(`scheme-share-${name}`, at);
+    await close(share);
+    const remove = await open('Delete');
+    await looked(`scheme-delete-${name}`, at);
+    await remove.getByRole('button', { name: 'Cancel' }).click();
+    const copy = await open('Copy to a term or class');
+    await copy.getByLabel('Class').fill('4 South');
+    await looked(`scheme-copy-${name}`, at);
+    await copy.getByRole('button', { name: 'Make my copy' }).click();
+    await at
+      .getByText(/4 South/)
+      .first()
+      .waitFor();
+    await at.getByRole('button', { name: 'More', exact: true }).first().click();
+    await at.getByRole('menuitem', { name: 'Delete' }).click();
+    await at.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await at.getByRole('heading', { name: 'Schemes of work' }).waitFor();
+  }
 });

@@ -2,6 +2,9 @@ import { Alert, Button, Text } from '@mantine/core';
 import { ApiError } from '../api/client.ts';
 import { useWords } from '../words/words.ts';
 
+/** Codes that alone do not say enough: the server's sentence tells what of many it was. */
+const told: readonly string[] = ['conflict', 'not-allowed'];
+
 /** What went wrong, in words, with what to do. */
 export function ProblemNote({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
   const words = useWords();
@@ -11,6 +14,7 @@ export function ProblemNote({ error, onRetry }: { readonly error: unknown; reado
   return (
     <Alert color="red" variant="light" role="alert" styles={{ message: { color: 'inherit' } }}>
       <Text>{words.problems[code]}</Text>
+      {told.includes(code) && known?.problem !== undefined && <Text size="sm">{known.problem.detail}</Text>}
       {issues.map((issue) => (
         <Text size="sm" key={issue.path + issue.message}>
           {issue.path.replace(/^body\./, '')}: {issue.message}

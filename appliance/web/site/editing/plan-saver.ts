@@ -69,6 +69,17 @@ export class PlanSaver {
     this.#later(waitMs);
   }
 
+  /** Whether everything typed has reached the server; sends what is left and waits for it. */
+  async settled(): Promise<boolean> {
+    clearTimeout(this.#timer);
+    for (let turn = 0; turn < 60 && (this.#queue.size > 0 || this.#sending); turn += 1) {
+      if (this.#sending) await new Promise((resolve) => setTimeout(resolve, 50));
+      else await this.#flush();
+      if (this.#failures > 0 || this.#state === 'conflict') return false;
+    }
+    return this.#queue.size === 0;
+  }
+
   /** The plan as an act of the server left it. */
   take(plan: Plan): void {
     this.#plan = plan;

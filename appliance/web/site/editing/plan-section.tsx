@@ -9,6 +9,8 @@ type Step = { readonly minutes: number; readonly text: string };
 
 type PlanSectionProps = {
   readonly section: Section;
+  /** Grows when the server changed texts, which open fields then show. */
+  readonly edition: number;
   readonly editable: boolean;
   readonly theirs: PlanValue | undefined;
   readonly onType: (value: PlanValue) => void;
@@ -18,7 +20,8 @@ type PlanSectionProps = {
 };
 
 /** One section: read, or opened to be changed; every change is kept as it is typed. */
-export function PlanSection({ section, editable, theirs, onType, onKeepMine, onLock, onAnew }: PlanSectionProps) {
+export function PlanSection(props: PlanSectionProps) {
+  const { section, edition, editable, theirs, onType, onKeepMine, onLock, onAnew } = props;
   const words = useWords();
   const [isOpen, setOpen] = useState(false);
   const { label, leadIn, locked } = section;
@@ -66,7 +69,7 @@ export function PlanSection({ section, editable, theirs, onType, onKeepMine, onL
           {leadIn}
         </Text>
       )}
-      {isOpen ? <Editor section={section} onType={onType} /> : <Shown section={section} />}
+      {isOpen ? <Editor key={edition} section={section} onType={onType} /> : <Shown section={section} />}
       {theirs !== undefined && (
         <Alert color="yellow" role="alert" mt="xs">
           <Text size="sm">{words.plans.conflict}</Text>

@@ -7,6 +7,7 @@ import { MyData } from '../account/my-data.tsx';
 import { MyPassword } from '../account/my-password.tsx';
 import { MyPin } from '../account/my-pin.tsx';
 import { MySessions } from '../account/my-sessions.tsx';
+import { MyStandIns, rolesToLend } from '../account/my-stand-ins.tsx';
 import { call } from '../api/client.ts';
 import { Notice } from '../components/notice.tsx';
 import { PageHead } from '../components/page-head.tsx';
@@ -34,6 +35,11 @@ export function Account({ me }: PageProps) {
       <Part title={words.sessions} lead={words.sessionsHint}>
         <MySessions />
       </Part>
+      {(rolesToLend(me).length > 0 || me.memberships.some(({ actingFor }) => actingFor !== null)) && (
+        <Part title={all.standIns.title} lead={all.standIns.lead}>
+          <MyStandIns me={me} />
+        </Part>
+      )}
       <Part title={words.password}>
         <MyPassword />
       </Part>

@@ -9,6 +9,7 @@ import { Dialog } from '../components/dialog.tsx';
 import { PageHead } from '../components/page-head.tsx';
 import { ProblemNote } from '../components/problem.tsx';
 import type { PageProps } from '../pages.tsx';
+import { ChangeClass } from '../timetable/change-class.tsx';
 import { ClassTeachers } from '../timetable/class-teachers.tsx';
 import { ClassWeek } from '../timetable/class-week.tsx';
 import { useWords } from '../words/words.ts';
@@ -40,7 +41,14 @@ export function ClassPage({ params }: PageProps) {
       <PageHead
         title={klass?.name ?? '…'}
         lead={klass === undefined ? undefined : `${klass.grade} · ${words.learners(klass.boys, klass.girls)}`}
-        actions={items.length === 0 && klass !== undefined && <RemoveClass id={id} name={klass.name} />}
+        actions={
+          klass !== undefined && (
+            <>
+              <ChangeClass klass={klass} isTaught={items.length > 0} />
+              {items.length === 0 && <RemoveClass id={id} name={klass.name} />}
+            </>
+          )
+        }
       />
       <ClassTeachers classId={id} schoolId={schoolId} grade={klass?.grade ?? ''} allocations={items} />
       {items.length > 0 && <ClassWeek classId={id} schoolId={schoolId} grade={klass?.grade} allocations={items} />}

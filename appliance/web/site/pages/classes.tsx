@@ -1,16 +1,4 @@
-import {
-  Button,
-  Card,
-  Group,
-  Loader,
-  NumberInput,
-  Select,
-  SimpleGrid,
-  Stack,
-  Text,
-  TextInput,
-  Title,
-} from '@mantine/core';
+import { Button, Card, Group, Loader, Select, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Link } from 'wouter';
@@ -20,8 +8,9 @@ import { PageHead } from '../components/page-head.tsx';
 import { ProblemNote } from '../components/problem.tsx';
 import type { PageProps } from '../pages.tsx';
 import { BringTimetable } from '../timetable/bring-timetable.tsx';
+import { type ClassDraft, ClassFields, classBody } from '../timetable/class-fields.tsx';
 import { DayTimesCard } from '../timetable/day-times-card.tsx';
-import { useGrades, useKeptSchools } from '../timetable/kept-schools.ts';
+import { useKeptSchools } from '../timetable/kept-schools.ts';
 import { useWords } from '../words/words.ts';
 
 /** The classes of a school, for whoever keeps its timetable. */
@@ -38,7 +27,17 @@ export function Classes({ me }: PageProps) {
   });
   return (
     <Stack>
-      <PageHead title={words.title} lead={words.lead} />
+      <PageHead
+        title={words.title}
+        lead={words.lead}
+        actions={
+          schoolId !== undefined && (
+            <Button component={Link} href={`/classes/rules?school=${schoolId}`} variant="default">
+              {all.lessonRules.link}
+            </Button>
+          )
+        }
+      />
       {schools.length > 1 && (
         <Select
           label={words.school}
@@ -80,16 +79,11 @@ export function Classes({ me }: PageProps) {
 function AddClass({ schoolId }: { readonly schoolId: string }) {
   const words = useWords().classes;
   const client = useQueryClient();
-  const grades = useGrades();
-  const [grade, setGrade] = useState<string | null>(null);
-  const [name, setName] = useState('');
-  const [boys, setBoys] = useState<string | number>(0);
-  const [girls, setGirls] = useState<string | number>(0);
+  const [draft, setDraft] = useState<ClassDraft>({ grade: null, name: '', boys: 0, girls: 0 });
   const add = useMutation({
-    mutationFn: () =>
-      call('/classes', { body: { schoolId, grade, name, boys: Number(boys) || 0, girls: Number(girls) || 0 } }),
+    mutationFn: () => call('/classes', { body: { schoolId, ...classBody(draft) } }),
     onSuccess: () => {
-      setName('');
+      setDraft({ ...draft, name: '' });
       return client.invalidateQueries({ queryKey: ['classes'] });
     },
   });
@@ -105,19 +99,7 @@ function AddClass({ schoolId }: { readonly schoolId: string }) {
             {words.add}
           </Title>
           {add.isError && <ProblemNote error={add.error} />}
-          <Select label={words.grade} data={grades} value={grade} onChange={setGrade} allowDeselect={false} required />
-          <TextInput
-            label={words.name}
-            description={words.nameHint}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-            maxLength={40}
-            required
-          />
-          <Group grow>
-            <NumberInput label={words.boys} value={boys} onChange={setBoys} min={0} max={500} hideControls />
-            <NumberInput label={words.girls} value={girls} onChange={setGirls} min={0} max={500} hideControls />
-          </Group>
+          <ClassFields value={draft} onChange={setDraft} />
           <Group>
             <Button type="submit" loading={add.isPending}>
               {words.add}

@@ -51,6 +51,7 @@ function ClassCard({ one, showsTeacher }: { readonly one: CoverageOfClass; reado
           </Text>
         )}
         <Progress value={Math.min(100, one.deliveredPct)} aria-label={words.bar(one.deliveredPct)} />
+        <Text size="sm">{words.planned(one.plannedPct, one.approved)}</Text>
         <Text size="sm">{words.taught(one.delivered, one.due)}</Text>
         <Text size="sm">{words.ofTerm(one.deliveredPct, one.planned)}</Text>
         {one.missed > 0 && <Text size="sm">{words.missed(one.missed, one.recovered)}</Text>}

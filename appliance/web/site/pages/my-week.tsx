@@ -1,34 +1,58 @@
-import { Loader, Stack, Text } from '@mantine/core';
+import { Button, Loader, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { AllocationsAnswer } from '../../../features/allocations/schema.ts';
 import type { DayTimes, TimetableAnswer } from '../../../features/timetable/schema.ts';
 import { call } from '../api/client.ts';
 import { PageHead } from '../components/page-head.tsx';
 import { ProblemNote } from '../components/problem.tsx';
+import type { PageProps } from '../pages.tsx';
 import { ClashList } from '../timetable/clash-list.tsx';
+import { OwnLessons } from '../timetable/own-lessons.tsx';
 import { lessonsAt, periodsOf, weekdaysOf } from '../timetable/week.ts';
 import styles from '../timetable/week-table.module.css';
 import { WeekTable } from '../timetable/week-table.tsx';
 import { useWords } from '../words/words.ts';
 
 /** A teacher's own week, at all schools. */
-export function MyWeek() {
+export function MyWeek({ me }: PageProps) {
   const all = useWords();
   const words = all.timetable;
   const week = useQuery({
     queryKey: ['timetable', 'me'],
     queryFn: () => call<TimetableAnswer>('/timetable?teacherId=me'),
   });
+  const own = useQuery({
+    queryKey: ['allocations', 'me'],
+    queryFn: () => call<AllocationsAnswer>('/allocations?teacherId=me'),
+  });
+  const [isEntering, setEntering] = useState(false);
   const lessons = week.data?.lessons ?? [];
   const units = lessons.reduce((sum, one) => sum + one.units, 0);
   const times: DayTimes[] = [];
   return (
     <Stack>
-      <PageHead title={words.title} lead={week.data === undefined ? undefined : words.lead(units)} />
+      <PageHead
+        title={words.title}
+        lead={week.data === undefined ? undefined : words.lead(units)}
+        actions={
+          !isEntering &&
+          own.data !== undefined && (
+            <Button variant="default" onClick={() => setEntering(true)}>
+              {words.enter}
+            </Button>
+          )
+        }
+      />
       {week.isPending && <Loader aria-label={all.loading} />}
       {week.isError && <ProblemNote error={week.error} onRetry={() => week.refetch()} />}
-      {week.data !== undefined && lessons.length === 0 && <Text maw={640}>{words.empty}</Text>}
-      {week.data !== undefined && <ClashList clashes={week.data.clashes} />}
-      {lessons.length > 0 && (
+      {own.isError && <ProblemNote error={own.error} onRetry={() => own.refetch()} />}
+      {isEntering && own.data !== undefined && (
+        <OwnLessons me={me} allocations={own.data.items} onDone={() => setEntering(false)} />
+      )}
+      {!isEntering && week.data !== undefined && lessons.length === 0 && <Text maw={640}>{words.empty}</Text>}
+      {!isEntering && week.data !== undefined && <ClashList clashes={week.data.clashes} />}
+      {!isEntering && lessons.length > 0 && (
         <WeekTable
           weekdays={weekdaysOf(lessons)}
           periods={periodsOf(times, undefined, lessons)}

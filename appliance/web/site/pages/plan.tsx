@@ -1,9 +1,9 @@
 import { Alert, Anchor, Button, Card, Group, Loader, Select, Stack, Text, Title } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { Link } from 'wouter';
 import type { Plan as PlanData } from '../../../features/plans/schema.ts';
-import { call, newIdempotencyKey } from '../api/client.ts';
+import { ApiError, call, newIdempotencyKey } from '../api/client.ts';
 import { Downloads } from '../components/downloads.tsx';
 import { PageHead } from '../components/page-head.tsx';
 import { ProblemNote } from '../components/problem.tsx';
@@ -63,14 +63,21 @@ function Desk({ language, onLanguage, saver }: SheetProps & { readonly saver: Pl
   const words = useWords().plans;
   const { plan, state, theirs } = useSyncExternalStore(saver.subscribe, saver.snapshot);
   const address = `/schemes/${plan.schemeId}/plans/${plan.rowId}`;
+  // Counts what the server did to the texts: fields that are open show them anew.
+  const [edition, setEdition] = useState(0);
   const act = useMutation({
-    mutationFn: ({ path, method, body }: { path: string; method: 'POST' | 'PATCH'; body: object }) =>
-      call<PlanData>(`${address}${path}?language=${language}`, {
-        method,
-        body: { clientOpId: newIdempotencyKey(), ...body },
-      }),
-    onSuccess: (next) => saver.take(next),
+    async mutationFn({ path, method, body }: { path: string; method: 'POST' | 'PATCH'; body: object }) {
+      if (!(await saver.settled())) throw new Error('what was typed is not there yet');
+      const sent = { clientOpId: newIdempotencyKey(), ...body };
+      return call<PlanData>(`${address}${path}?language=${language}`, { method, body: sent });
+    },
+    onSuccess(next) {
+      saver.take(next);
+      setEdition((one) => one + 1);
+    },
   });
+  const undo = (redo: boolean) => act.mutate({ path: '/undo', method: 'POST', body: { redo } });
+  useUndoKeys(plan.editable, undo);
   const anew = (slot?: string) =>
     act.mutate({ path: '/regenerate', method: 'POST', body: slot === undefined ? {} : { slot } });
   let group: string | undefined;
@@ -97,9 +104,17 @@ function Desk({ language, onLanguage, saver }: SheetProps & { readonly saver: Pl
           onChange={(value) => onLanguage((value ?? 'en') as Language)}
         />
         {plan.editable && (
-          <Button size="xs" variant="default" loading={act.isPending} onClick={() => anew()}>
-            {words.anewAll}
-          </Button>
+          <>
+            <Button size="xs" variant="default" disabled={act.isPending} onClick={() => undo(false)}>
+              {words.undo}
+            </Button>
+            <Button size="xs" variant="default" disabled={act.isPending} onClick={() => undo(true)}>
+              {words.redo}
+            </Button>
+            <Button size="xs" variant="default" loading={act.isPending} onClick={() => anew()}>
+              {words.anewAll}
+            </Button>
+          </>
         )}
         <Downloads
           document={{ kind: 'plan', sourceId: plan.schemeId, rowId: plan.rowId }}
@@ -107,7 +122,7 @@ function Desk({ language, onLanguage, saver }: SheetProps & { readonly saver: Pl
           language={language}
         />
       </Group>
-      {act.isError && <ProblemNote error={act.error} />}
+      {act.isError && <ActProblem error={act.error} isUndo={act.variables.path === '/undo'} />}
       {plan.notes.length > 0 && (
         <Alert color="yellow" title={words.notes} styles={{ title: { color: 'inherit' } }}>
           {plan.notes.map((note) => (
@@ -136,6 +151,7 @@ function Desk({ language, onLanguage, saver }: SheetProps & { readonly saver: Pl
                 )}
                 <PlanSection
                   section={section}
+                  edition={edition}
                   editable={plan.editable}
                   theirs={theirs[section.slot]}
                   onType={(value) => saver.type(section.slot, value)}
@@ -144,7 +160,7 @@ function Desk({ language, onLanguage, saver }: SheetProps & { readonly saver: Pl
                     act.mutate({
                       path: '',
                       method: 'PATCH',
-                      body: { planVersion: plan.version, locks: { [section.slot]: !section.locked } },
+                      body: { planVersion: saver.snapshot().plan.version, locks: { [section.slot]: !section.locked } },
                     })
                   }
                   onAnew={() => anew(section.slot)}
@@ -170,4 +186,31 @@ function Desk({ language, onLanguage, saver }: SheetProps & { readonly saver: Pl
       </Group>
     </Stack>
   );
+}
+
+/** Ctrl+Z and Ctrl+Y, or Ctrl+Shift+Z, outside of a field: within one they are the browser's. */
+function useUndoKeys(isOn: boolean, undo: (redo: boolean) => void) {
+  const latest = useRef(undo);
+  latest.current = undo;
+  useEffect(() => {
+    if (!isOn) return;
+    const press = (event: KeyboardEvent) => {
+      const key = event.key.toLowerCase();
+      if (!(event.ctrlKey || event.metaKey) || (key !== 'z' && key !== 'y')) return;
+      if (event.target instanceof HTMLElement && event.target.closest('input, textarea, [role=dialog]') !== null)
+        return;
+      event.preventDefault();
+      latest.current(key === 'y' || event.shiftKey);
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, [isOn]);
+}
+
+function ActProblem({ error, isUndo }: { readonly error: Error; readonly isUndo: boolean }) {
+  const words = useWords();
+  const text =
+    error instanceof ApiError ? isUndo && error.code === 'conflict' && words.plans.nothingToUndo : words.editing.notNow;
+  if (text === false) return <ProblemNote error={error} />;
+  return <Alert role="status">{text}</Alert>;
 }

@@ -1,9 +1,21 @@
-import { Anchor, Badge, Button, Card, Group, Loader, Progress, Stack, Text, Title } from '@mantine/core';
+import {
+  Anchor,
+  Badge,
+  Button,
+  Card,
+  Group,
+  Loader,
+  Progress,
+  SegmentedControl,
+  Stack,
+  Text,
+  Title,
+} from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import type { AcceptedJob } from '../../../features/jobs/schema.ts';
-import type { PlanSummary, PlansAnswer } from '../../../features/plans/schema.ts';
+import type { PlanSummary, PlansAnswer, PrepareRequest } from '../../../features/plans/schema.ts';
 import { call, newIdempotencyKey } from '../api/client.ts';
 import { isOver, useJob } from '../api/watch-job.ts';
 import { PageHead } from '../components/page-head.tsx';
@@ -22,14 +34,15 @@ export function Plans({ params }: PageProps) {
     queryFn: () => call<PlansAnswer>(`/schemes/${id}/plans`),
     staleTime: 0,
   });
+  const [view, setView] = useState<View>('week');
   const prepare = useMutation({
-    mutationFn: (what: 'all' | { week: number }) =>
+    mutationFn: (what: PrepareRequest['what']) =>
       call<AcceptedJob>(`/schemes/${id}/plans/prepare`, { body: { what }, idempotencyKey: newIdempotencyKey() }),
   });
   if (plans.isPending) return <Loader aria-label={all.loading} />;
   if (plans.isError) return <ProblemNote error={plans.error} onRetry={() => plans.refetch()} />;
   const { items, editable } = plans.data;
-  const weeks = [...Map.groupBy(items, (item) => item.week)];
+  const groups = view === 'week' ? byWeek(items, words.week) : bySubStrand(items, words.noSubStrand);
   return (
     <Stack maw={860}>
       <Anchor component={Link} href={`/schemes/${id}`} className="no-print">
@@ -51,26 +64,45 @@ export function Plans({ params }: PageProps) {
       {prepare.data !== undefined && (
         <Preparing key={prepare.data.jobId} jobId={prepare.data.jobId} onDone={() => void plans.refetch()} />
       )}
-      {weeks.map(([week, lessons]) => (
-        <section key={week} aria-label={words.week(week)}>
-          <Group justify="space-between" mb="xs">
-            <Title order={2} size="h4">
-              {words.week(week)}
-            </Title>
-            {editable && lessons.some(({ prepared }) => !prepared) && (
+      <SegmentedControl
+        className="no-print"
+        aria-label={words.view}
+        style={{ alignSelf: 'start' }}
+        value={view}
+        onChange={(next) => setView(next as View)}
+        data={[
+          { value: 'week', label: words.byWeek },
+          { value: 'subStrand', label: words.bySubStrand },
+        ]}
+      />
+      {groups.map(({ key, title, lead, what, lessons }) => (
+        <section key={key} aria-label={title}>
+          <Group justify="space-between" mb="xs" gap="xs">
+            <div>
+              {lead !== '' && (
+                <Text size="sm" c="dimmed">
+                  {lead}
+                </Text>
+              )}
+              <Title order={2} size="h4" style={{ overflowWrap: 'anywhere' }}>
+                {title}
+              </Title>
+            </div>
+            {editable && what !== null && lessons.some(({ prepared }) => !prepared) && (
               <Button
                 size="xs"
                 variant="default"
-                onClick={() => prepare.mutate({ week })}
-                aria-label={`${words.prepareWeek}: ${words.week(week)}`}
+                loading={prepare.isPending && prepare.variables === what}
+                onClick={() => prepare.mutate(what)}
+                aria-label={`${words.prepare[view]}: ${title}`}
               >
-                {words.prepareWeek}
+                {words.prepare[view]}
               </Button>
             )}
           </Group>
           <Stack gap="xs">
             {lessons.map((lesson) => (
-              <Line key={lesson.rowId} schemeId={id} plan={lesson} />
+              <Line key={lesson.rowId} schemeId={id} plan={lesson} view={view} />
             ))}
           </Stack>
         </section>
@@ -79,13 +111,42 @@ export function Plans({ params }: PageProps) {
   );
 }
 
-function Line({ schemeId, plan }: { readonly schemeId: string; readonly plan: PlanSummary }) {
+type View = 'week' | 'subStrand';
+type Grouped = {
+  readonly key: string;
+  readonly title: string;
+  readonly lead: string;
+  /** What preparing the group asks for; null where it cannot be asked for by itself. */
+  readonly what: PrepareRequest['what'] | null;
+  readonly lessons: readonly PlanSummary[];
+};
+
+function byWeek(items: readonly PlanSummary[], title: (week: number) => string): Grouped[] {
+  return [...Map.groupBy(items, (item) => item.week)].map(([week, lessons]) => ({
+    ...{ key: String(week), title: title(week), lead: '', what: { week }, lessons },
+  }));
+}
+
+/** In the order in which they are taught; lessons of none, such as revision, stand together. */
+function bySubStrand(items: readonly PlanSummary[], without: string): Grouped[] {
+  return [...Map.groupBy(items, (item) => item.nodeId)].map(([nodeId, lessons]) => ({
+    key: nodeId ?? '',
+    title: nodeId === null ? without : (lessons[0]?.subStrand ?? ''),
+    lead: nodeId === null ? '' : (lessons[0]?.strand ?? ''),
+    what: nodeId === null ? null : { nodeId },
+    lessons,
+  }));
+}
+
+type LineProps = { readonly schemeId: string; readonly plan: PlanSummary; readonly view: View };
+
+function Line({ schemeId, plan, view }: LineProps) {
   const words = useWords().plans;
   return (
     <Card withBorder padding="sm" component={Link} href={`/schemes/${schemeId}/plans/${plan.rowId}`}>
       <Group justify="space-between" gap="xs">
         <div>
-          <Text fw={600}>{plan.subStrand}</Text>
+          <Text fw={600}>{view === 'week' ? plan.subStrand : words.week(plan.week)}</Text>
           <Text size="sm" c="dimmed">
             {words.lesson(plan.lesson)} · {plan.date === null ? '' : shortDate(plan.date)} ·{' '}
             {words.minutes(plan.minutes)}

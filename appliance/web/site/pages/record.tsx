@@ -4,15 +4,15 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import type { LessonOfDay, RecordsAnswer } from '../../../features/records/schema.ts';
 import { call } from '../api/client.ts';
+import { CheckWeek } from '../components/check-week.tsx';
 import { Downloads } from '../components/downloads.tsx';
 import { PageHead } from '../components/page-head.tsx';
 import { ProblemNote } from '../components/problem.tsx';
 import { RecoveryOutcome } from '../components/recovery-outcome.tsx';
 import type { PageProps } from '../pages.tsx';
-import { dateHere, shortDate } from '../words/dates.ts';
+import { dateHere, daysFrom, shortDate } from '../words/dates.ts';
 import { useWords } from '../words/words.ts';
 
-const dayMs = 86_400_000;
 const stretch = 28;
 
 /** The record of work as it assembles itself, four weeks at a time, the newest week first. */
@@ -60,6 +60,12 @@ export function RecordOfWork({ params }: PageProps) {
           {lessons.map((lesson) => (
             <Entry key={`${lesson.date} ${lesson.period}`} lesson={lesson} />
           ))}
+          <CheckWeek
+            allocationId={params['allocationId'] ?? ''}
+            week={monday}
+            check={records.data?.checks.find(({ week }) => week === monday)}
+            mayCheck={records.data?.mayCheck === true}
+          />
         </Stack>
       ))}
     </Stack>
@@ -113,10 +119,6 @@ function Entry({ lesson }: { readonly lesson: LessonOfDay }) {
       )}
     </Card>
   );
-}
-
-function daysFrom(date: string, days: number): string {
-  return new Date(Date.parse(date) + days * dayMs).toISOString().slice(0, 10);
 }
 
 function mondayOf(date: string): string {

@@ -1,4 +1,4 @@
-import { Button, Card, Group, Select, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Card, Group, Select, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Me } from '../../../features/me/schema.ts';
@@ -40,10 +40,13 @@ function AddRole({ me, person, schoolId }: Props & { readonly schoolId: string }
   const words = useWords().roles;
   const refresh = useRefresh(person);
   const [choice, setChoice] = useState<RoleChoice>({ role: 'head-of-department', departmentId: '' });
+  const [from, setFrom] = useState(dateHere());
+  const [to, setTo] = useState('');
   const add = useMutation({
     mutationFn: () => {
       const { role, departmentId } = choice;
-      const body = { schoolId, role, ...(departmentId === '' ? {} : { departmentId }) };
+      const days = { from, to: to === '' ? null : to };
+      const body = { schoolId, role, ...days, ...(departmentId === '' ? {} : { departmentId }) };
       return call<PersonDetails>(`/people/${person.id}/memberships`, { body });
     },
     onSuccess: refresh,
@@ -59,8 +62,25 @@ function AddRole({ me, person, schoolId }: Props & { readonly schoolId: string }
           <Title order={2} size="h4">
             {words.add}
           </Title>
+          <Text size="sm">{words.addHint}</Text>
           {add.isError && <ProblemNote error={add.error} />}
           <RoleAndDepartment me={me} schoolId={schoolId} value={choice} onChange={setChoice} />
+          <SimpleGrid cols={{ base: 1, xs: 2 }} style={{ alignItems: 'end' }}>
+            <TextInput
+              type="date"
+              label={words.from}
+              value={from}
+              onChange={(event) => setFrom(event.currentTarget.value)}
+              required
+            />
+            <TextInput
+              type="date"
+              label={words.lastDayOpen}
+              value={to}
+              min={from}
+              onChange={(event) => setTo(event.currentTarget.value)}
+            />
+          </SimpleGrid>
           <Group>
             <Button type="submit" variant="default" loading={add.isPending}>
               {words.add}

@@ -36,7 +36,11 @@ export function RolesOfPerson({ me, person }: Props) {
           <Table.Tbody>
             {person.memberships.map((role) => (
               <Table.Tr key={role.id}>
-                <Table.Td>{all.people.roles[role.role]}</Table.Td>
+                <Table.Td>
+                  {role.actingFor === null
+                    ? all.people.roles[role.role]
+                    : words.actingFor(all.people.roles[role.role], role.actingFor)}
+                </Table.Td>
                 <Table.Td>
                   {[role.school?.name, role.department?.name].filter((part) => part != null).join(' · ')}
                 </Table.Td>

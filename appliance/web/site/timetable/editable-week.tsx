@@ -14,6 +14,8 @@ type Props = {
   readonly grade: string | undefined;
   /** The allocation that pressing a place enters. */
   readonly brush: string;
+  /** What stands below the learning area: its teacher unless told. */
+  readonly who?: (allocation: Allocation) => string;
   readonly onChange: (lessons: GridLesson[]) => void;
 };
 
@@ -24,7 +26,7 @@ const steps: Readonly<Record<string, readonly [days: number, periods: number]>> 
   ArrowDown: [0, 1],
 };
 
-export function EditableWeek({ lessons, allocations, times, grade, brush, onChange }: Props) {
+export function EditableWeek({ lessons, allocations, times, grade, brush, who = teacherOf, onChange }: Props) {
   const all = useWords();
   const words = all.classes;
   const table = useRef<HTMLDivElement>(null);
@@ -62,7 +64,9 @@ export function EditableWeek({ lessons, allocations, times, grade, brush, onChan
               {here.map(({ lesson, allocation, isHalf }) => (
                 <span key={lesson.allocationId}>
                   <span className={styles.area}>{allocation?.learningArea.name}</span>{' '}
-                  <span className={styles.who}>{isHalf ? all.timetable.doubleEnd : allocation?.teacher.fullName}</span>
+                  <span className={styles.who}>
+                    {isHalf ? all.timetable.doubleEnd : allocation !== undefined && who(allocation)}
+                  </span>
                   {lesson.units === 2 && !isHalf && <VisuallyHidden>, {all.timetable.double}</VisuallyHidden>}
                 </span>
               ))}
@@ -72,4 +76,8 @@ export function EditableWeek({ lessons, allocations, times, grade, brush, onChan
       />
     </div>
   );
+}
+
+function teacherOf({ teacher }: Allocation): string {
+  return teacher.fullName;
 }

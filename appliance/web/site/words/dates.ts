@@ -10,6 +10,11 @@ export function dateHere(now = new Date()): string {
   return `${now.getFullYear()}-${digits(now.getMonth() + 1)}-${digits(now.getDate())}`;
 }
 
+/** The date so many days after, or before. */
+export function daysFrom(date: string, days: number): string {
+  return new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
 /** `16:00`; of another day of this week `Fri 16:00`, and else `3 Mar 16:00`. */
 export function clockTime(moment: string, language = document.documentElement.lang || 'en', now = new Date()): string {
   const when = new Date(moment);

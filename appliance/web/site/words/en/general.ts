@@ -25,7 +25,7 @@ export const general = {
     'session-locked': 'This computer is locked. Unlock it first.',
     'not-allowed': 'Your role does not allow this.',
     'not-found': 'This does not exist, or it is not yours.',
-    conflict: 'This exists already.',
+    conflict: 'This does not go together with what is there now.',
     'idempotency-mismatch': 'This was sent before with other contents. Load the page again.',
     'too-many-attempts': 'Too many attempts. Wait a few minutes and try again.',
     'too-many-requests': 'Too many requests. Wait a moment and try again.',
