@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
 import type { AllocationsAnswer } from '../../../features/allocations/schema.ts';
-import type { ClassesAnswer } from '../../../features/classes/schema.ts';
+import type { Class, ClassesAnswer } from '../../../features/classes/schema.ts';
 import { call } from '../api/client.ts';
 import { Dialog } from '../components/dialog.tsx';
 import { PageHead } from '../components/page-head.tsx';
@@ -40,7 +40,7 @@ export function ClassPage({ params }: PageProps) {
       </Anchor>
       <PageHead
         title={klass?.name ?? '…'}
-        lead={klass === undefined ? undefined : `${klass.grade} · ${words.learners(klass.boys, klass.girls)}`}
+        lead={klass === undefined ? undefined : leadOf(klass, words.learners)}
         actions={
           klass !== undefined && (
             <>
@@ -54,6 +54,11 @@ export function ClassPage({ params }: PageProps) {
       {items.length > 0 && <ClassWeek classId={id} schoolId={schoolId} grade={klass?.grade} allocations={items} />}
     </Stack>
   );
+}
+
+/** A roll that nobody has entered is not told. */
+function leadOf({ grade, boys, girls }: Class, learners: (boys: number, girls: number) => string): string {
+  return boys + girls === 0 ? grade : `${grade} · ${learners(boys, girls)}`;
 }
 
 function RemoveClass({ id, name }: { readonly id: string; readonly name: string }) {

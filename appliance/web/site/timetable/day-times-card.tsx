@@ -54,7 +54,7 @@ export function DayTimesCard({ schoolId }: { readonly schoolId: string }) {
         <DayForm key={grade} isBusy={set.isPending || !times.isSuccess} onSet={(periods) => set.mutate(periods)} />
         {grade !== '' && own !== undefined && (
           <Group>
-            <Button variant="subtle" px={0} onClick={() => set.mutate([])}>
+            <Button variant="default" onClick={() => set.mutate([])}>
               {words.share}
             </Button>
           </Group>

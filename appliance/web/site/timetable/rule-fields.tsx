@@ -36,11 +36,11 @@ export function RuleFields({ rule, draft, isOwn, onChange, onBack }: Props) {
   const tooMany = Number(draft.doubles) * 2 > Number(draft.lessonsPerWeek);
   return (
     <Card withBorder component="section" aria-label={area} padding="sm">
-      <Group justify="space-between" gap="xs" mb="xs" wrap="nowrap" align="flex-start">
-        <Title order={2} size="h5" style={{ overflowWrap: 'anywhere' }}>
+      <Group justify="space-between" gap={4} mb="xs">
+        <Title order={2} size="h5" style={{ overflowWrap: 'break-word' }}>
           {area}
         </Title>
-        <Badge variant="light" tt="none" style={{ flexShrink: 0 }}>
+        <Badge variant="light" tt="none">
           {words.sources[rule.source]}
         </Badge>
       </Group>
@@ -60,6 +60,7 @@ export function RuleFields({ rule, draft, isOwn, onChange, onBack }: Props) {
           size="compact-sm"
           px={0}
           mt="xs"
+          style={{ alignSelf: 'start' }}
           onClick={onBack}
           aria-label={`${words.goBack}: ${area}`}
         >
