@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { Client, type ConnectConfig } from 'ssh2';
 import { ProvisionError } from '../model/error.ts';
@@ -57,6 +58,7 @@ export async function handshaken(
   const failed = (error: SshError) => reject(handshakeFault({ where, stage, greeting, error }));
   const closed = () => failed(Object.assign(new Error('connection closed'), { level: 'closed' }));
   client.on('error', failed).on('close', closed).once('ready', resolve);
+  client.on('handshake', () => keepKeys(client));
   client.once('handshake', () => {
     stage = 'sign-in';
     clearTimeout(timer);
@@ -82,4 +84,18 @@ export async function handshaken(
     client.off('error', failed).off('close', closed);
     client.on('error', () => {});
   }
+}
+
+type Keyed = { _encKey?: unknown; _decipherKey?: unknown };
+
+/**
+ * ssh2 hands its keys to Node's crypto as bytes with every packet, and Node looks each time what they are: a fifth of all
+ * the work of an upload. As key objects they are known. Left as they are where ssh2 has another shape.
+ */
+function keepKeys(client: Client): void {
+  const { _protocol: protocol } = client as unknown as { _protocol?: { _cipher?: Keyed; _decipher?: Keyed } };
+  const { _cipher: cipher, _decipher: decipher } = protocol ?? {};
+  if (cipher !== undefined && Buffer.isBuffer(cipher._encKey)) cipher._encKey = createSecretKey(cipher._encKey);
+  if (decipher !== undefined && Buffer.isBuffer(decipher._decipherKey))
+    decipher._decipherKey = createSecretKey(decipher._decipherKey);
 }

@@ -15,7 +15,7 @@ export async function openSocket(options: SocketOptions): Promise<Socket> {
   const host = resolvable(options);
   if (signal?.aborted) throw cancelledError(`Connecting to ${where}`, signal);
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const socket = new GatheringSocket().setNoDelay(true).connect({ host, port });
+  const socket = new Socket().setNoDelay(true).connect({ host, port });
   const cancelled = () => reject(cancelledError(`Connecting to ${where}`, signal));
   const timer = setTimeout(() => reject(noAnswer(where, timeoutMs)), timeoutMs);
   socket.once('connect', resolve).once('error', (error) => reject(unreachable(where, error)));
@@ -23,7 +23,7 @@ export async function openSocket(options: SocketOptions): Promise<Socket> {
   try {
     await promise;
     socket.removeAllListeners('error');
-    return socket;
+    return gathering(socket);
   } catch (error) {
     socket.on('error', () => {});
     socket.destroy();
@@ -34,22 +34,26 @@ export async function openSocket(options: SocketOptions): Promise<Socket> {
   }
 }
 
-/** Sends what is written in one turn at once: ssh2 writes each packet in three parts, and without Nagle each would travel alone. */
-class GatheringSocket extends Socket {
-  #isGathering = false;
-
-  // biome-ignore lint/suspicious/noExplicitAny: the inherited overloads, handed on as they come.
-  override write(...args: any[]): boolean {
-    if (!this.#isGathering) {
-      this.#isGathering = true;
-      this.cork();
+/**
+ * Sends what is written in one turn at once: ssh2 writes each packet in three parts, and without Nagle each would travel
+ * alone. For a connected socket: `connect` puts Node's own `write` back.
+ */
+function gathering(socket: Socket): Socket {
+  const write = socket.write.bind(socket);
+  let isGathering = false;
+  // biome-ignore lint/suspicious/noExplicitAny: the overloads of the socket, handed on as they come.
+  socket.write = (...args: any[]): boolean => {
+    if (!isGathering) {
+      isGathering = true;
+      socket.cork();
       process.nextTick(() => {
-        this.#isGathering = false;
-        this.uncork();
+        isGathering = false;
+        socket.uncork();
       });
     }
-    return super.write(...(args as Parameters<Socket['write']>));
-  }
+    return write(...(args as Parameters<Socket['write']>));
+  };
+  return socket;
 }
 
 export function noAnswer(where: string, timeoutMs: number): ProvisionError {
