@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { ProvisionError } from '../../../provision/model/error.ts';
-import { parseUnits, refuseMasked } from '../../../provision/ops/systemd.ts';
+import type { Ops } from '../../../provision/ops/command.ts';
+import { bringUp, parseUnits, refuseMasked } from '../../../provision/ops/systemd.ts';
 
 const shown = `Id=nginx.service
 LoadState=loaded
@@ -41,4 +42,36 @@ test('explains a masked unit instead of lifting the mask', () => {
   expect(() => refuseMasked(unit)).toThrow(ProvisionError);
   expect(() => refuseMasked(unit)).toThrow(/systemctl unmask nginx\.service/);
   expect(() => refuseMasked({ ...unit, loadState: 'loaded', fileState: 'enabled' })).not.toThrow();
+});
+
+/** Answers as systemd did on a busy server: the first restart ended with 219, before the program was started at all. */
+function busySystemd(exitStatus: string) {
+  const calls: string[] = [];
+  const active = shown.split('\n\n')[0] ?? '';
+  const run = async ({ argv }: { argv: readonly string[] }) => {
+    const call = argv.join(' ');
+    calls.push(call);
+    const stdout = call.includes('ExecMainStatus') ? exitStatus : call.includes('systemctl show') ? active : '';
+    return {
+      exitCode: call.startsWith('systemctl restart') ? 1 : 0,
+      stdout: Buffer.from(stdout),
+      stderr: Buffer.alloc(0),
+    };
+  };
+  const ops = { transport: { run }, signal: new AbortController().signal, say: () => undefined } as unknown as Ops;
+  return { ops, calls };
+}
+
+test('starts once more what systemd had no control group for, and nothing that failed by itself', async () => {
+  const busy = busySystemd('219\n');
+  await bringUp(busy.ops, ['nginx.service'], { verb: 'restart', settleMs: 1 });
+  expect(busy.calls.filter((call) => / (re)?start /.test(call))).toEqual([
+    'systemctl restart -- nginx.service',
+    'systemctl start -- nginx.service',
+  ]);
+  const broken = busySystemd('1\n');
+  await expect(bringUp(broken.ops, ['nginx.service'], { verb: 'restart', settleMs: 1 })).rejects.toMatchObject({
+    code: 'TT-SERVICE-01',
+  });
+  expect(broken.calls.filter((call) => / (re)?start /.test(call))).toEqual(['systemctl restart -- nginx.service']);
 });
