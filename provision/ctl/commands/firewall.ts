@@ -1,6 +1,6 @@
 import type { WantedState } from '../../model/wanted.ts';
 import type { Ops } from '../../ops/command.ts';
-import { writeState } from '../../ops/state-file.ts';
+import { readState, writeState } from '../../ops/state-file.ts';
 import { switchOff } from '../../steps/firewall/in-force.ts';
 import { type Command, needed, text, usage } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -8,6 +8,8 @@ import { beginTrial, confirmTrial } from '../firewall/acts.ts';
 import { type FirewallState, firewallState } from '../firewall/state.ts';
 import { opsOf, underLock, wantedOf } from '../own-act.ts';
 import type { World } from '../world.ts';
+
+const hour = 3_600_000;
 
 export const firewall: Command = {
   name: 'firewall',
@@ -42,8 +44,15 @@ function locked<T>(world: World, act: (ops: Ops, wanted: WantedState) => Promise
 
 async function recorded(world: World): Promise<FirewallState> {
   const state = await firewallState(opsOf(world), wantedOf(world));
-  writeState('firewall', state, world.operation.stateFiles);
+  if (isNews(state, readState<FirewallState>('firewall', world.operation.stateFiles)))
+    writeState('firewall', state, world.operation.stateFiles);
   return state;
+}
+
+/** An install with nothing to do looks here too, and writes nothing. */
+function isNews(state: FirewallState, known: FirewallState | undefined): boolean {
+  if (known === undefined || Date.parse(state.at) - Date.parse(known.at) > hour) return true;
+  return JSON.stringify({ ...state, at: '' }) !== JSON.stringify({ ...known, at: '' });
 }
 
 function firewallLines({ summary, closed, sshPorts }: FirewallState): readonly string[] {
