@@ -34,6 +34,8 @@ try {
     console.log(floors.at(-1));
     installs.push(
       await onFresh(async (server) => {
+        // Each round's server has the address of the one before it, and another identity.
+        if (round > 1) await laptop.must(['forget', server.address]);
         const install = await installOn(server);
         if (round === rounds) second = await secondOn(server);
         return install;
