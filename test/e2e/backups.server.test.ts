@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { JournalEntry } from '../../installer/contract/events.ts';
-import { type PracticeServer, startPracticeServer } from '../practice-server/practice-server.ts';
-import { builtBundle } from './built-bundle.ts';
+import type { PracticeServer } from '../practice-server/practice-server.ts';
+import { installedServer } from './installed-server.ts';
 import { firstSignIn, makeScheme, makeTeacher, must, type Place, type SignIn } from './journey.ts';
 import { LanClient } from './lan-client.ts';
-import { jsonLines, Laptop } from './laptop.ts';
+import type { Laptop } from './laptop.ts';
 
 const archives = '/var/lib/teachtrack/backups/archives';
 
@@ -20,20 +19,12 @@ let schemeId: string;
 let first: string;
 
 beforeAll(async () => {
-  const [built, started] = await Promise.all([builtBundle(['bookworm']), startPracticeServer()]);
-  server = started;
-  laptop = new Laptop();
+  const installed = await installedServer('small');
+  ({ server, laptop } = installed);
   to = laptop.to(server);
-  const installed = await laptop.must(['install', ...to, '--bundle', built.path, '--yes', '--json']);
-  const checks = jsonLines<JournalEntry>(installed.stdout, 'seq').flatMap(({ event }) =>
-    event.kind === 'verified' ? event.checks : [],
-  );
-  expect(checks.filter(({ ok }) => !ok)).toEqual([]);
   const { body: ca } = await new LanClient(`http://${server.address}`).call<string>('/ca.crt');
   place = { origin: `https://${server.address}`, ca };
-  const text = jsonLines<{ firstSignIn: string }>(installed.stdout, 'firstSignIn')[0]?.firstSignIn ?? '';
-  const field = (name: string) => new RegExp(`^${name}: (.+)$`, 'm').exec(text)?.[1] ?? '';
-  const admin = await firstSignIn(place, { userName: field('User name'), password: field('Password') });
+  const admin = await firstSignIn(place, installed.firstSignIn);
   const made = await firstSignIn(place, await makeTeacher(admin.client, { code: 'HILL', name: 'Hill Road Primary' }));
   const other = await firstSignIn(place, await makeTeacher(admin.client, { code: 'LAKE', name: 'Lakeside School' }));
   [client, teacher] = [made.client, made.own];

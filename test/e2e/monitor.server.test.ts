@@ -1,18 +1,18 @@
 import { createHmac } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type PracticeServer, startPracticeServer } from '../practice-server/practice-server.ts';
+import type { PracticeServer } from '../practice-server/practice-server.ts';
 import { type MailSink, startMailSink } from '../services/mail-sink.ts';
 import { startWebhookSink, type WebhookSink } from '../services/webhook-sink.ts';
-import { builtBundle } from './built-bundle.ts';
+import { installedServer } from './installed-server.ts';
 import { LanClient } from './lan-client.ts';
-import { jsonLines, Laptop } from './laptop.ts';
+import { jsonLines, type Laptop } from './laptop.ts';
 
-const laptop = new Laptop();
 /** They wait for a minute of silence each: `npm run drills` runs them. */
 const drill = test.runIf(process.env['TEACHTRACK_DRILLS'] === 'all');
 
 let server: PracticeServer;
+let laptop: Laptop;
 let mail: MailSink;
 let hooks: WebhookSink;
 let to: readonly string[];
@@ -20,19 +20,17 @@ let site: LanClient;
 let webhookKey = '';
 
 beforeAll(async () => {
-  const [bundle, started] = await Promise.all([builtBundle(['bookworm']), startPracticeServer()]);
-  server = started;
+  ({ server, laptop } = await installedServer());
   to = laptop.to(server);
   site = new LanClient(`http://${server.address}`);
   [mail, hooks] = await Promise.all([
     startMailSink({ host: server.hostAddress }),
     startWebhookSink(server.hostAddress),
   ]);
-  await laptop.must(['install', ...to, '--bundle', bundle.path, '--yes', '--json']);
 });
 afterAll(async () => {
   await Promise.all([mail?.stop(), hooks?.stop()]);
-  laptop.remove();
+  laptop?.remove();
   await server?.stop();
 });
 

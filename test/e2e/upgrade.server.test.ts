@@ -2,33 +2,31 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { BuiltBundle } from '../../installer/bundle/build.ts';
 import type { JournalEntry, Plan } from '../../installer/contract/events.ts';
 import type { PreparedBack } from '../../installer/session/upgrade-server.ts';
-import { type PracticeServer, startPracticeServer } from '../practice-server/practice-server.ts';
-import { builtBundle } from './built-bundle.ts';
+import type { PracticeServer } from '../practice-server/practice-server.ts';
 import type { Finished } from './command.ts';
 import { EngineOnServer } from './engine-on-server.ts';
-import { printedSignIn } from './first-sign-in.ts';
+import { installedServer } from './installed-server.ts';
 import { firstSignIn, makeTeacher, type Place } from './journey.ts';
 import { LanClient } from './lan-client.ts';
-import { jsonLines, Laptop } from './laptop.ts';
+import { jsonLines, type Laptop } from './laptop.ts';
 import { otherRelease, relabelled } from './other-release.ts';
 import { type Load, steadyLoad } from './steady-load.ts';
 import { waitFor } from './wait-for.ts';
 
-const laptop = new Laptop();
 const suites = ['bookworm'];
 let server: PracticeServer;
+let laptop: Laptop;
 let first: BuiltBundle;
 let next: BuiltBundle;
 let teachers: readonly LanClient[];
 
 beforeAll(async () => {
-  first = await builtBundle(suites);
+  const installed = await installedServer('small');
+  ({ server, laptop, bundle: first } = installed);
   next = await otherRelease({ version: '0.2.0', programs: { migrate: 'test/e2e/releases/migrates.ts' }, suites });
-  server = await startPracticeServer({ cores: 4, memoryMiB: 8_192 });
-  const { stdout } = await laptop.must(['install', ...laptop.to(server), '--bundle', first.path, '--yes']);
   const { body: ca } = await new LanClient(`http://${server.address}`).call<string>('/ca.crt');
   const place: Place = { origin: `https://${server.address}`, ca };
-  const { client: admin } = await firstSignIn(place, printedSignIn(stdout));
+  const { client: admin } = await firstSignIn(place, installed.firstSignIn);
   const made: LanClient[] = [];
   for (const number of [1, 2, 3, 4]) {
     const teacher = await makeTeacher(admin, { code: `HILL${number}`, name: `Hill ${number}` });
@@ -37,7 +35,7 @@ beforeAll(async () => {
   teachers = made;
 });
 afterAll(async () => {
-  laptop.remove();
+  laptop?.remove();
   await server?.stop();
 });
 

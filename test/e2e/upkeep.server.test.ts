@@ -8,38 +8,34 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Drift } from '../../installer/session/upkeep/drift.ts';
 import type { GoLive } from '../../installer/session/upkeep/golive.ts';
 import type { SupportManifest } from '../../installer/session/upkeep/support.ts';
-import { type PracticeServer, startPracticeServer } from '../practice-server/practice-server.ts';
-import { builtBundle } from './built-bundle.ts';
+import type { PracticeServer } from '../practice-server/practice-server.ts';
+import { type InstalledServer, installedServer } from './installed-server.ts';
 import { firstSignIn, makeTeacher, must, type SignIn } from './journey.ts';
 import { LanClient } from './lan-client.ts';
-import { jsonLines, Laptop } from './laptop.ts';
+import { jsonLines, type Laptop } from './laptop.ts';
 
 const nginx = '/etc/teachtrack/nginx/nginx.conf';
 const secretsFolder = '/etc/teachtrack/secrets';
 
-const laptop = new Laptop();
+let installed: InstalledServer;
 let server: PracticeServer;
+let laptop: Laptop;
 let to: readonly string[];
 let teacher: LanClient;
 let own: SignIn;
 
 beforeAll(async () => {
-  // A small one: three processes to restart one after the other, and not twelve.
-  const [bundle, started] = await Promise.all([builtBundle(), startPracticeServer({ cores: 4, memoryMiB: 8192 })]);
-  server = started;
+  installed = await installedServer('small');
+  ({ server, laptop } = installed);
   to = laptop.to(server);
-  const argv = ['install', ...to, '--bundle', bundle.path, '--tier', '150', '--yes', '--json'];
-  const { stdout } = await laptop.must(argv);
-  const text = jsonLines<{ firstSignIn: string }>(stdout, 'firstSignIn')[0]?.firstSignIn ?? '';
-  const field = (name: string) => new RegExp(`^${name}: (.+)$`, 'm').exec(text)?.[1] ?? '';
   const place = { origin: `http://${server.address}` };
-  const admin = await firstSignIn(place, { userName: field('User name'), password: field('Password') });
+  const admin = await firstSignIn(place, installed.firstSignIn);
   const made = await firstSignIn(place, await makeTeacher(admin.client, { code: 'HILL', name: 'Hill Road Primary' }));
   teacher = made.client;
   own = made.own;
 });
 afterAll(async () => {
-  laptop.remove();
+  laptop?.remove();
   await server?.stop();
 });
 

@@ -36,6 +36,8 @@ export type PracticeOptions = {
   readonly packages?: readonly string[];
   /** Services of somebody else. `mysql-with-data`: MariaDB (sid: MySQL) with a school's own database in it. */
   readonly preinstalled?: readonly Preinstalled[];
+  /** Numbers from which its addresses are made, of which the first free one is taken; default 1 to 200. Up to 250. */
+  readonly slots?: readonly number[];
   /** Leave the server alone when this process is gone. Default false: then the next start removes it. */
   readonly keep?: boolean;
   /** What takes long is said here. */

@@ -30,7 +30,8 @@ async function started(
   image: Awaited<ReturnType<typeof cachedImage>>,
   options: PracticeOptions,
 ): Promise<PracticeServer> {
-  const slot = claimSlot();
+  const slot = claimSlot(options.slots);
+  if (slot === undefined) throw new Error('All slots for practice servers are taken: see `npm run practice -- list`');
   try {
     const record = await furnish(slot, image, options);
     const server = serverOf(record);

@@ -8,7 +8,7 @@ import { type Machine, powerOff } from './machine/power.ts';
 import type { PracticeUsers } from './machine/users.ts';
 import type { Suite } from './root/recipe.ts';
 
-const slots = Array.from({ length: 250 }, (_, index) => index + 1);
+const slots = Array.from({ length: 200 }, (_, index) => index + 1);
 
 /** What is known of one server on this machine; its file is how another process, or a later one, finds it. */
 export type ServerRecord = {
@@ -24,11 +24,9 @@ export type ServerRecord = {
   readonly startedAt: string;
 };
 
-/** Takes the first free slot for this process. Its folder is the server's, its number makes the addresses. */
-export function claimSlot(): number {
-  const slot = slots.find((number) => !existsSync(serverPaths(number).folder) && tryClaim(serverPaths(number).folder));
-  if (slot === undefined) throw new Error(`All ${slots.length} slots under ${serversFolder} are taken`);
-  return slot;
+/** Takes the first free slot of these for this process. Its folder is the server's, its number makes the addresses. */
+export function claimSlot(of: readonly number[] = slots): number | undefined {
+  return of.find((number) => !existsSync(serverPaths(number).folder) && tryClaim(serverPaths(number).folder));
 }
 
 export function writeRecord(record: ServerRecord): void {
