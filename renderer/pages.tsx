@@ -12,6 +12,10 @@ import { Removal } from './screens/removal/removal.tsx';
 import { NoRun } from './screens/run/no-run.tsx';
 import { Run } from './screens/run/run.tsx';
 import { Servers } from './screens/servers/servers.tsx';
+import { Firewall } from './screens/network/firewall.tsx';
+import { Names } from './screens/network/names.tsx';
+import { GoBack } from './screens/upgrade/go-back.tsx';
+import { Upgrade } from './screens/upgrade/upgrade.tsx';
 import { Alerts } from './screens/upkeep/alerts.tsx';
 import { Backups } from './screens/upkeep/backups.tsx';
 import { Certificate } from './screens/upkeep/certificate.tsx';
@@ -76,12 +80,12 @@ function OfConnection({ held }: { readonly held: Held }) {
           return id === undefined ? (
             <NoRun connection={connection} />
           ) : (
-            <Run key={id} connection={connection} run={id} kind="install" />
+            <Run key={id} connection={connection} run={id} act="install" />
           );
         }}
       </Route>
       <Route path={`${at}/runs/:run`}>
-        {({ run: id }) => <Run key={id} connection={connection} run={id} kind={run?.kind ?? 'install'} />}
+        {({ run: id }) => <Run key={id} connection={connection} run={id} />}
       </Route>
       <Route path={`${at}/verify`}>
         <Verify connection={connection} run={run?.run} />
@@ -112,6 +116,18 @@ function OfConnection({ held }: { readonly held: Held }) {
       </Route>
       <Route path={`${at}/manage/alerts`}>
         <Alerts connection={connection} />
+      </Route>
+      <Route path={`${at}/manage/upgrade`}>
+        <Upgrade held={held} />
+      </Route>
+      <Route path={`${at}/manage/upgrade/back`}>
+        <GoBack held={held} />
+      </Route>
+      <Route path={`${at}/manage/firewall`}>
+        <Firewall connection={connection} />
+      </Route>
+      <Route path={`${at}/manage/names`}>
+        <Names connection={connection} />
       </Route>
       <Route path={`${at}/manage`}>
         <Manage held={held} />

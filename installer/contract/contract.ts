@@ -15,6 +15,9 @@ import { run } from './calls/run.ts';
 import { secrets } from './calls/secrets.ts';
 import { servers } from './calls/servers.ts';
 import { support } from './calls/support.ts';
+import { firewall } from './calls/firewall.ts';
+import { names } from './calls/names.ts';
+import { upgrade } from './calls/upgrade.ts';
 import { upkeep } from './calls/upkeep.ts';
 
 /** Everything that a face can ask of the installer. */
@@ -36,6 +39,9 @@ export const contract = {
   ...backups,
   ...certificate,
   ...alerts,
+  ...upgrade,
+  ...firewall,
+  ...names,
   ...host,
 } as const;
 export type Contract = typeof contract;

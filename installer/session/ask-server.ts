@@ -1,11 +1,14 @@
 import { asProvisionError, ProvisionError } from '../../provision/model/error.ts';
 import type { Origin } from '../../provision/model/journal.ts';
+import type { Plan, Purpose, UpgradeWay } from '../../provision/model/plan.ts';
 import { askCtl, installedOrStagedCtl, jsonOf, refusalOf } from './ctl.ts';
 import type { OpenServer } from './open-server.ts';
 
 export type RunSummary = Origin & {
   readonly run: string;
-  readonly kind: 'install' | 'uninstall';
+  readonly kind: Plan['kind'];
+  readonly upgrade?: UpgradeWay;
+  readonly purpose?: Purpose;
   readonly version: string;
   readonly state: string;
   readonly startedAt?: string;

@@ -11,13 +11,24 @@ export function firewallOf({ transport }: OpenServer): Promise<FirewallState> {
   return ask(transport, 'show');
 }
 
+export type TrialOptions = {
+  /** Until the server takes the rules back by itself. */
+  readonly seconds?: number;
+  /** The rules are in force, and the way back is armed. */
+  readonly onTrial?: (seconds: number) => void;
+};
+
 /**
  * Puts the firewall in force and proves that this laptop still gets in: the server takes the rules on trial, a NEW
  * connection says that they may stay. When that does not come about, the server takes them back by itself.
  */
-export async function putFirewallInForce({ transport }: OpenServer, seconds = 60): Promise<FirewallState> {
+export async function putFirewallInForce(
+  { transport }: OpenServer,
+  { seconds = 60, onTrial }: TrialOptions = {},
+): Promise<FirewallState> {
   const argv = installedOrStagedCtl('firewall', 'on', '--seconds', String(seconds), '--json');
   const { trial } = jsonOf(await askCtl(transport, { argv })) as { readonly trial: { readonly word: string } };
+  onTrial?.(seconds);
   let second: SshTransport | undefined;
   try {
     second = await transport.another();

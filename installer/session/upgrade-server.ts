@@ -93,13 +93,19 @@ function preflightOf(answer: string): Preflight {
 
 export type PreparedBack = { readonly preview: Preview; readonly plan: Plan };
 
+export type BackWish = { readonly onPreview?: (preview: Preview) => void; readonly signal?: AbortSignal };
+
 /** What going back from the last upgrade would do and lose. Rejects with TT-VERSION-01 when there is no way back. */
-export async function prepareBack({ transport }: OpenServer, signal?: AbortSignal): Promise<PreparedBack> {
+export async function prepareBack(
+  { transport }: OpenServer,
+  { onPreview, signal }: BackWish = {},
+): Promise<PreparedBack> {
   const ask = (...args: string[]) =>
     askCtl(transport, {
       argv: installedOrStagedCtl(...args, '--json'),
       ...(signal === undefined ? {} : { signal }),
     });
   const preview = jsonOf(await ask('upgrade', '--back', '--preview')) as Preview;
+  onPreview?.(preview);
   return { preview, plan: planOf(await ask('plan', '--kind', 'back')) };
 }

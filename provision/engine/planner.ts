@@ -1,5 +1,5 @@
 import { asProvisionError, ProvisionError } from '../model/error.ts';
-import type { Plan, PlannedStep } from '../model/plan.ts';
+import type { Plan, PlannedStep, Purpose } from '../model/plan.ts';
 import type { Step, StepCheck, StepContext } from '../model/step.ts';
 import type { WantedState } from '../model/wanted.ts';
 import { digestOf } from './canonical.ts';
@@ -66,6 +66,11 @@ export function planUninstall(
     return [{ step: step.id, title: step.title, seconds: Math.ceil(step.seconds / 2), changes }];
   });
   return sealed({ kind: 'uninstall', version, wanted, removeData, steps: undone, satisfied: [] });
+}
+
+/** The same plan, which also says what it is for. */
+export function meantFor(purpose: Purpose, plan: Plan): Plan {
+  return sealed({ ...plan, purpose });
 }
 
 function sealed(plan: Omit<Plan, 'digest'>): Plan {

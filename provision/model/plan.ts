@@ -17,6 +17,14 @@ export type UpgradeWay = {
   readonly breaking: readonly string[];
 };
 
+/** Why a run that is no install of the whole changes something of it. */
+export type Purpose =
+  /** Puts back what was changed by hand. */
+  | 'put-back'
+  | 'rotation'
+  /** Takes back a rotation that did not come to its end. */
+  | 'rotation-back';
+
 /** What a run would do. Pure and serialisable; `digest` is the sha256 of everything else, and a stale plan is refused. */
 export type Plan = {
   readonly kind: 'install' | 'uninstall';
@@ -30,4 +38,5 @@ export type Plan = {
   readonly digest: string;
   /** Absent: an install, a repair or a change of an installed release. */
   readonly upgrade?: UpgradeWay;
+  readonly purpose?: Purpose;
 };

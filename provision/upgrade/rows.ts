@@ -60,23 +60,41 @@ const exportTable = `set -eu; umask 077
 "$1" --no-defaults --socket="$2" --user=root --batch --default-character-set=utf8mb4 "$3" > "$4.part"
 mv -T "$4.part" "$4"`;
 
+/** By these one could sign in as somebody else: they stay on the server. */
+const secretColumn = /^(password|pin|code|token)_hash$/;
+
+type Export = {
+  readonly since: string;
+  readonly lost: readonly Lost[];
+  readonly folder: string;
+  /** It leaves the server: without what would help to sign in. */
+  readonly leaves?: boolean;
+};
+
 /** Writes what was written since into the folder, a file for each table. */
-export async function exportSince(
-  ops: Ops,
-  product: DatabaseProduct,
-  wish: { readonly since: string; readonly lost: readonly Lost[]; readonly folder: string },
-): Promise<void> {
+export async function exportSince(ops: Ops, product: DatabaseProduct, wish: Export): Promise<void> {
   const names = new Set(wish.lost.map(({ table }) => table));
   const client = product === 'mariadb' ? 'mariadb' : 'mysql';
+  const columns = wish.leaves === true ? await openColumns(ops, product) : undefined;
   for (const table of (await tablesOf(ops, product)).filter(({ name }) => names.has(name))) {
     const path = `${wish.folder}/${table.name}.tsv`;
     await must(ops, ['bash', '-c', exportTable, 'bash', client, databaseSocket, databaseName, path], {
-      stdin: `SELECT * FROM ${tableName(table.name)}${whereOf(table, wish.since)}`,
+      stdin: `SELECT ${columns?.get(table.name)?.map(quoted).join(', ') ?? '*'} FROM ${tableName(table.name)}${whereOf(table, wish.since)}`,
       what: `Writing ${path}`,
       code: 'TT-DB-01',
       timeoutMs: 1_800_000,
     });
   }
+}
+
+/** The columns of each table that may leave the server. */
+async function openColumns(ops: Ops, product: DatabaseProduct): Promise<ReadonlyMap<string, readonly string[]>> {
+  const asked = `SELECT table_name, column_name FROM information_schema.columns
+ WHERE table_schema = ${sqlText(databaseName)} ORDER BY table_name, ordinal_position`;
+  const columns = new Map<string, string[]>();
+  for (const [table = '', column = ''] of await query(ops, product, asked))
+    if (!secretColumn.test(column)) columns.set(table, [...(columns.get(table) ?? []), column]);
+  return columns;
 }
 
 async function tablesOf(ops: Ops, product: DatabaseProduct): Promise<readonly Table[]> {

@@ -3,7 +3,7 @@ export type VersionPath =
   | { readonly kind: 'possible' }
   /** This very version is installed. */
   | { readonly kind: 'same' }
-  | { readonly kind: 'refused'; readonly message: string };
+  | { readonly kind: 'refused'; readonly why: 'older' | 'skips'; readonly message: string };
 
 export type Versions = {
   readonly installed: string;
@@ -18,12 +18,12 @@ export function versionPath({ installed, offered, upgradesFrom }: Versions): Ver
   if (order === 0) return { kind: 'same' };
   if (order < 0)
     return {
-      kind: 'refused',
+      ...{ kind: 'refused', why: 'older' },
       message: `TeachTrack ${installed} is installed and this bundle is ${offered}, which is older. To go back to the release before an upgrade use “teachtrack upgrade --back”.`,
     };
   if (compareVersions(installed, upgradesFrom) >= 0) return { kind: 'possible' };
   return {
-    kind: 'refused',
+    ...{ kind: 'refused', why: 'skips' },
     message: `TeachTrack ${installed} is installed, and ${offered} can be put on ${upgradesFrom} or newer. Upgrade to ${upgradesFrom} first, then to ${offered}.`,
   };
 }

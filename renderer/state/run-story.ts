@@ -38,7 +38,12 @@ export type RunView = {
   readonly log: readonly LogLine[];
   readonly lines: number;
   readonly verified: Verified;
+  /** Why it failed; of an upgrade, why it went back. */
   readonly failure: Failure | undefined;
+  /** Of an upgrade that brings the version before back by itself. */
+  readonly back: 'working' | 'done' | 'failed' | undefined;
+  /** Why that failed, too. */
+  readonly backFailure: Failure | undefined;
   readonly end: Extract<RunItem, { kind: 'end' }>['outcome'] | undefined;
   readonly isLineBroken: boolean;
 };
@@ -55,6 +60,8 @@ export class RunStory {
   #log: LogLine[] = [];
   #verified: Verified = [];
   #failure: Failure | undefined;
+  #back: RunView['back'];
+  #backFailure: Failure | undefined;
   #end: RunView['end'];
   #isLineBroken = false;
 
@@ -85,6 +92,8 @@ export class RunStory {
       lines: this.#log.length,
       verified: this.#verified,
       failure: this.#failure,
+      back: this.#back,
+      backFailure: this.#backFailure,
       end: this.#end,
       isLineBroken: this.#isLineBroken,
     };
@@ -102,7 +111,9 @@ export class RunStory {
         return;
       case 'run-resumed':
         this.#resumed += 1;
-        this.#failure = undefined;
+        // An upgrade that has failed goes on going back.
+        if (this.#back === undefined) this.#failure = undefined;
+        this.#backFailure = undefined;
         this.#verified = [];
         this.#end = undefined;
         this.#steps = this.#steps.map(({ step, title, seconds }) => ({ step, title, seconds, state: 'waiting' }));
@@ -110,17 +121,23 @@ export class RunStory {
       case 'step-satisfied':
         return this.#set(event.step, { state: 'as-it-should-be' });
       case 'step-started':
+        if (this.#isGoingBack(event.step)) this.#goesBack(event.step);
         this.#set(event.step, { state: 'working', startedAt: at });
         return this.#say({ seq, at, step: event.step, text: this.#titleOf(event.step) });
       case 'step-said':
         this.#set(event.step, { said: event.line });
         return this.#say({ seq, at, step: event.step, text: event.line });
       case 'step-done':
+        if (event.step === lastOfGoingBack && this.#isGoingBack(event.step)) this.#back = 'done';
         return this.#set(event.step, { state: 'done', durationMs: event.durationMs });
       case 'step-undone':
         return this.#set(event.step, { state: 'put-back', durationMs: event.durationMs });
       case 'step-failed':
-        this.#failure = event;
+        if (this.#back === undefined) this.#failure = event;
+        else {
+          this.#back = 'failed';
+          this.#backFailure = event;
+        }
         this.#set(event.step, { state: 'failed' });
         return this.#say({ seq, at, step: event.step, text: `${event.code}: ${event.message}` });
       case 'verified':
@@ -129,6 +146,18 @@ export class RunStory {
       case 'run-finished':
         return;
     }
+  }
+
+  #isGoingBack(step: string): boolean {
+    return this.#plan?.upgrade?.direction === 'forward' && goingBack.includes(step);
+  }
+
+  /** The plan of an upgrade does not name these. */
+  #goesBack(step: string): void {
+    this.#back = 'working';
+    if (this.#places.has(step)) return;
+    this.#places.set(step, this.#steps.length);
+    this.#steps.push({ step, title: step, seconds: 0, state: 'waiting' });
   }
 
   #set(step: string, change: Partial<StepView>): void {
@@ -145,6 +174,9 @@ export class RunStory {
     this.#log.push(line);
   }
 }
+
+const lastOfGoingBack = 'upgrade/back';
+const goingBack: readonly string[] = ['upgrade/database', lastOfGoingBack];
 
 const finished: readonly StepState[] = ['done', 'as-it-should-be', 'put-back'];
 

@@ -10,6 +10,8 @@ import { removal } from '../screens/removal/words.ts';
 import { run } from '../screens/run/words.ts';
 import { servers } from '../screens/servers/words.ts';
 import { upkeep } from '../screens/upkeep/words.ts';
+import { network } from '../screens/network/words.ts';
+import { upgrade } from '../screens/upgrade/words.ts';
 import { verify } from '../screens/verify/words.ts';
 
 /** Every word of the installer in English, a file a screen. Another language is other files of the same shape. */
@@ -27,6 +29,8 @@ export const en = {
   manage,
   upkeep,
   removal,
+  upgrade,
+  network,
 };
 
 export type Words = typeof en;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { acts } from '../act.ts';
 import { call, stream } from '../define.ts';
 import { faceErrorSchema } from '../error.ts';
 import { addressOfServer, connectionId, done, inConnection, nothing } from '../shapes/place.ts';
@@ -48,12 +49,15 @@ export const heldSchema = z.object({
   /** ISO 8601 UTC of the last check; null before the first. */
   checkedAt: z.string().nullable(),
   plan: z
-    .object({ kind: z.enum(['install', 'uninstall']), state: z.enum(['working', 'ready', 'failed', 'cancelled']) })
+    .object({
+      kind: z.enum(['install', 'uninstall', 'upgrade', 'back']),
+      state: z.enum(['working', 'ready', 'failed', 'cancelled']),
+    })
     .nullable(),
   run: z
     .object({
       run: z.string(),
-      kind: z.enum(['install', 'uninstall']),
+      kind: z.enum(acts),
       /** `unreached`: the line is broken and is being made whole; the run goes on. `gone`: to be resumed. */
       state: z.enum(['running', 'unreached', 'done', 'failed', 'cancelled', 'gone', 'lost']),
     })

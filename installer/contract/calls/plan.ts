@@ -3,6 +3,7 @@ import { call, stream } from '../define.ts';
 import { faceErrorSchema } from '../error.ts';
 import { done, inConnection } from '../shapes/place.ts';
 import { planSchema } from '../shapes/plan.ts';
+import { preflightSchema, previewSchema } from '../shapes/upgrade.ts';
 
 /** What happens until a plan is there. The last one is `ready`, `failed` or `cancelled`. */
 export const planningSchema = z.discriminatedUnion('kind', [
@@ -11,6 +12,10 @@ export const planningSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('asking') }),
   z.object({ kind: z.literal('sending'), sentBytes: z.number(), totalBytes: z.number() }),
   z.object({ kind: z.literal('unpacking') }),
+  /** Of an upgrade, also of one that is then refused. */
+  z.object({ kind: z.literal('preflight'), preflight: preflightSchema }),
+  /** Of going back. */
+  z.object({ kind: z.literal('preview'), preview: previewSchema }),
   z.object({
     kind: z.literal('ready'),
     plan: planSchema,
@@ -22,9 +27,14 @@ export const planningSchema = z.discriminatedUnion('kind', [
 ]);
 export type Planning = z.infer<typeof planningSchema>;
 
+/** A folder on the laptop; else the newest one found. */
+const bundle = z.string().trim().min(1).max(4096).exactOptional();
+
 const wish = z.discriminatedUnion('kind', [
-  /** `bundle`: a folder on the laptop; else the newest one found. */
-  z.strictObject({ kind: z.literal('install'), bundle: z.string().trim().min(1).max(4096).exactOptional() }),
+  z.strictObject({ kind: z.literal('install'), bundle }),
+  z.strictObject({ kind: z.literal('upgrade'), bundle }),
+  /** To the release before the last upgrade. */
+  z.strictObject({ kind: z.literal('back') }),
   z.strictObject({ kind: z.literal('uninstall'), removeData: z.boolean() }),
 ]);
 

@@ -2,11 +2,14 @@ import { z } from 'zod';
 import { call, stream } from '../define.ts';
 import { journalEntrySchema, originSchema } from '../shapes/journal.ts';
 import { inConnection, runId } from '../shapes/place.ts';
+import { purposeSchema, upgradeWaySchema } from '../shapes/plan.ts';
 
 export const runSummarySchema = z.object({
   ...originSchema.shape,
   run: z.string(),
   kind: z.enum(['install', 'uninstall']),
+  upgrade: upgradeWaySchema.exactOptional(),
+  purpose: purposeSchema.exactOptional(),
   version: z.string(),
   state: z.string(),
   startedAt: z.string().exactOptional(),
@@ -28,7 +31,7 @@ export type RunItem = z.infer<typeof runItemSchema>;
 export const run = {
   /**
    * Starts the plan with this digest, the one shown. `typed`: the server’s address as the person typed it; demanded
-   * where data is removed.
+   * where data is removed, and of going back to an earlier release.
    */
   'run.start': call({
     in: z.strictObject({ ...inConnection, digest: z.string().max(200), typed: z.string().max(300).exactOptional() }),

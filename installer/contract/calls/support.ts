@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { call } from '../define.ts';
-import { done, inConnection } from '../shapes/place.ts';
+import { done, inConnection, savedBytes } from '../shapes/place.ts';
 
 /** How many places were masked, by kind: secret, person, e-mail, address. */
 const maskedSchema = z.record(z.string(), z.number());
@@ -21,11 +21,7 @@ export const support = {
   /** Saves the one that was shown last: by the system's dialog, or as content for a download. */
   'support.save': call({
     in: z.strictObject(inConnection),
-    out: z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('path'), path: z.string() }),
-      z.object({ kind: z.literal('content'), name: z.string(), base64: z.base64() }),
-      z.object({ kind: z.literal('changed-mind') }),
-    ]),
+    out: savedBytes,
   }),
   /** Takes it off the server again. */
   'support.drop': call({ in: z.strictObject(inConnection), out: done }),

@@ -14,5 +14,12 @@ export const runId = z.string().regex(/^\d{8}t\d{6}-[0-9a-f]{6}$/, 'is not the n
 export const textFile = z.object({ name: z.string(), type: z.string(), text: z.string() });
 export type TextFile = z.infer<typeof textFile>;
 
+/** Where bytes went that were saved by the system's dialog, or their content for a download. */
+export const savedBytes = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('path'), path: z.string() }),
+  z.object({ kind: z.literal('content'), name: z.string(), base64: z.base64() }),
+  z.object({ kind: z.literal('changed-mind') }),
+]);
+
 export const nothing = z.strictObject({});
 export const done = z.object({});

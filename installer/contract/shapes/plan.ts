@@ -3,6 +3,15 @@ import type { Plan } from '../../../provision/model/plan.ts';
 import { changeSchema } from './change.ts';
 import { wantedSchema } from './wanted.ts';
 
+export const upgradeWaySchema = z.object({
+  direction: z.enum(['forward', 'back']),
+  from: z.string(),
+  to: z.string(),
+  breaking: z.array(z.string()),
+});
+
+export const purposeSchema = z.enum(['put-back', 'rotation', 'rotation-back']);
+
 export const planSchema = z.object({
   kind: z.enum(['install', 'uninstall']),
   version: z.string(),
@@ -16,12 +25,6 @@ export const planSchema = z.object({
   satisfied: z.array(z.string()),
   digest: z.string(),
   /** The plan of an upgrade, or of going back to the release before it. */
-  upgrade: z
-    .object({
-      direction: z.enum(['forward', 'back']),
-      from: z.string(),
-      to: z.string(),
-      breaking: z.array(z.string()),
-    })
-    .exactOptional(),
+  upgrade: upgradeWaySchema.exactOptional(),
+  purpose: purposeSchema.exactOptional(),
 }) satisfies z.ZodType<Plan>;

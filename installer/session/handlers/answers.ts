@@ -2,12 +2,17 @@ import { knownHostsFile, pinnedKey } from '../../../provision/transport/known-ho
 import type { Answers } from '../../contract/answers.ts';
 import type { answers } from '../../contract/calls/answers.ts';
 import { answersOfText, answersText } from '../answers-file.ts';
+import { takeAnswersInForce } from '../held/answers-in-force.ts';
 import type { HeldConnection } from '../held/connection.ts';
 import type { HandlersOf, SessionContext } from './context.ts';
 
 export function answersHandlers({ connections, files }: SessionContext): HandlersOf<typeof answers> {
   return {
-    'answers.get': async ({ connection }) => settledOf(connections.get(connection)),
+    'answers.get': async ({ connection }, { signal }) => {
+      const held = connections.get(connection);
+      await takeAnswersInForce(held, signal);
+      return settledOf(held);
+    },
     'answers.set': async ({ connection, answers: given }) => {
       const held = connections.get(connection);
       held.answers = given;

@@ -11,7 +11,7 @@ export function driftHandlers({ connections }: SessionContext): HandlersOf<typeo
     'drift.restore': async ({ connection, item }) => {
       const held = connections.get(connection);
       const run = await restoreItem(held.administered, item, originOfLaptop());
-      held.watchRun(run);
+      held.watchRun(run, 'put-back');
       return { run };
     },
     'drift.decide': async ({ connection, decision }) =>

@@ -17,6 +17,9 @@ import { runHandlers } from './run.ts';
 import { secretsHandlers } from './secrets.ts';
 import { serversHandlers } from './servers.ts';
 import { supportHandlers } from './support.ts';
+import { firewallHandlers } from './firewall.ts';
+import { namesHandlers } from './names.ts';
+import { upgradeHandlers } from './upgrade.ts';
 import { upkeepHandlers } from './upkeep.ts';
 
 /** One handler for every call and stream of the contract; the compiler misses none. */
@@ -39,6 +42,9 @@ export function handlersOf(context: SessionContext): HandlersOf<Contract> {
     ...backupsHandlers(context),
     ...certificateHandlers(context),
     ...alertsHandlers(context),
+    ...upgradeHandlers(context),
+    ...firewallHandlers(context),
+    ...namesHandlers(context),
     ...hostHandlers(context),
   };
 }

@@ -1,11 +1,12 @@
 import { ProvisionError } from '../../../provision/model/error.ts';
 import type { Plan } from '../../../provision/model/plan.ts';
+import { actOf } from '../../contract/act.ts';
 import type { run } from '../../contract/calls/run.ts';
 import { cancelRun, runsOf } from '../ask-server.ts';
 import type { HeldConnection } from '../held/connection.ts';
 import type { Ready } from '../held/planning.ts';
 import { originOfLaptop } from '../laptop.ts';
-import { resumeRun, startInstall, startUninstall } from '../run-server.ts';
+import { resumeRun } from '../run-server.ts';
 import type { HandlersOf, SessionContext } from './context.ts';
 import { requireTyped } from './typed.ts';
 
@@ -14,9 +15,11 @@ export function runHandlers({ connections }: SessionContext): HandlersOf<typeof 
     'run.start': async ({ connection, digest, typed }) => {
       const held = connections.get(connection);
       const ready = shownPlan(held, digest);
-      if (ready.plan.removeData) requireTyped(held.server.host, typed);
-      const started = await start(held, ready);
-      held.watchRun(started);
+      if (ready.isFinal === true) requireTyped(held.server.host, typed);
+      const started = await ready.begin(originOfLaptop());
+      // What it was made for is no more: of another release another plan is to be made.
+      if (ready.plan.upgrade !== undefined) held.planning = undefined;
+      held.watchRun(started, actOf(ready.plan));
       return { run: started };
     },
     async *'run.follow'({ connection, run: wanted }, { from, signal }) {
@@ -36,13 +39,6 @@ export function runHandlers({ connections }: SessionContext): HandlersOf<typeof 
       return all.toReversed();
     },
   };
-}
-
-function start(held: HeldConnection, { plan, install }: Ready): Promise<string> {
-  const origin = originOfLaptop();
-  if (install === undefined) return startUninstall(held.administered, plan, origin);
-  const { staged, check } = install;
-  return startInstall(held.administered, { staged, plan, origin, check: check.report });
 }
 
 /** The plan that the person has read. Throws TT-PLAN-02 when it is another one, or none. */

@@ -14,7 +14,7 @@ export function secretsHandlers({ connections }: SessionContext): HandlersOf<typ
     'secrets.rotate': async ({ connection, what }) => {
       const held = connections.get(connection);
       const run = await startRotation(held.administered, wishOf(what), originOfLaptop());
-      held.watchRun(run);
+      held.watchRun(run, 'rotation');
       return { run };
     },
   };

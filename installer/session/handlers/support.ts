@@ -3,6 +3,7 @@ import { support } from '../../contract/calls/support.ts';
 import { dropSupport, type PreparedSupport, prepareSupport, supportBytes } from '../upkeep/support.ts';
 import { answerOf } from './answer-of.ts';
 import type { HandlersOf, SessionContext } from './context.ts';
+import { saved } from './saved.ts';
 
 export function supportHandlers({ connections, host: laptop }: SessionContext): HandlersOf<typeof support> {
   /** The one that was shown last, by connection; it lies on the server. */
@@ -22,12 +23,7 @@ export function supportHandlers({ connections, host: laptop }: SessionContext): 
         throw new ProvisionError({ code: 'TT-PLAN-02', message: 'No support bundle was shown yet.' });
       const bytes = await supportBytes(server(connection), prepared);
       const { host } = connections.get(connection).server;
-      const name = `teachtrack-support-${host.replaceAll(':', '-')}.tar.gz`;
-      if (laptop.saveFile === undefined) {
-        return { kind: 'content', name, base64: Buffer.from(bytes).toString('base64') };
-      }
-      const path = await laptop.saveFile({ name, type: 'application/gzip', text: bytes });
-      return path === undefined ? { kind: 'changed-mind' } : { kind: 'path', path };
+      return saved(laptop, { name: `teachtrack-support-${host.replaceAll(':', '-')}.tar.gz`, bytes });
     },
     'support.drop': async ({ connection }) => {
       await drop(connection);

@@ -1,6 +1,7 @@
 import { asProvisionError, ProvisionError } from '../../../provision/model/error.ts';
 import type { Secret } from '../../../provision/model/secret.ts';
 import type { Answers } from '../../contract/answers.ts';
+import type { Act } from '../../contract/act.ts';
 import type { Held } from '../../contract/calls/connection.ts';
 import { faceErrorOf } from '../../contract/error.ts';
 import type { Tier, WantedState } from '../../contract/events.ts';
@@ -34,6 +35,8 @@ export class HeldConnection {
   answers: Answers = { version: 1 };
   /** A person gave answers: they are not replaced by those in force on the server. */
   isAnswered = false;
+  /** The server was asked what is in force on it. */
+  isInForce = false;
 
   constructor(id: string, server: ReachedServer, onChange: () => void) {
     this.id = id;
@@ -97,9 +100,9 @@ export class HeldConnection {
     return settled(this.answers, this.server.host, { tierMet, addresses });
   }
 
-  /** Follows a run, whoever started it; the latest one is shown with the connection. */
-  watchRun(run: string): RunWatch {
-    const known = this.#runs.get(run) ?? new RunWatch(this.administered, run, this.#onChange);
+  /** Follows a run, whoever started it; the latest one is shown with the connection. `act`: where it is known already. */
+  watchRun(run: string, act?: Act): RunWatch {
+    const known = this.#runs.get(run) ?? new RunWatch(this.administered, { run, act }, this.#onChange);
     this.#runs.set(run, known);
     if (this.#lastRun === undefined || run >= this.#lastRun.run) this.#lastRun = known;
     // One that failed may have been resumed by somebody else since.

@@ -1,29 +1,37 @@
 import { asProvisionError } from '../../../provision/model/error.ts';
+import type { Origin } from '../../../provision/model/journal.ts';
 import type { Plan } from '../../../provision/model/plan.ts';
 import type { Given } from '../../channel/handlers.ts';
+import type { Held } from '../../contract/calls/connection.ts';
 import type { Planning } from '../../contract/calls/plan.ts';
 import { faceErrorOf } from '../../contract/error.ts';
-import type { Check } from '../check-server.ts';
 import type { Staged, StageProgress } from '../stage-bundle.ts';
 import { Log } from './log.ts';
 
-/** A plan that can be started: what an install needs besides, or nothing for an uninstall. */
+/** A plan that can be started. */
 export type Ready = {
   readonly plan: Plan;
-  readonly install?: { readonly staged: Staged; readonly check: Check };
+  /** Gives the run's id. */
+  readonly begin: (origin: Origin) => Promise<string>;
+  /** Of what is sent for it; none where everything lies on the server. */
+  readonly staged?: Staged;
+  /** It cannot be taken back: the server's address is to be typed. */
+  readonly isFinal?: boolean;
 };
 
-type Tell = { readonly said: (planning: Given<Planning>) => void; readonly staged: (progress: StageProgress) => void };
+export type PlanKind = NonNullable<Held['plan']>['kind'];
+
+export type Tell = { readonly said: (planning: Given<Planning>) => void; readonly staged: (progress: StageProgress) => void };
 
 /** The making of one plan. It goes on when no window looks. */
 export class PlanMaking {
-  readonly kind: Plan['kind'];
+  readonly kind: PlanKind;
   readonly log = new Log<Given<Planning>>();
   readonly #stop = new AbortController();
   #state: 'working' | 'ready' | 'failed' | 'cancelled' = 'working';
   #ready: Ready | undefined;
 
-  constructor(kind: Plan['kind'], make: (tell: Tell, signal: AbortSignal) => Promise<Ready>, onChange: () => void) {
+  constructor(kind: PlanKind, make: (tell: Tell, signal: AbortSignal) => Promise<Ready>, onChange: () => void) {
     this.kind = kind;
     void this.#make(make).finally(() => {
       this.log.end();
@@ -72,13 +80,13 @@ export class PlanMaking {
   }
 }
 
-function sumsOf({ plan, install }: Ready): Extract<Planning, { kind: 'ready' }>['sums'] {
+function sumsOf({ plan, staged }: Ready): Extract<Planning, { kind: 'ready' }>['sums'] {
   const changes = plan.steps.flatMap((step) => step.changes);
   return {
     steps: plan.steps.length,
     files: changes.filter(({ kind }) => kind === 'file').length,
     packages: changes.filter(({ kind }) => kind === 'package').length,
     seconds: plan.steps.reduce((sum, step) => sum + step.seconds, 0),
-    bundleBytes: install === undefined ? 0 : install.staged.files.release.bytes + install.staged.files.packages.bytes,
+    bundleBytes: staged === undefined ? 0 : staged.files.release.bytes + staged.files.packages.bytes,
   };
 }

@@ -1,5 +1,6 @@
 import type { JournalEntry } from '../../../provision/model/journal.ts';
 import type { Given, Item } from '../../channel/handlers.ts';
+import { type Act, actOf } from '../../contract/act.ts';
 import type { Held } from '../../contract/calls/connection.ts';
 import type { RunItem } from '../../contract/calls/run.ts';
 import { installedOrStagedCtl } from '../ctl.ts';
@@ -8,6 +9,8 @@ import { followRun } from '../run-server.ts';
 import { State } from './state.ts';
 
 export type RunState = NonNullable<Held['run']>['state'];
+
+type Watched = { readonly run: string; readonly act?: Act | undefined };
 
 /**
  * Follows one run over the connection and keeps what it said, so that any window, reloaded or new, gets all of it. The
@@ -20,12 +23,13 @@ export class RunWatch {
   readonly #stop = new AbortController();
   readonly #entries: JournalEntry[] = [];
   readonly #state = new State<RunState>('running');
-  #kind: 'install' | 'uninstall' = 'install';
+  #kind: Act;
   #following: Promise<void> | undefined;
 
-  constructor(server: OpenServer, run: string, onChange: () => void) {
+  constructor(server: OpenServer, { run, act = 'install' }: Watched, onChange: () => void) {
     this.#server = server;
     this.run = run;
+    this.#kind = act;
     this.#onChange = onChange;
   }
 
@@ -33,7 +37,7 @@ export class RunWatch {
     return this.#state.value;
   }
 
-  get kind(): 'install' | 'uninstall' {
+  get kind(): Act {
     return this.#kind;
   }
 
@@ -89,7 +93,7 @@ export class RunWatch {
   }
 
   #take(entry: JournalEntry): void {
-    if (entry.event.kind === 'run-started') this.#kind = entry.event.plan.kind;
+    if (entry.event.kind === 'run-started') this.#kind = actOf(entry.event.plan);
     this.#entries.push(entry);
     // Also tells the windows that wait for entries.
     this.#become('running');

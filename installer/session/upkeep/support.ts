@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
 import { layout } from '../../../provision/layout.ts';
 import { ProvisionError } from '../../../provision/model/error.ts';
 import type { SupportManifest } from '../../../provision/support/bundle.ts';
 import type { OpenServer } from '../open-server.ts';
+import { saveNew } from '../save-new.ts';
 import { answerOf } from './ask.ts';
 
 export type { SupportManifest } from '../../../provision/support/bundle.ts';
@@ -26,11 +26,7 @@ export async function supportBytes({ transport }: OpenServer, { path }: Prepared
 
 /** Saves the bundle on the laptop, readable by its user alone. */
 export async function fetchSupport(server: OpenServer, prepared: PreparedSupport, out: string): Promise<void> {
-  const bytes = await supportBytes(server, prepared);
-  await writeFile(out, bytes, { mode: 0o600, flag: 'wx' }).catch((cause: NodeJS.ErrnoException) => {
-    const why = cause.code === 'EEXIST' ? 'is there already' : `cannot be written (${cause.code})`;
-    throw new ProvisionError({ code: 'TT-FILE-02', message: `${out} ${why}.`, cause });
-  });
+  await saveNew(out, await supportBytes(server, prepared));
 }
 
 /** Takes it off the server again. */

@@ -8,6 +8,8 @@ import type { OpenServer } from '../../../installer/session/open-server.ts';
 import { stagedCtl } from '../../../installer/session/plan-server.ts';
 import { bundleOf } from '../../../installer/session/prepare-install.ts';
 import { startInstalled, startStaged } from '../../../installer/session/run-server.ts';
+import { saveNew } from '../../../installer/session/save-new.ts';
+import { exportWritten } from '../../../installer/session/upgrade-look.ts';
 import { prepareBack, prepareUpgrade } from '../../../installer/session/upgrade-server.ts';
 import { ProvisionError } from '../../../installer/session/values.ts';
 import { askYes, canAsk } from '../ask/terminal.ts';
@@ -24,6 +26,7 @@ import { watchRun } from '../watch-run.ts';
 type Flags = ConnectionFlags & {
   readonly bundle?: string;
   readonly back?: boolean;
+  readonly export?: string;
   readonly details?: boolean;
   readonly yes?: boolean;
   readonly json?: boolean;
@@ -35,11 +38,14 @@ export function upgradeCommand(signal: AbortSignal): Command {
     .description('put a newer release on a server while teachers work; it goes back by itself when anything is wrong')
     .option('-b, --bundle <folder>', 'the bundle of the newer release (default: the newest one found)')
     .option('--back', 'go back to the release before the last upgrade, after showing what that would lose')
+    .option('--export <file>', 'with --back: first save what was written since the upgrade into this file')
     .option('--details', 'show the differences of every file in the plan')
     .option('-y, --yes', 'do not ask before the changes are made')
     .option('--report <file>', 'save the report of the run')
     .option('--json', 'print a line of JSON for every event')
     .action(async (place: string | undefined, flags: Flags) => {
+      if (flags.export !== undefined && flags.back !== true)
+        throw new ProvisionError({ code: 'TT-ANSWERS-01', message: '--export belongs to --back.' });
       const opened =
         flags.back === true ? undefined : await bundleOf({ given: flags.bundle, program: import.meta.dirname });
       const { server } = await connect(place, flags);
@@ -83,10 +89,15 @@ async function forward(server: OpenServer, { opened, signal, ...flags }: Forward
 
 async function back(server: OpenServer, flags: Flags, signal: AbortSignal): Promise<void> {
   const json = flags.json === true;
-  const { preview, plan } = await prepareBack(server, signal);
+  const { preview, plan } = await prepareBack(server, { signal });
   if (json) printJson({ preview });
   if (json) printJson({ plan });
   else printLine(`${previewText(preview)}\n\n${planText(plan, { details: flags.details === true })}`);
+  if (flags.export !== undefined) {
+    const path = resolve(flags.export);
+    await saveNew(path, await exportWritten(server));
+    if (!json) printLine(`What was written since is in ${path}. Only you can read it.`);
+  }
   const loss = preview.losesData && preview.written.length > 0 ? ' The rows above are lost.' : '';
   await agree(flags, `Go back on ${server.host} from ${preview.from} to ${preview.to}?${loss}`);
   const run = await startInstalled(server, plan, originOfLaptop());

@@ -3,7 +3,7 @@ import type { Drift, DriftItem } from '../../drift/drift.ts';
 import { lookForDrift } from '../../drift/look.ts';
 import { keepReplaced } from '../../drift/replaced.ts';
 import { onlySteps, stepsToRestore } from '../../drift/restore.ts';
-import { planInstall } from '../../engine/planner.ts';
+import { meantFor, planInstall } from '../../engine/planner.ts';
 import { Redactor } from '../../engine/redact.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { StepContext } from '../../model/step.ts';
@@ -95,7 +95,7 @@ async function restore(
   const steps = onlySteps(world.steps, only);
   const masked = item.kind === 'masked' ? item.id.slice('masked:'.length) : undefined;
   // The step refuses to look at what is masked: the plan of lifting the mask is the lifting itself.
-  const plan: Plan = await planInstall(masked === undefined ? steps : [], context);
+  const plan: Plan = meantFor('put-back', await planInstall(masked === undefined ? steps : [], context));
   const request = { plan, origin: originOr(world, flags), bundle: context.bundle, only };
   let replaced: string | undefined;
   const run = await startRun(world, request, async () => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { journalPath } from '../../engine/follow.ts';
-import { planInstall } from '../../engine/planner.ts';
+import { meantFor, planInstall } from '../../engine/planner.ts';
 import { readJournal } from '../../engine/read-journal.ts';
 import { Receipts } from '../../engine/receipts.ts';
 import { ProvisionError } from '../../model/error.ts';
@@ -36,7 +36,8 @@ export const rotateCommand: Command = {
 
 async function rotate(world: World, flags: Flags, wish: RotationWish): Promise<number> {
   const context = await installedContext(world);
-  const plan = async () => planInstall(rotationSteps(wish, join(world.paths.runs, 'none')), context);
+  const steps = rotationSteps(wish, join(world.paths.runs, 'none'));
+  const plan = async () => meantFor('rotation', await planInstall(steps, context));
   if (flags['start'] !== true) return shown(world, flags, { plan: await plan(), notes: rotationNotes(wish) });
   const request = { plan: await plan(), origin: originOr(world, flags), bundle: context.bundle, rotation: wish };
   const run = await startRun(world, request, async () => {});
@@ -50,12 +51,12 @@ async function back(world: World, flags: Flags): Promise<number> {
   const stored = new Receipts(join(world.paths.runs, last, 'receipts')).all();
   const steps = rotationSteps(wish, join(world.paths.runs, last)).filter(({ id }) => stored.has(id));
   const empty = await planInstall([], context);
-  const plan: Plan = {
+  const plan: Plan = meantFor('rotation-back', {
     ...empty,
     steps: steps
       .toReversed()
       .map(({ id, title, seconds }) => ({ step: id, title, seconds, changes: stored.get(id)?.changes ?? [] })),
-  };
+  });
   const notes = [`Takes back what ${last} has done: the secrets from before are used again.`];
   if (flags['start'] !== true) return shown(world, flags, { plan, notes });
   const rotation = { ...wish, back: last };

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { journalPath } from '../../engine/follow.ts';
 import { readJournal } from '../../engine/read-journal.ts';
+import type { Plan, Purpose, UpgradeWay } from '../../model/plan.ts';
 import type { Command } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { allRuns, readRequest } from '../run-folder.ts';
@@ -9,7 +10,9 @@ import type { World } from '../world.ts';
 
 export type RunSummary = {
   readonly run: string;
-  readonly kind: 'install' | 'uninstall';
+  readonly kind: Plan['kind'];
+  readonly upgrade?: UpgradeWay;
+  readonly purpose?: Purpose;
   readonly version: string;
   readonly who: string;
   readonly from: string;
@@ -28,6 +31,8 @@ export function summaryOf(world: World, run: string): RunSummary {
   return {
     run,
     kind: plan.kind,
+    ...(plan.upgrade === undefined ? {} : { upgrade: plan.upgrade }),
+    ...(plan.purpose === undefined ? {} : { purpose: plan.purpose }),
     version: plan.version,
     ...origin,
     state: runState(world, run),

@@ -1,6 +1,7 @@
 import type { Plan } from '../../model/plan.ts';
 import { backPlan } from '../../upgrade/plan.ts';
 import { type Preflight, preflight } from '../../upgrade/preflight.ts';
+import { exportWritten } from '../../upgrade/export.ts';
 import { preview, previewLines } from '../../upgrade/preview.ts';
 import { askNewer, stageHere } from '../../upgrade/stage-here.ts';
 import { type Command, type Flags, needed } from '../command.ts';
@@ -13,7 +14,8 @@ import type { World } from '../world.ts';
 
 export const upgrade: Command = {
   name: 'upgrade',
-  usage: '--bundle DIR [--yes] [--json] | --check --bundle DIR [--json] | --back [--preview|--yes] [--json]',
+  usage:
+    '--bundle DIR [--yes] [--json] | --check --bundle DIR [--json] | --back [--preview|--export|--yes] [--json]',
   summary:
     'put a newer release on this server, or go back from the last upgrade; without --yes it only tells what it would do',
   options: {
@@ -21,6 +23,7 @@ export const upgrade: Command = {
     bundle: { type: 'string' },
     back: { type: 'boolean' },
     preview: { type: 'boolean' },
+    export: { type: 'boolean' },
     yes: { type: 'boolean' },
     origin: { type: 'string' },
     json: { type: 'boolean' },
@@ -59,6 +62,11 @@ async function forward(world: World, flags: Flags): Promise<number> {
 
 async function back(world: World, flags: Flags): Promise<number> {
   const isJson = flags['json'] === true;
+  if (flags['export'] === true) {
+    const archive = await exportWritten(world);
+    world.out(isJson ? JSON.stringify({ archive }) : archive);
+    return exitCodes.ok;
+  }
   const found = await preview(world);
   world.out(isJson ? JSON.stringify(found) : previewLines(found).join('\n'));
   if (flags['preview'] === true || flags['yes'] !== true) return exitCodes.ok;

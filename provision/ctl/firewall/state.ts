@@ -1,3 +1,4 @@
+import { uptime } from 'node:os';
 import type { WantedState } from '../../model/wanted.ts';
 import type { Ops } from '../../ops/command.ts';
 import { firewallFound } from '../../ops/nft.ts';
@@ -16,6 +17,8 @@ export type FirewallState = State & {
   /** Ports that somebody listens on and that are, or would be, closed. */
   readonly closed: readonly { readonly port: number; readonly holder: string }[];
   readonly foreign: 'ufw' | 'firewalld' | null;
+  /** Since when the rules are in force, ISO 8601 UTC; null when they are not. */
+  readonly since: string | null;
 };
 
 export async function firewallState(ops: Ops, wanted: WantedState, now = new Date()): Promise<FirewallState> {
@@ -27,6 +30,7 @@ export async function firewallState(ops: Ops, wanted: WantedState, now = new Dat
     openPorts: open,
     closed: found.listening.filter(({ port }) => !open.includes(port)),
     foreign: found.foreign,
+    since: null,
   };
   if (wanted.firewall?.kind !== 'on')
     return { ...about, ok: null, state: 'off', summary: 'There is no firewall of ours on this server, as was chosen.' };
@@ -38,10 +42,11 @@ export async function firewallState(ops: Ops, wanted: WantedState, now = new Dat
       summary: `The firewall ${found.foreign} is in charge; the ports ${open.join(', ')} must be open in it.`,
     };
   const isNewest = found.inForce === digestIn(renderRules(wanted, ssh));
-  const { fileState } = await unit(ops, firewallUnit);
+  const { fileState, activeSince } = await unit(ops, firewallUnit);
   if (isNewest && fileState === 'enabled')
     return {
       ...about,
+      since: activeSince === 0 ? null : new Date(now.getTime() - (uptime() - activeSince) * 1000).toISOString(),
       ok: true,
       state: 'in-force',
       summary: `In force: only the TCP ports ${open.join(', ')} are open.`,

@@ -1,4 +1,4 @@
-import { addressSchema, answersSchema, nameSchema } from '../../../installer/contract/answers.ts';
+import { addressSchema, answersSchema, nameSchema, portSchema } from '../../../installer/contract/answers.ts';
 import type { Subnet } from './subnets-editor.tsx';
 
 /** A value that was understood, or the sentence's second half that says why not. */
@@ -30,6 +30,19 @@ export function readMany(schema: Schema<string>, text: string): Read<readonly st
 }
 
 export const readNames = (text: string) => readMany(nameSchema, text);
+/** A port as it is typed. */
+const portText: Schema<string> = {
+  safeParse(value) {
+    const parsed = portSchema.safeParse(/^\d+$/.test(String(value)) ? Number(value) : Number.NaN);
+    return parsed.success ? { success: true, data: String(parsed.data) } : parsed;
+  },
+};
+
+export function readPorts(text: string): Read<readonly number[]> {
+  const read = readMany(portText, text);
+  return read.value === undefined ? read : { value: read.value.map(Number) };
+}
+
 export const readAddresses = (text: string) => readMany(addressSchema, text);
 
 const administrator = answersSchema.shape.administrator.unwrap().shape;

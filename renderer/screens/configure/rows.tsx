@@ -7,6 +7,7 @@ import { useWords } from '../../words/words.ts';
 import { SizeEditor, TlsEditor } from './choices.tsx';
 import { AdministratorEditor, ListEditor, TextEditor, ZoneEditor } from './editors.tsx';
 import { readAddresses, readDisplayName, readNames } from './fields.ts';
+import { FirewallEditor } from './firewall-editor.tsx';
 import { Row } from './row.tsx';
 import { SubnetsEditor } from './subnets-editor.tsx';
 
@@ -97,6 +98,19 @@ export function Rows({ connection, answers, wanted, open, onOpen }: Props) {
         words.zone.label,
         wanted.timeZone,
         <ZoneEditor {...common} now={wanted.timeZone} onSave={(timeZone) => save({ timeZone })} />,
+      )}
+      {row(
+        'firewall',
+        words.firewall.label,
+        wanted.firewall?.kind === 'on' ? words.firewall.value(wanted.firewall.alsoOpen) : words.firewall.none,
+        <FirewallEditor
+          {...common}
+          now={{
+            firewall: wanted.firewall?.kind ?? 'off',
+            openPorts: wanted.firewall?.kind === 'on' ? wanted.firewall.alsoOpen : [],
+          }}
+          onSave={save}
+        />,
       )}
       {row(
         'subnets',

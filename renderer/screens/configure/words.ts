@@ -45,6 +45,16 @@ export const configure = {
       },
     },
   },
+  firewall: {
+    label: 'Firewall',
+    on: 'Close everything but SSH and the site',
+    onHint: 'Nobody can be locked out: the rules go away by themselves unless this laptop proves that it still gets in.',
+    ports: 'Ports that stay open besides',
+    portsHint: 'TCP ports of other programs on the server that other machines need, one a line. Usually none.',
+    none: 'none of ours',
+    value: (ports: readonly number[]) =>
+      ports.length === 0 ? 'only SSH and the site are open' : `open: SSH, the site, and ${ports.join(', ')}`,
+  },
   zone: { label: 'Time zone', hint: 'For terms, due dates and reports.' },
   admin: {
     label: 'First administrator',

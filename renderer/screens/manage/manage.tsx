@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useLocation } from 'wouter';
+import { actOf } from '../../../installer/contract/act.ts';
 import type { Held } from '../../../installer/contract/calls/connection.ts';
 import { ActButton } from '../../components/act-button.tsx';
 import { Note } from '../../components/note.tsx';
@@ -73,7 +74,7 @@ export function Manage({ held }: { readonly held: Held }) {
                   words.lastRun,
                   data.lastRun === null
                     ? '–'
-                    : words.runState(data.lastRun.kind, data.lastRun.version, data.lastRun.state),
+                    : words.runState(words.acts[actOf(data.lastRun)](data.lastRun.version), data.lastRun.state),
                 ],
               ]}
             />

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useLocation } from 'wouter';
+import { actOf } from '../../../installer/contract/act.ts';
 import { Problem } from '../../components/problem.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { useAnswer } from '../../state/face.ts';
@@ -17,10 +18,10 @@ export function Runs({ connection }: { readonly connection: string }) {
       {runs.isError && <Problem error={runs.error} onRetry={() => runs.refetch()} />}
       {runs.data?.length === 0 && <p style={{ margin: 0 }}>{words.runsNone}</p>}
       <ul className={runClasses.list}>
-        {(runs.data ?? []).map(({ run, kind, version, state, who, from, startedAt }) => (
+        {(runs.data ?? []).map(({ run, version, state, who, from, startedAt, ...plan }) => (
           <li key={run} className={runClasses.step}>
             <span style={{ flex: 1, minWidth: 0 }}>
-              {words.runState(kind, version, state)}
+              {words.runState(words.acts[actOf(plan)](version), state)}
               <span style={{ display: 'block', fontSize: 14, color: 'var(--mantine-color-dimmed)' }}>
                 {words.runBy(who, from, startedAt === undefined ? '' : when(startedAt))}
               </span>

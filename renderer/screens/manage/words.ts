@@ -13,8 +13,16 @@ export const manage = {
   version: 'Version',
   lastRun: 'Last run',
   status: 'Installed',
-  runState: (kind: 'install' | 'uninstall', version: string, state: string) =>
-    `${kind === 'install' ? 'install' : 'removal'} of ${version}: ${state}`,
+  acts: {
+    install: (version: string) => `install of ${version}`,
+    uninstall: (version: string) => `removal of ${version}`,
+    upgrade: (version: string) => `upgrade to ${version}`,
+    back: (version: string) => `return to ${version}`,
+    'put-back': () => 'changes by hand put back',
+    rotation: () => 'new secrets',
+    'rotation-back': () => 'change of the secrets taken back',
+  },
+  runState: (what: string, state: string) => `${what}: ${state}`,
   holder: (who: string, from: string, since: string) => `${who} from ${from} has been at work since ${since}`,
   watch: 'Watch it',
   change: 'Repair or change it',

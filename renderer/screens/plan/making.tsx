@@ -17,11 +17,11 @@ export function Making({
   kind,
 }: {
   readonly planning: Planning | undefined;
-  readonly kind: 'install' | 'uninstall';
+  readonly kind: 'install' | 'uninstall' | 'upgrade';
 }) {
   const words = useWords().plan.making;
   const now = order.findIndex((stage) => stage === planning?.kind);
-  const stages = kind === 'install' ? order : (['asking'] as const);
+  const stages = kind === 'uninstall' ? (['asking'] as const) : order;
   return (
     <Sheet>
       <ol className={classes.stages} aria-live="polite">

@@ -24,7 +24,7 @@ export function PlanView({ plan, sums }: { readonly plan: PlanOf; readonly sums:
     own.sums.files(sums.files),
     own.sums.packages(sums.packages),
     own.sums.time(words.components.minutesShort(sums.seconds)),
-    ...(plan.kind === 'install' ? [own.sums.bundle(bytes(sums.bundleBytes))] : []),
+    ...(sums.bundleBytes > 0 ? [own.sums.bundle(bytes(sums.bundleBytes))] : []),
   ];
   return (
     <>

@@ -26,7 +26,7 @@ export function Progress({ view }: { readonly view: RunView }) {
       <p className={classes.now} aria-live="polite" aria-atomic="true">
         {doing !== undefined && (
           <>
-            {own.now}: <strong>{doing.title}</strong>
+            {own.now}: <strong>{own.unplanned[doing.step] ?? doing.title}</strong>
           </>
         )}
       </p>

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useLocation } from 'wouter';
+import type { Act } from '../../../installer/contract/act.ts';
 import { faceErrorOf } from '../../../installer/contract/error.ts';
 import { ActButton } from '../../components/act-button.tsx';
 import { Icon } from '../../components/icon.tsx';
@@ -14,23 +15,44 @@ import type { RunView } from '../../state/run-story.ts';
 import { useWords } from '../../words/words.ts';
 import { Undo } from './undo.tsx';
 
-type Props = { readonly view: RunView; readonly kind: 'install' | 'uninstall' };
+type Props = { readonly view: RunView; readonly act: Act };
 
 /** How it ended: done, stopped, cut off, or failed with the reason on the spot. */
-export function RunEnd({ view, kind }: Props) {
+export function RunEnd({ view, act }: Props) {
   const words = useWords().run;
-  const { end, failure, verified, steps } = view;
+  const { end, failure, verified, back, backFailure } = view;
   if (end === 'done') {
     return (
       <>
         <Scene name="done" width={360} />
         <Gap />
-        <Note tone="good" title={words.doneText[kind]} role="status" />
+        <Note tone="good" title={words.doneText[act]} role="status" />
       </>
     );
   }
-  if (failure !== undefined) {
-    const title = steps.find(({ step }) => step === failure.step)?.title ?? failure.step;
+  if (failure !== undefined && back === 'done' && end !== 'gone') {
+    return (
+      <>
+        <Note tone="better" title={words.wentBack.lost} role="status">
+          {end === 'failed' && <p>{words.wentBack.because(titleOf(view, failure.step))}</p>}
+        </Note>
+        <Gap />
+        {end === 'failed' && <ProblemOf face={faceErrorOf(failure)} />}
+      </>
+    );
+  }
+  if (failure !== undefined && backFailure !== undefined) {
+    return (
+      <>
+        <p style={{ marginTop: 0, fontSize: 16 }}>{words.wentBack.notBack(titleOf(view, failure.step))}</p>
+        <ProblemOf face={faceErrorOf(backFailure)} />
+        <Gap />
+        <ProblemOf face={faceErrorOf(failure)} />
+      </>
+    );
+  }
+  if (failure !== undefined && end !== 'gone') {
+    const title = titleOf(view, failure.step);
     return (
       <>
         <p style={{ marginTop: 0, fontSize: 16 }}>{words.failedStep(title)}</p>
@@ -57,15 +79,20 @@ export function RunEnd({ view, kind }: Props) {
   );
 }
 
+function titleOf({ steps }: RunView, step: string): string {
+  return steps.find((one) => one.step === step)?.title ?? step;
+}
+
 type ActionProps = Props & { readonly connection: string; readonly run: string; readonly onResumed: () => void };
 
 /** What can be done now. */
-export function RunEndActions({ connection, run, view, kind, onResumed }: ActionProps) {
+export function RunEndActions({ connection, run, view, act, onResumed }: ActionProps) {
   const words = useWords().run;
   const [, go] = useLocation();
   const face = useFace();
   const resume = useAct('run.resume');
-  const { end, failure } = view;
+  const { end, failure, back } = view;
+  const isWay = act === 'upgrade' || act === 'back';
   const save = (
     <SaveButton label={words.report} make={() => face.ask('report.file', { connection, run, format: 'html' })} />
   );
@@ -74,7 +101,12 @@ export function RunEndActions({ connection, run, view, kind, onResumed }: Action
       <>
         {save}
         <Spring />
-        {kind === 'install' ? (
+        {isWay && (
+          <Button variant="default" onClick={() => go(`/c/${connection}/verify`)}>
+            {words.verify}
+          </Button>
+        )}
+        {act === 'install' ? (
           <Button rightSection={<Icon name="next" />} onClick={() => go(`/c/${connection}/verify`)}>
             {words.verify}
           </Button>
@@ -84,20 +116,30 @@ export function RunEndActions({ connection, run, view, kind, onResumed }: Action
       </>
     );
   }
+  // It is over: another try is another plan.
+  if (back === 'done' && end !== 'gone') {
+    return (
+      <>
+        {save}
+        <Spring />
+        <Button onClick={() => go(`/c/${connection}/manage/upgrade`)}>{words.wentBack.toUpgrade}</Button>
+      </>
+    );
+  }
   const goOn = () =>
     resume.mutate(
       { connection, run },
       {
         onSuccess: ({ run: now }) => {
           onResumed();
-          if (now !== run) go(`/c/${connection}/${kind === 'install' ? 'install' : 'runs'}/${now}`);
+          if (now !== run) go(`/c/${connection}/${act === 'install' ? 'install' : 'runs'}/${now}`);
         },
       },
     );
   return (
     <>
       {save}
-      {kind === 'install' && <Undo connection={connection} run={run} />}
+      {act === 'install' && <Undo connection={connection} run={run} />}
       {resume.isError && <Problem error={resume.error} />}
       <Spring />
       <ActButton onClick={goOn} loading={resume.isPending} leftSection={<Icon name="again" />}>

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { type Act, actOf } from '../../../installer/contract/act.ts';
 import { ActButton } from '../../components/act-button.tsx';
 import { Confirm } from '../../components/confirm.tsx';
 import { Fold } from '../../components/fold.tsx';
@@ -10,23 +11,26 @@ import { Working } from '../../components/working.tsx';
 import { Screen, Spring } from '../../frame/screen.tsx';
 import { useAct } from '../../state/face.ts';
 import { when } from '../../state/places.ts';
+import type { RunView } from '../../state/run-story.ts';
 import { useRun } from '../../state/use-run.ts';
 import { useWords } from '../../words/words.ts';
 import { Progress } from './progress.tsx';
 import { RunEnd, RunEndActions } from './run-end.tsx';
 import { Steps } from './steps.tsx';
 
-type Props = { readonly connection: string; readonly run: string; readonly kind: 'install' | 'uninstall' };
+/** `act`: what it is for, where that is known before its first entry. */
+type Props = { readonly connection: string; readonly run: string; readonly act?: Act };
 
 /** A run as it goes on, whoever began it, and how it ended. */
-export function Run({ connection, run, kind: known }: Props) {
+export function Run({ connection, run, act: known }: Props) {
   const words = useWords();
   const own = words.run;
   const [times, setTimes] = useState(0);
   const { view, error } = useRun(connection, run, times);
   const cancel = useAct('run.cancel');
   const [isAsking, setAsking] = useState(false);
-  const kind = view.plan?.kind ?? known;
+  const act = view.plan === undefined ? known : actOf(view.plan);
+  const way = view.plan?.upgrade;
   const isUnderWay = view.plan !== undefined && view.end === undefined;
   useEffect(() => {
     if (isUnderWay) document.title = own.windowTitle(view.percent);
@@ -34,7 +38,8 @@ export function Run({ connection, run, kind: known }: Props) {
   const stop = () => cancel.mutate({ connection, now: false }, { onSuccess: () => setAsking(false) });
   return (
     <Screen
-      title={view.end === undefined ? own.title[kind] : titleOf(own, view.end, kind, view.failure !== undefined)}
+      title={act === undefined ? own.opening : titleOf(own, view, act)}
+      {...(isUnderWay && way !== undefined ? { lead: own.way(way.from, way.to) } : {})}
       actions={
         isUnderWay ? (
           <>
@@ -44,12 +49,13 @@ export function Run({ connection, run, kind: known }: Props) {
             </ActButton>
           </>
         ) : (
-          view.end !== undefined && (
+          view.end !== undefined &&
+          act !== undefined && (
             <RunEndActions
               connection={connection}
               run={run}
               view={view}
-              kind={kind}
+              act={act}
               onResumed={() => {
                 cancel.reset();
                 setTimes((now) => now + 1);
@@ -67,9 +73,15 @@ export function Run({ connection, run, kind: known }: Props) {
           <Gap />
         </>
       )}
-      {view.plan !== undefined && (
+      {isUnderWay && view.back !== undefined && way !== undefined && (
         <>
-          {view.end === undefined ? <Progress view={view} /> : <RunEnd view={view} kind={kind} />}
+          <Note tone="better" title={own.wentBack.working(way.from)} role="status" />
+          <Gap />
+        </>
+      )}
+      {view.plan !== undefined && act !== undefined && (
+        <>
+          {view.end === undefined ? <Progress view={view} /> : <RunEnd view={view} act={act} />}
           <Gap />
           {isUnderWay && (
             <>
@@ -83,7 +95,7 @@ export function Run({ connection, run, kind: known }: Props) {
               <Gap />
             </>
           )}
-          <Steps steps={view.steps} />
+          <Steps steps={view.back === undefined ? view.steps : view.steps.filter(({ state }) => state !== 'waiting')} />
           <Sheet>
             <Fold title={own.log(view.lines)}>
               <LogView log={view.log} lines={view.lines} />
@@ -99,29 +111,28 @@ export function Run({ connection, run, kind: known }: Props) {
         confirmLabel={own.stopDo}
         isWorking={cancel.isPending}
       >
-        <p style={{ margin: 0 }}>{own.stopText}</p>
+        <p style={{ margin: 0 }}>{act === 'upgrade' ? own.stopTextUpgrade : own.stopText}</p>
         {cancel.isError && <Problem error={cancel.error} />}
       </Confirm>
     </Screen>
   );
 }
 
-type End = NonNullable<ReturnType<typeof useRun>['view']['end']>;
-
-function titleOf(
-  words: ReturnType<typeof useWords>['run'],
-  end: End,
-  kind: Props['kind'],
-  hasFailure: boolean,
-): string {
+function titleOf(words: ReturnType<typeof useWords>['run'], view: RunView, act: Act): string {
+  const { end, failure, back, plan } = view;
+  const from = plan?.upgrade?.from ?? '';
+  if (back === 'failed' && end !== undefined) return words.wentBack.notBackTitle;
   switch (end) {
+    case undefined:
+      return words.title[act];
     case 'done':
-      return words.doneTitle[kind];
+      return words.doneTitle[act];
     case 'cancelled':
-      return words.cancelledTitle;
+      return back === 'done' ? words.wentBack.cancelledTitle(from) : words.cancelledTitle;
     case 'gone':
       return words.goneTitle;
     case 'failed':
-      return hasFailure ? words.failedTitle[kind] : words.verifyNotTitle;
+      if (back === 'done') return words.wentBack.failedTitle(from);
+      return failure === undefined ? words.verifyNotTitle : words.failedTitle[act];
   }
 }

@@ -54,7 +54,7 @@ const Step = memo(function Step({ step }: { readonly step: StepView }) {
         </span>
       )}
       <span>
-        {title}
+        {words.run.unplanned[step.step] ?? title}
         <span className="unseen">, {words.run.states[state]}</span>
       </span>
       <small>

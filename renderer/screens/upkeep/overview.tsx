@@ -3,12 +3,13 @@ import { Icon, type IconName } from '../../components/icon.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { Gap } from '../../components/sheet.tsx';
 import { type Out, useAnswer } from '../../state/face.ts';
+import type { Words } from '../../words/en.ts';
 import { useWords } from '../../words/words.ts';
 import { toneOf } from './part.tsx';
 import classes from './upkeep.module.css';
 
 type PartTile = {
-  readonly name: 'backups' | 'drift' | 'go-live' | 'certificate' | 'alerts' | 'support' | 'secrets';
+  readonly name: keyof Words['upkeep']['parts'];
   /** Command of the server's engine without which there is nothing to show. */
   readonly needs: string;
   /** State file with its last word. */
@@ -21,7 +22,10 @@ const tiles: readonly PartTile[] = [
   { name: 'backups', needs: 'backup list', state: 'backups', icon: 'disk' },
   { name: 'drift', needs: 'drift', state: 'drift', icon: 'pen' },
   { name: 'certificate', needs: 'certificate', state: 'certificate', icon: 'shield' },
+  { name: 'names', needs: 'names', state: 'names', icon: 'tag' },
+  { name: 'firewall', needs: 'firewall', state: 'firewall', icon: 'network' },
   { name: 'alerts', needs: 'alerts', state: 'alerts', icon: 'alert' },
+  { name: 'upgrade', needs: 'upgrade', state: 'upgrade', icon: 'layers' },
   { name: 'support', needs: 'support', icon: 'box' },
   { name: 'secrets', needs: 'rotate', icon: 'key' },
 ];

@@ -13,11 +13,13 @@ type Props = {
   /** Looks at the server once more. */
   readonly onLook?: () => void;
   readonly isLooking?: boolean;
+  /** What to do with it, at the far end of the foot. */
+  readonly action?: ReactNode;
   readonly children: ReactNode;
 };
 
 /** A page about one part of the running server, with the way back. */
-export function Part({ connection, title, lead, onLook, isLooking = false, children }: Props) {
+export function Part({ connection, title, lead, onLook, isLooking = false, action, children }: Props) {
   const words = useWords().upkeep;
   const [, go] = useLocation();
   return (
@@ -35,6 +37,7 @@ export function Part({ connection, title, lead, onLook, isLooking = false, child
               {words.look}
             </Button>
           )}
+          {action}
         </>
       }
     >
