@@ -10,6 +10,7 @@ import { Rail } from './frame/rail.tsx';
 import { Screen } from './frame/screen.tsx';
 import { type StepName, stepNames } from './frame/steps.ts';
 import { Pages } from './pages.tsx';
+import { Asked } from './screens/connect/asked.tsx';
 import { useAct, useLatest, useLine } from './state/face.ts';
 import { WindowPart } from './state/window-part.ts';
 import { useWords } from './words/words.ts';
@@ -56,6 +57,7 @@ function Framed() {
           <CatchFault place={location} title={words.frame.fault} reload={words.frame.reload}>
             <WindowPart value={window?.part ?? 'in-charge'}>
               <Pages held={held} />
+              <Asked />
             </WindowPart>
           </CatchFault>
         )}

@@ -1,18 +1,20 @@
 import { ProvisionError } from '../../provision/model/error.ts';
 import type { Secret } from '../../provision/model/secret.ts';
 import type { HostKey } from '../../provision/transport/host-key.ts';
-import { type Credential, connectSsh, type RootAccess, type SshTransport } from '../../provision/transport/ssh.ts';
+import { type Ask, type Credential, connectSsh, type RootAccess, type SshTransport } from '../../provision/transport/ssh.ts';
 import { confirmedKey, type ServerAddress } from './identity.ts';
 import type { LaptopFiles } from './laptop.ts';
 
 export type { HostKey } from '../../provision/transport/host-key.ts';
-export type { Credential, RootAccess } from '../../provision/transport/ssh.ts';
+export type { Ask, Asked, Credential, RootAccess } from '../../provision/transport/ssh.ts';
 
 export type { ServerAddress } from './identity.ts';
 
 export type OpenOptions = ServerAddress & {
   readonly user: string;
   readonly credential: Credential;
+  /** Asks a person what the server wants to know besides; absent where nobody can be asked. */
+  readonly ask?: Ask;
   readonly files: LaptopFiles;
   /** The fingerprint the server must have, told beforehand; otherwise `confirm` asks a person once. */
   readonly expectedHostKey?: string;
@@ -42,19 +44,23 @@ export async function openServer(options: OpenOptions): Promise<OpenServer> {
   }
 }
 
-export type SignInOptions = Pick<OpenOptions, 'host' | 'port' | 'user' | 'credential' | 'sudoPassword' | 'signal'> & {
+export type SignInOptions = Pick<
+  OpenOptions,
+  'host' | 'port' | 'user' | 'credential' | 'ask' | 'sudoPassword' | 'signal'
+> & {
   readonly fingerprint: string;
 };
 
 /** One attempt at a server whose identity is confirmed. Whether it can be administered is another question. */
 export async function signIn(options: SignInOptions): Promise<ReachedServer> {
-  const { host, port, user, credential, fingerprint, sudoPassword, signal } = options;
+  const { host, port, user, credential, fingerprint, ask, sudoPassword, signal } = options;
   const transport = await connectSsh({
     host,
     port,
     user,
     credential,
     hostKey: { fingerprint },
+    ...(ask === undefined ? {} : { ask }),
     ...(sudoPassword === undefined ? {} : { sudoPassword }),
     ...(signal === undefined ? {} : { signal }),
   });

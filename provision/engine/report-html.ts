@@ -74,8 +74,8 @@ function listSection(title: string, items: readonly string[]): string {
 
 function verifiedSection({ verified }: Report): string {
   const rows = verified.map(
-    ({ name, ok, detail }) =>
-      `<tr><td class="${ok ? 'ok' : 'bad'}">${ok ? 'held' : 'failed'}</td><td>${escaped(name)}<pre>${escaped(detail)}</pre></td></tr>`,
+    ({ name, ok, detail, notRun }) =>
+      `<tr><td class="${ok ? 'ok' : 'bad'}">${ok ? 'held' : notRun === undefined ? 'failed' : 'not run'}</td><td>${escaped(name)}<pre>${escaped(detail)}</pre></td></tr>`,
   );
   return `<section><h2>Final checks</h2>${rows.length === 0 ? '<p>None were made.</p>' : `<table>${rows.join('')}</table>`}</section>`;
 }

@@ -43,7 +43,13 @@ export type JournalEvent =
     }
   | {
       readonly kind: 'verified';
-      readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly detail: string }[];
+      /** `notRun`: name of the one that failed, for which this was not run. */
+      readonly checks: readonly {
+        readonly name: string;
+        readonly ok: boolean;
+        readonly detail: string;
+        readonly notRun?: string;
+      }[];
     }
   | { readonly kind: 'run-finished'; readonly outcome: 'done' | 'failed' | 'cancelled'; readonly durationMs: number };
 

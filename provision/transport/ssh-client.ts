@@ -12,6 +12,8 @@ export type Handshake = {
   readonly where: string;
   /** Until the keys are exchanged. */
   readonly timeoutMs: number;
+  /** Somebody is asked meanwhile: that takes as long as the server lets it. */
+  readonly isAsking?: () => boolean;
   readonly signal?: AbortSignal | undefined;
 };
 
@@ -42,7 +44,7 @@ const signInMs = 30_000;
 
 /** A signed-in client on the socket. What happens to it afterwards is the caller's to listen to. */
 export async function handshaken(
-  { socket, where, timeoutMs, signal }: Handshake,
+  { socket, where, timeoutMs, isAsking = () => false, signal }: Handshake,
   config: ConnectConfig,
   signInTimeoutMs = signInMs,
 ): Promise<Client> {
@@ -62,7 +64,11 @@ export async function handshaken(
   client.once('handshake', () => {
     stage = 'sign-in';
     clearTimeout(timer);
-    timer = setTimeout(() => reject(noAnswer(where, signInTimeoutMs)), signInTimeoutMs);
+    const late = () => {
+      if (!isAsking()) return reject(noAnswer(where, signInTimeoutMs));
+      timer = setTimeout(late, signInTimeoutMs);
+    };
+    timer = setTimeout(late, signInTimeoutMs);
   });
   signal?.addEventListener('abort', cancelled, { once: true });
   if (signal?.aborted) cancelled();

@@ -6,7 +6,8 @@ import { evidenceOf } from './evidence.ts';
 import { fingerprintOf } from './host-key.ts';
 import { algorithms } from './ssh-algorithms.ts';
 import { handshaken } from './ssh-client.ts';
-import { prepareSignIn, type SignIn } from './ssh-sign-in.ts';
+import type { Ask, AskNow } from './questions.ts';
+import { prepareSignIn, type SignIn, secondProof } from './ssh-sign-in.ts';
 import { openSocket } from './ssh-socket.ts';
 
 /** The confirmed identity of a server. */
@@ -19,6 +20,8 @@ export type PinnedKey = {
 export type SshTarget = Address & {
   readonly user: string;
   readonly credential: Credential;
+  /** Where a person can answer what the server asks besides, such as the code of a token; also for each new connection. */
+  readonly ask?: Ask;
   /** Confirmed by a person or pinned earlier; without it nothing is sent (TT-SSH-04). */
   readonly hostKey: PinnedKey | undefined;
   /** Until the server has answered and keys are exchanged. Default 10 000. */
@@ -38,11 +41,23 @@ export async function connectOnce(target: SshTarget, signal?: AbortSignal): Prom
       message: `Nobody has confirmed yet that ${where} is the server meant.`,
     });
   }
-  const signIn = await prepareSignIn(target.user, target.credential);
+  const { ask: askPerson } = target;
+  const over = new AbortController();
+  let asking = 0;
+  const ask: AskNow | undefined =
+    askPerson === undefined
+      ? undefined
+      : (asked) => {
+          asking += 1;
+          return askPerson(asked, over.signal).finally(() => {
+            asking -= 1;
+          });
+        };
+  const signIn = await prepareSignIn(target.user, target.credential, ask);
   const started = performance.now();
   const socket = await openSocket({ ...target, timeoutMs, signal });
   let other: string | undefined;
-  const attempt = oneAttempt(target.user, signIn);
+  const attempt = oneAttempt(target.user, signIn, ask);
   const config: ConnectConfig = {
     ...keepalive,
     username: target.user,
@@ -56,10 +71,12 @@ export async function connectOnce(target: SshTarget, signal?: AbortSignal): Prom
   };
   const left = Math.max(1_000, timeoutMs - (performance.now() - started));
   try {
-    return await handshaken({ socket, where, timeoutMs: left, signal }, config);
+    return await handshaken({ socket, where, timeoutMs: left, isAsking: () => asking > 0, signal }, config);
   } catch (error) {
     if (other !== undefined) throw changed(where, hostKey.fingerprint, other);
     throw error instanceof ProvisionError && error.code === 'TT-SSH-06' ? attempt.refused(where, error) : error;
+  } finally {
+    over.abort();
   }
 }
 
@@ -71,24 +88,33 @@ function changed(where: string, pinned: string, seen: string): ProvisionError {
   });
 }
 
-/** Asks what the server offers, then tries once. */
-function oneAttempt(username: string, signIn: SignIn) {
+/** Asks what the server offers, then tries once; a second proof is asked of a person, where one can be asked. */
+function oneAttempt(username: string, signIn: SignIn, ask: AskNow | undefined) {
   let offered: readonly string[] = [];
   let isTried = false;
   let isPartial = false;
+  let isSecondTried = false;
   const handler: AuthHandlerMiddleware = (methods, partial, next) => {
     if (methods === null) return next({ type: 'none', username });
     isPartial ||= partial === true;
     offered = methods;
-    const method = isTried ? undefined : signIn.choose(methods);
+    const isSecond = isTried && partial === true && !isSecondTried;
+    const method = isSecond
+      ? secondProof(username, methods, ask)
+      : isTried
+        ? undefined
+        : signIn.choose(methods);
+    isSecondTried ||= isSecond && method !== undefined;
     isTried ||= method !== undefined;
     // ssh2 stops on `false`, which its published types leave out.
     next(method ?? (false as never));
   };
   const refused = (where: string, cause: ProvisionError) => {
     const methods = offered.join(', ');
-    const message = isPartial
-      ? `${where} accepted the ${signIn.name} of ${username} but wants a second proof (${methods}), which is not supported.`
+    const message = isSecondTried
+      ? `${where} accepted the ${signIn.name} of ${username} and refused the second proof.`
+      : isPartial
+      ? `${where} accepted the ${signIn.name} of ${username} but wants a second proof (${methods}), ${ask === undefined ? 'and there is nobody here to ask for it' : 'which is not supported'}.`
       : isTried
         ? `${where} refused the ${signIn.name} of ${username}.`
         : `${where} does not let ${username} sign in with a ${signIn.name}; it offers: ${methods}.`;

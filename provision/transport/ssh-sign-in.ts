@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import ssh2, { type AnyAuthMethod, type KeyboardInteractiveCallback, type Prompt } from 'ssh2';
+import ssh2, { type AnyAuthMethod } from 'ssh2';
 import { type ErrorCode, ProvisionError } from '../model/error.ts';
 import { Secret } from '../model/secret.ts';
 import { agentPlace } from './agent-place.ts';
 import type { Credential } from './credential.ts';
+import { type AskNow, answering } from './questions.ts';
 
 /** How to sign in, ready to be tried once. */
 export type SignIn = {
@@ -14,10 +15,10 @@ export type SignIn = {
 };
 
 /** Reads and checks the credential before any connection. Rejects with TT-SSH-07 (key) or TT-SSH-10 (agent). */
-export async function prepareSignIn(username: string, credential: Credential): Promise<SignIn> {
+export async function prepareSignIn(username: string, credential: Credential, ask?: AskNow): Promise<SignIn> {
   switch (credential.kind) {
     case 'password':
-      return byPassword(username, credential.password);
+      return byPassword(username, credential.password, ask);
     case 'agent':
       return byAgent(username, credential.socketPath ?? agentPlace(process));
     case 'key':
@@ -27,28 +28,21 @@ export async function prepareSignIn(username: string, credential: Credential): P
   }
 }
 
-function byPassword(username: string, password: Secret): SignIn {
+function byPassword(username: string, password: Secret, ask: AskNow | undefined): SignIn {
   return {
     name: 'password',
     choose(offered) {
       if (offered.includes('password')) return { type: 'password', username, password: password.reveal() };
       if (!offered.includes('keyboard-interactive')) return undefined;
-      return { type: 'keyboard-interactive', username, prompt: answerOnce(password) };
+      return { type: 'keyboard-interactive', username, prompt: answering(password, ask) };
     },
   };
 }
 
-/** Answers the first hidden question; whatever is asked besides stays empty, and the server refuses. */
-function answerOnce(password: Secret) {
-  let isAnswered = false;
-  return (_name: string, _text: string, _lang: string, prompts: Prompt[], finish: KeyboardInteractiveCallback) => {
-    const answers = prompts.map((prompt) => {
-      if (isAnswered || prompt.echo === true) return '';
-      isAnswered = true;
-      return password.reveal();
-    });
-    finish(answers);
-  };
+/** The second proof that some servers want, which a person gives. */
+export function secondProof(username: string, offered: readonly string[], ask: AskNow | undefined): AnyAuthMethod | undefined {
+  if (ask === undefined || !offered.includes('keyboard-interactive')) return undefined;
+  return { type: 'keyboard-interactive', username, prompt: answering(undefined, ask) };
 }
 
 async function byAgent(username: string, socketPath: string | undefined): Promise<SignIn> {

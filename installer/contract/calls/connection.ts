@@ -17,7 +17,7 @@ const keyText = z.string().min(1, 'is empty').max(65_536, 'is too long for a pri
 const keyPath = z.string().trim().min(1, 'is empty').max(4096, 'is too long for a path');
 
 export const credentialSchema = z.discriminatedUnion('kind', [
-  /** Also the answer to the one question of `keyboard-interactive`, where the server offers only that. */
+  /** Also the answer to the first hidden question of `keyboard-interactive`, where the server offers only that. */
   z.strictObject({ kind: z.literal('password'), password: secret }),
   z.strictObject({ kind: z.literal('key-file'), path: keyPath, passphrase: secret.exactOptional() }),
   z.strictObject({ kind: z.literal('key'), key: keyText, passphrase: secret.exactOptional() }),
@@ -67,6 +67,23 @@ export const heldSchema = z.object({
 });
 export type Held = z.infer<typeof heldSchema>;
 
+/** What a server asks at a sign-in besides the password or key, such as the code of a token. */
+const questionSchema = z.object({
+  id: z.string(),
+  host: z.string(),
+  port: z.int(),
+  user: z.string(),
+  /** The server’s own words, often none. */
+  text: z.string(),
+  questions: z.array(z.object({ text: z.string(), isHidden: z.boolean() })),
+});
+export type Question = z.infer<typeof questionSchema>;
+
+const answerText = z
+  .string()
+  .max(1024, 'is longer than 1,024 characters')
+  .refine((text) => !/[\r\n]/.test(text), 'holds a line break');
+
 export const connection = {
   /**
    * Asks a server who it is; nothing is sent to it. `changed` is a hard stop: only forgetting the old identity helps.
@@ -101,6 +118,13 @@ export const connection = {
       remember: z.boolean().exactOptional(),
     }),
     out: heldSchema,
+  }),
+  /** What servers ask just now, at every change. */
+  'connection.questions': stream({ in: nothing, out: z.array(questionSchema) }),
+  /** In the order of the questions; null gives up. Rejects with TT-WINDOW-02 when it is not asked any more. */
+  'connection.answer': call({
+    in: z.strictObject({ id: z.string().regex(/^q[0-9]{1,9}$/), answers: z.array(answerText).max(20).nullable() }),
+    out: done,
   }),
   /** Tries a password for sudo, once. */
   'connection.sudo': call({ in: z.strictObject({ ...inConnection, password: secret }), out: heldSchema }),

@@ -12,6 +12,8 @@ const firewallSchema = stateSchema.extend({
   /** Ports that somebody listens on and that are, or would be, closed. */
   closed: z.array(z.object({ port: z.int(), holder: z.string() })),
   foreign: z.enum(['ufw', 'firewalld']).nullable(),
+  /** The rules that lie ready do not fit the server any more: an install makes them anew. */
+  isStale: z.boolean().default(false),
   /** Null also where an older engine does not tell. */
   since: z.string().nullable().default(null),
 });

@@ -6,7 +6,13 @@ import { planSchema } from './plan.ts';
 
 export const originSchema = z.object({ who: z.string(), from: z.string() });
 
-export const verifiedSchema = z.object({ name: z.string(), ok: z.boolean(), detail: z.string() });
+export const verifiedSchema = z.object({
+  name: z.string(),
+  ok: z.boolean(),
+  detail: z.string(),
+  /** The one that failed, for which this was not run. */
+  notRun: z.string().exactOptional(),
+});
 
 const code = faceErrorSchema.shape.code satisfies z.ZodType<ErrorCode>;
 const step = z.string();

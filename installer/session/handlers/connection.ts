@@ -5,6 +5,7 @@ import { ProvisionError } from '../../../provision/model/error.ts';
 import { Secret } from '../../../provision/model/secret.ts';
 import { knownHostsFile } from '../../../provision/transport/known-hosts.ts';
 import type { connection, credentialSchema } from '../../contract/calls/connection.ts';
+import { Questions } from '../held/questions.ts';
 import { compareCommand, type Look, lookAt, pinOf } from '../identity.ts';
 import { type Credential, signIn } from '../open-server.ts';
 import { findRemembered, readRemembered, remember } from '../remembered.ts';
@@ -17,6 +18,7 @@ export function connectionHandlers(context: SessionContext): HandlersOf<typeof c
   const { host: laptop, files, connections } = context;
   /** What each server showed last: only that can be confirmed. */
   const looks = new Map<string, Look>();
+  const questions = new Questions();
   const place = ({ host, port }: { host: string; port: number }) => `${host}|${port}`;
 
   return {
@@ -47,7 +49,8 @@ export function connectionHandlers(context: SessionContext): HandlersOf<typeof c
       const account = { ...address, user };
       const { fingerprint } = await pinOf(address, files);
       const credential = await credentialOf(given, account);
-      const server = await signIn({ ...account, credential, fingerprint, signal });
+      const ask = questions.asker(account);
+      const server = await signIn({ ...account, credential, ask, fingerprint, signal });
       const held = connections.add(server);
       try {
         const path = credential.kind === 'key-file' ? { key: credential.path } : {};
@@ -59,6 +62,11 @@ export function connectionHandlers(context: SessionContext): HandlersOf<typeof c
         await connections.close(held.id);
         throw thrown;
       }
+    },
+    'connection.questions': (_input, { signal }) => questions.open.watch(signal),
+    'connection.answer': async ({ id, answers }) => {
+      questions.answer(id, answers?.map((answer) => new Secret(answer)));
+      return {};
     },
     'connection.sudo': async ({ connection: id, password }) => {
       const held = connections.get(id);

@@ -5,7 +5,7 @@ import { type Destination, parseDestination } from '../../../installer/contract/
 import { readAnswers } from '../../../installer/session/answers-file.ts';
 import { compareCommand } from '../../../installer/session/identity.ts';
 import { laptopFiles } from '../../../installer/session/laptop.ts';
-import { type Credential, type HostKey, type OpenServer, openServer } from '../../../installer/session/open-server.ts';
+import { type Ask, type Credential, type HostKey, type OpenServer, openServer } from '../../../installer/session/open-server.ts';
 import {
   findRemembered,
   type RememberedServer,
@@ -38,6 +38,7 @@ export async function connect(place: string | undefined, flags: ConnectionFlags)
       files,
       ...(expectedHostKey === undefined ? {} : { expectedHostKey }),
       ...(sudoPassword === undefined ? {} : { sudoPassword }),
+      ...(canAsk() ? { ask: answersAtTerminal(target.host) } : {}),
       confirm: (seen) => confirmHostKey(target.host, seen),
       askSudoPassword: async () =>
         canAsk() ? new Secret(await askHidden(`Password of ${user} for sudo on ${target.host}`)) : undefined,
@@ -98,6 +99,19 @@ async function confirmHostKey(host: string, seen: HostKey): Promise<boolean> {
     ].join('\n'),
   );
   return askYes('Are the two the same?');
+}
+
+/** What the server asks besides the password or key, such as the code of a token. */
+function answersAtTerminal(host: string): Ask {
+  return async ({ text, questions }) => {
+    process.stderr.write(`${host} asks at the sign-in${text === '' ? '.' : `: ${text}`}\n`);
+    const answers: Secret[] = [];
+    for (const question of questions) {
+      const asked = question.text.replace(/\s*:$/, '');
+      answers.push(new Secret(question.isHidden ? await askHidden(asked) : await askText(asked)));
+    }
+    return answers;
+  };
 }
 
 async function askFor(question: string, preset?: string): Promise<string> {

@@ -1,9 +1,10 @@
 import type { FirewallState } from '../../../installer/session/firewall.ts';
 import { paint } from './style.ts';
 
-export function firewallText({ ok, summary, sshPorts, closed, state }: FirewallState): string {
+export function firewallText({ ok, summary, sshPorts, closed, state, isStale }: FirewallState): string {
   return [
     paint(ok === true ? 'green' : 'yellow', summary),
+    ...(state === 'unconfirmed' ? [isStale ? 'Run “teachtrack install” again.' : 'Run “teachtrack firewall on”.'] : []),
     `SSH was found on port ${sshPorts.join(', ')}.`,
     ...closed.map(({ port, holder }) =>
       state === 'in-force'

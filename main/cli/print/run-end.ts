@@ -6,8 +6,9 @@ import { paint } from './style.ts';
 
 /** Prints what was verified, for people; rejects with the run's own error unless it is done. */
 export function concludeRun({ end, failure, checks }: Watched, json: boolean): void {
-  for (const { name, ok, detail } of json ? [] : checks) {
-    printLine(`${ok ? paint('green', '✓') : paint('red', '✗')} ${name}${detail === '' ? '' : `: ${detail}`}`);
+  for (const { name, ok, detail, notRun } of json ? [] : checks) {
+    const sign = ok ? paint('green', '✓') : notRun === undefined ? paint('red', '✗') : '·';
+    printLine(`${sign} ${name}${detail === '' ? '' : `: ${detail}`}`);
   }
   if (end.end === 'finished' && end.outcome === 'done') {
     if (end.firewall !== undefined && !json)

@@ -17,6 +17,8 @@ export type FirewallState = State & {
   /** Ports that somebody listens on and that are, or would be, closed. */
   readonly closed: readonly { readonly port: number; readonly holder: string }[];
   readonly foreign: 'ufw' | 'firewalld' | null;
+  /** The rules that lie ready are not those of the server as it is now: an install makes them anew. */
+  readonly isStale: boolean;
   /** Since when the rules are in force, ISO 8601 UTC; null when they are not. */
   readonly since: string | null;
 };
@@ -30,6 +32,7 @@ export async function firewallState(ops: Ops, wanted: WantedState, now = new Dat
     openPorts: open,
     closed: found.listening.filter(({ port }) => !open.includes(port)),
     foreign: found.foreign,
+    isStale: false,
     since: null,
   };
   if (wanted.firewall?.kind !== 'on')
@@ -57,8 +60,9 @@ export async function firewallState(ops: Ops, wanted: WantedState, now = new Dat
     ...about,
     ok: false,
     state: 'unconfirmed',
+    isStale: !ready,
     summary: ready
-      ? 'The firewall is ready but not in force: a laptop has to prove that it still gets in. Run “teachtrack firewall on”.'
-      : 'The firewall does not fit this server any more (another SSH port?). Run “teachtrack install” again.',
+      ? 'The firewall is ready but not in force: a laptop has to prove that it still gets in.'
+      : 'The firewall does not fit this server any more (another SSH port?): it has to be installed again.',
   };
 }

@@ -2,10 +2,12 @@ import type { Verification } from '../../engine/verify.ts';
 import { lastLines } from '../../ops/command.ts';
 import { runJourney } from '../appliance/journey.ts';
 import { journeyChecks } from '../appliance/true-request.ts';
+import { siteAnswers } from './site.ts';
 
 /** That a teacher can work: signs in through nginx, makes a scheme of work as a job, opens it. */
 export const teacherCanWork: Verification = {
   name: 'A teacher signs in and makes a scheme of work',
+  needs: [siteAnswers.name],
   async run(context) {
     const { exitCode, stdout, stderr } = await runJourney(context);
     const checks = journeyChecks(stdout);

@@ -86,6 +86,14 @@ export const connect = {
         'This is no private key. One begins with “-----BEGIN … PRIVATE KEY-----” and often lies in the folder .ssh.',
     },
   },
+  asked: {
+    title: (where: string) => `${where} asks for more`,
+    lead: (user: string) => `The server wants to know this before ${user} may sign in. What you type goes there and is kept nowhere.`,
+    says: (text: string) => `It says: “${text}”`,
+    unnamed: (number: number) => `Question ${number}`,
+    giveUp: 'Do not sign in',
+    go: 'Answer',
+  },
   sudo: {
     title: 'May this user administer the server?',
     lead: (user: string) =>

@@ -79,7 +79,7 @@ export function Firewall({ connection }: { readonly connection: string }) {
             </>
           )}
           <Doors firewall={data}>
-            {!isTrying && <Acts connection={connection} state={data.state} onAsk={setAsked} />}
+            {!isTrying && <Acts connection={connection} firewall={data} onAsk={setAsked} />}
           </Doors>
           {data.state === 'foreign' && data.foreign !== null && <Foreign name={data.foreign} ports={data.openPorts} />}
         </>
@@ -117,18 +117,23 @@ function isOver(trial: Out<'firewall.follow'> | undefined): boolean {
 
 type ActsProps = {
   readonly connection: string;
-  readonly state: Out<'firewall.look'>['state'];
+  readonly firewall: Out<'firewall.look'>;
   readonly onAsk: (what: 'on' | 'off') => void;
 };
 
-function Acts({ connection, state, onAsk }: ActsProps) {
+function Acts({ connection, firewall: { state, isStale }, onAsk }: ActsProps) {
   const words = useWords().network.firewall;
   const [, go] = useLocation();
   return (
     <>
       {state === 'off' && <p style={{ marginBottom: 0 }}>{words.chosenOff}</p>}
       <Buttons>
-        {state === 'unconfirmed' && <ActButton onClick={() => onAsk('on')}>{words.on}</ActButton>}
+        {state === 'unconfirmed' &&
+          (isStale ? (
+            <ActButton onClick={() => go(`/c/${connection}/plan/make`)}>{words.repair}</ActButton>
+          ) : (
+            <ActButton onClick={() => onAsk('on')}>{words.on}</ActButton>
+          ))}
         {state === 'in-force' && (
           <ActButton variant="default" onClick={() => onAsk('off')}>
             {words.off}

@@ -19,6 +19,7 @@ export const network = {
     foreignTitle: (name: string) => `${name} is in charge on this server`,
     foreignText: 'Two firewalls would only confuse each other, so ours is not added. Open these ports in it:',
     foreignLabel: 'What to run on the server',
+    repair: 'Make a plan that mends it',
     on: 'Put it in force',
     onTitle: 'Put the firewall in force?',
     onText:

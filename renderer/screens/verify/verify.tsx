@@ -83,16 +83,21 @@ function Checks({ verified }: Pick<FaceReport, 'verified'>) {
     <Sheet title={words.checks}>
       {verified.length === 0 && <p style={{ margin: 0 }}>{words.none}</p>}
       <ul className={runClasses.list}>
-        {verified.map(({ name, ok, detail }) => (
+        {verified.map(({ name, ok, detail, notRun }) => (
           <li key={name} className={runClasses.step} style={{ alignItems: 'flex-start' }}>
-            <span className={runClasses.mark} data-state={ok ? 'done' : 'failed'}>
-              <Icon name={ok ? 'tick' : 'cross'} size={14} />
+            <span
+              className={runClasses.mark}
+              data-state={ok ? 'done' : notRun === undefined ? 'failed' : 'waiting'}
+            >
+              <Icon name={ok ? 'tick' : notRun === undefined ? 'cross' : 'minus'} size={14} />
             </span>
             <span>
               {name}
-              <span className="unseen">, {ok ? words.passed : words.failed}</span>
-              {detail !== '' && (
-                <span style={{ display: 'block', fontSize: 14, color: 'var(--mantine-color-dimmed)' }}>{detail}</span>
+              <span className="unseen">, {ok ? words.passed : notRun === undefined ? words.failed : words.notRun}</span>
+              {(notRun ?? detail) !== '' && (
+                <span style={{ display: 'block', fontSize: 14, color: 'var(--mantine-color-dimmed)' }}>
+                  {notRun === undefined ? detail : words.notRunBecause(notRun)}
+                </span>
               )}
             </span>
           </li>

@@ -13,6 +13,8 @@ export const verify = {
   checks: 'Final checks',
   passed: 'passed',
   failed: 'did not pass',
+  notRun: 'not run',
+  notRunBecause: (failed: string) => `Not run, because this did not pass: ${failed}`,
   none: 'No final check was made in this run.',
   warnings: 'To look at',
   again: 'Repair: make a plan',

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Secret } from '../../../provision/model/secret.ts';
 import { fetchHostKey } from '../../../provision/transport/host-key.ts';
-import { type Credential, connectSsh, type SshOptions } from '../../../provision/transport/ssh.ts';
+import { type Ask, type Asked, type Credential, connectSsh, type SshOptions } from '../../../provision/transport/ssh.ts';
 import { rejectsWith, sampleFile } from '../../conformance/transport/given.ts';
 import { startCutProxy } from './cut-proxy.ts';
 import { password, type SshdBox, startSshdBox } from './sshd-box.ts';
@@ -118,6 +118,55 @@ describe('a server that asks its questions one by one', () => {
         .filter((line) => /Failed keyboard/.test(line));
     await until(() => failures().length > 0);
     expect(failures()).toHaveLength(1);
+  });
+});
+
+describe('a server that wants more than one proof', () => {
+  let strict: SshdBox;
+  beforeAll(async () => {
+    // Asks whoever it takes for a guest for an address, as a real second question of PAM's; any answer does.
+    strict = await startSshdBox({
+      sshd: ['PasswordAuthentication no', 'AuthenticationMethods publickey,keyboard-interactive keyboard-interactive'],
+      alsoAsks: 'pam_ftp.so ignore users=asker,root',
+    });
+  });
+  afterAll(() => strict.stop());
+
+  const asked: Asked[] = [];
+  const answers =
+    (...texts: readonly string[]): Ask =>
+    async (one) => {
+      asked.push(one);
+      return one.questions.map(() => new Secret(texts[asked.length - 1] ?? ''));
+    };
+  const target = (more: Partial<SshOptions>) =>
+    options({ port: strict.port, hostKey: strict.hostKey, user: 'asker', ...more });
+  beforeEach(() => asked.splice(0));
+
+  test('has the password as its first answer, and a person is asked for the rest in the server’s words', async () => {
+    const transport = await connectSsh(target({ ask: answers('anna@school.example') }));
+    expect((await transport.run({ argv: ['id', '-un'] })).stdout.trim()).toBe('asker');
+    await transport.close();
+    expect(asked).toEqual([{ text: '', questions: [{ text: expect.stringContaining('e-mail address'), isHidden: true }] }]);
+    expect(JSON.stringify(asked)).not.toContain(password);
+  });
+
+  test('takes a key for the first proof and asks for the second', async () => {
+    const credential: Credential = { kind: 'key-file', path: join(strict.keys, 'id') };
+    const transport = await connectSsh(target({ credential, ask: answers(password, 'anna@school.example') }));
+    await transport.close();
+    expect(asked.map(({ questions }) => questions[0]?.text)).toEqual(['Password:', expect.stringContaining('e-mail')]);
+    asked.splice(0);
+    const wrong = await rejectsWith('TT-SSH-06', connectSsh(target({ credential, ask: answers('guess', 'x') })));
+    expect(wrong.message).toContain('refused the second proof');
+    expect(JSON.stringify(wrong)).not.toContain('guess');
+  });
+
+  test('is refused without a wait where nobody can be asked, or the person gives up', async () => {
+    const credential: Credential = { kind: 'key-file', path: join(strict.keys, 'id') };
+    const alone = await rejectsWith('TT-SSH-06', connectSsh(target({ credential })));
+    expect(alone.message).toContain('nobody here to ask');
+    await rejectsWith('TT-SSH-06', connectSsh(target({ credential, ask: async () => undefined })));
   });
 });
 

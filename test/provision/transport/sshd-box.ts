@@ -29,6 +29,8 @@ export type BoxOptions = {
   /** Lines of sshd_config. */
   readonly sshd?: readonly string[];
   readonly withoutSudo?: boolean;
+  /** What PAM asks at a sign-in besides the password. */
+  readonly alsoAsks?: string;
 };
 
 type Account = { readonly name: string; readonly shell?: string; readonly files?: Readonly<Record<string, string>> };
@@ -56,12 +58,13 @@ passwordless ALL=(ALL:ALL) NOPASSWD: ALL
 hijacked ALL=(ALL:ALL) ALL
 `;
 
-export async function startSshdBox({ host = '127.0.0.1', sshd = [], withoutSudo }: BoxOptions = {}): Promise<SshdBox> {
+export async function startSshdBox(options: BoxOptions = {}): Promise<SshdBox> {
+  const { host = '127.0.0.1', sshd = [], withoutSudo, alsoAsks } = options;
   const folder = mkdtempSync(join(tmpdir(), 'sshd-box-'));
   chmodSync(folder, 0o755);
   const port = await freePort(host);
   const keys = makeKeys(folder);
-  writeEtc(folder);
+  writeEtc(folder, alsoAsks);
   hostKeys(folder);
   const logFile = join(folder, 'log');
   const config = join(folder, 'sshd_config');
@@ -129,7 +132,7 @@ function hostKeys(folder: string): void {
   execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', join(folder, 'host/ed25519')]);
 }
 
-function writeEtc(folder: string): void {
+function writeEtc(folder: string, alsoAsks?: string): void {
   const etc = join(folder, 'etc');
   mkdirSync(etc);
   const hash = execFileSync('openssl', ['passwd', '-6', '-stdin'], { input: password, encoding: 'utf8' }).trim();
@@ -144,7 +147,8 @@ function writeEtc(folder: string): void {
   const shadow = ['root', ...rows.map(({ name }) => name)].map((name) => `${name}:${hash}:19000:0:99999:7:::\n`);
   writeFileSync(join(etc, 'shadow'), shadow.join(''), { mode: 0o640 });
   writeFileSync(join(etc, 'sudoers'), sudoers, { mode: 0o440 });
-  const pam = 'auth required pam_unix.so\naccount required pam_unix.so\nsession required pam_unix.so\n';
+  const second = alsoAsks === undefined ? '' : `auth required ${alsoAsks}\n`;
+  const pam = `auth required pam_unix.so\n${second}account required pam_unix.so\nsession required pam_unix.so\n`;
   writeFileSync(join(etc, 'pam'), pam);
   for (const [index, { name, files }] of accounts.entries()) {
     const home = join(folder, 'home', name);

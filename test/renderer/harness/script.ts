@@ -1,5 +1,5 @@
 import type { Handlers } from '../../../installer/channel/handlers.ts';
-import type { Held } from '../../../installer/contract/calls/connection.ts';
+import type { Held, Question } from '../../../installer/contract/calls/connection.ts';
 import type { Capabilities } from '../../../installer/contract/calls/host.ts';
 import type { Contract } from '../../../installer/contract/contract.ts';
 import { ProvisionError } from '../../../installer/session/values.ts';
@@ -22,6 +22,7 @@ export const browserLaptop: Capabilities = {
 export class Script {
   isInCharge = true;
   readonly held = new Feed<readonly Held[]>();
+  readonly questions = new Feed<readonly Question[]>();
   readonly handlers: Handling;
 
   constructor(answers: Partial<Handling>) {
@@ -32,6 +33,7 @@ export class Script {
       'host.capabilities': async () => browserLaptop,
       'connection.watch': (_input, { from, signal }) => this.held.from(from, signal),
       'host.window': (_input, { from, signal }) => this.#window.from(from, signal),
+      'connection.questions': (_input, { from, signal }) => this.questions.from(from, signal),
       'host.look': async () => ({}),
       'servers.list': async () => [],
       'upkeep.look': async () => ({ can: [], states: {} }),

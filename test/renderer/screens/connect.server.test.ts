@@ -254,3 +254,33 @@ describe('connecting', () => {
     await page.close();
   });
 });
+
+test('what the server asks besides the password is shown in its words and answered', async () => {
+  const answered: unknown[] = [];
+  const script = new Script({
+    'connection.answer': async (input) => {
+      answered.push(input);
+      script.questions.give([]);
+      return {};
+    },
+  });
+  script.held.give([]);
+  const page = await stage.open(script, '/connect');
+  await page.getByRole('heading', { name: 'Where is the server?' }).waitFor();
+  script.questions.give([
+    {
+      ...{ id: 'q1', host: '10.20.0.5', port: 22, user: 'anna', text: 'Two-factor sign-in of the district' },
+      questions: [
+        { text: 'Verification code:', isHidden: true },
+        { text: 'Ticket number:', isHidden: false },
+      ],
+    },
+  ]);
+  await page.getByLabel('Verification code:').fill('491 220');
+  await page.getByLabel('Ticket number:').fill('T-17');
+  await looked(page, 'connect-asked', ['light', 'dark', 'phone']);
+  await page.getByRole('button', { name: 'Answer' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  expect(answered).toEqual([{ id: 'q1', answers: ['491 220', 'T-17'] }]);
+  await page.close();
+});

@@ -76,3 +76,30 @@ test('the time left is the plan’s own, scaled by how this server has done', ()
   // The samples take nine tenths of what was planned.
   expect(secondsLeft(told(journal(5)).view().steps)).toBeCloseTo((total - weightOf(5)) * 0.9);
 });
+
+test('an upgrade that fails keeps why, and tells of the way back that its plan does not name', () => {
+  const way = { direction: 'forward', from: '0.1.0', to: '0.2.0', breaking: [] } as const;
+  const upgradePlan = { ...plan, upgrade: { ...way, breaking: [] } };
+  const failed = (step: string): FaceEntry['event'] => ({
+    ...{ kind: 'step-failed', step, code: 'TT-HEALTH-01', message: `${step} did not work`, evidence: [] },
+  });
+  const story = new RunStory();
+  let seq = 0;
+  const tell = (...events: readonly FaceEntry['event'][]) => {
+    for (const event of events)
+      story.add({ kind: 'entry', entry: { seq: ++seq, at: '2026-11-26T08:15:00.000Z', event } });
+  };
+  const origin = { who: 'anna', from: 'laptop' };
+  const first = plan.steps[0]?.step ?? '';
+  tell({ kind: 'run-started', plan: upgradePlan, origin }, { kind: 'step-started', step: first, changes: [] });
+  expect(story.view().back).toBeUndefined();
+  tell(failed(first), { kind: 'step-started', step: 'upgrade/back', changes: [] });
+  expect(story.view()).toMatchObject({ back: 'working', failure: { step: first }, doing: { step: 'upgrade/back' } });
+  tell(failed('upgrade/back'));
+  expect(story.view()).toMatchObject({ back: 'failed', failure: { step: first }, backFailure: { step: 'upgrade/back' } });
+  tell({ kind: 'run-resumed', origin }, { kind: 'step-started', step: 'upgrade/back', changes: [] });
+  tell({ kind: 'step-done', step: 'upgrade/back', evidence: [], durationMs: 9_000 });
+  story.add({ kind: 'end', outcome: 'failed' });
+  expect(story.view()).toMatchObject({ back: 'done', failure: { step: first }, end: 'failed' });
+  expect(story.view().backFailure).toBeUndefined();
+});
