@@ -7,13 +7,13 @@ import { Connected } from './screens/connect/connected.tsx';
 import { Ended } from './screens/connect/ended.tsx';
 import { HandOver } from './screens/hand-over/hand-over.tsx';
 import { Manage } from './screens/manage/manage.tsx';
+import { Firewall } from './screens/network/firewall.tsx';
+import { Names } from './screens/network/names.tsx';
 import { Plan } from './screens/plan/plan.tsx';
 import { Removal } from './screens/removal/removal.tsx';
 import { NoRun } from './screens/run/no-run.tsx';
 import { Run } from './screens/run/run.tsx';
 import { Servers } from './screens/servers/servers.tsx';
-import { Firewall } from './screens/network/firewall.tsx';
-import { Names } from './screens/network/names.tsx';
 import { GoBack } from './screens/upgrade/go-back.tsx';
 import { Upgrade } from './screens/upgrade/upgrade.tsx';
 import { Alerts } from './screens/upkeep/alerts.tsx';
@@ -84,9 +84,7 @@ function OfConnection({ held }: { readonly held: Held }) {
           );
         }}
       </Route>
-      <Route path={`${at}/runs/:run`}>
-        {({ run: id }) => <Run key={id} connection={connection} run={id} />}
-      </Route>
+      <Route path={`${at}/runs/:run`}>{({ run: id }) => <Run key={id} connection={connection} run={id} />}</Route>
       <Route path={`${at}/verify`}>
         <Verify connection={connection} run={run?.run} />
       </Route>

@@ -1,7 +1,13 @@
 import { ProvisionError } from '../../provision/model/error.ts';
 import type { Secret } from '../../provision/model/secret.ts';
 import type { HostKey } from '../../provision/transport/host-key.ts';
-import { type Ask, type Credential, connectSsh, type RootAccess, type SshTransport } from '../../provision/transport/ssh.ts';
+import {
+  type Ask,
+  type Credential,
+  connectSsh,
+  type RootAccess,
+  type SshTransport,
+} from '../../provision/transport/ssh.ts';
 import { confirmedKey, type ServerAddress } from './identity.ts';
 import type { LaptopFiles } from './laptop.ts';
 

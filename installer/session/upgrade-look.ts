@@ -3,7 +3,7 @@ import { layout } from '../../provision/layout.ts';
 import { asProvisionError, ProvisionError } from '../../provision/model/error.ts';
 import { versionPath } from '../../provision/upgrade/version-path.ts';
 import type { Bundle } from '../bundle/open.ts';
-import { faceErrorOf, type FaceError } from '../contract/error.ts';
+import { type FaceError, faceErrorOf } from '../contract/error.ts';
 import { type ServerStatus, statusOf } from './ask-server.ts';
 import { askCtl, installedOrStagedCtl, jsonOf } from './ctl.ts';
 import type { OpenServer } from './open-server.ts';

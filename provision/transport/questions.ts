@@ -43,7 +43,10 @@ export function answering(password: Secret | undefined, ask: AskNow | undefined)
     const done = () => finish(prompts.map((_, index) => known.get(index)?.reveal() ?? ''));
     if (open.length === 0 || open.length > most || ask === undefined) return done();
     const questions = open.map(({ prompt }) => ({ text: shown(prompt.prompt), isHidden: prompt.echo !== true }));
-    const text = [name, instructions].map(shown).filter((part) => part !== '').join(' ');
+    const text = [name, instructions]
+      .map(shown)
+      .filter((part) => part !== '')
+      .join(' ');
     ask({ text, questions }).then(
       (answers = []) => {
         for (const [place, { index }] of open.entries()) known.set(index, answers[place] ?? new Secret(''));

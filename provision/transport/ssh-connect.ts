@@ -4,9 +4,9 @@ import { type Address, printed } from './address.ts';
 import type { Credential } from './credential.ts';
 import { evidenceOf } from './evidence.ts';
 import { fingerprintOf } from './host-key.ts';
+import type { Ask, AskNow } from './questions.ts';
 import { algorithms } from './ssh-algorithms.ts';
 import { handshaken } from './ssh-client.ts';
-import type { Ask, AskNow } from './questions.ts';
 import { prepareSignIn, type SignIn, secondProof } from './ssh-sign-in.ts';
 import { openSocket } from './ssh-socket.ts';
 
@@ -99,11 +99,7 @@ function oneAttempt(username: string, signIn: SignIn, ask: AskNow | undefined) {
     isPartial ||= partial === true;
     offered = methods;
     const isSecond = isTried && partial === true && !isSecondTried;
-    const method = isSecond
-      ? secondProof(username, methods, ask)
-      : isTried
-        ? undefined
-        : signIn.choose(methods);
+    const method = isSecond ? secondProof(username, methods, ask) : isTried ? undefined : signIn.choose(methods);
     isSecondTried ||= isSecond && method !== undefined;
     isTried ||= method !== undefined;
     // ssh2 stops on `false`, which its published types leave out.
@@ -114,10 +110,10 @@ function oneAttempt(username: string, signIn: SignIn, ask: AskNow | undefined) {
     const message = isSecondTried
       ? `${where} accepted the ${signIn.name} of ${username} and refused the second proof.`
       : isPartial
-      ? `${where} accepted the ${signIn.name} of ${username} but wants a second proof (${methods}), ${ask === undefined ? 'and there is nobody here to ask for it' : 'which is not supported'}.`
-      : isTried
-        ? `${where} refused the ${signIn.name} of ${username}.`
-        : `${where} does not let ${username} sign in with a ${signIn.name}; it offers: ${methods}.`;
+        ? `${where} accepted the ${signIn.name} of ${username} but wants a second proof (${methods}), ${ask === undefined ? 'and there is nobody here to ask for it' : 'which is not supported'}.`
+        : isTried
+          ? `${where} refused the ${signIn.name} of ${username}.`
+          : `${where} does not let ${username} sign in with a ${signIn.name}; it offers: ${methods}.`;
     const evidence = evidenceOf(cause.evidence.join('\n'));
     return new ProvisionError({ code: 'TT-SSH-06', message, evidence, cause });
   };

@@ -40,7 +40,11 @@ function byPassword(username: string, password: Secret, ask: AskNow | undefined)
 }
 
 /** The second proof that some servers want, which a person gives. */
-export function secondProof(username: string, offered: readonly string[], ask: AskNow | undefined): AnyAuthMethod | undefined {
+export function secondProof(
+  username: string,
+  offered: readonly string[],
+  ask: AskNow | undefined,
+): AnyAuthMethod | undefined {
   if (ask === undefined || !offered.includes('keyboard-interactive')) return undefined;
   return { type: 'keyboard-interactive', username, prompt: answering(undefined, ask) };
 }

@@ -5,13 +5,13 @@ import { configure } from '../screens/configure/words.ts';
 import { connect } from '../screens/connect/words.ts';
 import { handOver } from '../screens/hand-over/words.ts';
 import { manage } from '../screens/manage/words.ts';
+import { network } from '../screens/network/words.ts';
 import { plan } from '../screens/plan/words.ts';
 import { removal } from '../screens/removal/words.ts';
 import { run } from '../screens/run/words.ts';
 import { servers } from '../screens/servers/words.ts';
-import { upkeep } from '../screens/upkeep/words.ts';
-import { network } from '../screens/network/words.ts';
 import { upgrade } from '../screens/upgrade/words.ts';
+import { upkeep } from '../screens/upkeep/words.ts';
 import { verify } from '../screens/verify/words.ts';
 
 /** Every word of the installer in English, a file a screen. Another language is other files of the same shape. */

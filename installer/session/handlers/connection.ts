@@ -65,7 +65,10 @@ export function connectionHandlers(context: SessionContext): HandlersOf<typeof c
     },
     'connection.questions': (_input, { signal }) => questions.open.watch(signal),
     'connection.answer': async ({ id, answers }) => {
-      questions.answer(id, answers?.map((answer) => new Secret(answer)));
+      questions.answer(
+        id,
+        answers?.map((answer) => new Secret(answer)),
+      );
       return {};
     },
     'connection.sudo': async ({ connection: id, password }) => {

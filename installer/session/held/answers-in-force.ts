@@ -10,11 +10,7 @@ import type { HeldConnection } from './connection.ts';
  */
 export async function takeAnswersInForce(held: HeldConnection, signal?: AbortSignal): Promise<void> {
   if (held.isAnswered || held.check !== undefined || held.isInForce || held.held().root.kind !== 'ready') return;
-  const facts = await collectFacts(
-    held.administered.transport,
-    [teachtrack],
-    signal === undefined ? {} : { signal },
-  );
+  const facts = await collectFacts(held.administered.transport, [teachtrack], signal === undefined ? {} : { signal });
   const { wanted } = existingIn(facts);
   held.isInForce = true;
   if (wanted !== null && !held.isAnswered) held.answers = answersIn(wanted);

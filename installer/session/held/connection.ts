@@ -1,7 +1,7 @@
 import { asProvisionError, ProvisionError } from '../../../provision/model/error.ts';
 import type { Secret } from '../../../provision/model/secret.ts';
-import type { Answers } from '../../contract/answers.ts';
 import type { Act } from '../../contract/act.ts';
+import type { Answers } from '../../contract/answers.ts';
 import type { Held } from '../../contract/calls/connection.ts';
 import { faceErrorOf } from '../../contract/error.ts';
 import type { Tier, WantedState } from '../../contract/events.ts';

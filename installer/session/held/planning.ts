@@ -21,7 +21,10 @@ export type Ready = {
 
 export type PlanKind = NonNullable<Held['plan']>['kind'];
 
-export type Tell = { readonly said: (planning: Given<Planning>) => void; readonly staged: (progress: StageProgress) => void };
+export type Tell = {
+  readonly said: (planning: Given<Planning>) => void;
+  readonly staged: (progress: StageProgress) => void;
+};
 
 /** The making of one plan. It goes on when no window looks. */
 export class PlanMaking {

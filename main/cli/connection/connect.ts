@@ -5,7 +5,13 @@ import { type Destination, parseDestination } from '../../../installer/contract/
 import { readAnswers } from '../../../installer/session/answers-file.ts';
 import { compareCommand } from '../../../installer/session/identity.ts';
 import { laptopFiles } from '../../../installer/session/laptop.ts';
-import { type Ask, type Credential, type HostKey, type OpenServer, openServer } from '../../../installer/session/open-server.ts';
+import {
+  type Ask,
+  type Credential,
+  type HostKey,
+  type OpenServer,
+  openServer,
+} from '../../../installer/session/open-server.ts';
 import {
   findRemembered,
   type RememberedServer,

@@ -1,7 +1,7 @@
 import type { Plan } from '../../model/plan.ts';
+import { exportWritten } from '../../upgrade/export.ts';
 import { backPlan } from '../../upgrade/plan.ts';
 import { type Preflight, preflight } from '../../upgrade/preflight.ts';
-import { exportWritten } from '../../upgrade/export.ts';
 import { preview, previewLines } from '../../upgrade/preview.ts';
 import { askNewer, stageHere } from '../../upgrade/stage-here.ts';
 import { type Command, type Flags, needed } from '../command.ts';
@@ -14,8 +14,7 @@ import type { World } from '../world.ts';
 
 export const upgrade: Command = {
   name: 'upgrade',
-  usage:
-    '--bundle DIR [--yes] [--json] | --check --bundle DIR [--json] | --back [--preview|--export|--yes] [--json]',
+  usage: '--bundle DIR [--yes] [--json] | --check --bundle DIR [--json] | --back [--preview|--export|--yes] [--json]',
   summary:
     'put a newer release on this server, or go back from the last upgrade; without --yes it only tells what it would do',
   options: {

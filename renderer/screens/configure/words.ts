@@ -48,7 +48,8 @@ export const configure = {
   firewall: {
     label: 'Firewall',
     on: 'Close everything but SSH and the site',
-    onHint: 'Nobody can be locked out: the rules go away by themselves unless this laptop proves that it still gets in.',
+    onHint:
+      'Nobody can be locked out: the rules go away by themselves unless this laptop proves that it still gets in.',
     ports: 'Ports that stay open besides',
     portsHint: 'TCP ports of other programs on the server that other machines need, one a line. Usually none.',
     none: 'none of ours',

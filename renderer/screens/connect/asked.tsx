@@ -1,5 +1,5 @@
-import { Button, Group, Modal, PasswordInput, Stack, TextInput, type TextInputProps } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Button, Group, Modal, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { type ChangeEvent, type FormEvent, useState } from 'react';
 import { ActButton } from '../../components/act-button.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { type Out, useAct, useLatest } from '../../state/face.ts';
@@ -40,20 +40,17 @@ function Questions({ asked }: { readonly asked: Question }) {
         <Stack>
           <p style={{ margin: 0 }}>{own.lead(asked.user)}</p>
           {asked.text !== '' && <p style={{ margin: 0, overflowWrap: 'anywhere' }}>{own.says(asked.text)}</p>}
-          {asked.questions.map(({ text, isHidden }, index) => {
-            const props = {
-              label: text === '' ? own.unnamed(index + 1) : text,
-              value: texts[index] ?? '',
-              onChange: (event: { readonly currentTarget: { readonly value: string } }) => {
-                const { value } = event.currentTarget;
-                setTexts((old) => old.map((one, place) => (place === index ? value : one)));
-              },
-              autoComplete: 'off',
-              ...(index === 0 ? { 'data-autofocus': true } : {}),
-            };
-            // biome-ignore lint/suspicious/noArrayIndexKey: questions of one exchange stay where they are
-            return <Field key={index} isHidden={isHidden} {...props} />;
-          })}
+          {asked.questions.map(({ text, isHidden }, index) => (
+            <Field
+              // biome-ignore lint/suspicious/noArrayIndexKey: questions of one exchange stay where they are
+              key={index}
+              isHidden={isHidden}
+              label={text === '' ? own.unnamed(index + 1) : text}
+              value={texts[index] ?? ''}
+              onText={(typed) => setTexts((old) => old.map((one, place) => (place === index ? typed : one)))}
+              isFirst={index === 0}
+            />
+          ))}
           {answer.isError && <Problem error={answer.error} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={() => give(null)}>
@@ -69,6 +66,21 @@ function Questions({ asked }: { readonly asked: Question }) {
   );
 }
 
-function Field({ isHidden, ...rest }: { readonly isHidden: boolean } & TextInputProps) {
-  return isHidden ? <PasswordInput {...rest} /> : <TextInput {...rest} spellCheck={false} />;
+type FieldProps = {
+  readonly isHidden: boolean;
+  readonly label: string;
+  readonly value: string;
+  readonly onText: (text: string) => void;
+  readonly isFirst: boolean;
+};
+
+function Field({ isHidden, label, value, onText, isFirst }: FieldProps) {
+  const props = {
+    label,
+    value,
+    onChange: (event: ChangeEvent<HTMLInputElement>) => onText(event.currentTarget.value),
+    autoComplete: 'off',
+    ...(isFirst ? { 'data-autofocus': true } : {}),
+  };
+  return isHidden ? <PasswordInput {...props} /> : <TextInput {...props} spellCheck={false} />;
 }

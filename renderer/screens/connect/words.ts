@@ -88,7 +88,8 @@ export const connect = {
   },
   asked: {
     title: (where: string) => `${where} asks for more`,
-    lead: (user: string) => `The server wants to know this before ${user} may sign in. What you type goes there and is kept nowhere.`,
+    lead: (user: string) =>
+      `The server wants to know this before ${user} may sign in. What you type goes there and is kept nowhere.`,
     says: (text: string) => `It says: “${text}”`,
     unnamed: (number: number) => `Question ${number}`,
     giveUp: 'Do not sign in',

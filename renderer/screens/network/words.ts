@@ -26,13 +26,16 @@ export const network = {
       'The rules are put on trial. This laptop then proves by a new connection that it still gets in; if it does not, the server takes the rules back by itself within a minute. You cannot lock yourself out.',
     off: 'Switch it off',
     offTitle: 'Switch the firewall off?',
-    offText: 'Every program on the server can then be reached by every machine on the network, until it is put in force again.',
+    offText:
+      'Every program on the server can then be reached by every machine on the network, until it is put in force again.',
     change: 'Change what stays open',
     chosenOff: 'The answers of this server say that it has no firewall of ours.',
     arming: 'Arming the way back, then putting the rules on trial',
     onTrial: 'The rules are on trial: this laptop comes in anew, to prove that it still can',
     left: (seconds: number) =>
-      seconds === 1 ? 'Without that proof they go away in one second.' : `Without that proof they go away in ${seconds} seconds.`,
+      seconds === 1
+        ? 'Without that proof they go away in one second.'
+        : `Without that proof they go away in ${seconds} seconds.`,
     gone: 'The server has taken the rules back by now.',
     proven: 'This laptop came in anew, and the rules stay',
     stays: 'They come back after every restart of the server.',

@@ -20,7 +20,9 @@ export function Making({
   readonly kind: 'install' | 'uninstall' | 'upgrade';
 }) {
   const words = useWords().plan.making;
-  const now = order.findIndex((stage) => stage === planning?.kind);
+  // What an upgrade is judged by comes from the server's own check of every step.
+  const kindNow = planning?.kind === 'preflight' || planning?.kind === 'preview' ? 'asking' : planning?.kind;
+  const now = order.findIndex((stage) => stage === kindNow);
   const stages = kind === 'uninstall' ? (['asking'] as const) : order;
   return (
     <Sheet>

@@ -89,7 +89,8 @@ export const run = {
   doneText: {
     install: 'Every step is done. Now look at what was verified.',
     uninstall: 'The server is as it was before, but for what you chose to keep.',
-    upgrade: 'The new version serves, and every final check passed. Until the next upgrade you can go back to the one before.',
+    upgrade:
+      'The new version serves, and every final check passed. Until the next upgrade you can go back to the one before.',
     back: 'The version before serves again, and every final check passed.',
     'put-back': 'It is as it was set up.',
     rotation: 'The server’s programs use them already. Nobody was signed out.',

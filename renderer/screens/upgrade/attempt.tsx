@@ -7,8 +7,8 @@ import { Buttons, Gap, Sheet } from '../../components/sheet.tsx';
 import { useAct } from '../../state/face.ts';
 import type { Made } from '../../state/use-making.ts';
 import { useWords } from '../../words/words.ts';
-import { Making } from '../plan/making.tsx';
 import type { PlanOf } from '../plan/change-line.tsx';
+import { Making } from '../plan/making.tsx';
 import { PlanView } from '../plan/plan-view.tsx';
 import { Preflight } from './preflight.tsx';
 

@@ -85,10 +85,7 @@ function Checks({ verified }: Pick<FaceReport, 'verified'>) {
       <ul className={runClasses.list}>
         {verified.map(({ name, ok, detail, notRun }) => (
           <li key={name} className={runClasses.step} style={{ alignItems: 'flex-start' }}>
-            <span
-              className={runClasses.mark}
-              data-state={ok ? 'done' : notRun === undefined ? 'failed' : 'waiting'}
-            >
+            <span className={runClasses.mark} data-state={ok ? 'done' : notRun === undefined ? 'failed' : 'waiting'}>
               <Icon name={ok ? 'tick' : notRun === undefined ? 'cross' : 'minus'} size={14} />
             </span>
             <span>

@@ -6,7 +6,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Secret } from '../../../provision/model/secret.ts';
 import { fetchHostKey } from '../../../provision/transport/host-key.ts';
-import { type Ask, type Asked, type Credential, connectSsh, type SshOptions } from '../../../provision/transport/ssh.ts';
+import {
+  type Ask,
+  type Asked,
+  type Credential,
+  connectSsh,
+  type SshOptions,
+} from '../../../provision/transport/ssh.ts';
 import { rejectsWith, sampleFile } from '../../conformance/transport/given.ts';
 import { startCutProxy } from './cut-proxy.ts';
 import { password, type SshdBox, startSshdBox } from './sshd-box.ts';
@@ -147,7 +153,9 @@ describe('a server that wants more than one proof', () => {
     const transport = await connectSsh(target({ ask: answers('anna@school.example') }));
     expect((await transport.run({ argv: ['id', '-un'] })).stdout.trim()).toBe('asker');
     await transport.close();
-    expect(asked).toEqual([{ text: '', questions: [{ text: expect.stringContaining('e-mail address'), isHidden: true }] }]);
+    expect(asked).toEqual([
+      { text: '', questions: [{ text: expect.stringContaining('e-mail address'), isHidden: true }] },
+    ]);
     expect(JSON.stringify(asked)).not.toContain(password);
   });
 

@@ -21,6 +21,7 @@ test('an older version is refused, and the way back is named', () => {
 test('a skipped version is refused by the name of the one needed', () => {
   expect(path('0.1.0', '0.4.0', '0.3.0')).toEqual({
     kind: 'refused',
+    why: 'skips',
     message:
       'TeachTrack 0.1.0 is installed, and 0.4.0 can be put on 0.3.0 or newer. Upgrade to 0.3.0 first, then to 0.4.0.',
   });

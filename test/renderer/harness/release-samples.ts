@@ -157,4 +157,3 @@ export const namesNow: OutputOf<Contract['names.look']> = {
     '  plans.mwanza.example. IN A 10.20.0.5',
   ].join('\n'),
 };
-

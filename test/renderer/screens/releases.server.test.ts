@@ -184,7 +184,10 @@ describe('an upgrade', () => {
     const script = new Script({
       'run.follow': async function* (_input, { signal }) {
         const started = { kind: 'run-started', plan: { ...plan, ...part }, origin: { who: 'anna', from: 'laptop' } };
-        yield { seq: 1, value: { kind: 'entry', entry: { seq: 1, at: '2026-11-26T08:15:00Z', event: started } } } as never;
+        yield {
+          seq: 1,
+          value: { kind: 'entry', entry: { seq: 1, at: '2026-11-26T08:15:00Z', event: started } },
+        } as never;
         await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
       },
     });

@@ -96,7 +96,11 @@ test('an upgrade that fails keeps why, and tells of the way back that its plan d
   tell(failed(first), { kind: 'step-started', step: 'upgrade/back', changes: [] });
   expect(story.view()).toMatchObject({ back: 'working', failure: { step: first }, doing: { step: 'upgrade/back' } });
   tell(failed('upgrade/back'));
-  expect(story.view()).toMatchObject({ back: 'failed', failure: { step: first }, backFailure: { step: 'upgrade/back' } });
+  expect(story.view()).toMatchObject({
+    back: 'failed',
+    failure: { step: first },
+    backFailure: { step: 'upgrade/back' },
+  });
   tell({ kind: 'run-resumed', origin }, { kind: 'step-started', step: 'upgrade/back', changes: [] });
   tell({ kind: 'step-done', step: 'upgrade/back', evidence: [], durationMs: 9_000 });
   story.add({ kind: 'end', outcome: 'failed' });
