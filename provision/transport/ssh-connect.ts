@@ -41,23 +41,12 @@ export async function connectOnce(target: SshTarget, signal?: AbortSignal): Prom
       message: `Nobody has confirmed yet that ${where} is the server meant.`,
     });
   }
-  const { ask: askPerson } = target;
-  const over = new AbortController();
-  let asking = 0;
-  const ask: AskNow | undefined =
-    askPerson === undefined
-      ? undefined
-      : (asked) => {
-          asking += 1;
-          return askPerson(asked, over.signal).finally(() => {
-            asking -= 1;
-          });
-        };
-  const signIn = await prepareSignIn(target.user, target.credential, ask);
+  const asking = askingOnce(target.ask);
+  const signIn = await prepareSignIn(target.user, target.credential, asking?.ask);
   const started = performance.now();
   const socket = await openSocket({ ...target, timeoutMs, signal });
   let other: string | undefined;
-  const attempt = oneAttempt(target.user, signIn, ask);
+  const attempt = oneAttempt(target.user, signIn, asking?.ask);
   const config: ConnectConfig = {
     ...keepalive,
     username: target.user,
@@ -71,13 +60,43 @@ export async function connectOnce(target: SshTarget, signal?: AbortSignal): Prom
   };
   const left = Math.max(1_000, timeoutMs - (performance.now() - started));
   try {
-    return await handshaken({ socket, where, timeoutMs: left, isAsking: () => asking > 0, signal }, config);
+    const ended =
+      asking === undefined ? signal : AbortSignal.any([asking.givenUp, ...(signal === undefined ? [] : [signal])]);
+    const isAsking = () => asking?.isUnderWay() === true;
+    return await handshaken({ socket, where, timeoutMs: left, isAsking, signal: ended }, config);
   } catch (error) {
+    if (asking?.givenUp.aborted === true && signal?.aborted !== true) throw givenUp(where);
     if (other !== undefined) throw changed(where, hostKey.fingerprint, other);
     throw error instanceof ProvisionError && error.code === 'TT-SSH-06' ? attempt.refused(where, error) : error;
   } finally {
-    over.abort();
+    asking?.end();
   }
+}
+
+/** Asks a person during one attempt to sign in; who does not answer gives the attempt up. */
+function askingOnce(ask: Ask | undefined) {
+  if (ask === undefined) return undefined;
+  const over = new AbortController();
+  const givenUp = new AbortController();
+  let open = 0;
+  const now: AskNow = async (asked) => {
+    open += 1;
+    try {
+      const answers = await ask(asked, over.signal);
+      if (answers === undefined && !over.signal.aborted) givenUp.abort();
+      return answers;
+    } finally {
+      open -= 1;
+    }
+  };
+  return { ask: now, givenUp: givenUp.signal, isUnderWay: () => open > 0, end: () => over.abort() };
+}
+
+function givenUp(where: string): ProvisionError {
+  return new ProvisionError({
+    code: 'TT-SSH-06',
+    message: `What ${where} asked at the sign-in was not answered, so the sign-in was given up.`,
+  });
 }
 
 function changed(where: string, pinned: string, seen: string): ProvisionError {

@@ -17,6 +17,8 @@ import classes from '../upkeep/upkeep.module.css';
 import { Doors } from './doors.tsx';
 import { TrialNote } from './trial-note.tsx';
 
+type Look = Out<'firewall.look'>;
+
 /** Who may reach the server, and the rules put in force by the proof of a new connection. */
 export function Firewall({ connection }: { readonly connection: string }) {
   const words = useWords();
@@ -30,7 +32,7 @@ export function Firewall({ connection }: { readonly connection: string }) {
   const trial = useLatest('firewall.follow', times === 0 ? undefined : { connection }, times);
   const close = () => setAsked(undefined);
   const isTrying = times > 0 && trial.error === undefined && !isOver(trial.value);
-  const data = trial.value?.kind === 'in-force' ? trial.value.firewall : look.data;
+  const data = shown(look.data, trial.value);
   const again = () => {
     setTimes(0);
     void look.refetch();
@@ -111,13 +113,19 @@ export function Firewall({ connection }: { readonly connection: string }) {
   );
 }
 
+/** While the rules are on trial they hold. */
+function shown(look: Look | undefined, trial: Out<'firewall.follow'> | undefined): Look | undefined {
+  if (trial?.kind === 'in-force') return trial.firewall;
+  return trial?.kind === 'on-trial' && look !== undefined ? { ...look, state: 'in-force' } : look;
+}
+
 function isOver(trial: Out<'firewall.follow'> | undefined): boolean {
   return trial?.kind === 'in-force' || trial?.kind === 'failed';
 }
 
 type ActsProps = {
   readonly connection: string;
-  readonly firewall: Out<'firewall.look'>;
+  readonly firewall: Look;
   readonly onAsk: (what: 'on' | 'off') => void;
 };
 

@@ -23,7 +23,14 @@ export function TrialNote({ trial, onGone }: Props) {
   useEffect(() => {
     if (isGone) gone.current();
   }, [isGone]);
-  if (trial === undefined || trial.kind === 'arming') return <Working title={words.arming} />;
+  if (trial === undefined || trial.kind === 'arming') {
+    return (
+      <>
+        <Working title={words.arming} />
+        <Gap />
+      </>
+    );
+  }
   if (trial.kind === 'in-force') {
     return (
       <>
@@ -37,9 +44,12 @@ export function TrialNote({ trial, onGone }: Props) {
   const countdown = left === undefined ? undefined : left > 0 ? words.left(left) : words.gone;
   if (trial.kind === 'on-trial') {
     return (
-      <Working title={words.onTrial}>
-        <p role="timer">{countdown}</p>
-      </Working>
+      <>
+        <Working title={words.onTrial}>
+          <p role="timer">{countdown}</p>
+        </Working>
+        <Gap />
+      </>
     );
   }
   return (

@@ -33,11 +33,18 @@ export function RunEnd({ view, act }: Props) {
   if (failure !== undefined && back === 'done' && end !== 'gone') {
     return (
       <>
-        <Note tone="better" title={words.wentBack.lost} role="status">
-          {end === 'failed' && <p>{words.wentBack.because(titleOf(view, failure.step))}</p>}
-        </Note>
+        <Note tone="better" icon="back" title={words.wentBack.lost} role="status" />
         <Gap />
-        {end === 'failed' && <ProblemOf face={faceErrorOf(failure)} />}
+        {end === 'failed' && (
+          <ProblemOf
+            face={{
+              ...faceErrorOf(failure),
+              title: words.wentBack.because(titleOf(view, failure.step)),
+              causes: [],
+              next: words.wentBack.next,
+            }}
+          />
+        )}
       </>
     );
   }

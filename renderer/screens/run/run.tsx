@@ -44,9 +44,11 @@ export function Run({ connection, run, act: known }: Props) {
         isUnderWay ? (
           <>
             <Spring />
-            <ActButton variant="default" onClick={() => setAsking(true)} disabled={cancel.isSuccess}>
-              {own.stop}
-            </ActButton>
+            {view.back === undefined && (
+              <ActButton variant="default" onClick={() => setAsking(true)} disabled={cancel.isSuccess}>
+                {own.stop}
+              </ActButton>
+            )}
           </>
         ) : (
           view.end !== undefined &&
@@ -73,15 +75,9 @@ export function Run({ connection, run, act: known }: Props) {
           <Gap />
         </>
       )}
-      {isUnderWay && view.back !== undefined && way !== undefined && (
-        <>
-          <Note tone="better" title={own.wentBack.working(way.from)} role="status" />
-          <Gap />
-        </>
-      )}
       {view.plan !== undefined && act !== undefined && (
         <>
-          {view.end === undefined ? <Progress view={view} /> : <RunEnd view={view} act={act} />}
+          {view.end === undefined ? <UnderWay view={view} /> : <RunEnd view={view} act={act} />}
           <Gap />
           {isUnderWay && (
             <>
@@ -115,6 +111,18 @@ export function Run({ connection, run, act: known }: Props) {
         {cancel.isError && <Problem error={cancel.error} />}
       </Confirm>
     </Screen>
+  );
+}
+
+/** How far it is. Of going back nobody knows how long it takes. */
+function UnderWay({ view }: { readonly view: RunView }) {
+  const words = useWords().run;
+  const { back, plan, doing } = view;
+  if (back === undefined) return <Progress view={view} />;
+  return (
+    <Working title={words.wentBack.working(plan?.upgrade?.from ?? '')}>
+      {doing?.said !== undefined && <p>{doing.said}</p>}
+    </Working>
   );
 }
 

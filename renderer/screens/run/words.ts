@@ -59,6 +59,7 @@ export const run = {
     cancelledTitle: (from: string) => `The upgrade was stopped, and version ${from} serves again`,
     lost: 'Nothing of the teachers’ work was lost.',
     because: (step: string) => `The gate that failed: ${step}`,
+    next: 'Save the report and send it to whoever gave you the bundle. Teachers go on with the version from before.',
     notBackTitle: 'The upgrade failed, and going back failed too',
     notBack: (step: string) =>
       `It failed at “${step}”, and then at bringing the version before back. Try again; if it repeats, restore the last backup.`,

@@ -142,16 +142,16 @@ function Here({ look, onUse, children }: HereProps) {
           </>
         )}
         {children}
+        {bundle.kind === 'found' && (
+          <>
+            <Gap />
+            <Fold title={words.other}>
+              <BundleField onUse={onUse} isBare />
+            </Fold>
+          </>
+        )}
       </Sheet>
-      {bundle.kind === 'none' ? (
-        <BundleField onUse={onUse} />
-      ) : (
-        <Sheet>
-          <Fold title={words.other}>
-            <BundleField onUse={onUse} />
-          </Fold>
-        </Sheet>
-      )}
+      {bundle.kind === 'none' && <BundleField onUse={onUse} />}
     </>
   );
 }

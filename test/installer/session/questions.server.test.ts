@@ -32,8 +32,8 @@ afterAll(async () => {
   await box?.stop();
 });
 
-const open = () =>
-  window.call('connection.open', {
+const open = (by = window) =>
+  by.call('connection.open', {
     ...{ host: '127.0.0.1', port: box.port, user: 'passwordless' },
     credential: { kind: 'password', password },
   });
@@ -56,10 +56,17 @@ test('what a server asks besides the password comes to the window, whose answer 
   expect(JSON.stringify(asked)).not.toMatch(/anna@school|staple/);
 });
 
-test('a question that the server waits for no more is taken away', async () => {
+test('giving up is no sign-in; a question goes with the window that began to sign in', async () => {
   const opening = refusalOf(open());
   await question().toMatchObject({ user: 'passwordless' });
-  await box.restart();
+  await window.call('connection.answer', { id: asked.at(-1)?.[0]?.id ?? '', answers: null });
+  expect(await opening).toMatchObject({ code: 'TT-SSH-06', message: expect.stringContaining('was given up') });
   await question().toBeUndefined();
-  expect((await opening).code).toMatch(/^TT-SSH-/);
+  const other = face.window();
+  await other.call('host.takeOver', {});
+  const begun = open(other).catch(() => undefined);
+  await question().toMatchObject({ user: 'passwordless' });
+  other.close();
+  await question().toBeUndefined();
+  await begun;
 });

@@ -112,7 +112,7 @@ describe('an upgrade', () => {
     const page = await stage.open(script, '/c/c1/manage/upgrade');
     await page.getByText(said).waitFor();
     expect(await page.getByRole('button', { name: 'See what would be done' }).count()).toBe(0);
-    await looked(page, `upgrade-${way}`);
+    if (way !== 'older') await looked(page, `upgrade-${way}`);
     await page.close();
   });
 
@@ -159,6 +159,7 @@ describe('an upgrade', () => {
     give(before);
     await page.getByRole('heading', { name: 'Upgrading', exact: true }).waitFor();
     await page.getByText('version 0.1.0 is being brought back').waitFor();
+    expect(await page.getByRole('button', { name: 'Stop', exact: true }).count()).toBe(0);
     await looked(page, 'upgrade-going-back');
     const after = failedUpgrade([
       { kind: 'step-done', step: 'upgrade/back', evidence: ['release 0.1.0 serves again'], durationMs: 21_000 },
@@ -176,11 +177,8 @@ describe('an upgrade', () => {
     await page.close();
   });
 
-  test.each([
-    [{ purpose: 'put-back' }, 'Putting back what was changed'],
-    [{ purpose: 'rotation' }, 'Changing the secrets'],
-    [{ upgrade: backReady.plan.upgrade }, 'Going back to the version before'],
-  ] as const)('and every other run is called what it does: %j', async (part, title) => {
+  test('and every other run is called what it does', async () => {
+    let part: object = {};
     const script = new Script({
       'run.follow': async function* (_input, { signal }) {
         const started = { kind: 'run-started', plan: { ...plan, ...part }, origin: { who: 'anna', from: 'laptop' } };
@@ -192,8 +190,16 @@ describe('an upgrade', () => {
       },
     });
     script.held.give([heldWith()]);
-    const page = await stage.open(script, `/c/c1/runs/${runName}`);
-    await page.getByRole('heading', { name: title, exact: true }).waitFor();
+    const page = await stage.open(script, '/c/c1/manage');
+    for (const [number, [meant, title]] of [
+      [{ purpose: 'put-back' }, 'Putting back what was changed'],
+      [{ purpose: 'rotation' }, 'Changing the secrets'],
+      [{ upgrade: backReady.plan.upgrade }, 'Going back to the version before'],
+    ].entries() as Iterable<[number, [object, string]]>) {
+      part = meant;
+      await page.goto(`${stage.served.address}#/c/c1/runs/${runName.slice(0, -1)}${number}`);
+      await page.getByRole('heading', { name: title, exact: true }).waitFor();
+    }
     await page.close();
   });
 });
