@@ -4,7 +4,7 @@ import { type ErrorCode, ProvisionError } from '../model/error.ts';
 import { Secret } from '../model/secret.ts';
 import { agentPlace } from './agent-place.ts';
 import type { Credential } from './credential.ts';
-import { type AskNow, answering } from './questions.ts';
+import { type AskNow, answering } from './ssh-questions.ts';
 
 /** How to sign in, ready to be tried once. */
 export type SignIn = {

@@ -13,7 +13,7 @@ import { type Delivery, executeOver, type Line } from './ssh-execute.ts';
 import { uploadThrough } from './upload.ts';
 
 export type { Credential } from './credential.ts';
-export type { Ask, Asked } from './questions.ts';
+export type { Ask, Asked } from './ssh-questions.ts';
 export type { PinnedKey, SshTarget } from './ssh-connect.ts';
 
 export type SshOptions = SshTarget & {

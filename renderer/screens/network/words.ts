@@ -15,7 +15,7 @@ export const network = {
     since: 'In force since',
     closedTitle: { inForce: 'Closed, though a program listens there', wouldBe: 'Would be closed' },
     closed: (port: number, holder: string) => `Port ${port} (${holder})`,
-    closedText: 'If other machines need one of these, add it to the ports that stay open before you go on.',
+    closedText: 'If other machines need one of these, add it to the ports that stay open.',
     foreignTitle: (name: string) => `${name} is in charge on this server`,
     foreignText: 'Two firewalls would only confuse each other, so ours is not added. Open these ports in it:',
     foreignLabel: 'What to run on the server',
