@@ -4,9 +4,9 @@ import { type Address, printed } from './address.ts';
 import type { Credential } from './credential.ts';
 import { evidenceOf } from './evidence.ts';
 import { fingerprintOf } from './host-key.ts';
-import type { Ask, AskNow } from './ssh-questions.ts';
 import { algorithms } from './ssh-algorithms.ts';
 import { handshaken } from './ssh-client.ts';
+import type { Ask, AskNow } from './ssh-questions.ts';
 import { prepareSignIn, type SignIn, secondProof } from './ssh-sign-in.ts';
 import { openSocket } from './ssh-socket.ts';
 

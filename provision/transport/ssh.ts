@@ -13,8 +13,8 @@ import { type Delivery, executeOver, type Line } from './ssh-execute.ts';
 import { uploadThrough } from './upload.ts';
 
 export type { Credential } from './credential.ts';
-export type { Ask, Asked } from './ssh-questions.ts';
 export type { PinnedKey, SshTarget } from './ssh-connect.ts';
+export type { Ask, Asked } from './ssh-questions.ts';
 
 export type SshOptions = SshTarget & {
   /** For sudo, when the user is not root and sudo asks. Usually the login password. */
