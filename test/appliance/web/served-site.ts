@@ -93,11 +93,14 @@ export async function signInAt(
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
-/** Keeps a picture in `dist/screens/site`, and fails for what makes a page hard to use. */
-export async function looked(name: string, page: Page): Promise<void> {
+/**
+ * Keeps a picture in `dist/screens/site`, of the whole page or of what the window shows, and fails for what makes a page
+ * hard to use.
+ */
+export async function looked(name: string, page: Page, part: 'page' | 'window' = 'page'): Promise<void> {
   const folder = join(root, 'dist/screens/site');
   mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: part === 'page' });
   expect(await violations(page)).toEqual([]);
   expect(await isTooWide(page)).toBe(false);
 }

@@ -15,7 +15,7 @@ export function Leaving({ unsent, onStay, onLeave }: Props) {
           <Button variant="default" onClick={onStay} data-autofocus>
             {words.stay}
           </Button>
-          <Button color="red" onClick={onLeave}>
+          <Button color="clay" onClick={onLeave}>
             {words.leave}
           </Button>
         </Group>

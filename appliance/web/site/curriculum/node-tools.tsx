@@ -58,7 +58,7 @@ export function NodeTools({ id, name, index, count, onChanged }: Props) {
             <Button variant="default" onClick={() => setAsking(false)} data-autofocus>
               {words.cancel}
             </Button>
-            <Button color="red" onClick={() => remove.mutate()} loading={remove.isPending}>
+            <Button color="clay" onClick={() => remove.mutate()} loading={remove.isPending}>
               {words.remove(name)}
             </Button>
           </Group>

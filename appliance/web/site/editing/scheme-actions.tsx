@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Menu, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { TermsAnswer } from '../../../features/calendar/schema.ts';
 import type { CopySchemeAnswer, ReflowPreview, Scheme, ShareAnswer } from '../../../features/schemes/schema.ts';
@@ -61,14 +61,14 @@ export function SchemeActions({ scheme, onChanged }: ActionsProps) {
       </Dialog>
       <Dialog opened={open === 'remove'} onClose={close} title={words.removeTitle}>
         <Stack>
-          <Text>{words.removeLead}</Text>
+          <Text>{words.removeLead(`${scheme.learningArea.name}, ${scheme.className}`)}</Text>
           {remove.isError && <ProblemNote error={remove.error} />}
-          <Group>
-            <Button color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
-              {words.remove}
-            </Button>
-            <Button variant="default" onClick={close}>
+          <Group justify="flex-end">
+            <Button variant="default" onClick={close} data-autofocus>
               {words.cancel}
+            </Button>
+            <Button color="clay" loading={remove.isPending} onClick={() => remove.mutate()}>
+              {words.remove}
             </Button>
           </Group>
         </Stack>
@@ -132,21 +132,39 @@ function Sharing({ schemeId, onDone }: { readonly schemeId: string; readonly onD
     onSuccess: onDone,
   });
   const error = link.error ?? withdraw.error;
+  const field = useRef<HTMLInputElement>(null);
+  const [isCopied, setCopied] = useState(false);
+  // Over plain HTTP the browser has no clipboard of its own to offer: copying what is selected still works.
+  const copy = () => {
+    field.current?.select();
+    setCopied(document.execCommand('copy'));
+  };
   return (
     <Stack>
       <Text size="sm">{words.shareLead}</Text>
       {error !== null && <ProblemNote error={error} />}
       {link.data !== undefined && (
         <TextInput
+          ref={field}
           label={words.link}
           readOnly
           value={`${window.location.origin}/shared/${link.data.token}`}
           onFocus={(event) => event.currentTarget.select()}
         />
       )}
-      <Button variant="default" loading={withdraw.isPending} onClick={() => withdraw.mutate()}>
-        {words.unshare}
-      </Button>
+      <Group>
+        <Button disabled={link.data === undefined} onClick={copy}>
+          {words.copyLink}
+        </Button>
+        <Button variant="default" loading={withdraw.isPending} onClick={() => withdraw.mutate()}>
+          {words.unshare}
+        </Button>
+        {isCopied && (
+          <Text size="sm" role="status">
+            {words.copied}
+          </Text>
+        )}
+      </Group>
     </Stack>
   );
 }

@@ -121,7 +121,7 @@ function Remove({ one }: { readonly one: Announcement }) {
             <Button variant="default" onClick={() => setAsked(false)} data-autofocus>
               {words.keep}
             </Button>
-            <Button color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
+            <Button color="clay" loading={remove.isPending} onClick={() => remove.mutate()}>
               {words.remove}
             </Button>
           </Group>

@@ -86,7 +86,7 @@ function RemoveClass({ id, name }: { readonly id: string; readonly name: string 
             <Button variant="default" onClick={() => setAsking(false)} data-autofocus>
               {words.cancel}
             </Button>
-            <Button color="red" onClick={() => remove.mutate()} loading={remove.isPending}>
+            <Button color="clay" onClick={() => remove.mutate()} loading={remove.isPending}>
               {words.remove}
             </Button>
           </Group>

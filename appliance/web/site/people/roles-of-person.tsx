@@ -122,7 +122,7 @@ function EndRole(props: RoleProps) {
             <Button variant="default" onClick={props.onDone} data-autofocus>
               {words.cancel}
             </Button>
-            <Button type="submit" color="red" loading={change.isPending}>
+            <Button type="submit" color="clay" loading={change.isPending}>
               {words.end}
             </Button>
           </Group>
