@@ -6,7 +6,7 @@ import { ensureCalendar } from './calendar.ts';
 import { ensureLearningArea } from './curriculum.ts';
 
 /** What every installation begins with, added where it is missing; never overwrites. Gives a line for each addition. */
-export async function seed(db: Database, settings: Settings): Promise<string[]> {
+export async function seed(db: Database, settings: Pick<Settings, 'displayName' | 'timeZone'>): Promise<string[]> {
   const districtId = await ensureDistrict(db, settings);
   const added: string[] = [];
   const year = new Date().getUTCFullYear();
@@ -19,7 +19,7 @@ export async function seed(db: Database, settings: Settings): Promise<string[]> 
   return added;
 }
 
-async function ensureDistrict(db: Database, settings: Settings): Promise<string> {
+async function ensureDistrict(db: Database, settings: Pick<Settings, 'displayName' | 'timeZone'>): Promise<string> {
   const id = derivedId('district');
   await db
     .insertInto('district')

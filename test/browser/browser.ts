@@ -46,6 +46,15 @@ export async function openBrowser({ width, height, colorScheme }: Looks): Promis
   };
 }
 
+/** Another page of the same browser, in which the same person is signed in, with other looks: a start of a browser is spared. */
+export async function openBeside({ context }: Browser, { width, height, colorScheme }: Looks): Promise<Page> {
+  const page = await context.newPage();
+  await page.setViewportSize({ width, height });
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  page.setDefaultTimeout(30_000);
+  return page;
+}
+
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** Violations of WCAG 2.2 A and AA on the page as it is now: `rule: first place`. */

@@ -18,6 +18,8 @@ export type TakenMail = {
 export type MailSink = {
   readonly port: number;
   readonly mails: readonly TakenMail[];
+  /** How often somebody sent a password, right or wrong. */
+  readonly signIns: number;
   /** While set, every mail is refused with this. */
   refuseWith(reason: string | undefined): void;
   stop(): Promise<void>;
@@ -35,6 +37,7 @@ export type MailSinkOptions = {
 /** A real mail server that keeps what it takes. */
 export async function startMailSink({ host = '127.0.0.1', signIn, tls }: MailSinkOptions = {}): Promise<MailSink> {
   const mails: TakenMail[] = [];
+  let signIns = 0;
   let refusal: string | undefined;
   const server = new SMTPServer({
     ...tls,
@@ -42,6 +45,7 @@ export async function startMailSink({ host = '127.0.0.1', signIn, tls }: MailSin
     allowInsecureAuth: tls === undefined,
     disabledCommands: [...(tls === undefined ? ['STARTTLS'] : []), ...(signIn === undefined ? ['AUTH'] : [])],
     onAuth: ({ username, password }, _session, done) => {
+      signIns += 1;
       const isRight = username === signIn?.user && password === signIn?.password;
       done(isRight ? null : new Error('Wrong user name or password'), isRight ? { user: username } : undefined);
     },
@@ -68,6 +72,9 @@ export async function startMailSink({ host = '127.0.0.1', signIn, tls }: MailSin
   return {
     port: (listening.address() as AddressInfo).port,
     mails,
+    get signIns() {
+      return signIns;
+    },
     refuseWith: (reason) => {
       refusal = reason;
     },

@@ -1,11 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Credentials, Settings } from '../../appliance/config.ts';
-import { connectDatabase, type Database } from '../../appliance/database/connect.ts';
-import { migrations } from '../../appliance/migrations/index.ts';
-import { migrate } from '../../appliance/migrations/run.ts';
-import { seed } from '../../appliance/seed/seed.ts';
+import type { Database } from '../../appliance/database/connect.ts';
 import { parseSessionKeys } from '../../appliance/session-keys.ts';
+import { connectTo, databaseTemplate } from './database-template.ts';
 import { compileEntries } from './entries.ts';
 import { type Mariadb, startMariadb } from './mariadb.ts';
 import { removeFolder, temporaryFolder } from './process.ts';
@@ -33,18 +31,20 @@ export type StackOptions = {
   readonly entries?: readonly string[];
 };
 
+/** What the beginnings in the database depend on. */
+const beginnings = { displayName: 'Test District', timeZone: 'Africa/Nairobi' } as const;
+
 export async function startStack({ migrated = true, entries = [] }: StackOptions = {}): Promise<Stack> {
   const folder = temporaryFolder('stack');
   const [mariadb, queue, cache] = await Promise.all([
-    startMariadb(folder),
+    startMariadb(folder, migrated ? await databaseTemplate(beginnings) : undefined),
     startRedis(folder, 'queue'),
     startRedis(folder, 'cache'),
     compileEntries(folder, entries),
   ]);
   const settings: Settings = {
-    displayName: 'Test District',
+    ...beginnings,
     origins: ['http://teachtrack.test'],
-    timeZone: 'Africa/Nairobi',
     database: {
       socketPath: mariadb.socketPath,
       user: mariadb.user,
@@ -63,17 +63,7 @@ export async function startStack({ migrated = true, entries = [] }: StackOptions
     databasePassword: mariadb.password,
     sessionKeys: parseSessionKeys('a key for tests, 32 characters!!'),
   };
-  const db = connectDatabase({
-    settings: settings.database,
-    password: credentials.databasePassword,
-    pool: { connectionLimit: 4, maxIdle: 2 },
-    queryTimeoutMs: 20_000,
-    acquireTimeoutMs: 10_000,
-  });
-  if (migrated) {
-    await migrate(db, migrations);
-    await seed(db, settings);
-  }
+  const db = connectTo(mariadb);
   return {
     folder,
     mariadb,

@@ -1,0 +1,71 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Settings } from '../../appliance/config.ts';
+import { connectDatabase, type Database } from '../../appliance/database/connect.ts';
+import { migrations } from '../../appliance/migrations/index.ts';
+import { migrate } from '../../appliance/migrations/run.ts';
+import { seed } from '../../appliance/seed/seed.ts';
+import { sourcesDigest } from '../../installer/bundle/release/sources.ts';
+import { type Mariadb, startMariadb } from './mariadb.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const kept = 2;
+
+type Wish = Pick<Settings, 'displayName' | 'timeZone'>;
+
+/**
+ * The folder of a stopped server whose database has the schema and the beginnings. It is made once for the same sources
+ * and copied by everybody: to make it takes seconds.
+ */
+export async function databaseTemplate(settings: Wish): Promise<string> {
+  const parent = join(root, 'dist/cache');
+  const folders = [
+    'appliance/migrations',
+    'appliance/seed',
+    'appliance/curriculum',
+    'appliance/database',
+    'test/services',
+  ];
+  // The beginnings are of the year.
+  const key = await sourcesDigest(root, folders, { ...settings, year: new Date().getUTCFullYear() });
+  const folder = join(parent, `database-${key}`);
+  if (existsSync(folder)) return folder;
+  const making = join(parent, `making-database-${process.pid}`);
+  mkdirSync(making, { recursive: true });
+  const mariadb = await startMariadb(making);
+  const db = connectTo(mariadb);
+  await migrate(db, migrations);
+  await seed(db, settings);
+  await db.destroy();
+  await mariadb.stop();
+  try {
+    renameSync(making, folder);
+  } catch (error) {
+    // Another test process was quicker.
+    if (!existsSync(folder)) throw error;
+    rmSync(making, { recursive: true });
+  }
+  removeOld(parent);
+  return folder;
+}
+
+export function connectTo({ socketPath, user, database, password }: Mariadb): Database {
+  return connectDatabase({
+    settings: {
+      ...{ socketPath, user, name: database },
+      ...{ api: { connectionLimit: 4, maxIdle: 2 }, worker: { connectionLimit: 4, maxIdle: 2 } },
+    },
+    password,
+    pool: { connectionLimit: 4, maxIdle: 2 },
+    queryTimeoutMs: 20_000,
+    acquireTimeoutMs: 10_000,
+  });
+}
+
+function removeOld(parent: string): void {
+  const aged = readdirSync(parent)
+    .filter((name) => name.startsWith('database-'))
+    .map((name) => ({ name, madeMs: statSync(join(parent, name), { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
+    .sort((one, other) => other.madeMs - one.madeMs);
+  for (const { name } of aged.slice(kept)) rmSync(join(parent, name), { recursive: true, force: true });
+}
