@@ -1,3 +1,4 @@
+import { rootCertificates } from 'node:tls';
 import { ProvisionError } from '../model/error.ts';
 import type { Secret } from '../model/secret.ts';
 
@@ -7,6 +8,8 @@ export type MailServer = {
   readonly port: number;
   /** `tls` from the first byte, `starttls` or not at all, or `none`: nothing is encrypted. */
   readonly security: 'tls' | 'starttls' | 'none';
+  /** Authority that its certificate may be of beside the well-known ones, in PEM. */
+  readonly ca?: string;
   readonly user?: string;
   readonly password?: Secret;
 };
@@ -34,6 +37,7 @@ export async function sendMail(server: MailServer, mail: Mail): Promise<void> {
     greetingTimeout: 10_000,
     socketTimeout: 20_000,
     dnsTimeout: 10_000,
+    ...(server.ca === undefined ? {} : { tls: { ca: [...rootCertificates, server.ca] } }),
     disableFileAccess: true,
     disableUrlAccess: true,
     ...(server.user === undefined ? {} : { auth: { user: server.user, pass: server.password?.reveal() ?? '' } }),
@@ -60,10 +64,23 @@ const reasons: Readonly<Record<string, string>> = {
   EMESSAGE: 'it refused the message',
 };
 
+const certificateReasons: readonly (readonly [RegExp, string])[] = [
+  [/altname|does not match certificate/i, 'its certificate is for another name'],
+  [/certificate has expired|CERT_HAS_EXPIRED/i, 'its certificate has ended'],
+  [
+    /self.signed|issuer certificate|first certificate|SELF_SIGNED|UNABLE_TO_/i,
+    'its certificate is of an authority that is not known here; name the file of that authority with --mail-ca',
+  ],
+];
+
 function reasonOf(thrown: unknown, { host, port }: MailServer): string {
   const { code, response, cause, message } = thrown as NodeJS.ErrnoException & { readonly response?: string };
   const inner = (cause as NodeJS.ErrnoException | undefined)?.code ?? /\bE[A-Z]{4,}\b/.exec(message)?.[0];
-  const why = reasons[inner ?? ''] ?? reasons[code ?? ''] ?? 'it gave no reason that we know';
+  const why =
+    certificateReasons.find(([like]) => like.test(`${inner} ${code} ${message}`))?.[1] ??
+    reasons[inner ?? ''] ??
+    reasons[code ?? ''] ??
+    'it gave no reason that we know';
   const said = (response ?? message ?? '').replace(/\s+/g, ' ').slice(0, 200);
   return `The mail server ${host}:${port} did not take the mail: ${why}${said === '' ? '' : ` (${said})`}.`;
 }

@@ -11,6 +11,7 @@ type SetFlags = Flags & {
   readonly mailHost?: string;
   readonly mailPort?: string;
   readonly mailSecurity?: string;
+  readonly mailCa?: string;
   readonly mailUser?: string;
   readonly mailFrom?: string;
   readonly mailTo?: string;
@@ -32,6 +33,7 @@ export function alertsCommand(): Command {
         .option('--mail-host <name>', 'mail server')
         .option('--mail-port <number>', 'its port (default: 587, 465 for tls, 25 for none)')
         .option('--mail-security <how>', 'starttls (default), tls, or none')
+        .option('--mail-ca <file>', "certificate of the authority of the mail server's own certificate; or none")
         .option('--mail-user <name>', 'user name to sign in with; none for no sign-in')
         .option('--mail-password-file <file>', 'file with its password')
         .option('--mail-from <address>', 'sender')
@@ -43,7 +45,7 @@ export function alertsCommand(): Command {
         .option('--json', 'print it as JSON')
         .exitOverride()
         .action(async (place: string | undefined, flags: SetFlags) =>
-          told(place, flags, ['set', ...setArgs(flags)], await secretsOf(flags)),
+          told(place, flags, ['set', ...setArgs(flags), ...(await authorityArgs(flags))], await secretsOf(flags)),
         ),
     );
 }
@@ -87,6 +89,12 @@ function setArgs(flags: SetFlags): readonly string[] {
     ...(flags.mail === false ? ['--no-mail'] : []),
     ...(flags.webhook === false ? ['--no-webhook'] : []),
   ];
+}
+
+/** The certificate itself: the server has no such file. */
+async function authorityArgs({ mailCa }: SetFlags): Promise<readonly string[]> {
+  if (mailCa === undefined || mailCa === 'none') return mailCa === undefined ? [] : ['--mail-ca=none'];
+  return [`--mail-ca=${(await readSecret(mailCa, "the mail server's authority")).reveal()}`];
 }
 
 async function secretsOf({ mailPasswordFile, webhookFile }: SetFlags): Promise<AlertSecrets> {

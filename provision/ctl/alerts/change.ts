@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { removeDurable, writeDurable } from '../../engine/durable.ts';
 import { type Flags, text, usage } from '../command.ts';
@@ -36,7 +36,7 @@ export function changed(before: AlertSettings, flags: Flags, lines: readonly str
 }
 
 /** Not looked at yet: the schema does. */
-type Draft = { readonly user?: string | undefined; readonly [name: string]: unknown };
+type Draft = { readonly user?: string | undefined; readonly ca?: string | undefined; readonly [name: string]: unknown };
 
 function mailOf(before: AlertSettings['mail'], flags: Flags): Draft | undefined {
   const given = Object.fromEntries(
@@ -44,6 +44,7 @@ function mailOf(before: AlertSettings['mail'], flags: Flags): Draft | undefined 
       ['host', text(flags, 'mail-host')],
       ['port', numberOf(text(flags, 'mail-port'))],
       ['security', text(flags, 'mail-security')],
+      ['ca', authorityOf(text(flags, 'mail-ca'))],
       ['user', text(flags, 'mail-user')],
       ['from', text(flags, 'mail-from')],
       [
@@ -53,15 +54,26 @@ function mailOf(before: AlertSettings['mail'], flags: Flags): Draft | undefined 
           .map((one) => one.trim()),
       ],
     ].filter(([, value]) => value !== undefined),
-  ) as { host?: string; port?: number; security?: string; user?: string; from?: string; to?: string[] };
+  ) as { host?: string; port?: number; security?: string; ca?: string; user?: string; from?: string; to?: string[] };
   if (Object.keys(given).length === 0) return before;
   const mail = { security: 'starttls', ...before, ...given };
   const port = mail.port ?? { tls: 465, none: 25 }[mail.security] ?? 587;
-  const { user, ...others } = mail;
+  const { user, ca, ...others } = mail;
   const signsIn = user !== undefined && user !== 'none';
   if (signsIn && mail.security === 'none' && !/^(localhost|127\.|::1$)/.test(mail.host ?? ''))
     throw usage('With --mail-security none the password would cross the network unencrypted. Use starttls or tls.');
-  return { ...others, port, ...(signsIn ? { user } : {}) };
+  const trusts = ca !== undefined && ca !== 'none';
+  return { ...others, port, ...(trusts ? { ca } : {}), ...(signsIn ? { user } : {}) };
+}
+
+/** The laptop sends the certificate itself, a person at the server names its file. */
+function authorityOf(wish: string | undefined): string | undefined {
+  if (wish === undefined || wish === 'none' || wish.includes('-----BEGIN')) return wish;
+  try {
+    return readFileSync(wish, 'utf8');
+  } catch (cause) {
+    throw usage(`The file of the mail server's authority, ${wish}, cannot be read.`, cause);
+  }
 }
 
 function webhookOf(

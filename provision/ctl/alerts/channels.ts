@@ -41,7 +41,8 @@ export function channelsOf({ mail, webhook }: AlertSettings, secrets: Secrets, s
   const channels: Channel[] = [];
   if (mail !== undefined) {
     const password = secrets('smtp-password');
-    const server = { host: mail.host, port: mail.port, security: mail.security } as const;
+    const { host, port, security, ca } = mail;
+    const server = { host, port, security, ...(ca === undefined ? {} : { ca }) } as const;
     const signIn = mail.user === undefined ? {} : { user: mail.user, ...(password === undefined ? {} : { password }) };
     channels.push({
       name: 'mail',

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { ProvisionError } from '../../model/error.ts';
+import { readX509 } from '../../ops/certificate-pem.ts';
 
 const line = (most: number) =>
   z
@@ -19,6 +20,12 @@ const mailShape = z.strictObject({
   host: line(253).regex(/^[A-Za-z0-9_.:-]+$/, 'is neither a name nor an address'),
   port: z.int().min(1).max(65_535),
   security: z.enum(['tls', 'starttls', 'none']),
+  /** Authority of the mail server's certificate where it is one of the district's own, in PEM. */
+  ca: z
+    .string()
+    .max(20_000, 'is too long')
+    .refine((pem) => readX509(pem) !== undefined, 'is no certificate in PEM (-----BEGIN CERTIFICATE-----)')
+    .optional(),
   user: line(200).optional(),
   from: mailbox,
   to: z.array(mailbox).min(1).max(20),

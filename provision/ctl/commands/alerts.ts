@@ -16,12 +16,19 @@ const yes = { type: 'boolean' } as const;
 export const alerts: Command = {
   name: 'alerts',
   usage:
-    'show | test | set [--mail-host H] [--mail-port N] [--mail-security tls|starttls|none] [--mail-user U|none] [--mail-from A] [--mail-to A,B] [--password-stdin] [--no-mail] [--webhook-stdin] [--no-webhook] [--quiet 21:00-06:00|none] [--json]',
+    'show | test | set [--mail-host H] [--mail-port N] [--mail-security tls|starttls|none] [--mail-ca FILE|none] [--mail-user U|none] [--mail-from A] [--mail-to A,B] [--password-stdin] [--no-mail] [--webhook-stdin] [--no-webhook] [--quiet 21:00-06:00|none] [--json]',
   summary:
     'who is told when something is wrong; `test` sends one now; the password and the webhook’s address come on stdin',
   acts: ['show', 'test', 'set'],
   options: {
-    ...{ 'mail-host': word, 'mail-port': word, 'mail-security': word, 'mail-user': word, 'mail-from': word },
+    ...{
+      'mail-host': word,
+      'mail-port': word,
+      'mail-security': word,
+      'mail-ca': word,
+      'mail-user': word,
+      'mail-from': word,
+    },
     ...{ 'mail-to': word, quiet: word, json: yes },
     ...{ 'password-stdin': yes, 'webhook-stdin': yes, 'no-mail': yes, 'no-webhook': yes },
   },
@@ -83,7 +90,7 @@ function settingLines({ mail, webhook, quietHours }: AlertSettings): readonly st
   return [
     mail === undefined
       ? 'Mail: to nobody yet'
-      : `Mail: to ${mail.to.join(', ')} from ${mail.from} through ${mail.host}:${mail.port} (${mail.security}${mail.user === undefined ? '' : `, signed in as ${mail.user}`})`,
+      : `Mail: to ${mail.to.join(', ')} from ${mail.from} through ${mail.host}:${mail.port} (${mail.security}${mail.ca === undefined ? '' : ', with an authority of its own'}${mail.user === undefined ? '' : `, signed in as ${mail.user}`})`,
     `Webhook: ${webhook === undefined ? 'none' : webhook.host}`,
     quietHours === undefined
       ? 'Quiet hours: none'

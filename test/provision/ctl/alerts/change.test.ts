@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -6,6 +6,7 @@ import { changed, keep } from '../../../../provision/ctl/alerts/change.ts';
 import { secretsIn } from '../../../../provision/ctl/alerts/channels.ts';
 import { type AlertSettings, noAlerts, readAlertSettings } from '../../../../provision/ctl/alerts/settings.ts';
 import type { World } from '../../../../provision/ctl/world.ts';
+import { makeAuthority } from '../../../../provision/ops/certificates.ts';
 
 let folder: string;
 let world: World;
@@ -22,6 +23,22 @@ const mail = {
   'mail-to': 'a@b.example, c@d.example',
 };
 const settled = (): AlertSettings => readAlertSettings(world.operation.alertSettings);
+
+test('keeps the authority of the mail server by its file or itself, until it is taken away; anything else is refused', async () => {
+  const { certificate } = await makeAuthority('Mail');
+  const file = join(folder, 'ca.pem');
+  writeFileSync(file, certificate);
+  for (const wish of [file, certificate]) {
+    keep(world, changed(noAlerts, { ...mail, 'mail-ca': wish }, []));
+    expect(settled().mail?.ca).toBe(certificate);
+  }
+  keep(world, changed(settled(), { 'mail-to': 'e@f.example' }, []));
+  expect(settled().mail?.ca).toBe(certificate);
+  keep(world, changed(settled(), { 'mail-ca': 'none' }, []));
+  expect(settled().mail).not.toHaveProperty('ca');
+  expect(() => changed(noAlerts, { ...mail, 'mail-ca': join(folder, 'nowhere') }, [])).toThrow(/cannot be read/);
+  expect(() => changed(noAlerts, { ...mail, 'mail-ca': '-----BEGIN NONSENSE' }, [])).toThrow(/no certificate in PEM/);
+});
 
 test('fills in what is usual and changes only what is named', () => {
   keep(world, changed(noAlerts, { ...mail, 'mail-user': 'tt', 'password-stdin': true }, ['p4ss word', '']));

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Channel, channelsOf, type Message, type Secrets } from '../../../../provision/ctl/alerts/channels.ts';
 import type { AlertSettings } from '../../../../provision/ctl/alerts/settings.ts';
 import { Secret } from '../../../../provision/model/secret.ts';
+import { type KeyPair, makeAuthority, makeCertificate } from '../../../../provision/ops/certificates.ts';
 import { type MailSink, startMailSink } from '../../../services/mail-sink.ts';
 import { startWebhookSink, type WebhookSink } from '../../../services/webhook-sink.ts';
 
@@ -76,6 +77,57 @@ describe('mail', () => {
     await expect(only(mailTo(open.port)).send(message)).rejects.toThrow(/Mailbox is full/);
     open.refuseWith(undefined);
     await expect(only(mailTo(1)).send(message)).rejects.toThrow(/127\.0\.0\.1:1 .*it refused the connection/);
+  });
+});
+
+describe('mail over TLS', () => {
+  const sinks = new Map<string, MailSink>();
+  let authority: KeyPair;
+  const sink = (name: string) => sinks.get(name) as MailSink;
+  const sent = (name: string, more: object) => only(mailTo(sink(name).port, more)).send(message);
+
+  beforeAll(async () => {
+    authority = await makeAuthority('Mail');
+    const [right, other] = await Promise.all([
+      makeCertificate(authority, { names: [], addresses: ['127.0.0.1'] }),
+      makeCertificate(authority, { names: ['mail.elsewhere.example'], addresses: [] }),
+    ]);
+    const tls = ({ certificate, key }: KeyPair, secure: boolean) => ({ cert: certificate, key: key.reveal(), secure });
+    for (const [name, options] of [
+      ['starttls', tls(right, false)],
+      ['tls', tls(right, true)],
+      ['other', tls(other, true)],
+    ] as const)
+      sinks.set(name, await startMailSink({ signIn, tls: options }));
+  });
+  afterAll(async () => {
+    for (const one of sinks.values()) await one.stop();
+  });
+
+  test('is delivered encrypted and signed in, by STARTTLS and from the first byte, with an authority of one’s own', async () => {
+    for (const security of ['starttls', 'tls'] as const) {
+      await sent(security, { security, ca: authority.certificate, user: signIn.user });
+      expect(sink(security).mails).toMatchObject([{ encrypted: true, user: 'alerts' }]);
+    }
+  });
+
+  test('is not handed to a server whose certificate nobody vouches for or that is another one’s; the password neither', async () => {
+    const stranger = (await makeAuthority('Somebody else')).certificate;
+    for (const [name, more, words] of [
+      ['starttls', {}, /authority that is not known here; .*--mail-ca/],
+      ['tls', {}, /authority that is not known here/],
+      ['tls', { ca: stranger }, /authority that is not known here/],
+      ['other', { ca: authority.certificate }, /its certificate is for another name/],
+    ] as const) {
+      const before = sink(name).mails.length;
+      const security = name === 'starttls' ? 'starttls' : 'tls';
+      await expect(sent(name, { security, user: signIn.user, ...more })).rejects.toMatchObject({
+        code: 'TT-MAIL-01',
+        message: expect.stringMatching(words),
+      });
+      expect(sink(name).mails).toHaveLength(before);
+      expect(sink(name).signIns).toBe(before);
+    }
   });
 });
 
