@@ -1,8 +1,7 @@
-import { Redactor } from '../engine/redact.ts';
-import { asProvisionError } from '../model/error.ts';
 import { flagsOf } from './command.ts';
 import { commands } from './commands/index.ts';
-import { exitCodeOf, exitCodes } from './exit-codes.ts';
+import { exitCodes } from './exit-codes.ts';
+import { refused } from './refused.ts';
 import type { World } from './world.ts';
 
 /** Runs one command line and gives the exit code. An error is JSON on the standard output when `--json` was asked. */
@@ -26,11 +25,7 @@ export async function ctl(args: readonly string[], world: World, version: string
     if (command.program !== undefined) return await world.runProgram(command.program, rest);
     return await command.run(world, flagsOf(command, rest));
   } catch (thrown) {
-    const { code, message, evidence } = asProvisionError(thrown);
-    const error = new Redactor(world.secretFolders).json({ code, message, evidence });
-    if (rest.includes('--json')) world.out(JSON.stringify({ error }));
-    else world.err([`${error.code}: ${error.message}`, ...error.evidence.map((line) => `  ${line}`)].join('\n'));
-    return exitCodeOf(code);
+    return refused(world, rest, thrown);
   }
 }
 

@@ -6,26 +6,11 @@ import { collectFacts } from '../facts/collect.ts';
 import { layout } from '../layout.ts';
 import { steps, verifications } from '../steps/catalogue.ts';
 import { localTransport } from '../transport/local.ts';
-import { redisInstance, serverPaths as tuningPaths } from '../tuning/paths.ts';
 import { runBeside } from './beside.ts';
-import type { HealthSources } from './health/sources.ts';
+import { serverHealth } from './health/server-sources.ts';
 import { launchUnit } from './launch.ts';
 import { servicesAreWell } from './verifications.ts';
 import type { World } from './world.ts';
-
-export const serverHealth: HealthSources = {
-  databaseSocket: tuningPaths.databaseSocket,
-  databaseUser: 'root',
-  queueSocket: redisInstance('queue').socket,
-  cacheSocket: redisInstance('cache').socket,
-  apiSockets: layout.sockets,
-  healthPath: '/health',
-  settings: layout.applianceSettings,
-  accessLog: `${tuningPaths.nginxLogs}/teachtrack-access.log`,
-  // The documents and the backups are shut off from the monitor; they lie where the state does.
-  disks: ['/', '/var/lib/mysql', layout.state, '/var/log'],
-  stateFiles: layout.stateFiles,
-};
 
 /** The server that this program runs on. `script` is the file that this process was started with. */
 export function thisServer(script: string, signal: AbortSignal): World {

@@ -1,25 +1,14 @@
-import { readFileSync, realpathSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { ctl } from './ctl.ts';
-import { thisServer } from './server.ts';
+import { realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
+/*
+ * Loads no more than is asked for: most of the time of a short command is that of loading the program, and people and
+ * other programs ask for the health again and again. In a checkout the programs have the names of their sources.
+ */
 const script = realpathSync(process.argv[1] ?? '');
-const args = process.argv.slice(2);
-const ended = new AbortController();
-// A run has its own way of ending: at a safe point.
-if (args[0] !== 'run')
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => ended.abort());
-// The reader went away (a laptop that was closed): there is nobody left to tell.
-process.stdout.on('error', () => process.exit(0));
-
-process.exitCode = await ctl(args, thisServer(script, ended.signal), versionBeside(script));
-
-/** A release says its version in a file beside this one. */
-function versionBeside(path: string): string {
-  try {
-    const about = JSON.parse(readFileSync(join(dirname(path), 'release.json'), 'utf8')) as { readonly version: string };
-    return about.version;
-  } catch {
-    return basename(dirname(path));
-  }
-}
+const [name, ...rest] = process.argv.slice(2);
+const isSource = script.endsWith('.ts');
+const program = name === 'health' && !rest.includes('--help') ? 'health' : 'engine';
+const file = isSource && program === 'health' ? 'health/program.ts' : `${program}${isSource ? '.ts' : '.mjs'}`;
+await import(pathToFileURL(join(dirname(script), file)).href);

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { writeDurable } from '../engine/durable.ts';
 import { layout } from '../layout.ts';
 
@@ -32,8 +31,6 @@ export type State = {
   readonly summary: string;
 };
 
-const shape = z.looseObject({ at: z.iso.datetime(), ok: z.boolean().nullable(), summary: z.string() });
-
 /** Replaces the file as a whole. The folder's group, the appliance's, may read it. */
 export function writeState<T extends State>(name: StateName, state: T, folder: string = layout.stateFiles): void {
   writeDurable(pathOf(name, folder), `${JSON.stringify(state)}\n`, 0o640);
@@ -43,10 +40,18 @@ export function writeState<T extends State>(name: StateName, state: T, folder: s
 export function readState<T extends State = State>(name: StateName, folder: string = layout.stateFiles): T | undefined {
   try {
     const found: unknown = JSON.parse(readFileSync(pathOf(name, folder), 'utf8'));
-    return shape.safeParse(found).success ? (found as T) : undefined;
+    return isState(found) ? (found as T) : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** By hand: a schema library would be most of what the command `health` loads. */
+function isState(found: unknown): found is State {
+  if (typeof found !== 'object' || found === null) return false;
+  const { at, ok, summary } = found as Readonly<Record<string, unknown>>;
+  const isMoment = typeof at === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(at) && !Number.isNaN(Date.parse(at));
+  return isMoment && (typeof ok === 'boolean' || ok === null) && typeof summary === 'string';
 }
 
 function pathOf(name: StateName, folder: string): string {

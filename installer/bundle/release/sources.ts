@@ -18,6 +18,8 @@ export type ReleaseSources = {
 export const releaseSources: ReleaseSources = {
   entries: {
     ctl: 'provision/ctl/teachtrackctl.ts',
+    engine: 'provision/ctl/engine.ts',
+    health: 'provision/ctl/health/program.ts',
     api: 'appliance/api.ts',
     worker: 'appliance/worker.ts',
     migrate: 'appliance/migrate.ts',

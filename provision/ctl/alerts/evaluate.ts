@@ -46,6 +46,11 @@ export function isCertain({ openSince, endedAt }: Trouble): boolean {
   return openSince !== undefined && endedAt === undefined;
 }
 
+/** Begun or ending, and not certain of either yet. */
+export function isUncertain({ openSince, calmSince, endedAt }: Trouble): boolean {
+  return endedAt === undefined && (openSince === undefined || calmSince !== undefined);
+}
+
 type Begun = Pick<Trouble, 'subject' | 'since' | 'toldAt'> & Partial<Trouble>;
 
 /** One that came back within the hour knows when people were told of it last. */

@@ -27,6 +27,7 @@ export async function runMonitor(world: World): Promise<void> {
   const monitor = selfKnown(world, latest);
   const server = serveMetrics(() => latest);
   server.on('error', (error) => world.err(`/metrics cannot be served: ${error.message}`));
+  let toldMs = 0;
   for (let first = true; !signal.aborted; first = false) {
     const began = Date.now();
     const health = await healthOf({ transport, sources, signal, previous: latest });
@@ -37,7 +38,11 @@ export async function runMonitor(world: World): Promise<void> {
     watch.look({ nowMs: Date.now(), health, states: statesIn(operation.stateFiles), monitor });
     attempt(world, 'writing the alerts', () => watch.keep());
     watch.send().catch((thrown: unknown) => world.err(`alerts could not be sent: ${String(thrown)}`));
-    await tellSystemd(transport, env, first ? 'ready' : 'alive');
+    // A process each time: as often as the longest pause is often enough.
+    if (first || Date.now() - toldMs >= everyMs - 5_000) {
+      await tellSystemd(transport, env, first ? 'ready' : 'alive');
+      toldMs = Date.now();
+    }
     const pause = watch.isBusy || !health.ok ? soonMs : everyMs;
     await sleep(Math.max(1_000, began + pause - Date.now()), undefined, { signal }).catch(() => undefined);
   }

@@ -43,14 +43,28 @@ export class Ring {
 
   /** All samples from a moment on, the oldest first. What lies in the future came from a clock that was wrong. */
   since(seconds: number, now = Date.now() / 1000): readonly Sample[] {
-    const all = Buffer.alloc(this.#slots * slotBytes);
-    const length = readSync(this.#file, all, 0, all.length, 0);
-    const found: Sample[] = [];
-    for (let at = 0; at + slotBytes <= length; at += slotBytes) {
-      const sample = parseSlot(all.toString('latin1', at, at + slotBytes));
-      if (sample !== undefined && sample.t >= seconds && sample.t <= now) found.push(sample);
-    }
-    return found.sort((one, other) => one.t - other.t);
+    const from = this.periodOf(seconds);
+    const count = Math.min(this.#slots, Math.floor((now - from) / this.#periodSeconds) + 1);
+    if (!(count > 0)) return [];
+    const first = (from / this.#periodSeconds) % this.#slots;
+    // Only the places that these moments have: the rest of the file is of no interest.
+    const slots = [
+      ...this.#read(first, Math.min(count, this.#slots - first)),
+      ...this.#read(0, first + count - this.#slots),
+    ];
+    return slots
+      .flatMap((slot) => parseSlot(slot) ?? [])
+      .filter(({ t }) => t >= seconds && t <= now)
+      .sort((one, other) => one.t - other.t);
+  }
+
+  #read(first: number, count: number): readonly string[] {
+    if (count <= 0) return [];
+    const bytes = Buffer.alloc(count * slotBytes);
+    const length = readSync(this.#file, bytes, 0, bytes.length, first * slotBytes);
+    return Array.from({ length: Math.floor(length / slotBytes) }, (_, slot) =>
+      bytes.toString('latin1', slot * slotBytes, (slot + 1) * slotBytes),
+    );
   }
 
   close(): void {

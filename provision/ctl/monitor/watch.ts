@@ -1,7 +1,7 @@
 import { asProvisionError } from '../../model/error.ts';
 import { readState, type State, writeState } from '../../ops/state-file.ts';
 import { type Channel, channelsOf, secretsIn } from '../alerts/channels.ts';
-import { evaluate, isCertain, type Trouble } from '../alerts/evaluate.ts';
+import { evaluate, isCertain, isUncertain, type Trouble } from '../alerts/evaluate.ts';
 import type { Known } from '../alerts/known.ts';
 import { type Delivery, Outbox } from '../alerts/outbox.ts';
 import { rules } from '../alerts/rules.ts';
@@ -49,9 +49,12 @@ export class Watch {
     this.#troubles = before?.troubles ?? [];
   }
 
-  /** Whether something is wrong or to be sent, so that looking again soon is worth it. */
+  /**
+   * Whether looking again soon is worth it: something is to be sent, or it is not certain yet whether something is wrong
+   * or is over. What is wrong for certain may be so for weeks, such as a disk that is rather full.
+   */
   get isBusy(): boolean {
-    return this.#troubles.some((one) => one.endedAt === undefined) || this.#outbox.isDue(Date.now() + 20_000);
+    return this.#troubles.some(isUncertain) || this.#outbox.isDue(Date.now() + 20_000);
   }
 
   look(known: Known): void {

@@ -22,6 +22,9 @@ test('keeps the newest lap in a file of fixed size', () => {
   expect(statSync(path()).size).toBe(10 * 512);
   expect(times(ring.since(0, 10_000))).toEqual(Array.from({ length: 10 }, (_, index) => 450 + index * 30));
   expect(times(ring.since(690, 10_000))).toEqual([690, 720]);
+  // Over the end of the file, and places of which only some moments are wanted.
+  expect(times(ring.since(575, 660))).toEqual([600, 630, 660]);
+  expect(times(ring.since(720, 719))).toEqual([]);
   ring.close();
 });
 

@@ -50,6 +50,18 @@ test('tells by the ways that are set up, once, also over a restart of the monito
   await sink.stop();
 });
 
+test('looks again soon while it is not certain what is wrong, and not for weeks because of what is', () => {
+  const watch = new Watch(world);
+  const look = (minute: number, percent: number) => {
+    const disks = [{ path: '/', percent, freeBytes: 5e9 }];
+    const health = healthOfAll({ machine: { disks } });
+    watch.look({ ...atNoon(health), nowMs: Date.parse('2026-03-02T12:00:00') + minute * 60_000 });
+    return watch.isBusy;
+  };
+  expect([look(0, 50), look(1, 85), look(3, 85), look(4, 85)]).toEqual([false, true, false, false]);
+  expect([look(5, 50), look(7, 50)]).toEqual([true, false]);
+});
+
 test('says that nobody is told, and goes on when its settings are broken', () => {
   const watch = new Watch(world);
   watch.look(atNoon(healthOfAll()));

@@ -1,0 +1,17 @@
+import { layout } from '../../layout.ts';
+import { redisInstance, serverPaths as tuningPaths } from '../../tuning/paths.ts';
+import type { HealthSources } from './sources.ts';
+
+export const serverHealth: HealthSources = {
+  databaseSocket: tuningPaths.databaseSocket,
+  databaseUser: 'root',
+  queueSocket: redisInstance('queue').socket,
+  cacheSocket: redisInstance('cache').socket,
+  apiSockets: layout.sockets,
+  healthPath: '/health',
+  settings: layout.applianceSettings,
+  accessLog: `${tuningPaths.nginxLogs}/teachtrack-access.log`,
+  // The documents and the backups are shut off from the monitor; they lie where the state does.
+  disks: ['/', '/var/lib/mysql', layout.state, '/var/log'],
+  stateFiles: layout.stateFiles,
+};
