@@ -4,7 +4,7 @@ import { momentSchema } from '../common/schema.ts';
 import type { Scope } from '../common/scope.ts';
 import type { StateFiles } from '../status/state-files.ts';
 import type { MaintenanceAnswer } from './schema.ts';
-import { allowedIds, type Kept, readMaintenance } from './store.ts';
+import { allowedIds, isOver, type Kept, openWhenOver, readMaintenance } from './store.ts';
 
 /**
  * Whether the site is closed, known to every process without asking anybody: closed from the panel (kept in the
@@ -45,10 +45,17 @@ export async function createGate({ db, queueRedis, log }: Services, files: State
   async function look(): Promise<void> {
     const file = await files.read('maintenance');
     byServer = file.kind === 'there' ? serverMode(file.state) : undefined;
+    if (isOver(kept.mode)) await openedByItself();
     const now = await queueRedis.get(versionKey).catch(() => version);
     if (now === version && version !== undefined) return;
     kept = await readMaintenance(db);
     version = now ?? null;
+  }
+
+  /** The site is open from that moment on; this only tidies up, and one of all processes writes it down. */
+  async function openedByItself(): Promise<void> {
+    if (await openWhenOver(db)) await queueRedis.incr(versionKey);
+    kept = await readMaintenance(db);
   }
   // While the database is away nobody is served anyway; what was known last stays.
   const once = () => look().catch((error) => log.debug({ err: error }, 'maintenance could not be looked up'));
@@ -69,7 +76,7 @@ export async function createGate({ db, queueRedis, log }: Services, files: State
       return byServer === undefined && kept.mode !== undefined && allowedIds(kept.mode).includes(scope.userId);
     },
     isClosedByServer: () => byServer !== undefined,
-    kept: () => kept,
+    kept: () => (isOver(kept.mode) ? withoutMode(kept) : kept),
     async changed() {
       kept = await readMaintenance(db);
       version = String(await queueRedis.incr(versionKey));
@@ -86,8 +93,12 @@ function serverMode(state: Readonly<Record<string, unknown>> & { readonly at: st
 }
 
 function modeOf({ mode }: Kept): MaintenanceAnswer['mode'] {
-  if (mode === undefined) return null;
+  if (mode === undefined || isOver(mode)) return null;
   return { text: mode.text, since: mode.starts_at.toISOString(), until: mode.ends_at?.toISOString() ?? null };
+}
+
+function withoutMode({ mode: _, ...others }: Kept): Kept {
+  return others;
 }
 
 function bannerOf({ banner }: Kept): MaintenanceAnswer['banner'] {

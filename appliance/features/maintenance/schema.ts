@@ -19,7 +19,7 @@ const someText = z
 export const closeRequest = z.strictObject({
   /** Empty for the usual words. */
   text: someText.default(''),
-  /** When it should be over; people are told. The site stays closed until it is opened. */
+  /** When it is over: people are told, and the site opens by itself. Without one it stays closed until it is opened. */
   until: momentSchema.nullable().default(null),
   /** User names or staff numbers. */
   allowed: z.array(line(100)).max(50).default([]),

@@ -13,11 +13,41 @@ export async function readMaintenance(db: Database): Promise<Kept> {
   return Object.fromEntries(rows.map((row) => [row.kind, row]));
 }
 
+/** Whether its end has come: from then on the site is open, whoever has noticed. */
+export function isOver(row: Row<'maintenance'> | undefined, now = Date.now()): boolean {
+  return row !== undefined && row.ends_at !== null && row.ends_at.getTime() <= now;
+}
+
+/**
+ * Takes away a closing whose end has come, and writes down, for whoever set that end, that the site opened. False when
+ * there is none.
+ */
+export function openWhenOver(db: Database): Promise<boolean> {
+  return db.transaction().execute(async (transaction) => {
+    const over = await transaction
+      .selectFrom('maintenance')
+      .select('set_by')
+      .where('kind', '=', 'mode')
+      .where('ends_at', '<=', new Date())
+      .forUpdate()
+      .executeTakeFirst();
+    if (over === undefined) return false;
+    await transaction.deleteFrom('maintenance').where('kind', '=', 'mode').execute();
+    await record(transaction, { action: 'maintenance.ended', object: 'site', actorId: over.set_by });
+    return true;
+  });
+}
+
 /** Closing what is closed changes the words, the end and who gets in; since when stays. */
 export async function closeSite(db: Database, scope: Scope, request: CloseRequest): Promise<void> {
+  if (request.until !== null && Date.parse(request.until) <= Date.now()) {
+    const issues = [{ path: 'body.until', message: 'The end is over already: name a moment that is still to come.' }];
+    throw new ProblemError('invalid-request', 'The end is over already.', { issues });
+  }
   const allowed = await idsOf(db, request.allowed);
   await db.transaction().execute(async (transaction) => {
-    const { mode: old } = await readMaintenance(transaction);
+    const { mode: before } = await readMaintenance(transaction);
+    const old = isOver(before) ? undefined : before;
     await transaction
       .replaceInto('maintenance')
       .values({

@@ -92,12 +92,17 @@ function ofTheMonitor({ parts: { health, alerts }, now }: Live, { answer }: Word
 function ofMaintenance({ parts: { maintenance }, now }: Live, { answer }: Words): Finding[] {
   const mode = maintenance?.kind === 'there' ? maintenance.value.mode : null;
   if (mode === null) return [];
-  if (mode.byServer) return [{ id: 'closed', tone: 'better', sentence: answer.closedByServer(mode.text) }];
-  const isLate = mode.until !== null && Date.parse(mode.until) < now;
+  const until = mode.until === null ? '' : clock(mode.until, now);
+  if (mode.byServer) {
+    const isLate = mode.until !== null && Date.parse(mode.until) < now;
+    const sentence = answer.closedByServer(mode.text);
+    if (isLate) return [{ id: 'closed', tone: 'bad', sentence: `${sentence} ${answer.closedLate(until)}` }];
+    return [{ id: 'closed', tone: 'better', sentence }];
+  }
   const sentence = answer.closed(clock(mode.since, now));
-  const late = isLate && mode.until !== null ? ` ${answer.closedLate(clock(mode.until, now))}` : '';
-  const tone = isLate ? 'bad' : 'better';
-  return [{ id: 'closed', tone, sentence: sentence + late, todo: answer.closedTodo, at: 'maintenance' }];
+  // With an end it opens by itself; without one somebody has to think of it.
+  const said = until === '' ? sentence : `${sentence} ${answer.closedUntil(until)}`;
+  return [{ id: 'closed', tone: 'better', sentence: said, todo: answer.closedTodo, at: 'maintenance' }];
 }
 
 function ofQueues({ parts: { queues, activity }, now }: Live, words: Words): Finding[] {
@@ -160,7 +165,9 @@ function ofChecks({ parts }: Live, { answer }: Words): Finding[] {
   for (const name of ['certificate', 'firewall', 'names', 'drift', 'upgrade'] as const) {
     const part = parts[name];
     if (part?.kind !== 'there' || part.value.ok !== false) continue;
-    found.push({ id: name, tone: name === 'drift' ? 'better' : 'bad', sentence: part.value.summary, at: 'checks' });
+    const isDrift = name === 'drift';
+    const at = isDrift ? 'drift' : 'checks';
+    found.push({ id: name, tone: isDrift ? 'better' : 'bad', sentence: part.value.summary, at });
   }
   return found;
 }

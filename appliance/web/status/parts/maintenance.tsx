@@ -6,7 +6,7 @@ import { Act, Dialog } from '../components/act.tsx';
 import { Part, PartCard } from '../components/part-card.tsx';
 import type { Live } from '../live.ts';
 import { clock } from '../model/moments.ts';
-import { useWords } from '../words/words.ts';
+import { useWords, type Words } from '../words/words.ts';
 import { BannerForm, CloseForm } from './maintenance-forms.tsx';
 
 /** Closes and opens the site, and shows a line on every page. */
@@ -42,7 +42,7 @@ function Mode({ details: { mode }, now }: DetailsProps) {
             {words.closedSince(clock(mode.since, now), mode.by)}
           </Text>
           {mode.text !== '' && <Text style={{ overflowWrap: 'anywhere' }}>{mode.text}</Text>}
-          {mode.until !== null && <Text>{words.untilWhen(clock(mode.until, now))}</Text>}
+          <Text>{untilText(mode, now, words)}</Text>
           {mode.byServer ? (
             <Text size="sm">{words.byServer}</Text>
           ) : (
@@ -71,6 +71,15 @@ function Mode({ details: { mode }, now }: DetailsProps) {
       </Dialog>
     </Stack>
   );
+}
+
+function untilText(
+  { until, byServer }: NonNullable<MaintenanceDetails['mode']>,
+  now: number,
+  words: Words['maintenance'],
+): string {
+  if (until === null) return byServer ? '' : words.untilOpened;
+  return (byServer ? words.untilByServer : words.untilWhen)(clock(until, now));
 }
 
 function Banner({ details: { banner }, now }: DetailsProps) {

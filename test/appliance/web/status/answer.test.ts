@@ -31,7 +31,7 @@ const well: Status = {
   certificate: there({ ...said, daysLeft: 300, names: [], problems: [] }),
   names: there({ ...said, names: [{ name: 'a.test', ok: true }] }),
   firewall: there({ ...said, state: 'in-force' }),
-  drift: there({ ...said, items: [] }),
+  drift: there({ ...said, items: [], kept: [] }),
   golive: there({ ...said, items: [] }),
   requests: { kind: 'absent' },
 };
@@ -79,7 +79,7 @@ test('of a silent monitor no number is shown, while the others go on', () => {
 test('the worst comes first, with what to do, and what an alert repeats is told once', () => {
   const sentence = 'The backup of last night failed.';
   const found = answer({
-    drift: there({ ...said, ok: false, summary: 'One file was edited by hand.', items: [] }),
+    drift: there({ ...said, ok: false, summary: 'One file was edited by hand.', items: [], kept: [] }),
     backups: there({
       ...said,
       ok: false,
@@ -110,11 +110,19 @@ test('a queue that is held, one that somebody waits in for long, and one that no
   expect(ids(0)).toEqual(['workers', 'slow render', 'paused generation']);
 });
 
-test('maintenance that lasts longer than was said is wrong, other maintenance only to be looked at', () => {
-  const mode = { text: '', since: ago(60), until: ago(-30), allowed: [], by: 'Ada', byServer: false };
-  expect(answer({ maintenance: there({ mode, banner: null }) }).tone).toBe('better');
-  const late = answer({ maintenance: there({ mode: { ...mode, until: ago(5) }, banner: null }) });
-  expect([late.tone, late.findings[0]?.at]).toEqual(['bad', 'maintenance']);
+test('maintenance says when it ends by itself; one of the server that lasts longer than was said is wrong', () => {
+  const mode = { text: 'A backup is brought back.', since: ago(60), until: ago(-30), allowed: [], by: 'Ada' };
+  const closed = (more: { until?: string | null; byServer: boolean }) =>
+    answer({ maintenance: there({ mode: { ...mode, ...more }, banner: null }) });
+  const own = closed({ byServer: false });
+  expect([own.tone, own.findings[0]?.at]).toEqual(['better', 'maintenance']);
+  expect(own.sentence).toMatch(/^The site is closed for teachers since .*It opens by itself at/);
+  expect(closed({ byServer: false, until: null }).sentence).not.toMatch(/by itself/);
+  expect(closed({ byServer: true }).tone).toBe('better');
+  expect(closed({ byServer: true, until: ago(5) })).toMatchObject({
+    tone: 'bad',
+    sentence: expect.stringMatching(/should have been open/),
+  });
 });
 
 test('what keeps the work safe says why it has no value', () => {
