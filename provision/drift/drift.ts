@@ -17,6 +17,8 @@ export type DriftItem = {
   /** Unified, from ours to what is there; secrets are masked. */
   readonly diff?: string;
   readonly choices: readonly Choice[];
+  /** Of those, what may be decided in a browser; only in the state file. */
+  readonly panel?: readonly Choice[];
   /** Of the difference as it is now. */
   readonly digest: string;
   /** Somebody left it as it is, and it has not changed since. */

@@ -204,6 +204,17 @@ describe('maintenance', () => {
     expect((await teacher.ask({ path: '/api/v1/me' })).headers['x-teachtrack-notice']).toBeUndefined();
   });
 
+  test('with an end it opens by itself, which is written down once; an end that is over is refused', async () => {
+    const past = await close({ until: new Date(Date.now() - 60_000).toISOString() });
+    expect([past.status, past.body.issues[0].path]).toEqual([400, 'body.until']);
+    expect((await close({ until: new Date(Date.now() + 2_000).toISOString() })).status).toBe(204);
+    const ended = async () => (await admin.ask({ path: '/api/v1/status/audit?action=maintenance.ended' })).body.items;
+    await until('it was written down', async () => (await ended()).length > 0);
+    expect(await ended()).toMatchObject([{ actor: 'Ada Admin', object: 'site' }]);
+    expect((await teacher.ask({ path: '/api/v1/me' })).status).toBe(200);
+    expect((await status()).maintenance.value.mode).toBeNull();
+  });
+
   test('the server itself closes the site by its state file, to those named as well, and opens it again', async () => {
     state('maintenance', { ok: null, on: true, text: 'A backup is brought back' });
     await until('the site is closed', async () => (await helper.ask({ path: '/api/v1/me' })).status === 503);
@@ -232,6 +243,29 @@ describe('requests to the server', () => {
     expect((await status()).waitingRequests.value).toEqual([]);
   });
 
+  test('a difference is decided about as it was shown, one of several at a time; another one or another reason is not', async () => {
+    const [one, other] = ['a', 'b'].map((letter) => letter.repeat(64)) as [string, string];
+    const item = (digest: string) => ({ id: `file:/etc/${digest[0]}`, title: 'A file', digest, panel: ['restore'] });
+    state('drift', { ok: false, items: [item(one), item(other)] });
+    const decide = (more: object) =>
+      admin.ask({ method: 'POST', path: '/api/v1/status/requests', body: { action: 'drift-restore', ...more } });
+    for (const difference of [one, other]) expect((await decide({ difference })).status).toBe(202);
+    expect((await decide({ difference: one })).body.code).toBe('conflict');
+    expect((await decide({ difference: 'c'.repeat(64) })).body.code).toBe('not-found');
+    for (const wrong of [{}, { difference: '../x' }, { difference: one, reason: 'known' }])
+      expect((await decide(wrong)).status).toBe(400);
+    const accept = { action: 'drift-accept', difference: one };
+    expect((await decide({ ...accept, reason: 'because I say so' })).status).toBe(400);
+    expect((await decide({ ...accept, reason: 'trial' })).status).toBe(202);
+    const left = readdirSync(folder()).map((name) => JSON.parse(readFileSync(join(folder(), name), 'utf8')));
+    expect(left.map(({ action, target }) => `${action} ${target}`).sort()).toEqual([
+      `drift-accept ${one}:trial`,
+      `drift-restore ${one}`,
+      `drift-restore ${other}`,
+    ]);
+    for (const name of readdirSync(folder())) rmSync(join(folder(), name));
+  });
+
   test('anything else than what is on the list is refused, and a folder that is away is said so and not recorded', async () => {
     expect((await ask('rm -rf /')).status).toBe(400);
     rmSync(folder(), { recursive: true });
@@ -239,7 +273,12 @@ describe('requests to the server', () => {
     expect([refused.status, refused.body.code]).toEqual([503, 'unavailable']);
     mkdirSync(folder());
     const audit = await admin.ask({ path: '/api/v1/status/audit?action=request' });
-    expect(audit.body.items.map(({ action }: { action: string }) => action)).toEqual(['request.backup-now']);
+    expect(audit.body.items.map(({ action }: { action: string }) => action)).toEqual([
+      'request.drift-accept',
+      'request.drift-restore',
+      'request.drift-restore',
+      'request.backup-now',
+    ]);
   });
 });
 
@@ -272,6 +311,8 @@ describe('people, schools and the record', () => {
     const audit = async (query: string) => (await admin.ask({ path: `/api/v1/status/audit?${query}` })).body;
     const all = await audit('action=maintenance&who=ada');
     expect(all.items.map(({ action }: { action: string }) => action)).toEqual([
+      'maintenance.ended',
+      'maintenance.closed',
       'maintenance.opened',
       'maintenance.closed',
     ]);

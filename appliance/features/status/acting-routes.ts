@@ -5,7 +5,7 @@ import { bannerRequest, closeRequest } from '../maintenance/schema.ts';
 import { closeSite, endMaintenance, setBanner } from '../maintenance/store.ts';
 import type { Hub } from './hub.ts';
 import { retryFailed } from './queues.ts';
-import { leaveRequest } from './requests.ts';
+import { leaveRequest, wishOf } from './requests.ts';
 import { queueParams, requestAnswer, requestBody, retriedAnswer } from './schema.ts';
 
 const done = { 204: z.null().describe('Done') };
@@ -100,11 +100,11 @@ export function actingRoutes(app: App, hub: Hub): void {
       },
     },
     async (request, reply) => {
-      const { action } = request.body;
+      const wish = await wishOf(request.body, app.stateFiles);
       const { requestsFolder } = settings.operations;
-      const id = await leaveRequest(db, requestsFolder, { caller: request.caller, action });
+      const id = await leaveRequest(db, requestsFolder, { caller: request.caller, wish });
       await hub.refresh();
-      return reply.code(202).send({ id, action });
+      return reply.code(202).send({ id, action: wish.action });
     },
   );
 

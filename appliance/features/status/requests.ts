@@ -4,14 +4,36 @@ import { z } from 'zod';
 import { record } from '../../database/audit.ts';
 import type { Database } from '../../database/connect.ts';
 import { newId } from '../../ids.ts';
-import { ProblemError } from '../common/problem.ts';
+import { notFound, ProblemError } from '../common/problem.ts';
 import type { Caller } from '../common/scope.ts';
-import type { RequestAction, WaitingRequest } from './schema.ts';
+import type { RequestAction, RequestBody, WaitingRequest } from './schema.ts';
+import type { StateFiles } from './state-files.ts';
+import { statesSchema } from './states-schema.ts';
 
 /** So many may wait at a time: more are not taken up either. */
 const mostWaiting = 20;
 
-const requestFile = z.looseObject({ id: z.string(), action: z.string(), at: z.iso.datetime() });
+const requestFile = z.looseObject({
+  id: z.string(),
+  action: z.string(),
+  at: z.iso.datetime(),
+  target: z.string().optional(),
+});
+
+/** What is asked for, of what, and the name of that for the record. */
+export type Wish = { readonly action: RequestAction; readonly target?: string; readonly named?: string };
+
+/** Throws `not-found` for a difference that is not told any more: something else would be decided about. */
+export async function wishOf(body: RequestBody, files: StateFiles): Promise<Wish> {
+  const { action } = body;
+  if (action !== 'drift-restore' && action !== 'drift-accept') return { action };
+  const file = await files.read('drift');
+  const drift = file.kind === 'there' ? statesSchema.shape.drift.safeParse(file.state).data : undefined;
+  const item = drift?.items.find(({ digest }) => digest === body.difference);
+  if (item === undefined) throw notFound('difference');
+  const target = action === 'drift-restore' ? body.difference : `${body.difference}:${body.reason}`;
+  return { action, target, named: item.id };
+}
 
 /**
  * Leaves a request for the server's own programs, which take it up within a moment: written beside and renamed, so that
@@ -20,20 +42,22 @@ const requestFile = z.looseObject({ id: z.string(), action: z.string(), at: z.is
 export async function leaveRequest(
   db: Database,
   folder: string,
-  { caller, action }: { readonly caller: Pick<Caller, 'userId' | 'userName'>; readonly action: RequestAction },
+  { caller, wish }: { readonly caller: Pick<Caller, 'userId' | 'userName'>; readonly wish: Wish },
 ): Promise<string> {
+  const { action, target, named } = wish;
   const waiting = await waitingRequests(folder).catch((cause) => {
     throw new ProblemError('unavailable', 'The server takes no requests from here at the moment.', { cause });
   });
-  if (waiting.some((one) => one.action === action) || waiting.length >= mostWaiting) {
+  if (waiting.some((one) => one.action === action && one.target === target) || waiting.length >= mostWaiting) {
     throw new ProblemError('conflict', 'This was asked for already and is about to begin.');
   }
   const id = newId();
-  const request = { id, action, by: caller.userName, at: new Date().toISOString() };
+  const asked = { by: caller.userName, at: new Date().toISOString() };
+  const request = { id, action, ...(target === undefined ? {} : { target }), ...asked };
   const path = join(folder, `${id}.json`);
   await db.transaction().execute(async (transaction) => {
-    const act = { action: `request.${action}`, object: `request ${id}`, actorId: caller.userId };
-    await record(transaction, act);
+    const object = named === undefined ? `request ${id}` : `difference ${named}`.slice(0, 120);
+    await record(transaction, { action: `request.${action}`, object, actorId: caller.userId });
     try {
       await writeFile(`${path}.new`, JSON.stringify(request), { mode: 0o600, flag: 'wx' });
       await rename(`${path}.new`, path);
@@ -55,8 +79,8 @@ export async function waitingRequests(folder: string): Promise<WaitingRequest[]>
 /** None when it was taken up in between. */
 async function read(path: string): Promise<WaitingRequest[]> {
   try {
-    const { id, action, at } = requestFile.parse(JSON.parse(await readFile(path, 'utf8')));
-    return [{ id, action, at }];
+    const { id, action, at, target } = requestFile.parse(JSON.parse(await readFile(path, 'utf8')));
+    return [{ id, action, at, ...(target === undefined ? {} : { target }) }];
   } catch {
     return [];
   }

@@ -42,7 +42,12 @@ export type Status = {
   /** Asked of the server's own programs and not yet taken up. */
   readonly waitingRequests: Read<readonly WaitingRequest[]>;
 } & { readonly [Name in keyof States]: Read<States[Name]> };
-export type WaitingRequest = { readonly id: string; readonly action: string; readonly at: string };
+export type WaitingRequest = {
+  readonly id: string;
+  readonly action: string;
+  readonly at: string;
+  readonly target?: string;
+};
 export const statusAnswer = z
   .looseObject({})
   .describe('Parts by name, each there, absent or unreadable since a moment');
@@ -57,10 +62,24 @@ export const queueParams = z.object({ name: queueNameSchema });
 export const retriedAnswer = z.object({ retried: z.int(), left: z.int() });
 
 /** `POST /api/v1/status/requests`: what only the server's own programs may do, done by them a moment later. */
-export const requestActions = ['backup-now', 'drill-now', 'drift-now', 'alert-test'] as const;
-export const requestBody = z.strictObject({ action: z.enum(requestActions) });
-export const requestAnswer = z.object({ id: idSchema, action: z.enum(requestActions) });
+export const plainActions = ['backup-now', 'drill-now', 'drift-now', 'alert-test'] as const;
+export const driftActions = ['drift-restore', 'drift-accept'] as const;
+export const requestActions = [...plainActions, ...driftActions] as const;
+export type PlainAction = (typeof plainActions)[number];
 export type RequestAction = (typeof requestActions)[number];
+/** Why a change by hand stays as it is. Other reasons, in one's own words, are given in the installer. */
+export const driftReasons = ['known', 'trial', 'later'] as const;
+export type DriftReason = (typeof driftReasons)[number];
+
+/** Digest of a difference as it was shown. */
+const difference = z.string().regex(/^[0-9a-f]{64}$/);
+export const requestBody = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.enum(plainActions) }),
+  z.strictObject({ action: z.literal('drift-restore'), difference }),
+  z.strictObject({ action: z.literal('drift-accept'), difference, reason: z.enum(driftReasons) }),
+]);
+export type RequestBody = z.infer<typeof requestBody>;
+export const requestAnswer = z.object({ id: idSchema, action: z.enum(requestActions) });
 
 /** `GET /api/v1/status/schools`: what every school is at, by name. At most 1,000. */
 export const schoolActivitySchema = z.object({

@@ -8,6 +8,8 @@ import { momentSchema } from '../common/schema.ts';
 
 const few = 200;
 const text = z.string().transform((value) => value.slice(0, 2_000));
+/** A difference of a file: its writer cuts it at fewer letters. */
+const longText = z.string().transform((value) => value.slice(0, 12_000));
 const maybe = <Value extends z.ZodType>(value: Value) => value.optional().catch(undefined);
 const moment = z.iso
   .datetime({ offset: true })
@@ -100,7 +102,12 @@ export const statesSchema = z.object({
     keyConfirmed: maybe(z.boolean().nullable()),
   }),
   drill: z.object({ ...said, backup: maybe(text.nullable()), proven: part({ name: text, at: moment }) }),
-  upgrade: z.object({ ...said, from: maybe(text.nullable()), to: maybe(text.nullable()) }),
+  upgrade: z.object({
+    ...said,
+    from: maybe(text.nullable()),
+    to: maybe(text.nullable()),
+    wayBack: part({ to: text, losesData: z.boolean() }),
+  }),
   certificate: z.object({
     ...said,
     source: maybe(z.enum(['own', 'brought', 'none'])),
@@ -113,7 +120,21 @@ export const statesSchema = z.object({
   firewall: z.object({ ...said, state: maybe(text) }),
   drift: z.object({
     ...said,
-    items: list(z.object({ id: text, title: text, what: maybe(text), decision: maybe(z.unknown()) })),
+    items: list(
+      z.object({
+        id: text,
+        title: text,
+        what: maybe(text),
+        advice: maybe(text),
+        diff: maybe(longText),
+        choices: list(z.enum(['restore', 'keep', 'accept'])),
+        /** Of those, what may be decided here. */
+        panel: list(z.enum(['restore', 'accept'])),
+        digest: maybe(z.string().regex(/^[0-9a-f]{64}$/)),
+        accepted: part({ by: text, at: moment, reason: text }),
+      }),
+    ),
+    kept: list(z.object({ path: text, by: text, at: moment, oursChanged: maybe(z.boolean()), diff: maybe(longText) })),
   }),
   golive: z.object({
     ...said,
@@ -134,6 +155,7 @@ export const statesSchema = z.object({
         id: text,
         action: text,
         by: text,
+        target: maybe(text),
         at: moment,
         state: z.enum(['running', 'done', 'failed', 'refused']),
         startedAt: maybeMoment,

@@ -10,6 +10,7 @@ import styles from './panel.module.css';
 import { Alerts } from './parts/alerts.tsx';
 import { Audit } from './parts/audit.tsx';
 import { Checks } from './parts/checks.tsx';
+import { Drift } from './parts/drift.tsx';
 import { Maintenance } from './parts/maintenance.tsx';
 import { Queues } from './parts/queues.tsx';
 import { Safe } from './parts/safe.tsx';
@@ -72,6 +73,7 @@ export function Panel({ site, onRefused }: PanelProps) {
           <Queues live={live} />
           <Maintenance live={live} />
           <Safe live={live} />
+          <Drift live={live} />
           <Checks live={live} />
           <Alerts live={live} />
         </div>

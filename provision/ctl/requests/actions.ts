@@ -2,7 +2,7 @@ import { ProvisionError } from '../../model/error.ts';
 import { testAlerts } from '../alerts/test.ts';
 import type { World } from '../world.ts';
 import { backupNow, drillNow } from './backup.ts';
-import { driftNow } from './drift.ts';
+import { driftAccept, driftNow, driftRestore } from './drift.ts';
 
 /** What the status panel may have done as root. Anything else is refused. */
 export type RequestAction = {
@@ -13,9 +13,9 @@ export type RequestAction = {
   readonly target?: RegExp;
   /**
    * Gives one sentence about how it ended; what it throws is kept as its failure. Requests are done one after the
-   * other: what takes longer than a minute starts a run or a unit of its own and says so.
+   * other: what takes longer than a minute starts a run or a unit of its own and says so. `by` is who asked.
    */
-  readonly run: (world: World, target: string | undefined) => Promise<string>;
+  readonly run: (world: World, target: string | undefined, by: string) => Promise<string>;
 };
 
 const alertTest: RequestAction = {
@@ -28,4 +28,11 @@ const alertTest: RequestAction = {
   },
 };
 
-export const requestActions: readonly RequestAction[] = [alertTest, backupNow, drillNow, driftNow];
+export const requestActions: readonly RequestAction[] = [
+  alertTest,
+  backupNow,
+  drillNow,
+  driftNow,
+  driftRestore,
+  driftAccept,
+];

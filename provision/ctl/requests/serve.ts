@@ -44,7 +44,7 @@ async function serve(world: World, request: PanelRequest, { actions, stateFiles 
   if (action === undefined || reason !== undefined) return tell('refused', reason ?? 'There is no such action.');
   tell('running', `${action.title}: under way.`);
   try {
-    tell('done', await action.run(world, request.target));
+    tell('done', await action.run(world, request.target, request.by));
   } catch (thrown) {
     const { code, message } = asProvisionError(thrown);
     tell('failed', new Redactor(world.secretFolders).json(`${message} (${code})`));

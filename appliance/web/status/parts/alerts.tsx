@@ -24,7 +24,7 @@ export function Alerts({ live }: { readonly live: Live }) {
       }
     >
       <Stack gap="sm">
-        <RequestState live={live} action="alert-test" />
+        <RequestState live={live} actions={['alert-test']} />
         {test?.kind === 'there' && (
           <Text size="sm" c={test.value.ok === false ? 'var(--tt-bad)' : 'inherit'}>
             {words.tested(clock(test.value.at, now))}: {test.value.summary}

@@ -96,12 +96,13 @@ function queryOf(values: Readonly<Record<string, string>>): string {
   return new URLSearchParams([['limit', String(perPage)], ...given]).toString();
 }
 
-/** A person by name, a queue by its own; of the rest the identifier helps nobody. */
+/** A person by name, a queue and a change by hand by their own; of the rest the identifier helps nobody. */
 function objectOf(
   { object, person }: DistrictAuditAnswer['items'][number],
   queues: Readonly<Record<string, string>>,
 ): string {
   const [kind = '', id = ''] = object.split(' ');
   if (person !== null) return person;
+  if (kind === 'difference') return object.slice('difference '.length);
   return kind === 'queue' ? (queues[id] ?? id) : '';
 }

@@ -1,50 +1,43 @@
 import { List, Stack, Text } from '@mantine/core';
 import type { Read } from '../../../features/status/schema.ts';
 import { Part, PartCard } from '../components/part-card.tsx';
-import { RequestAct, RequestState } from '../components/request-act.tsx';
 import type { Live } from '../live.ts';
 import styles from '../panel.module.css';
 import { useWords } from '../words/words.ts';
+import { Version } from './version.tsx';
 
-/** Certificate, names, firewall, changes by hand and upgrades, each in its own sentence; and the go-live checklist. */
+/** Certificate, names and firewall, each in its own sentence; the version, and the go-live checklist. */
 export function Checks({ live }: { readonly live: Live }) {
   const words = useWords().checks;
   return (
-    <PartCard
-      id="checks"
-      heading={words.heading}
-      actions={
-        <RequestAct live={live} action="drift-now">
-          {words.lookNow}
-        </RequestAct>
-      }
-    >
+    <PartCard id="checks" heading={words.heading}>
       <Stack gap="sm">
-        <RequestState live={live} action="drift-now" />
-        {(['certificate', 'names', 'firewall', 'drift', 'upgrade'] as const).map((name) => (
+        {(['certificate', 'names', 'firewall'] as const).map((name) => (
           <Said key={name} live={live} name={name} />
         ))}
+        <Version live={live} />
         <GoLive live={live} />
       </Stack>
     </PartCard>
   );
 }
 
-type Name = 'certificate' | 'names' | 'firewall' | 'drift' | 'upgrade';
+type Name = 'certificate' | 'names' | 'firewall';
 
 function Said({ live: { parts, now }, name }: { readonly live: Live; readonly name: Name }) {
   const words = useWords().checks;
   const part: Read<{ readonly ok: boolean | null; readonly summary: string }> | undefined = parts[name];
-  const items = part?.kind === 'there' ? detailsOf(name, part.value) : [];
+  const { certificate } = parts;
+  const problems = name === 'certificate' && certificate?.kind === 'there' ? certificate.value.problems : [];
   return (
     <div>
       <Text fw={600}>{words[name]}</Text>
       <Part part={part} now={now}>
         {({ ok, summary }) => <Text c={ok === false ? 'var(--tt-bad)' : 'inherit'}>{summary}</Text>}
       </Part>
-      {items.length > 0 && (
+      {problems.length > 0 && (
         <List size="sm">
-          {items.map((one) => (
+          {problems.map((one) => (
             <List.Item key={one} style={{ overflowWrap: 'anywhere' }}>
               {one}
             </List.Item>
@@ -53,16 +46,6 @@ function Said({ live: { parts, now }, name }: { readonly live: Live; readonly na
       )}
     </div>
   );
-}
-
-function detailsOf(name: Name, value: object): string[] {
-  const { problems = [], items = [] } = value as {
-    readonly problems?: readonly string[];
-    readonly items?: readonly { readonly title: string; readonly what?: string | undefined }[];
-  };
-  if (name === 'certificate') return [...problems];
-  if (name === 'drift') return items.map(({ title, what }) => (what === undefined ? title : `${title}: ${what}`));
-  return [];
 }
 
 const toneOfVerdict = { met: 'good', 'not-met': 'bad', unknown: 'unknown', waived: 'better' } as const;

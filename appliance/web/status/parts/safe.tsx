@@ -26,8 +26,8 @@ export function Safe({ live }: { readonly live: Live }) {
   return (
     <PartCard id="safe" heading={words.heading} actions={actions}>
       <Stack gap="xs">
-        <RequestState live={live} action="backup-now" />
-        <RequestState live={live} action="drill-now" />
+        <RequestState live={live} actions={['backup-now']} />
+        <RequestState live={live} actions={['drill-now']} />
         <Part part={parts.backups} now={now}>
           {(backups) => <Backups backups={backups} now={now} proven={provenOf(live)} />}
         </Part>

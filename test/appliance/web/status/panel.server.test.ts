@@ -2,12 +2,12 @@ import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Browser, isTooWide, laptop, openBrowser, phone } from '../../../browser/browser.ts';
+import { type Browser, isTooWide, laptop, openBeside, openBrowser, phone } from '../../../browser/browser.ts';
 import { startInstance } from '../../../services/instance.ts';
 import { until } from '../../../services/process.ts';
 import { generate, person, schemeRequest, school, type User } from '../../world.ts';
 import { looked, type ServedSite, serveSite, signInAt } from '../served-site.ts';
-import { ago, stateWriter } from './state.ts';
+import { ago, changedByHand, stateWriter, upgraded } from './state.ts';
 
 let site: ServedSite;
 let admin: User;
@@ -19,7 +19,7 @@ let state: ReturnType<typeof stateWriter>;
 let requests: string;
 
 beforeAll(async () => {
-  site = await serveSite({ withPages: true });
+  site = await serveSite();
   const { stateFolder, requestsFolder } = site.stack.settings.operations;
   state = stateWriter(stateFolder);
   requests = requestsFolder;
@@ -86,14 +86,12 @@ describe('the answer', () => {
   });
 
   test('on a phone and on a wall screen, in the dark and in the light', async () => {
-    const cookies = await atAdmin.context.cookies();
     for (const [name, looks, path] of [
       ['phone-dark', phone, '/status'],
       ['wall-light', { width: 1920, height: 1080, colorScheme: 'light' }, '/status?wall'],
       ['wall-dark', { width: 1920, height: 1080, colorScheme: 'dark' }, '/status?wall'],
     ] as const) {
-      const { page: other, context, close } = await openBrowser(looks);
-      await context.addCookies(cookies);
+      const other = await openBeside(atAdmin, looks);
       await other.goto(site.address + path);
       await other
         .locator('#answer')
@@ -105,7 +103,7 @@ describe('the answer', () => {
         expect(await other.getByRole('button').count()).toBe(0);
         expect(await other.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(1_081);
       }
-      await close();
+      await other.close();
     }
   });
 
@@ -176,6 +174,36 @@ describe('what can be done', () => {
     expect(await backups.getByRole('button', { name: 'Back up now' }).isEnabled()).toBe(true);
   });
 
+  test('a change by hand is shown line by line, and put back or left as it was shown; the rest is for the installer', async () => {
+    state.write('drift', changedByHand);
+    const drift = part('Changes by hand');
+    await said(/2 things are not as set up/);
+    await drift.getByText('Show what is different').click();
+    await drift.getByRole('region', { name: 'What is different: nginx' }).getByText('+  gzip off;').waitFor();
+    await drift.getByText('sudo teachtrackctl drift --keep file:/etc/teachtrack/nginx/nginx.conf').waitFor();
+    await drift.getByText(/Not decided in a browser.*drift --restore masked:nginx\.service$/).waitFor();
+    await drift.getByText('/etc/teachtrack/my.cnf, by anna from laptop').waitFor();
+    expect(await drift.getByRole('button', { name: /^Put ours back/ }).count()).toBe(1);
+    await looked('status-drift-laptop', page);
+    await drift.getByRole('button', { name: 'Leave it as it is: nginx' }).click();
+    await page.getByLabel('It is being tried out.').check();
+    await looked('status-leave-laptop', page);
+    await page.getByRole('dialog').getByRole('button', { name: 'Leave it' }).click();
+    await drift.getByText(/^Leaving it as it is: asked for at/).waitFor();
+    expect(await drift.getByRole('button', { name: 'Put ours back: nginx' }).isDisabled()).toBe(true);
+    const [file = ''] = readdirSync(requests);
+    const request = JSON.parse(readFileSync(join(requests, file), 'utf8'));
+    expect(request).toMatchObject({ action: 'drift-accept', target: `${'d'.repeat(64)}:trial` });
+    rmSync(join(requests, file));
+    state.write('upgrade', upgraded);
+    await part('Checks')
+      .getByText(/There is a way back to 1\.1\.0, until the next upgrade\. What was written/)
+      .waitFor();
+    state.remove('upgrade');
+    state.allWell();
+    await said(/^All well/);
+  });
+
   test('a request that the server refuses to take is told in words', async () => {
     rmSync(requests, { recursive: true });
     await part('Alerts').getByRole('button', { name: 'Send a test alert' }).click();
@@ -195,7 +223,7 @@ describe('maintenance', () => {
   test('somebody unknown among those let in is named, and the site stays open', async () => {
     await maintenance().getByRole('button', { name: 'Close the site…' }).click();
     await page.getByLabel('What people are told').fill('A new disk is put in.');
-    await page.getByLabel('When it should be over').fill('2099-01-01T16:00');
+    await page.getByLabel('Until when').fill('2099-01-01T16:00');
     await page.getByLabel('Who else gets in').fill('nobody');
     await looked('status-close-form-laptop', page);
     await page.getByRole('dialog').getByRole('button', { name: 'Close the site' }).click();

@@ -103,3 +103,27 @@ function ring(file: 'fine' | 'coarse'): Buffer {
   for (const { place, slot } of slots) bytes.write(slot, place * 512, 'latin1');
   return bytes;
 }
+
+/** Two things that somebody changed, one of them to be decided about in the installer only, and one that is kept. */
+export const changedByHand = {
+  ...{ ok: false, summary: '2 things are not as set up: nginx.conf, nginx.service.' },
+  items: [
+    {
+      ...{ id: 'file:/etc/teachtrack/nginx/nginx.conf', title: 'nginx', kind: 'file' },
+      what: '/etc/teachtrack/nginx/nginx.conf was changed.',
+      diff: '--- /etc/teachtrack/nginx/nginx.conf\n+++ /etc/teachtrack/nginx/nginx.conf\n@@ -3,2 +3,2 @@\n   # Answers\n-  gzip on;\n+  gzip off;\n',
+      ...{ choices: ['restore', 'keep', 'accept'], panel: ['restore', 'accept'], digest: 'd'.repeat(64) },
+    },
+    {
+      ...{ id: 'masked:nginx.service', title: 'The web server', kind: 'masked' },
+      ...{ what: 'nginx.service is masked: somebody forbade it to start.', advice: 'An install stops at it.' },
+      ...{ choices: ['restore', 'accept'], panel: [], digest: 'e'.repeat(64) },
+    },
+  ],
+  kept: [{ path: '/etc/teachtrack/my.cnf', by: 'anna from laptop', at: ago(9_000), oursChanged: true, diff: '' }],
+};
+
+export const upgraded = {
+  ...{ summary: '1.2.0 serves.', from: '1.1.0', to: '1.2.0' },
+  wayBack: { to: '1.1.0', until: null, losesData: true },
+};

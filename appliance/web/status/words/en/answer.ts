@@ -24,6 +24,7 @@ export const answer = {
   closed: (since: string) => `The site is closed for teachers since ${since}.`,
   closedByServer: (text: string) => `The server has closed the site for a while: ${text}`,
   closedLate: (until: string) => `It should have been open at ${until}.`,
+  closedUntil: (until: string) => `It opens by itself at ${until}.`,
   closedTodo: 'Open it in “Maintenance” when the work is done.',
   paused: (queue: string) => `${queue}: held. What people ask for waits.`,
   pausedTodo: 'Let it go on in “Work in the background”.',

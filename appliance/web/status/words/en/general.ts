@@ -19,6 +19,7 @@ export const general = {
     'not-signed-in': 'Please sign in again.',
     'not-allowed': 'Your role does not allow this.',
     conflict: 'This was asked for already.',
+    'not-found': 'This is not there any more. Look again at what is there now.',
     'too-many-requests': 'Too many requests. Wait a moment and try again.',
     unavailable: 'The server does not take this at the moment. Try again shortly.',
     offline: 'The server cannot be reached.',
