@@ -72,7 +72,13 @@ export function summed(drift: Pick<Drift, 'items' | 'kept' | 'notChecked'>): Pic
   return { ok: true, summary: `Everything is as it was set up${aside}.` };
 }
 
-function named(items: readonly DriftItem[]): string {
-  const names = items.slice(0, 3).map(({ id }) => id.slice(id.indexOf(':') + 1));
-  return items.length > 3 ? `${names.join(', ')} and ${items.length - 3} more` : names.join(', ');
+function named(items: readonly Pick<DriftItem, 'id' | 'kind'>[]): string {
+  const names = [...new Set(items.map(nameOf))];
+  return names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+}
+
+/** What a person calls it: a file by its path, a unit by its name alone. */
+function nameOf({ id, kind }: Pick<DriftItem, 'id' | 'kind'>): string {
+  const [, name = id, ...rest] = id.split(':');
+  return kind === 'unit' ? name : [name, ...rest].join(':');
 }

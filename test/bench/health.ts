@@ -6,12 +6,11 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { builtBundle } from '../e2e/built-bundle.ts';
+import { installedServer } from '../e2e/installed-server.ts';
 import { firstSignIn, makeTeacher } from '../e2e/journey.ts';
 import type { LanClient } from '../e2e/lan-client.ts';
-import { jsonLines, Laptop } from '../e2e/laptop.ts';
 import { steadyLoad } from '../e2e/steady-load.ts';
-import { type PracticeServer, startPracticeServer } from '../practice-server/practice-server.ts';
+import type { PracticeServer } from '../practice-server/practice-server.ts';
 import { loadNow, machineLines, median } from './machine-load.ts';
 
 const rounds = 25;
@@ -27,13 +26,9 @@ const commands = {
 type Timed = { readonly name: string; readonly wallMs: readonly number[]; readonly cpuMs: number };
 type Watched = { readonly name: string; readonly percent: number; readonly rps: number; readonly load: string };
 
-const laptop = new Laptop();
-const bundle = await builtBundle(['bookworm']);
-const server = await startPracticeServer();
+const { server, laptop, firstSignIn: given } = await installedServer('large');
 try {
-  const argv = ['install', ...laptop.to(server), '--bundle', bundle.path, '--yes', '--json'];
-  const { stdout } = await laptop.must(argv);
-  const clients = await signedIn(stdout);
+  const clients = await signedIn();
   const timed: Timed[] = [];
   for (const [name, command] of Object.entries(commands)) timed.push({ name, ...(await timesOf(server, command)) });
   const load = loadNow();
@@ -45,11 +40,9 @@ try {
   await server.stop();
 }
 
-async function signedIn(installed: string): Promise<readonly LanClient[]> {
-  const text = jsonLines<{ firstSignIn: string }>(installed, 'firstSignIn')[0]?.firstSignIn ?? '';
-  const field = (name: string) => new RegExp(`^${name}: (.+)$`, 'm').exec(text)?.[1] ?? '';
+async function signedIn(): Promise<readonly LanClient[]> {
   const place = { origin: `http://${server.address}` };
-  const admin = await firstSignIn(place, { userName: field('User name'), password: field('Password') });
+  const admin = await firstSignIn(place, given);
   const clients: LanClient[] = [];
   for (let count = 1; count <= teachers; count += 1) {
     const teacher = await makeTeacher(admin.client, { code: `S${count}`, name: `School ${count}` });

@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Plan } from '../../installer/contract/events.ts';
@@ -24,6 +25,7 @@ let server: PracticeServer;
 let to: readonly string[];
 let install: readonly string[];
 let installed: string;
+let district: Awaited<ReturnType<typeof districtAuthority>>;
 
 const answers = (changes: object = {}) =>
   laptop.file(
@@ -49,7 +51,14 @@ beforeAll(async () => {
   await server.mustExec("nft 'table inet others { chain c { tcp dport 9999 accept; }; }'");
   await until('the monitoring answers', () => isOpen(server.address, 9090), 30_000);
   install = ['install', ...to, '--bundle', bundle.path, '--yes', '--json', '--answers'];
-  installed = (await laptop.must([...install, answers()])).stdout;
+  district = await districtAuthority(laptop.folder);
+  await district.issue('site', name);
+  const files = {
+    certificate: district.path('site.crt'),
+    key: district.path('site.key'),
+    chain: await district.chain(),
+  };
+  installed = (await laptop.must([...install, answers({ tls: 'brought', certificate: files })])).stdout;
 });
 afterAll(async () => {
   laptop.remove();
@@ -83,7 +92,31 @@ function shown(host = name): Promise<{ readonly fingerprint: string; readonly ch
   });
 }
 
+/** Whether a browser that knows this authority, and no other, takes the site for what it says it is. */
+function isTrustedBy(ca: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: server.address, port: 443, servername: name, ca }, () => {
+      resolve(socket.authorized);
+      socket.destroy();
+    });
+    socket.on('error', () => resolve(false));
+  });
+}
+
 describe('the certificate of the site', () => {
+  test('that the answers bring serves from the install on, is no change of a second one, and can be given back for our own', async () => {
+    expect(await isTrustedBy(readFileSync(district.path('root.crt'), 'utf8'))).toBe(true);
+    expect((await certificate('show')).state).toMatchObject({ ok: true, source: 'brought', issuer: 'middle' });
+    const key = readFileSync(district.path('site.key'), 'utf8').split('\n')[1] ?? '';
+    const kept = await server.mustExec(
+      'cat /var/lib/teachtrack/runs/*/* /etc/teachtrack/appliance.json; journalctl -b',
+    );
+    for (const text of [installed, kept]) expect(text).not.toContain(key);
+    const again = await laptop.must([...install, answers({ tls: 'brought' })]);
+    expect(jsonLines<{ plan: Plan }>(again.stdout, 'plan')[0]?.plan.steps).toEqual([]);
+    expect(await certificate('own')).toMatchObject({ exitCode: 0, state: { ok: true, source: 'own' } });
+  });
+
   test('is for every name and address, and its state is written down', async () => {
     const { exitCode, state: seen } = await certificate('show');
     expect(exitCode).toBe(0);
@@ -126,8 +159,7 @@ describe('the certificate of the site', () => {
   });
 
   test('of the district is refused when it would not work, used when it does, and given back', async () => {
-    const district = await districtAuthority(laptop.folder);
-    await Promise.all([district.issue('site', name), district.issue('mail', 'mail.district.example')]);
+    await district.issue('mail', 'mail.district.example');
     const chain = ['--chain', await district.chain()];
     const files = (crt: string, key: string) => [
       '--cert',
@@ -155,8 +187,6 @@ describe('the certificate of the site', () => {
       state: { ok: true, source: 'brought', issuer: 'middle', nextRenewal: null },
     });
     expect(await shown()).toMatchObject({ fingerprint: used.state?.fingerprint, chain: 2 });
-    const again = await laptop.must([...install, answers({ tls: 'brought' })]);
-    expect(jsonLines<{ plan: Plan }>(again.stdout, 'plan')[0]?.plan.steps).toEqual([]);
     expect((await certificate('renew')).said).toContain('its authority renews it, we cannot');
     expect(await certificate('own')).toMatchObject({ exitCode: 0, state: { ok: true, source: 'own' } });
     expect(await server.mustExec(`ls ${tls}`)).toBe('ca.crt\nca.key\nserver.pem');
@@ -214,6 +244,12 @@ describe('the firewall', () => {
   test('on trial goes away by itself when nobody comes in anew, also when it shuts everybody out', async () => {
     await laptop.must(['firewall', 'off', ...to]);
     expect(await open(2222, 9090)).toEqual([2222, 9090]);
+    // As ufw leaves it when somebody switches it on.
+    await server.mustExec('mkdir /etc/ufw && echo ENABLED=yes > /etc/ufw/ufw.conf');
+    const { exitCode, stderr } = await laptop.run(['firewall', 'on', ...to]);
+    expect({ exitCode, stderr }).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('ufw is in charge') });
+    expect(await state('firewall')).toMatchObject({ state: 'foreign', foreign: 'ufw' });
+    await server.mustExec('rm -r /etc/ufw');
     await server.mustExec(
       'cp /etc/teachtrack/firewall.nft /root/ && sed -i "s/2222/4444/" /etc/teachtrack/firewall.nft',
     );
@@ -241,6 +277,20 @@ describe('the firewall', () => {
     await server.rebooted(boot);
     expect(await server.mustExec('nft list table inet teachtrack')).toContain('2222');
     expect(await server.mustExec('systemctl --failed --plain --no-legend')).toBe('');
+  });
+
+  test('that does not fit any more because SSH has moved is noticed by the look of the night, and told', async () => {
+    const config = '/etc/ssh/sshd_config.d/moved.conf';
+    await server.mustExec(`echo 'Port 2223' > ${config} && systemctl start teachtrack-drift.service`);
+    const told = { ok: false, state: 'unconfirmed', summary: expect.stringContaining('another SSH port?') };
+    expect(await state('firewall')).toMatchObject({ ...told, sshPorts: [2222, 2223] });
+    const { items } = (await state('drift')) as {
+      readonly items: readonly { readonly id: string; readonly panel: [] }[];
+    };
+    expect(items.find(({ id }) => id === 'file:/etc/teachtrack/firewall.nft')).toMatchObject({ panel: [] });
+    await server.mustExec(`rm ${config} && systemctl start teachtrack-drift.service`);
+    expect(await state('firewall')).toMatchObject({ ok: true, sshPorts: [2222] });
+    expect(await state('drift')).toMatchObject({ ok: true });
   });
 });
 

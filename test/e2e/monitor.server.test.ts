@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type KeyPair, makeAuthority, makeCertificate } from '../../provision/ops/certificates.ts';
 import type { PracticeServer } from '../practice-server/practice-server.ts';
 import { type MailSink, startMailSink } from '../services/mail-sink.ts';
 import { startWebhookSink, type WebhookSink } from '../services/webhook-sink.ts';
@@ -18,13 +19,16 @@ let hooks: WebhookSink;
 let to: readonly string[];
 let site: LanClient;
 let webhookKey = '';
+let authority: KeyPair;
 
 beforeAll(async () => {
   ({ server, laptop } = await installedServer());
   to = laptop.to(server);
   site = new LanClient(`http://${server.address}`);
+  authority = await makeAuthority('Mail of the district');
+  const { certificate, key } = await makeCertificate(authority, { names: [], addresses: [server.hostAddress] });
   [mail, hooks] = await Promise.all([
-    startMailSink({ host: server.hostAddress }),
+    startMailSink({ host: server.hostAddress, tls: { cert: certificate, key: key.reveal() } }),
     startWebhookSink(server.hostAddress),
   ]);
 });
@@ -87,15 +91,20 @@ describe('a server that is watched', () => {
     const nobody = await laptop.run(['alerts', 'test', ...to, '--json']);
     expect(jsonLines<{ error: { code: string } }>(nobody.stdout, 'error')[0]?.error.code).toBe('TT-ANSWERS-01');
     const hook = laptop.file('hook', `http://${server.hostAddress}:${hooks.port}/services/T0/in-the-path`);
-    const now = ['--mail-host', server.hostAddress, '--mail-port', String(mail.port), '--mail-security', 'none'];
+    const now = ['--mail-host', server.hostAddress, '--mail-port', String(mail.port)];
     const mailed = ['--mail-from', 'tt@school.example', '--mail-to', 'it@school.example', '--quiet', '00:00-23:59'];
     const { stdout } = await laptop.must([
       ...['alerts', 'set', ...to, ...now, ...mailed, '--webhook-file', hook, '--json'],
     ]);
     webhookKey = (JSON.parse(stdout) as { webhookKey: string }).webhookKey;
+    const stranger = await laptop.run(['alerts', 'test', ...to]);
+    expect(stranger.exitCode).toBe(1);
+    expect(stranger.stdout + stranger.stderr).toContain('authority that is not known here');
+    await laptop.must(['alerts', 'set', ...to, '--mail-ca', laptop.file('mail-ca.pem', authority.certificate)]);
     await laptop.must(['alerts', 'test', ...to]);
+    expect(mail.mails.map(({ encrypted }) => encrypted)).toEqual([true]);
     expect(mail.mails.map(({ raw }) => raw)).toEqual([expect.stringContaining('this is a test of the alerts')]);
-    const { body = '', headers = {} } = hooks.posts[0] ?? {};
+    const { body = '', headers = {} } = hooks.posts.at(-1) ?? {};
     const [, seconds, signature] = /^t=(\d+),v1=(\w+)$/.exec(String(headers['x-teachtrack-signature'])) ?? [];
     expect(signature).toBe(createHmac('sha256', webhookKey).update(`${seconds}.${body}`).digest('hex'));
     const shown = await server.mustExec(
@@ -127,11 +136,12 @@ describe('a server that is watched', () => {
 
   test('says when the monitor was killed, at once and in quiet hours', async () => {
     const since = Date.now();
+    const posted = hooks.posts.length;
     await server.mustExec(`kill -KILL ${await pidOf('teachtrack-monitor')}`);
     const { text, afterMs } = await mailLike(/The monitor was started again at .*something killed it/, since);
     expect(text).toContain('What to do');
     console.log(`monitor killed: alert after ${(afterMs / 1000).toFixed(1)} s`);
-    await expect.poll(() => hooks.posts.length, { timeout: 30_000 }).toBeGreaterThan(1);
+    await expect.poll(() => hooks.posts.length, { timeout: 30_000 }).toBeGreaterThan(posted);
     expect(JSON.parse(hooks.posts.at(-1)?.body ?? '{}')).toMatchObject({
       kind: 'alert',
       details: [{ rule: 'monitor' }],
@@ -170,25 +180,37 @@ describe('a server that is watched', () => {
   });
 
   drill('is started again when it hangs, says so, and a mail server that was away gets what it missed', async () => {
-    const folder = '/run/systemd/system/teachtrack-monitor.service.d';
-    await server.mustExec(`mkdir -p ${folder} && printf '[Service]\\nWatchdogSec=15\\n' > ${folder}/short.conf &&
-      systemctl daemon-reload && systemctl restart teachtrack-monitor`);
+    expect(await server.mustExec('systemctl show -P WatchdogUSec teachtrack-monitor')).toBe('1min 30s');
     mail.refuseWith('Try again later');
     const since = Date.now();
     await server.mustExec(`kill -STOP ${await pidOf('teachtrack-monitor')}`);
     const alerts = async () => JSON.parse(await server.mustExec('cat /var/lib/teachtrack/state/alerts.json'));
     const tried = { channel: 'mail', state: 'waiting', reason: expect.stringContaining('Try again later') };
     await expect
-      .poll(async () => (await alerts()).deliveries, { timeout: 120_000, interval: 500 })
+      .poll(async () => (await alerts()).deliveries, { timeout: 240_000, interval: 500 })
       .toContainEqual(expect.objectContaining(tried));
     mail.refuseWith(undefined);
     const { afterMs } = await mailLike(/it had stopped answering/, since);
     console.log(
-      `monitor stopped, watchdog of 15 s: alert after ${(afterMs / 1000).toFixed(1)} s with a mail server away`,
+      `monitor stopped, watchdog of 90 s: alert after ${(afterMs / 1000).toFixed(1)} s with a mail server away`,
     );
     // Begun before the monitor died: what it knew outlived it.
     await mailLike(/WELL AGAIN: A service is down/, since - 60_000);
     const { stdout } = await laptop.must(['alerts', 'show', ...to]);
     expect(stdout).toContain('The monitor itself had to be started again');
+  });
+
+  drill('that ends again and again has its last word told, and no one more start', async () => {
+    const since = Date.now();
+    const stateOf = () => server.mustExec('systemctl show -P ActiveState teachtrack-monitor');
+    for (const until = since + 300_000; (await stateOf()) !== 'failed' && Date.now() < until; await pause(500))
+      await server.exec(['systemctl', 'kill', '--signal=KILL', 'teachtrack-monitor']);
+    expect(await server.mustExec('systemctl show -P Result teachtrack-monitor')).toBe('start-limit-hit');
+    const { text, afterMs } = await mailLike(/nobody measures it and no other alert will come/, since);
+    expect(text).toContain('systemctl restart teachtrack-monitor');
+    console.log(`monitor killed until systemd gave up: told after ${(afterMs / 1000).toFixed(1)} s`);
+    expect(hooks.posts.at(-1)?.body).toContain('the monitor does not run any more');
+    await server.mustExec('systemctl reset-failed teachtrack-monitor && systemctl start teachtrack-monitor');
+    await expect.poll(stateOf, { timeout: 120_000 }).toBe('active');
   });
 });

@@ -13,6 +13,7 @@ import { type InstalledServer, installedServer } from './installed-server.ts';
 import { firstSignIn, makeTeacher, must, type SignIn } from './journey.ts';
 import { LanClient } from './lan-client.ts';
 import { jsonLines, type Laptop } from './laptop.ts';
+import { openPanel } from './panel.ts';
 
 const nginx = '/etc/teachtrack/nginx/nginx.conf';
 const secretsFolder = '/etc/teachtrack/secrets';
@@ -23,14 +24,16 @@ let laptop: Laptop;
 let to: readonly string[];
 let teacher: LanClient;
 let own: SignIn;
+let admin: SignIn;
 
 beforeAll(async () => {
   installed = await installedServer('small');
   ({ server, laptop } = installed);
   to = laptop.to(server);
   const place = { origin: `http://${server.address}` };
-  const admin = await firstSignIn(place, installed.firstSignIn);
-  const made = await firstSignIn(place, await makeTeacher(admin.client, { code: 'HILL', name: 'Hill Road Primary' }));
+  const first = await firstSignIn(place, installed.firstSignIn);
+  admin = first.own;
+  const made = await firstSignIn(place, await makeTeacher(first.client, { code: 'HILL', name: 'Hill Road Primary' }));
   teacher = made.client;
   own = made.own;
 });
@@ -43,6 +46,9 @@ afterAll(async () => {
 async function driftNow(): Promise<Drift> {
   return JSON.parse((await server.exec(['teachtrackctl', 'drift', '--json'])).stdout) as Drift;
 }
+
+const readState = async (name: string) =>
+  JSON.parse(await server.mustExec(['cat', `/var/lib/teachtrack/state/${name}.json`]));
 
 const secretOf = (name: string) => server.mustExec(['sed', '-n', '1p', `${secretsFolder}/${name}`]);
 
@@ -90,6 +96,23 @@ describe('a server that is looked after for years', () => {
     expect(await server.mustExec(['systemctl', 'is-enabled', 'nginx.service', 'teachtrack.target'])).toBe(
       'enabled\nenabled',
     );
+  });
+
+  test('is looked after in a browser: what is there is live, and what is pressed is done as root', async () => {
+    const inside = { address: `https://${server.address}`, admin, teacher, readState };
+    const panel = await openPanel(inside);
+    try {
+      await panel.showsWhatIsMeasured();
+      await panel.holdsAQueue();
+      await panel.closesTheSite();
+      await panel.decidesAbout(nginx, (await secretOf('session-key')).trim());
+      await panel.backsUpAndProves();
+    } finally {
+      await panel.close();
+    }
+    expect(await driftNow()).toMatchObject({ ok: true, items: [] });
+    expect(await server.mustExec(`cat /var/lib/teachtrack/drift/replaced/*${nginx}`)).toContain('gzip_types');
+    await server.mustExec(`sed -i 's/^  gzip_types /  # by hand\\n&/' ${nginx}`);
   });
 
   test('keeps a file as somebody changed it when nginx takes it, over installs too; and refuses what nginx refuses', async () => {

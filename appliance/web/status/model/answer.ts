@@ -79,9 +79,10 @@ function ofTheMonitor({ parts: { health, alerts }, now }: Live, { answer }: Word
       sentence: [answer.service(name, detail ?? ''), answer.services[name] ?? ''].join('. '),
       todo: answer.serviceTodo,
     })),
-    ...open.map(({ rule, subject, sentence, since, advice }) => ({
+    ...open.map(({ rule, subject, sentence, since, advice, urgent }) => ({
       id: `alert ${rule} ${subject ?? ''}`,
-      tone: 'bad' as const,
+      // What may wait until the morning is to be looked at, and no more than that.
+      tone: urgent === false ? ('better' as const) : ('bad' as const),
       sentence: since == null ? sentence : `${sentence} ${answer.since(clock(since, now))}`,
       ...(advice === undefined ? {} : { todo: advice }),
       at: 'alerts',
