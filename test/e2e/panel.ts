@@ -34,7 +34,6 @@ export async function openPanel({ address, admin, teacher, readState }: Inside) 
         ['database', /^\d+$/],
         ['workers', /^(\d+) of \1$/],
         ['api', /^(\d+) of \1$/],
-        ['certificate', /^\d+ days$/],
       ] as const)
         await tile(id).getByText(like).waitFor();
       const heard = await (await context.request.get(`${address}/api/v1/status`)).json();

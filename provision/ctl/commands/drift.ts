@@ -2,6 +2,7 @@ import { accept, forgetDecision, itemMeant, keepTheirs } from '../../drift/decid
 import type { Drift, DriftItem } from '../../drift/drift.ts';
 import { lookForDrift } from '../../drift/look.ts';
 import { drawnForPanel } from '../../drift/panel.ts';
+import { holderSentence, isHeld, readOwner } from '../../engine/lock.ts';
 import { Redactor } from '../../engine/redact.ts';
 import type { StepContext } from '../../model/step.ts';
 import { writeState } from '../../ops/state-file.ts';
@@ -34,8 +35,14 @@ export const drift: Command = {
     const context = await installedContext(world);
     const [act] = chosen;
     if (act !== undefined) return decide(world, flags, context, act);
-    const found = await looked(world, context);
     const isTimed = flags['record'] === true;
+    // In the middle of a run everything differs, and nothing of it was changed by hand.
+    const owner = isTimed ? readOwner(world.paths.lock) : undefined;
+    if (owner !== undefined && isHeld(owner, world.host)) {
+      world.out(`Not looked at now: ${holderSentence(owner)}`);
+      return exitCodes.ok;
+    }
+    const found = await looked(world, context);
     record(world, found);
     if (!isTimed)
       world.out(flags['json'] === true ? JSON.stringify(found) : driftLines(found, flags['diff'] === true).join('\n'));

@@ -17,7 +17,6 @@ export const certificateTimer: TuningFile = {
       '',
       '[Timer]',
       'OnCalendar=*-*-* 03:40',
-      'RandomizedDelaySec=20min',
       'OnActiveSec=2min',
       'Persistent=yes',
       '',

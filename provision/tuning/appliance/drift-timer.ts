@@ -1,7 +1,7 @@
 import { heading, rootOwned, type TuningFile } from '../file.ts';
 import { target } from './service.ts';
 
-/** At night, and after a night that the server was off. */
+/** Soon after an install, so that what is known of the server is whole; at night, and after a night that it was off. */
 export const driftTimer: TuningFile = {
   id: 'appliance/drift-timer',
   title: 'When to look at what was changed by hand',
@@ -17,7 +17,7 @@ export const driftTimer: TuningFile = {
       '',
       '[Timer]',
       'OnCalendar=*-*-* 04:40:00',
-      'RandomizedDelaySec=10min',
+      'OnActiveSec=3min',
       'Persistent=true',
       '',
     ].join('\n'),

@@ -7,5 +7,6 @@ test.each(machines)('comes once a day, also after a night without power, for $ti
   const lines = driftTimer.render(input).split('\n');
   expect(lines).toContain('OnCalendar=*-*-* 04:40:00');
   expect(lines).toContain('Persistent=true');
+  expect(lines).toContain('OnActiveSec=3min');
   expect(driftTimer.path(input)).toBe('/etc/systemd/system/teachtrack-drift.timer');
 });
