@@ -66,7 +66,14 @@ export const statesSchema = z.object({
     ...said,
     rules: list(z.object({ id: text, title: text, when: maybe(text) })),
     active: list(
-      z.object({ rule: text, subject: maybe(text), sentence: text, advice: maybe(text), since: maybeMoment, urgent: maybe(z.boolean()) }),
+      z.object({
+        rule: text,
+        subject: maybe(text),
+        sentence: text,
+        advice: maybe(text),
+        since: maybeMoment,
+        urgent: maybe(z.boolean()),
+      }),
     ),
     deliveries: list(
       z.object({
