@@ -63,6 +63,11 @@ async function collect(db: Database, userId: string, site: string) {
     .select(['role', 'decision', 'comment', 'decided_at'])
     .where('decided_by', '=', userId)
     .execute();
+  const recordsLookedAt = await db
+    .selectFrom('record_check')
+    .select(['week_start', 'role', 'note', 'checked_at'])
+    .where('checked_by', '=', userId)
+    .execute();
   return {
     what: `Everything that ${site} keeps about you and that you wrote in it`,
     madeAt: new Date(),
@@ -81,6 +86,7 @@ async function collect(db: Database, userId: string, site: string) {
       .execute(),
     announcements,
     decisions,
+    recordsLookedAt,
     acts: acts.map(({ actor_id, ...one }) => ({ ...one, byYou: actor_id === userId })),
   };
 }

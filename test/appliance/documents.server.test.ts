@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type App, buildApp } from '../../appliance/app.ts';
+import { mondayOf } from '../../appliance/features/record-checks/week.ts';
 import { newId } from '../../appliance/ids.ts';
 import { createLog } from '../../appliance/log.ts';
 import { closeServices, openServices } from '../../appliance/open-services.ts';
@@ -187,6 +188,13 @@ describe('files of a scheme of work', () => {
       remarks: hostile,
     };
     await teacher.ask({ method: 'POST', path: '/api/v1/deliveries', body: { items: [missed] } });
+    const { school_id } = await stack.db.selectFrom('allocation').select('school_id').executeTakeFirstOrThrow();
+    const look = { role: 'head', checked_by: teacher.id, checked_at: new Date('2026-03-04T09:00:00Z'), note: '' };
+    const week_start = mondayOf(lesson.date);
+    await stack.db
+      .insertInto('record_check')
+      .values({ allocation_id: allocationId, school_id, week_start, ...look })
+      .execute();
     const read = async (more: object) => {
       const job = await make('pdf', 'en', more);
       expect(job.state, JSON.stringify(job)).toBe('completed');
@@ -201,6 +209,7 @@ describe('files of a scheme of work', () => {
     const record = await read({ kind: 'record' });
     expect(record).toContain('Not taught');
     expect(record).toContain('<script>');
+    expect(record).toMatch(/Checked[\s\S]*4 Mar 2026/);
     expect(await read({ kind: 'recovery' })).toMatch(/Lesson recovery schedule[\s\S]*Weather/);
     const docx = await make('docx', 'en', { kind: 'week-pack', week: 2 });
     const body = unzipSync((await file(docx.target.id)).rawPayload)['word/document.xml'] ?? new Uint8Array();

@@ -1,8 +1,10 @@
 import type { Database } from '../../database/connect.ts';
 import type { PrintedLine, PrintedList } from '../../documents/build/record.ts';
 import { dayOf, word } from '../../documents/build/words.ts';
+import { mondayOf } from '../../features/record-checks/week.ts';
 import { deliveriesOfDays, keyOf, rowsById, rowsOfDays } from '../../features/records/lessons.ts';
 import { weekOf } from '../../features/schemes/engine/slots.ts';
+import { today as dayHere } from '../../today.ts';
 import type { SchemeSource } from './scheme-source.ts';
 
 const outcomes = { taught: 'taught', partly: 'partly', 'not-taught': 'notTaught' } as const;
@@ -14,9 +16,10 @@ export async function readRecord(
   language: string,
 ): Promise<PrintedList> {
   const { allocation_id: allocationId, start_date: from, end_date: to } = scheme;
-  const [rows, deliveries] = await Promise.all([
+  const [rows, deliveries, checks] = await Promise.all([
     rowsOfDays(db, [allocationId], from, to),
     deliveriesOfDays(db, [allocationId], from, to),
+    checksOf(db, allocationId, language),
   ]);
   const byId = await rowsById(
     db,
@@ -34,9 +37,23 @@ export async function readRecord(
       lesson: row?.lesson ?? String(one.period),
       work_done: [topic, state, one.note === '' ? done.join('; ') : one.note],
       remarks: one.remarks,
+      check: checks.get(mondayOf(one.lesson_date)) ?? [],
     };
   });
   return { facts, lines, blankLines: lines.length === 0 ? 12 : 0, signed: {}, language };
+}
+
+/** Who looked at the record of a week, and when, by its Monday. */
+async function checksOf(db: Database, allocationId: string, language: string): Promise<Map<string, string[]>> {
+  const checks = await db
+    .selectFrom('record_check')
+    .leftJoin('user', 'user.id', 'checked_by')
+    .select(['week_start', 'full_name', 'checked_at'])
+    .where('allocation_id', '=', allocationId)
+    .execute();
+  return new Map(
+    checks.map((one) => [one.week_start, [one.full_name ?? '', dayOf(dayHere(one.checked_at), language)]]),
+  );
 }
 
 /** The lessons the teacher of the scheme missed in the term, of all classes, and how they are made up for. */

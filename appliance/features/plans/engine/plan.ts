@@ -2,17 +2,8 @@ import { localise, type TemplateSection } from '../../../templates/types.ts';
 import { verbFamily } from '../../schemes/engine/activity-bank.ts';
 import { seededRandom } from '../../schemes/engine/random.ts';
 import { bare } from '../../schemes/engine/realise.ts';
-import {
-  bridges,
-  closings,
-  developments,
-  extensions,
-  homework,
-  issuesBank,
-  linksBank,
-  methods,
-  openings,
-} from './bank.ts';
+import { bankOf } from './bank/index.ts';
+import type { Bank } from './bank/types.ts';
 import { spread, stepMinutes } from './minutes.ts';
 import type { PlanInput, PlanSection, PlanStep, PlanValue } from './types.ts';
 
@@ -58,10 +49,11 @@ export function plannedMinutes(sections: readonly PlanSection[]): number {
 function made(input: PlanInput, section: TemplateSection, turn: number): PlanValue {
   const { lesson, template } = input;
   const seed = hash(`${lesson.rowId} ${template.key} ${section.slot} ${input.seed}`);
-  const say = sayer(input);
+  const bank = bankOf(input.language);
+  const say = sayer(input, bank);
   const family = verbFamily(bare(lesson.outcomes[0] ?? ''));
   const times = stepMinutes(lesson.minutes, template.timing);
-  const few = (bank: readonly string[], count: number) => pick(bank, count, { seed, turn }).map(say);
+  const few = (some: readonly string[], count: number) => pick(some, count, { seed, turn }).map(say);
   switch (section.slot) {
     case 'l1':
       return lesson.strand;
@@ -76,26 +68,27 @@ function made(input: PlanInput, section: TemplateSection, turn: number): PlanVal
     case 'references':
       return input.textbook === null ? [] : [input.textbook];
     case 'methods':
-      return few(methods[family], 2);
+      return few(bank.methods[family], 2);
     case 'competencies':
     case 'values':
       return pick(section.choices ?? [], 2, { seed, turn }).map((choice) => localise(choice, input.language));
     case 'issues':
-      return input.issues.length > 0 ? input.issues.slice(0, 2) : few(issuesBank, 1);
+      return input.issues.length > 0 ? input.issues.slice(0, 2) : few(bank.issues, 1);
     case 'links':
-      return few(linksBank, 1);
+      return few(bank.links, 1);
     case 'introduction': {
-      const bank = lesson.before === null ? openings : [...bridges, ...openings.slice(0, 2)];
-      return [{ minutes: times.introduction, text: few(bank, 1)[0] ?? '' }];
+      const { openings, bridges } = bank;
+      const some = lesson.before === null ? openings : [...bridges, ...openings.slice(0, 2)];
+      return [{ minutes: times.introduction, text: few(some, 1)[0] ?? '' }];
     }
     case 'steps':
-      return steps(lesson.experiences, (count) => few(developments[family], count), times.steps);
+      return steps(lesson.experiences, (count) => few(bank.developments[family], count), times.steps);
     case 'conclusion':
-      return [{ minutes: times.conclusion, text: few(closings, 1)[0] ?? '' }];
+      return [{ minutes: times.conclusion, text: few(bank.closings, 1)[0] ?? '' }];
     case 'extension':
-      return few(extensions, 1);
+      return few(bank.extensions, 1);
     case 'homework':
-      return few(homework, 1);
+      return few(bank.homework, 1);
     default:
       return section.kind === 'list' || section.kind === 'choices' || section.kind === 'steps' ? [] : '';
   }
@@ -111,14 +104,16 @@ function steps(experiences: readonly string[], more: (count: number) => string[]
 }
 
 /** Fills the gaps of a wording. */
-function sayer({ lesson }: PlanInput): (text: string) => string {
-  const outcome = bare(lesson.outcomes[0] ?? '') || `work on ${lesson.subStrand}`;
+function sayer({ lesson }: PlanInput, { without }: Bank): (text: string) => string {
+  const topic = lesson.subStrand;
+  const instead = (name: keyof Bank['without']) => without[name].replace('{topic}', topic);
   const words: Readonly<Record<string, string>> = {
-    topic: lesson.subStrand,
-    before: lesson.before ?? lesson.subStrand,
-    outcome,
-    question: lesson.inquiry[0] ?? `What do we need to know about ${lesson.subStrand}?`,
-    resource: (lesson.resources.at(-1) ?? 'real objects').replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase()),
+    topic,
+    before: lesson.before ?? topic,
+    outcome: bare(lesson.outcomes[0] ?? '') || instead('outcome'),
+    question: lesson.inquiry[0] ?? instead('question'),
+    resource:
+      lesson.resources.at(-1)?.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase()) ?? instead('resource'),
   };
   return (text) => text.replace(/\{(\w+)\}/g, (gap, name: string) => words[name] ?? gap);
 }

@@ -112,7 +112,7 @@ export const editing = {
     undo: 'Undo',
     redo: 'Redo',
     nothingToUndo: 'It was changed since, or there is nothing left to undo.',
-    language: 'Language of the labels',
+    language: 'Language of the plan',
     languages: { en: 'English', sw: 'Kiswahili', fr: 'Français' },
     blank: 'Room to write by hand after the lesson.',
     empty: 'Nothing yet.',

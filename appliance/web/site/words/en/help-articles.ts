@@ -50,9 +50,24 @@ const articles: readonly HelpArticle[] = [
     text: 'The teacher hands it in. The head of department and then the head look at it: they agree, or return it with a reason at the row that needs work. Nobody approves their own. What was approved stays as it was: later changes are shown beside it.\nWhoever approves finds what waits for them under “To look at”.',
   },
   {
+    title: 'How do I enter my own lessons?',
+    for: ['teacher'],
+    text: 'Open “My week” and press “Enter my lessons”. Choose a class and press the places in the week. A class that is not in the list is added below it. Whoever keeps the timetable of the school sees the same, and may change it.',
+  },
+  {
+    title: 'How do I look at the records of work?',
+    for: approvers,
+    text: 'Open “Records to check”. Every class of a week is there with what was written down. Choose the complete ones at one press and tick them together; open the others, and write a word to the teacher where it helps. What is changed after your tick is marked.',
+  },
+  {
+    title: 'Who acts for me while I am away?',
+    for: approvers,
+    text: 'Open “My account” and choose under “While I am away” who stands in for you, from one day to another. Your colleague then finds under “To look at” and “Records to check” what is for you, but never your own papers. It ends by itself, or when you end it.',
+  },
+  {
     title: 'How do I enter the timetable?',
     for: leaders,
-    text: 'Open “Classes and timetables”, add the class and open it. Say who teaches what, and set the lessons in the grid, or bring in a file of all classes. A teacher in two places, or a class with two lessons at once, is shown at once.',
+    text: 'Open “Classes and timetables”, add the class and open it. Say who teaches what, and set the lessons in the grid, or bring in a file of all classes. A teacher in two places, or a class with two lessons at once, is shown at once.\nThe number of lessons a week, their minutes and doubles are under “Lessons a week and doubles”; a grade may have times of the day of its own.',
   },
   {
     title: 'A holiday was moved. What now?',
@@ -67,7 +82,7 @@ const articles: readonly HelpArticle[] = [
   {
     title: 'How do I bring in a new colleague?',
     for: ict,
-    text: 'Open “Schools”, choose the school and add the person. Write down or print the one-time password that is shown, and hand it over: it is shown only once.',
+    text: 'Open “Schools”, choose the school and add the person. Write down or print the one-time password that is shown, and hand it over: it is shown only once.\nMany are brought in from a spreadsheet with “Bring in a list”. It may also say what each of them teaches: a column “teaches” with “4 East: English; 5 West: English”, or a column of classes and one of subjects. A class that is not there yet is made when its grade stands before it, as in “Grade 4 4 East”.',
   },
   {
     title: 'How do I bring in a curriculum?',

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { banks } from '../../../../../appliance/features/plans/engine/bank/index.ts';
 import { plannedMinutes, planOf } from '../../../../../appliance/features/plans/engine/plan.ts';
 import type { PlanInput, PlanSection, PlanStep } from '../../../../../appliance/features/plans/engine/types.ts';
 import { templateFamilies } from '../../../../../appliance/templates/families.ts';
@@ -31,6 +32,29 @@ const input = (overrides: Partial<PlanInput> = {}): PlanInput => ({
 });
 
 const section = (sections: readonly PlanSection[], slot: string) => sections.find((one) => one.slot === slot);
+
+describe('wordings', () => {
+  const gaps = (text: string) => [...text.matchAll(/[{](\w+)[}]/g)].map(([, name]) => name).sort();
+  /** Each text with where it stands and the gaps it has. */
+  const shapeOf = (part: unknown, at = ''): [string, unknown][] =>
+    typeof part === 'string'
+      ? [[at, gaps(part)]]
+      : Object.entries(part as object).flatMap(([name, one]) => shapeOf(one, `${at}/${name}`));
+
+  test.each(Object.keys(banks))(
+    '%s: as many as in English, with the same gaps, so that a plan says the same',
+    (language) => {
+      expect(shapeOf(banks[language])).toEqual(shapeOf(banks['en']));
+    },
+  );
+
+  test('a plan in Kiswahili has none of the English wordings, and keeps outcomes as the curriculum has them', () => {
+    const swahili = planOf(input({ language: 'sw' }));
+    expect(JSON.stringify(swahili)).not.toMatch(/Learners|[{]\w+[}]/);
+    expect(section(swahili, 'outcomes')?.value).toEqual(lesson.outcomes);
+    expect(JSON.stringify(planOf(input({ language: 'fr' })))).toMatch(/Learners/);
+  });
+});
 
 describe('a lesson plan', () => {
   test('is the same whenever it is asked for, and outcomes keep their words to the letter', () => {
