@@ -19,6 +19,8 @@ const here = import.meta.dirname;
 const rounds = 3;
 const seconds = 4;
 const connections = 64;
+/** The reverse proxy names every request. */
+const named = { 'x-request-id': 'a0b1c2d3e4f5a6b7c8d9e0f1a2b3c4d5' };
 
 const stack = await startStack({ entries: ['api', 'worker'] });
 stack.settings.api.processes = 1;
@@ -74,14 +76,14 @@ try {
       headers: {},
     },
     ...[
-      { name: 'open a scheme (whole)', path: `/api/v1/schemes/${schemeId}`, headers: { cookie } },
+      { name: 'open a scheme (whole)', path: `/api/v1/schemes/${schemeId}`, headers: { cookie, ...named } },
       {
         name: 'open a scheme (not changed)',
         path: `/api/v1/schemes/${schemeId}`,
-        headers: { cookie, 'if-none-match': String(opened.headers['etag']) },
+        headers: { cookie, ...named, 'if-none-match': String(opened.headers['etag']) },
       },
-      { name: 'dashboard', path: '/api/v1/dashboard', headers: { cookie } },
-      { name: 'me', path: '/api/v1/me', headers: { cookie } },
+      { name: 'dashboard', path: '/api/v1/dashboard', headers: { cookie, ...named } },
+      { name: 'me', path: '/api/v1/me', headers: { cookie, ...named } },
     ].map((one) => ({ ...one, socketPath: instance.socketPath, pid: serving })),
   ];
   await pin(

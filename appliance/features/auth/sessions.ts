@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { sql } from 'kysely';
+import { createLRU } from 'lru.min';
 import { type Database, preparedMark } from '../../database/connect.ts';
 import { newId } from '../../ids.ts';
 import type { SessionKeys } from '../../session-keys.ts';
@@ -42,14 +43,25 @@ const sharedMs = 9 * 3_600_000;
 const unusedMs = 30 * 60_000;
 const copySeconds = 120;
 const gapSeconds = 5;
+/** Tokens whose hashes a process remembers. */
+const mostHashed = 2_000;
 
 type Stores = { readonly db: Database; readonly cache: Redis; readonly known: KnownCallers };
 
 export function createSessions({ db, cache, known }: Stores, keys: SessionKeys): Sessions {
+  const hashed = createLRU<string, readonly string[]>({ max: mostHashed });
   const hashWith = (key: string, token: string) => createHmac('sha256', key).update(token).digest('hex');
   const hashOf = (token: string) => hashWith(keys.signing, token);
   /** More than one while the key is rotated, and for as long as a session from before lives. */
-  const hashesFor = (token: string) => keys.forSessions().map((key) => hashWith(key, token));
+  const hashesFor = (token: string) => {
+    const now = keys.forSessions();
+    const known = hashed.get(token);
+    // Keys of a process only run out.
+    if (known?.length === now.length) return known;
+    const hashes = now.map((key) => hashWith(key, token));
+    hashed.set(token, hashes);
+    return hashes;
+  };
   const copyOf = (tokenHash: string) => `session:${tokenHash}`;
 
   /** While the cache is away its copies are as well, and they do not outlast their time when it comes back. */

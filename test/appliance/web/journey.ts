@@ -196,7 +196,7 @@ I-1;Ian Ict;;ICT
     await desk.goto(`${site.address}/calendar`);
     await desk.getByRole('button', { name: 'Change the days of this school' }).click();
     await desk.getByRole('button', { name: 'Add days' }).click();
-    await desk.getByLabel('Name', { exact: true }).fill('Water cut');
+    await desk.getByRole('textbox', { name: 'Name' }).fill('Water cut');
     for (const label of ['From', 'To']) await desk.getByLabel(label, { exact: true }).fill(nextLesson());
     await desk.getByRole('button', { name: 'Save' }).click();
     await desk.getByRole('button', { name: 'What would move?' }).click();

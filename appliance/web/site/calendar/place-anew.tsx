@@ -1,4 +1,4 @@
-import { Alert, Button, Card, Group, Progress, Stack, Table, Text, Title } from '@mantine/core';
+import { Alert, Button, Card, Group, Progress, Stack, Text, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { AcceptedReflow, Reflow, ReflowTeacher } from '../../../features/reflows/schema.ts';
@@ -82,7 +82,8 @@ function Outcome({ work, onMoving }: OutcomeProps) {
       <Alert
         role="status"
         color={stage === 'stopped' ? 'red' : stage === 'moved' ? 'green' : 'blue'}
-        styles={{ message: { color: 'inherit' } }}
+        variant="light"
+        styles={{ message: { color: 'var(--mantine-color-text)' } }}
       >
         {stage === 'stopped' && problem}
         {stage === 'moved' && words.moved(all.filter(({ state }) => state === 'moved').length)}
@@ -109,33 +110,29 @@ function Teachers({ teachers }: { readonly teachers: readonly ReflowTeacher[] })
     .filter(({ schemes }) => schemes.length > 0);
   if (told.length === 0) return null;
   return (
-    <Table.ScrollContainer minWidth={320} type="native" tabIndex={0}>
-      <Table aria-label={words.byTeacher} verticalSpacing="xs">
-        <Table.Tbody>
-          {told.map(({ id, fullName, schemes }) => (
-            <Table.Tr key={id} style={{ verticalAlign: 'top' }}>
-              <Table.Th scope="row">{fullName}</Table.Th>
-              <Table.Td>
-                <Stack gap={6}>
-                  {schemes.map((one) => (
-                    <div key={one.schemeId}>
-                      <Text size="sm" fw={600}>
-                        {words.scheme(one.learningArea, one.className, all.calendar.term(one.term.number))}
-                      </Text>
-                      <Text size="sm">
-                        {words.states[one.state](one.moves)}
-                        {one.carriedOver > 0 && ` ${words.carriedOver(one.carriedOver)}`}
-                        {one.shortened > 0 && ` ${words.shortened(one.shortened)}`}
-                      </Text>
-                    </div>
-                  ))}
-                </Stack>
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <Stack gap="sm" role="list" aria-label={words.byTeacher}>
+      {told.map(({ id, fullName, schemes }) => (
+        <Group key={id} align="start" gap="xs" role="listitem">
+          <Text fw={700} w={200}>
+            {fullName}
+          </Text>
+          <Stack gap={6} flex="1 1 240px">
+            {schemes.map((one) => (
+              <div key={one.schemeId}>
+                <Text size="sm" fw={600}>
+                  {words.scheme(one.learningArea, one.className, all.calendar.term(one.term.number))}
+                </Text>
+                <Text size="sm">
+                  {words.states[one.state](one.moves)}
+                  {one.carriedOver > 0 && ` ${words.carriedOver(one.carriedOver)}`}
+                  {one.shortened > 0 && ` ${words.shortened(one.shortened)}`}
+                </Text>
+              </div>
+            ))}
+          </Stack>
+        </Group>
+      ))}
+    </Stack>
   );
 }
 
