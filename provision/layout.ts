@@ -39,6 +39,8 @@ export const layout = {
   /** The first administrator's sign-in, 0600: `teachtrackctl credentials --once` prints and removes it. */
   firstSignIn: '/etc/teachtrack/secrets/first-sign-in',
   backups: '/var/lib/teachtrack/backups',
+  /** A backup that a laptop sent for a restore. */
+  incoming: '/var/lib/teachtrack/backups/incoming',
   /** What people decided about files changed by hand, and those that are kept as they changed them. */
   drift: '/var/lib/teachtrack/drift',
   /** What the last backup, restore and drill did, one file of JSON lines each; see `acts`. */

@@ -9,7 +9,7 @@ job=$1
 shift
 
 practice_packages=(debootstrap systemd-container iproute2 util-linux procps openssh-client xz-utils zstd ca-certificates e2fsprogs)
-test_packages=(mariadb-server redis-server nginx openssh-server openssl sudo zsh chromium fonts-dejavu-core poppler-utils hunspell hunspell-en-gb)
+test_packages=(mariadb-server redis-server nginx openssh-server openssl sudo zsh chromium fonts-dejavu-core poppler-utils p7zip-full hunspell hunspell-en-gb)
 case $job in
   demo | practice) packages=("${practice_packages[@]}") ;;
   test) packages=("${practice_packages[@]}" "${test_packages[@]}") ;;

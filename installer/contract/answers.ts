@@ -1,38 +1,7 @@
 import { z } from 'zod';
 import type { WantedState } from '../../provision/model/wanted.ts';
-
-const oneLine = (most: number) =>
-  z
-    .string()
-    .trim()
-    .min(1, 'is empty')
-    .max(most, `is longer than ${most} characters`)
-    .refine((text) => [...text].every((character) => character >= ' '), 'has a line break or a control character');
-
-/** An IPv4 or IPv6 address as a plain literal. */
-export const addressSchema = z.union([z.ipv4(), z.ipv6()], 'is not an IPv4 or IPv6 address');
-
-/** A DNS name of letters, digits and hyphens, at least one part; stored in lower case. */
-export const nameSchema = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(253, 'is longer than 253 characters')
-  .regex(
-    /^(?=.*[a-z])([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/,
-    'is not a name that a browser could open: use letters, digits, hyphens and dots',
-  );
-
-export const portSchema = z.int('is not a whole number').min(1, 'is below 1').max(65535, 'is above 65535');
-
-export const hostSchema = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .refine(
-    (text) => addressSchema.safeParse(text).success || nameSchema.safeParse(text).success,
-    'is neither an IP address nor a DNS name',
-  );
+import { alertsAnswers, backupsAnswers, firstAlerts, wantedBackups } from './first-settings.ts';
+import { addressSchema, hostSchema, nameSchema, oneLine, portSchema } from './shapes/typed.ts';
 
 export const tierSchema = z.union([z.literal(150), z.literal(500), z.literal(2000)], 'is not 150, 500 or 2000');
 
@@ -99,6 +68,9 @@ export const answersSchema = z.strictObject({
     .array(z.union([z.cidrv4(), z.cidrv6()], 'is not a subnet such as 10.20.0.0/16'))
     .max(50)
     .optional(),
+  /** Who is told when something is wrong: a beginning, changed on the running server later. */
+  alerts: alertsAnswers.optional(),
+  backups: backupsAnswers.optional(),
   overrides: z.array(overrideSchema).max(50).optional(),
 });
 export type Answers = z.infer<typeof answersSchema>;
@@ -136,6 +108,8 @@ export function wantedFrom(
     raisedSubnets: answers.raisedSubnets ?? [],
     overrides: answers.overrides ?? [],
     ...(answers.metricsFrom === undefined ? {} : { metricsFrom: answers.metricsFrom }),
+    ...(answers.alerts === undefined ? {} : { alerts: firstAlerts(answers.alerts) }),
+    ...(answers.backups === undefined ? {} : { backups: wantedBackups(answers.backups) }),
     firewall:
       answers.firewall === 'off'
         ? { kind: 'off' }

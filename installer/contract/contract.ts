@@ -4,6 +4,7 @@ import { backups } from './calls/backups.ts';
 import { certificate } from './calls/certificate.ts';
 import { check } from './calls/check.ts';
 import { connection } from './calls/connection.ts';
+import { copies } from './calls/copies.ts';
 import { credentials } from './calls/credentials.ts';
 import { drift } from './calls/drift.ts';
 import { firewall } from './calls/firewall.ts';
@@ -13,6 +14,7 @@ import { manage } from './calls/manage.ts';
 import { names } from './calls/names.ts';
 import { plan } from './calls/plan.ts';
 import { report } from './calls/report.ts';
+import { restore } from './calls/restore.ts';
 import { run } from './calls/run.ts';
 import { secrets } from './calls/secrets.ts';
 import { servers } from './calls/servers.ts';
@@ -37,6 +39,8 @@ export const contract = {
   ...secrets,
   ...support,
   ...backups,
+  ...copies,
+  ...restore,
   ...certificate,
   ...alerts,
   ...upgrade,

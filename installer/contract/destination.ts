@@ -1,4 +1,4 @@
-import { hostSchema, portSchema } from './answers.ts';
+import { hostSchema, portSchema } from './shapes/typed.ts';
 
 export type Destination = { readonly host: string; readonly port?: number; readonly user?: string };
 

@@ -40,7 +40,13 @@ export function removeBackup(server: OpenServer, name: string): Promise<{ readon
 }
 
 export type BackupTargets = {
-  readonly targets: readonly { readonly id: string; readonly kind: string }[];
+  readonly targets: readonly {
+    readonly id: string;
+    readonly kind: string;
+    readonly where: string;
+    /** Of another server: the line of authorized_keys by which it lets this one in. */
+    readonly admits: string | null;
+  }[];
   /** What was done, and what is still to be done by a person, in sentences. */
   readonly lines: readonly string[];
 };
@@ -131,7 +137,7 @@ export async function sendBackup(
   await headerOf(path);
   const hash = createHash('sha256');
   for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(piece as Buffer);
-  const remotePath = posix.join(layout.backups, 'incoming', basename(path).replace(/[^\w.-]/g, '-'));
+  const remotePath = posix.join(layout.incoming, basename(path).replace(/[^\w.-]/g, '-'));
   await server.transport.run({ argv: ['mkdir', '-p', '-m', '0700', '--', posix.dirname(remotePath)], asRoot: true });
   await server.transport.upload({
     localPath: path,
@@ -145,7 +151,7 @@ export async function sendBackup(
 
 /** What was sent for a restore is not needed any more. */
 export async function removeSent(server: OpenServer): Promise<void> {
-  await server.transport.run({ argv: ['rm', '-rf', '--', posix.join(layout.backups, 'incoming')], asRoot: true });
+  await server.transport.run({ argv: ['rm', '-rf', '--', layout.incoming], asRoot: true });
 }
 
 type Begun = { readonly act: ActName; readonly args: readonly string[]; readonly stdin?: string };

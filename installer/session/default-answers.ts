@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import type { WantedState } from '../../provision/model/wanted.ts';
 import { type Answers, wantedFrom } from '../contract/answers.ts';
 import type { Tier } from '../contract/events.ts';
+import { alertsIn, backupsIn } from '../contract/first-settings.ts';
 
 /** What a look at the server found, for what nobody answered. */
 export type Found = {
@@ -37,6 +38,8 @@ export function answersIn(wanted: WantedState): Answers {
     overrides: wanted.overrides.map((one) => ({ ...one })),
     ...(wanted.metricsFrom === undefined ? {} : { metricsFrom: [...wanted.metricsFrom] }),
     ...(wanted.firewall === undefined ? {} : { firewall: wanted.firewall.kind }),
+    ...(wanted.alerts === undefined ? {} : { alerts: alertsIn(wanted.alerts) }),
+    ...(wanted.backups === undefined ? {} : { backups: backupsIn(wanted.backups) }),
     ...(wanted.firewall?.kind === 'on' ? { openPorts: [...wanted.firewall.alsoOpen] } : {}),
   };
 }

@@ -11,7 +11,7 @@ export interface SecretStore {
   names(): Promise<readonly string[]>;
 }
 
-export type FilePurpose = 'private-key' | 'answers' | 'bundle';
+export type FilePurpose = 'private-key' | 'answers' | 'bundle' | 'backup';
 
 /** What a host (desktop app, web server) does for the session. What it cannot do, it leaves out and says so in its capabilities. */
 export interface Host {

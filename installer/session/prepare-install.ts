@@ -4,6 +4,7 @@ import { bundlePlaces, findBundle } from '../bundle/find.ts';
 import { type Bundle, openBundle } from '../bundle/open.ts';
 import { sourceRoot, trustedKeys } from '../bundle/trusted-keys.ts';
 import type { Plan, Tier } from '../contract/events.ts';
+import { type AlertSecretsWish, deliverAlertSecrets } from './alert-secrets.ts';
 import { type CertificatePaths, deliverCertificate } from './certificate.ts';
 import { type Check, checkServer, requireInstallable, suiteOf } from './check-server.ts';
 import type { OpenServer } from './open-server.ts';
@@ -18,6 +19,8 @@ export type PrepareOptions = {
   readonly bundle: Bundle;
   /** Files of this laptop, where a certificate from elsewhere is to be used. */
   readonly certificate?: CertificatePaths | undefined;
+  /** Where the secrets of the alerts come from, where the answers name any. */
+  readonly alertSecrets?: AlertSecretsWish;
   readonly onCheck: (check: Check) => void;
   readonly onStage: (progress: StageProgress) => void;
   readonly signal: AbortSignal;
@@ -50,6 +53,8 @@ export async function prepareInstall(server: OpenServer, options: PrepareOptions
   if (check.wanted.addresses.length === 0) throw noAddress();
   if (check.wanted.tls.kind === 'brought' && options.certificate !== undefined)
     await deliverCertificate(server, options.certificate, check.wanted);
+  if (check.wanted.alerts !== undefined)
+    await deliverAlertSecrets(server, check.wanted.alerts, options.alertSecrets ?? {});
   const suite = suiteOf(check.facts);
   const files = await bundle.verifiedFor(suite);
   const staged: Staged = { folder: stagingFolder(version), suite, bundle, files };

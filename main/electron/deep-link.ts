@@ -1,4 +1,4 @@
-import { hostSchema, portSchema } from '../../installer/contract/answers.ts';
+import { hostSchema, portSchema } from '../../installer/contract/shapes/typed.ts';
 
 export const linkScheme = 'teachtrack';
 

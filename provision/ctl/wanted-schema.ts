@@ -9,6 +9,36 @@ const line = z
   .max(200)
   .regex(/^[^\p{Cc}]*$/u, 'holds a control character');
 
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time such as 21:00');
+
+const alertsSchema = z.strictObject({
+  mail: z
+    .strictObject({
+      host: line,
+      port: z.int().min(1).max(65535),
+      security: z.enum(['tls', 'starttls', 'none']),
+      user: line.exactOptional(),
+      from: line,
+      to: z.array(line).min(1).max(20),
+    })
+    .exactOptional(),
+  webhook: z.boolean(),
+  quietHours: z.strictObject({ from: clock, to: clock }).exactOptional(),
+});
+
+const copySchema = z.discriminatedUnion('kind', [
+  z.strictObject({ id: line, kind: z.literal('folder'), path: line, mounted: z.boolean() }),
+  z.strictObject({
+    id: line,
+    kind: z.literal('sftp'),
+    host: line,
+    port: z.int().min(1).max(65535),
+    user: line,
+    folder: line,
+    fingerprint: z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}$/, 'is not a fingerprint'),
+  }),
+]);
+
 /** What the server itself insists on; the laptop's words about each field are more helpful. */
 const wantedSchema = z.strictObject({
   version: z.literal(1),
@@ -34,6 +64,10 @@ const wantedSchema = z.strictObject({
   metricsFrom: z
     .array(z.union([z.cidrv4(), z.cidrv6()]))
     .max(50)
+    .exactOptional(),
+  alerts: alertsSchema.exactOptional(),
+  backups: z
+    .strictObject({ nightly: z.union([clock, z.literal('off')]), copies: z.array(copySchema).max(8) })
     .exactOptional(),
 });
 

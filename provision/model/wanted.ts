@@ -7,6 +7,40 @@ export type Override = { readonly requirement: string; readonly reason: string }
 /** `alsoOpen`: TCP ports beside those of SSH and the site, such as a monitoring agent's. */
 export type Firewall = { readonly kind: 'on'; readonly alsoOpen: readonly number[] } | { readonly kind: 'off' };
 
+/** Whom to tell when something is wrong. The mail password and the webhook's address are secrets and no part of it. */
+export type FirstAlerts = {
+  readonly mail?: {
+    readonly host: string;
+    readonly port: number;
+    readonly security: 'tls' | 'starttls' | 'none';
+    /** Absent: the mail server asks for no sign-in. */
+    readonly user?: string;
+    readonly from: string;
+    readonly to: readonly string[];
+  };
+  /** True: there is one, whose address lies with the secrets. */
+  readonly webhook: boolean;
+  /** By the district's clock; absent: none. */
+  readonly quietHours?: { readonly from: string; readonly to: string };
+};
+
+/** A place for copies of backups: a disk or share that the server has mounted, or another server. */
+export type FirstCopy =
+  | { readonly id: string; readonly kind: 'folder'; readonly path: string; readonly mounted: boolean }
+  | {
+      readonly id: string;
+      readonly kind: 'sftp';
+      readonly host: string;
+      readonly port: number;
+      readonly user: string;
+      readonly folder: string;
+      /** `SHA256:…`, as the other server's own screen shows it. */
+      readonly fingerprint: string;
+    };
+
+/** `nightly`: such as `01:30`, by the server's clock, or `off`. `copies`: where copies go from the beginning. */
+export type WantedBackups = { readonly nightly: string; readonly copies: readonly FirstCopy[] };
+
 /**
  * The wanted state of one server: the answers of the person, with no secret in it. The same file is what the CLI
  * reads, the desktop app exports, and `/etc/teachtrack/appliance.json` holds on the server.
@@ -31,4 +65,8 @@ export type WantedState = {
   readonly firewall?: Firewall;
   /** Subnets that may read the metrics beside the server itself. */
   readonly metricsFrom?: readonly string[];
+  /** The beginning only: what people set on the running server later is theirs. Absent: nothing is set. */
+  readonly alerts?: FirstAlerts;
+  /** Absent: every night, and no copies. As with alerts, the copies are a beginning. */
+  readonly backups?: WantedBackups;
 };

@@ -1,11 +1,13 @@
 import type { Verification } from '../engine/verify.ts';
 import type { Step } from '../model/step.ts';
+import { alertsChosen } from './alerts/chosen.ts';
 import { applianceAdministrator } from './appliance/administrator.ts';
 import { applianceMigrated } from './appliance/migrated.ts';
 import { applianceRunning } from './appliance/running.ts';
 import { applianceSettings } from './appliance/settings.ts';
 import { applianceUnits } from './appliance/units.ts';
 import { applianceWantedState } from './appliance/wanted-state.ts';
+import { backupCopies } from './backup/copies.ts';
 import { backupScheduled } from './backup/scheduled.ts';
 import { backupUnits } from './backup/units.ts';
 import { ctlInstalled } from './ctl/installed.ts';
@@ -66,8 +68,10 @@ export const steps: readonly Step[] = [
   applianceSettings,
   applianceAdministrator,
   applianceUnits,
+  alertsChosen,
   applianceRunning,
   backupUnits,
+  backupCopies,
   backupScheduled,
   nginxConfigured,
   nginxServing,

@@ -1,5 +1,7 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Sending } from '../../installer/contract/calls/restore.ts';
+import { openFace, refusalOf } from '../installer/session/face.ts';
 import type { PracticeServer } from '../practice-server/practice-server.ts';
 import { installedServer } from './installed-server.ts';
 import { firstSignIn, makeScheme, makeTeacher, must, type Place, type SignIn } from './journey.ts';
@@ -294,8 +296,8 @@ describe('backups of a server in use', () => {
     expect(planned.stdout).toContain('of another server');
     const unsure = await laptop.run(['restore', ...to, '--from', path, ...key, '--yes', 'other.example']);
     expect([unsure.exitCode, unsure.stderr]).toEqual([130, expect.stringContaining('Nothing was changed')]);
-    const restored = await laptop.must(['restore', ...to, '--from', path, ...key, '--yes', server.address]);
-    expect(restored.stdout).toMatch(/The site was closed for [\d.]+ s/);
+    const restored = await restoredByWindow(path, await server.mustExec('cat /root/backup-key'));
+    expect(restored).toMatch(/The site was closed for [\d.]+ s/);
     await opened();
     expect(await server.mustExec('sha256sum /etc/teachtrack/tls/ca.crt')).toBe(authority);
     expect(must(await client.api<{ id: string }>(`/schemes/${schemeId}`), 200).id).toBe(schemeId);
@@ -314,6 +316,47 @@ describe('backups of a server in use', () => {
     ).toBe('');
   });
 });
+
+/** As a person does it in the installer's windows: a wrong key first, then the right one, the plan, and the address typed. */
+async function restoredByWindow(path: string, key: string): Promise<string> {
+  const face = openFace();
+  try {
+    const window = face.window();
+    const address = { host: server.address, port: server.port };
+    const { seen } = await window.call('connection.look', address);
+    await window.call('connection.confirm', { ...address, fingerprint: seen.fingerprint });
+    const credential = { kind: 'password', password: server.users.anna.password } as const;
+    const { connection } = await window.call('connection.open', { ...address, user: 'anna', credential });
+    const sent = async (given: string) => {
+      await window.call('restore.send', { connection, path, key: given });
+      const items: Sending[] = [];
+      for await (const batch of window.stream('restore.sending', { connection }))
+        items.push(...batch.map(({ value }) => value));
+      return items;
+    };
+    const wrong = (await sent(randomBytes(32).toString('base64url'))).at(-1);
+    expect(wrong).toMatchObject({ kind: 'failed', error: { code: 'TT-BACKUP-02' } });
+    const right = await sent(key);
+    // It lies there already: nothing is sent twice.
+    expect(right.map(({ kind }) => kind)).toEqual(['sending', 'opening', 'ready']);
+    const ready = right.at(-1);
+    if (ready?.kind !== 'ready') throw new Error(JSON.stringify(ready));
+    expect(ready.plan.isOtherServer).toBe(true);
+    const { digest, backup } = ready.plan;
+    const wish = { connection, name: backup.name, digest };
+    const refused = await refusalOf(window.call('restore.start', { ...wish, typed: 'other.example' }));
+    expect(refused.code).toBe('TT-ANSWERS-01');
+    await window.call('restore.start', { ...wish, typed: server.address });
+    for await (const batch of window.stream('acts.follow', { connection, act: 'restore' }))
+      for (const { value } of batch) {
+        if (value.kind === 'failed') throw new Error(value.error.message);
+        if (value.kind === 'done') return value.summary;
+      }
+    throw new Error('the restore did not end');
+  } finally {
+    await face.close();
+  }
+}
 
 type Listed = {
   readonly ok: boolean | null;

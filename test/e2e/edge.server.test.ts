@@ -20,6 +20,8 @@ import { jsonLines, Laptop } from './laptop.ts';
 
 const name = 'plans.district.example';
 const tls = '/etc/teachtrack/tls';
+const mailPassword = 'p4ss of the mail server';
+const webhook = 'https://hooks.district.example/T0/s3cret-part';
 const laptop = new Laptop();
 let server: PracticeServer;
 let to: readonly string[];
@@ -35,6 +37,26 @@ const answers = (changes: object = {}) =>
       tier: 150,
       names: [name, 'teachtrack.local'],
       addresses: [server.address],
+      alerts: {
+        mail: {
+          host: 'mail.district.example',
+          user: 'tt',
+          passwordFile: laptop.file('mail.password', `${mailPassword}\n`),
+          from: 'tt@district.example',
+          to: ['it@district.example'],
+        },
+        webhook: { addressFile: laptop.file('webhook.url', `${webhook}\n`) },
+      },
+      backups: {
+        nightly: '03:15',
+        copies: [
+          { kind: 'folder', path: '/srv/copies', mounted: false },
+          {
+            ...{ kind: 'sftp', host: '127.0.0.1', port: 2222, user: 'anna', folder: 'copies' },
+            hostKey: server.hostKeyFingerprint,
+          },
+        ],
+      },
       ...changes,
     }),
   );
@@ -102,6 +124,97 @@ function isTrustedBy(ca: string): Promise<boolean> {
     socket.on('error', () => resolve(false));
   });
 }
+
+describe('what the answers begin with', () => {
+  const reinstalled = async (changes: object = {}) => {
+    const { stdout } = await laptop.must([...install, answers({ tls: 'brought', ...changes })]);
+    return jsonLines<{ plan: Plan }>(stdout, 'plan')[0]?.plan.steps.map(({ step }) => step);
+  };
+  const settings = async (file: string) => JSON.parse(await server.mustExec(['cat', `/etc/teachtrack/${file}.json`]));
+
+  test('is in force after the install, with its secrets where the monitor finds them and nowhere else', async () => {
+    expect(await settings('alerts')).toEqual({
+      mail: {
+        ...{ host: 'mail.district.example', port: 587, security: 'starttls', user: 'tt' },
+        ...{ from: 'tt@district.example', to: ['it@district.example'] },
+      },
+      webhook: { host: 'hooks.district.example' },
+      quietHours: { from: '21:00', to: '06:00' },
+      by: 'install',
+    });
+    const secrets = '/etc/teachtrack/secrets/alerts';
+    expect(await server.mustExec(`cd ${secrets} && stat -c '%n %a %U' *`)).toBe(
+      'smtp-password 600 root\nwebhook-key 600 root\nwebhook-url 600 root',
+    );
+    expect(await server.mustExec(['cat', `${secrets}/smtp-password`, `${secrets}/webhook-url`])).toBe(
+      `${mailPassword}\n${webhook}`,
+    );
+    for (const secret of [mailPassword, 's3cret-part']) {
+      expect(installed).not.toContain(secret);
+      const places = '/etc/teachtrack /var/lib/teachtrack /run/teachtrack';
+      expect(await server.mustExec(`grep -rlF -e '${secret}' ${places} || true`)).toMatch(
+        new RegExp(`^${secrets}/[a-z-]+$`),
+      );
+    }
+    expect(await server.mustExec('systemctl show -P NextElapseUSecRealtime teachtrack-backup.timer')).toContain(' 03:');
+  });
+
+  test('copies go where the answers say, once the other server lets this one in', async () => {
+    const { stdout } = await laptop.must(['backup', 'targets', ...to, '--json']);
+    const { targets } = JSON.parse(stdout) as { readonly targets: readonly { id: string; admits: string | null }[] };
+    expect(targets).toMatchObject([{ id: 'disk', admits: null }, { id: 'server' }]);
+    const line = targets[1]?.admits ?? '';
+    expect(line).toMatch(/^restrict,command="internal-sftp" ssh-ed25519 /);
+    const refused = await laptop.run(['backup', 'targets', ...to, '--test', 'server']);
+    expect(refused.stderr).toContain('does not let this server in');
+    await server.mustExec('install -d -o anna -m 700 ~anna/.ssh && cat >> ~anna/.ssh/authorized_keys', {
+      stdin: `${line}\n`,
+    });
+    await server.mustExec('chown anna ~anna/.ssh/authorized_keys');
+    await laptop.must(['backup', 'targets', ...to, '--test', 'server']);
+  });
+
+  test('is left alone by a second install; other answers count until somebody sets them on the running server', async () => {
+    expect(await reinstalled()).toEqual([]);
+    const mail = { host: 'other.district.example', from: 'tt@district.example', to: ['head@district.example'] };
+    const other = { alerts: { mail }, backups: { nightly: 'off' } };
+    expect((await reinstalled(other))?.sort()).toEqual([
+      'alerts/chosen',
+      'appliance/wanted-state',
+      'backup/copies',
+      'backup/scheduled',
+      'backup/units',
+    ]);
+    expect(await settings('alerts')).toMatchObject({ mail, by: 'install' });
+    expect(await server.exec('systemctl is-enabled teachtrack-backup.timer')).toMatchObject({ stdout: 'disabled\n' });
+    await laptop.must(['alerts', 'set', ...to, '--mail-to', 'anna@district.example']);
+    await laptop.must(['backup', 'targets', ...to, '--add-folder', '/srv/own', '--not-mounted', '--id', 'own']);
+    const [alerts, backups] = [await settings('alerts'), await settings('backups')];
+    expect((await reinstalled())?.sort()).toEqual(['appliance/wanted-state', 'backup/scheduled', 'backup/units']);
+    expect([await settings('alerts'), await settings('backups')]).toEqual([alerts, backups]);
+    expect(alerts).toMatchObject({ mail: { to: ['anna@district.example'] } });
+    expect(await reinstalled()).toEqual([]);
+  });
+
+  test('is refused before anything is changed where a place for copies is not there', async () => {
+    await server.mustExec('mv /etc/teachtrack/backups.json /root/');
+    const refused = async (copy: object) => {
+      const backups = { nightly: '03:15', copies: [copy] };
+      const { exitCode, stdout } = await laptop.run([...install, answers({ tls: 'brought', backups })]);
+      return { exitCode, error: jsonLines<{ error: { code: string; message: string } }>(stdout, 'error')[0]?.error };
+    };
+    expect(await refused({ kind: 'folder', path: '/srv/copies' })).toMatchObject({
+      exitCode: 1,
+      error: { code: 'TT-BACKUP-04', message: expect.stringContaining('no disk or share is mounted there') },
+    });
+    const server2 = { kind: 'sftp', host: '127.0.0.1', port: 2222, user: 'anna', folder: 'copies' };
+    expect(await refused({ ...server2, hostKey: `SHA256:${'A'.repeat(43)}` })).toMatchObject({
+      error: { code: 'TT-SSH-05', message: expect.stringContaining('does not have the identity') },
+    });
+    expect(await server.exec(['test', '-e', '/etc/teachtrack/backups.json'])).toMatchObject({ exitCode: 1 });
+    await server.mustExec('mv /root/backups.json /etc/teachtrack/');
+  });
+});
 
 describe('the certificate of the site', () => {
   test('that the answers bring serves from the install on, is no change of a second one, and can be given back for our own', async () => {

@@ -32,7 +32,7 @@ function willing() {
       return heldWith();
     },
     'check.last': async () => checkedOf('bookworm-16-cores'),
-    'answers.get': async () => ({ answers: { version: 1 }, wanted: structuredClone(wanted) as never }),
+    'answers.get': async () => ({ answers: { version: 1 }, typed: [], wanted: structuredClone(wanted) as never }),
     'plan.make': async () => {
       script.held.give([heldWith({ checkedAt: '2026-11-26T08:12:00Z', plan: { kind: 'install', state: 'ready' } })]);
       return {};

@@ -4,8 +4,19 @@ import { call } from '../define.ts';
 import { inConnection, textFile } from '../shapes/place.ts';
 import { wantedSchema } from '../shapes/wanted.ts';
 
+/** Secrets of the answers are typed once, kept while this connection lasts, and never sent back. */
+const secretsSchema = z.strictObject({
+  mailPassword: z.string().min(1, 'is empty').max(1024, 'is longer than 1,024 characters').exactOptional(),
+  webhookUrl: z
+    .url({ protocol: /^https?$/, error: 'is no http or https address' })
+    .max(2_000, 'is longer than 2,000 characters')
+    .exactOptional(),
+});
+
 const settledSchema = z.object({
   answers: answersSchema,
+  /** Which secrets were typed. */
+  typed: z.array(z.enum(['mailPassword', 'webhookUrl'])),
   /** The answers with defaults for what was not said. */
   wanted: wantedSchema,
 });
@@ -13,8 +24,11 @@ const settledSchema = z.object({
 export const answers = {
   /** Of an installed server they begin as what is in force there. */
   'answers.get': call({ in: z.strictObject(inConnection), out: settledSchema, access: 'anyone' }),
-  /** Replaces all of them. Each field’s own fault can be had before from `parseAnswers`. */
-  'answers.set': call({ in: z.strictObject({ ...inConnection, answers: answersSchema }), out: settledSchema }),
+  /** Replaces all of them; of the secrets those that are given. Each field’s own fault can be had before from `parseAnswers`. */
+  'answers.set': call({
+    in: z.strictObject({ ...inConnection, answers: answersSchema, secrets: secretsSchema.exactOptional() }),
+    out: settledSchema,
+  }),
   /** Reads the text of an answers file, YAML or JSON, the same as the CLI takes. Rejects with the place of every problem. */
   'answers.read': call({
     in: z.strictObject({

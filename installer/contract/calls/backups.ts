@@ -47,21 +47,9 @@ export const actItemSchema = z.discriminatedUnion('kind', [
 ]);
 export type ActItem = z.infer<typeof actItemSchema>;
 
-const planSchema = z.object({
-  backup: z.object({ name: z.string(), at: z.string(), server: z.string(), version: z.string() }),
-  here: z.object({ server: z.string(), rows: z.number() }),
-  rows: z.number(),
-  documents: z.number(),
-  /** Its session key, certificates and settings come with it. */
-  isOtherServer: z.boolean(),
-  /** Its tables are brought to this release. */
-  migrates: z.boolean(),
-  digest: z.string(),
-});
-
-const backupName = z.string().regex(/^[A-Za-z0-9._-]{1,200}$/, 'is not the name of a backup');
+export const backupName = z.string().regex(/^[A-Za-z0-9._-]{1,200}$/, 'is not the name of a backup');
 /** The key as it was written down: typed once, never kept, never sent back. */
-const writtenKey = z.string().trim().min(1, 'is empty').max(1024, 'is longer than 1,024 characters');
+export const writtenKey = z.string().trim().min(1, 'is empty').max(1024, 'is longer than 1,024 characters');
 
 export const backups = {
   'backups.list': call({ in: z.strictObject(inConnection), out: backupsSchema, access: 'anyone' }),
@@ -74,13 +62,6 @@ export const backups = {
   /** Proves that it was written down. Rejects with TT-BACKUP-02 when it is another one. */
   'backups.confirmKey': call({ in: z.strictObject({ ...inConnection, key: writtenKey }), out: done }),
   'backups.remove': call({ in: z.strictObject({ ...inConnection, name: backupName }), out: done }),
-  /** Opens all of a backup and says what a restore would do; changes nothing. */
-  'restore.plan': call({ in: z.strictObject({ ...inConnection, name: backupName }), out: planSchema }),
-  /** Does the restore that was shown. `typed`: the server's address as the person typed it. */
-  'restore.start': call({
-    in: z.strictObject({ ...inConnection, name: backupName, digest: z.string().max(200), typed: z.string().max(300) }),
-    out: done,
-  }),
   /** Restores the newest backup beside the data in use and proves it. */
   'drill.start': call({ in: z.strictObject(inConnection), out: done }),
 } as const;

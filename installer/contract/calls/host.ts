@@ -26,7 +26,7 @@ export const host = {
   'host.capabilities': call({ in: nothing, out: capabilitiesSchema, access: 'anyone' }),
   /** Null: the person changed their mind. */
   'host.pickFile': call({
-    in: z.strictObject({ purpose: z.enum(['private-key', 'answers', 'bundle']) }),
+    in: z.strictObject({ purpose: z.enum(['private-key', 'answers', 'bundle', 'backup']) }),
     out: z.object({ path: z.string(), text: z.string().nullable() }).nullable(),
   }),
   'host.saveFile': call({ in: textFile, out: z.object({ path: z.string() }).nullable(), access: 'anyone' }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hostSchema, portSchema } from '../answers.ts';
+import { hostSchema, portSchema } from './typed.ts';
 
 export const addressOfServer = { host: hostSchema, port: portSchema } as const;
 

@@ -25,4 +25,39 @@ export const wantedSchema = z.object({
     ])
     .exactOptional(),
   metricsFrom: z.array(z.string()).exactOptional(),
+  alerts: z
+    .object({
+      mail: z
+        .object({
+          host: z.string(),
+          port: z.number(),
+          security: z.enum(['tls', 'starttls', 'none']),
+          user: z.string().exactOptional(),
+          from: z.string(),
+          to: z.array(z.string()),
+        })
+        .exactOptional(),
+      webhook: z.boolean(),
+      quietHours: z.object({ from: z.string(), to: z.string() }).exactOptional(),
+    })
+    .exactOptional(),
+  backups: z
+    .object({
+      nightly: z.string(),
+      copies: z.array(
+        z.discriminatedUnion('kind', [
+          z.object({ id: z.string(), kind: z.literal('folder'), path: z.string(), mounted: z.boolean() }),
+          z.object({
+            id: z.string(),
+            kind: z.literal('sftp'),
+            host: z.string(),
+            port: z.number(),
+            user: z.string(),
+            folder: z.string(),
+            fingerprint: z.string(),
+          }),
+        ]),
+      ),
+    })
+    .exactOptional(),
 }) satisfies z.ZodType<WantedState>;

@@ -1,3 +1,4 @@
+import { Secret } from '../../../provision/model/secret.ts';
 import { knownHostsFile, pinnedKey } from '../../../provision/transport/known-hosts.ts';
 import type { Answers } from '../../contract/answers.ts';
 import type { answers } from '../../contract/calls/answers.ts';
@@ -13,10 +14,16 @@ export function answersHandlers({ connections, files }: SessionContext): Handler
       await takeAnswersInForce(held, signal);
       return settledOf(held);
     },
-    'answers.set': async ({ connection, answers: given }) => {
+    'answers.set': async ({ connection, answers: given, secrets = {} }) => {
       const held = connections.get(connection);
       held.answers = given;
       held.isAnswered = true;
+      const { mailPassword, webhookUrl } = secrets;
+      held.alertSecrets = {
+        ...held.alertSecrets,
+        ...(mailPassword === undefined ? {} : { mailPassword: new Secret(mailPassword) }),
+        ...(webhookUrl === undefined ? {} : { webhookUrl: new Secret(webhookUrl) }),
+      };
       return settledOf(held);
     },
     'answers.read': async ({ name, text }) => ({ answers: answersOfText(name, text) }),
@@ -32,5 +39,6 @@ export function answersHandlers({ connections, files }: SessionContext): Handler
 }
 
 function settledOf(held: HeldConnection) {
-  return { answers: held.answers, wanted: held.wanted() };
+  const typed = (['mailPassword', 'webhookUrl'] as const).filter((name) => held.alertSecrets[name] !== undefined);
+  return { answers: held.answers, typed, wanted: held.wanted() };
 }

@@ -6,6 +6,7 @@ import { certificateHandlers } from './certificate.ts';
 import { checkHandlers } from './check.ts';
 import { connectionHandlers } from './connection.ts';
 import type { HandlersOf, SessionContext } from './context.ts';
+import { copiesHandlers } from './copies.ts';
 import { credentialsHandlers } from './credentials.ts';
 import { driftHandlers } from './drift.ts';
 import { firewallHandlers } from './firewall.ts';
@@ -15,6 +16,7 @@ import { manageHandlers } from './manage.ts';
 import { namesHandlers } from './names.ts';
 import { planHandlers } from './plan.ts';
 import { reportHandlers } from './report.ts';
+import { restoreHandlers } from './restore.ts';
 import { runHandlers } from './run.ts';
 import { secretsHandlers } from './secrets.ts';
 import { serversHandlers } from './servers.ts';
@@ -40,6 +42,8 @@ export function handlersOf(context: SessionContext): HandlersOf<Contract> {
     ...secretsHandlers(context),
     ...supportHandlers(context),
     ...backupsHandlers(context),
+    ...copiesHandlers(context),
+    ...restoreHandlers(context),
     ...certificateHandlers(context),
     ...alertsHandlers(context),
     ...upgradeHandlers(context),

@@ -5,6 +5,7 @@ import type { Answers } from '../../contract/answers.ts';
 import type { Held } from '../../contract/calls/connection.ts';
 import { faceErrorOf } from '../../contract/error.ts';
 import type { Tier, WantedState } from '../../contract/events.ts';
+import type { AlertSecrets } from '../alert-secrets.ts';
 import type { ActName, ActWatch as Watching } from '../backups.ts';
 import type { Check } from '../check-server.ts';
 import { settled } from '../default-answers.ts';
@@ -37,6 +38,8 @@ export class HeldConnection {
   isAnswered = false;
   /** The server was asked what is in force on it. */
   isInForce = false;
+  /** Typed for these answers; gone with the connection. */
+  alertSecrets: AlertSecrets = {};
 
   constructor(id: string, server: ReachedServer, onChange: () => void) {
     this.id = id;

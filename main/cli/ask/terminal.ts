@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
+import { Secret } from '../../../installer/session/values.ts';
 
 /** Asks the person at the terminal. Rejects with CannotAsk where there is none, so that nothing waits for ever. */
 export class CannotAsk extends Error {
@@ -21,6 +22,11 @@ export async function askHidden(question: string): Promise<string> {
   const answer = await ask(`${question}: `, { hidden: true });
   process.stderr.write('\n');
   return answer;
+}
+
+/** Undefined where nobody can be asked. */
+export async function askSecret(question: string): Promise<Secret | undefined> {
+  return canAsk() ? new Secret(await askHidden(question)) : undefined;
 }
 
 /** Only a whole `yes` is a yes; Enter is a no. */

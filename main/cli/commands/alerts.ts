@@ -1,8 +1,8 @@
 import { Command } from 'commander';
+import { readSecret } from '../../../installer/session/secret-file.ts';
 import { type AlertSecrets, alertsPrinted } from '../../../installer/session/upkeep/alerts-printed.ts';
 import { connect } from '../connection/connect.ts';
 import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
-import { readSecret } from '../connection/secret-file.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { printLine } from '../print/output.ts';
 

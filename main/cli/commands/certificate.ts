@@ -7,9 +7,9 @@ import {
   useCertificate,
 } from '../../../installer/session/certificate.ts';
 import type { OpenServer } from '../../../installer/session/open-server.ts';
+import { readSecret } from '../../../installer/session/secret-file.ts';
 import { connect } from '../connection/connect.ts';
 import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
-import { readSecret } from '../connection/secret-file.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { certificateText } from '../print/certificate.ts';
 import { printJson, printLine } from '../print/output.ts';

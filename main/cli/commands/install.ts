@@ -10,7 +10,7 @@ import { stagedCtl } from '../../../installer/session/plan-server.ts';
 import { bundleOf, prepareInstall } from '../../../installer/session/prepare-install.ts';
 import { startInstall } from '../../../installer/session/run-server.ts';
 import { ProvisionError } from '../../../installer/session/values.ts';
-import { askYes, canAsk } from '../ask/terminal.ts';
+import { askSecret, askYes, canAsk } from '../ask/terminal.ts';
 import { connect } from '../connection/connect.ts';
 import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
 import { checkText } from '../print/check-report.ts';
@@ -53,6 +53,7 @@ export function installCommand(signal: AbortSignal): Command {
           wantedFor: wantedBy(answers, flags, server.host),
           bundle,
           certificate: answers.certificate,
+          alertSecrets: { answers: answers.alerts, ask: askSecret },
           signal,
           onStage,
           onCheck: ({ report, durationMs }) => say(checkText(report, durationMs)),

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { bundleOf, prepareInstall } from '../../../installer/session/prepare-install.ts';
+import { askSecret } from '../ask/terminal.ts';
 import { connect } from '../connection/connect.ts';
 import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
 import { checkText } from '../print/check-report.ts';
@@ -25,6 +26,7 @@ export function planCommand(signal: AbortSignal): Command {
           wantedFor: wantedBy(answers, flags, server.host),
           bundle,
           certificate: answers.certificate,
+          alertSecrets: { answers: answers.alerts, ask: askSecret },
           signal,
           onStage,
           onCheck: (check) => note(checkText(check.report, check.durationMs)),

@@ -11,11 +11,11 @@ import {
 } from '../../../installer/session/backups.ts';
 import { originOfLaptop } from '../../../installer/session/laptop.ts';
 import type { OpenServer } from '../../../installer/session/open-server.ts';
+import { readSecret } from '../../../installer/session/secret-file.ts';
 import { ProvisionError } from '../../../installer/session/values.ts';
 import { askText, canAsk } from '../ask/terminal.ts';
 import { connect } from '../connection/connect.ts';
 import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
-import { readSecret } from '../connection/secret-file.ts';
 import { shownAct } from '../print/act.ts';
 import { note, printJson, printLine } from '../print/output.ts';
 

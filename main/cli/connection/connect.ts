@@ -18,10 +18,10 @@ import {
   readRemembered,
   remember,
 } from '../../../installer/session/remembered.ts';
+import { readSecret } from '../../../installer/session/secret-file.ts';
 import { asProvisionError, ProvisionError, Secret } from '../../../installer/session/values.ts';
 import { askHidden, askText, askYes, canAsk } from '../ask/terminal.ts';
 import type { ConnectionFlags } from './flags.ts';
-import { readSecret } from './secret-file.ts';
 
 export type Connected = { readonly server: OpenServer; readonly answers: Answers };
 

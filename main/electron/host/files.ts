@@ -13,6 +13,7 @@ export async function pickFile(around: Surroundings, purpose: FilePurpose): Prom
     properties: purpose === 'bundle' ? ['openDirectory'] : ['openFile', 'showHiddenFiles', 'dontAddToRecent'],
     // A private key has any name: no filter there.
     ...(purpose === 'answers' ? { filters: [{ name: words.answersFiles, extensions: ['yaml', 'yml', 'json'] }] } : {}),
+    ...(purpose === 'backup' ? { filters: [{ name: words.backupFiles, extensions: ['ttbackup'] }] } : {}),
   };
   const { canceled, filePaths } = await around.electron.dialog.showOpenDialog(around.window(), options);
   return canceled ? undefined : filePaths[0];

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { Arch, build, Platform } from 'electron-builder';
 import { openBundle } from '../../../installer/bundle/open.ts';
 import { ProvisionError } from '../../../installer/session/values.ts';
-import { makeAppFolder, makePages } from './app-folder.ts';
+import { makeAppFolder, makePages, type Pages } from './app-folder.ts';
 import { writeChecksums } from './checksums.ts';
 import { builderConfig } from './config.ts';
 import { electronBinary, electronVersion } from './electron-binary.ts';
@@ -32,6 +32,8 @@ export type PackageWish = {
   readonly env: NodeJS.ProcessEnv;
   /** An unpacked Electron of the wanted system, instead of this machine's own. */
   readonly electronDist?: string;
+  /** Built before, where several packages are made at once. */
+  readonly pages?: Pages;
 };
 
 /**
@@ -52,7 +54,7 @@ export async function packageApp(
   const [app, program, folder] = [join(work, 'app'), join(work, 'program'), join(out, system)];
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const pages = await makePages(root);
+  const pages = wish.pages ?? (await makePages(root));
   await makeAppFolder(root, app, { version, homepage, pages });
   if (system === 'linux') await makeProgramFolder(root, program, { version, pages });
   await build({

@@ -6,8 +6,10 @@ export const en = {
     'private-key': 'Choose a private key',
     answers: 'Choose an answers file',
     bundle: 'Choose the folder of the bundle',
+    backup: 'Choose a backup',
   },
   answersFiles: 'Answers',
+  backupFiles: 'Backups of TeachTrack',
   save: 'Save',
   /** How a run ended, for a person who looks elsewhere. */
   ended: {

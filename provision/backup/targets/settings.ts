@@ -39,7 +39,12 @@ const sftp = z.strictObject({
 });
 
 const target = z.discriminatedUnion('kind', [folder, sftp]);
-const settings = z.strictObject({ version: z.literal(1), targets: z.array(target).max(8) });
+const settings = z.strictObject({
+  version: z.literal(1),
+  targets: z.array(target).max(8),
+  /** As the answers of the install had them: gone as soon as somebody changes them, who then has the last word. */
+  by: z.literal('install').optional(),
+});
 
 export type FolderTarget = z.infer<typeof folder>;
 export type SftpTarget = z.infer<typeof sftp>;
@@ -50,15 +55,19 @@ export const targetsFile = `${layout.settings}/backups.json`;
 
 /** None when nothing was set. Rejects with TT-ANSWERS-01 when the file was changed into something else by hand. */
 export function readTargets(file: string = targetsFile): readonly Target[] {
-  if (!existsSync(file)) return [];
+  return existsSync(file) ? parseTargets(readFileSync(file, 'utf8'), file).targets : [];
+}
+
+/** The text of `file`. Rejects with TT-ANSWERS-01. */
+export function parseTargets(text: string, file: string = targetsFile): z.infer<typeof settings> {
   let value: unknown;
   try {
-    value = JSON.parse(readFileSync(file, 'utf8'));
+    value = JSON.parse(text);
   } catch (cause) {
     throw new ProvisionError({ code: 'TT-ANSWERS-01', message: `${file} is not JSON.`, cause });
   }
   const read = settings.safeParse(value);
-  if (read.success) return read.data.targets;
+  if (read.success) return read.data;
   throw notValid(file, read.error);
 }
 

@@ -38,6 +38,8 @@ export const alertSettingsShape = z.strictObject({
   webhook: z.strictObject({ host: line(300) }).optional(),
   /** What is not urgent waits from `from` to `to`, by the district's clock. */
   quietHours: z.strictObject({ from: clock, to: clock }).optional(),
+  /** As the answers of the install had them: gone as soon as somebody changes them, who then has the last word. */
+  by: z.literal('install').optional(),
 });
 export type AlertSettings = z.infer<typeof alertSettingsShape>;
 
@@ -52,9 +54,13 @@ export type AlertSecret = (typeof alertSecrets)[number];
 
 /** Rejects with TT-FILE-03 when the file is there and is not what this program wrote. */
 export function readAlertSettings(path: string): AlertSettings {
-  if (!existsSync(path)) return noAlerts;
+  return existsSync(path) ? parseAlertSettings(readFileSync(path, 'utf8'), path) : noAlerts;
+}
+
+/** As `readAlertSettings`, of the text of `path`. */
+export function parseAlertSettings(text: string, path: string): AlertSettings {
   try {
-    return alertSettingsShape.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return alertSettingsShape.parse(JSON.parse(text));
   } catch (cause) {
     throw new ProvisionError({
       code: 'TT-FILE-03',

@@ -104,6 +104,8 @@ const run: Command = {
         const restored = await (isOwn
           ? restoreSnapshot(context, { ...wish, name: basename(file) })
           : restoreServer(context, { ...wish, file }));
+        // What a laptop sent for this is needed no more; one that failed may be tried again.
+        if (dirname(file) === layout.incoming) rmSync(layout.incoming, { recursive: true, force: true });
         const { header, contents, safety, brought, documents } = restored;
         const rows = Object.values(contents.tables).reduce((sum, one) => sum + one.rows, 0);
         const seconds = (restored.closedMs / 1000).toFixed(1);

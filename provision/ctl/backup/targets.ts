@@ -1,7 +1,8 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { serverBackupPaths } from '../../backup/here.ts';
 import { type BackupsState, tellBackups } from '../../backup/state.ts';
 import { placeOf } from '../../backup/targets/copy.ts';
+import { hostKeyOf, targetKey } from '../../backup/targets/identity.ts';
 import {
   parseTarget,
   readTargets,
@@ -12,7 +13,7 @@ import {
 } from '../../backup/targets/settings.ts';
 import { sftpKeyPath } from '../../backup/targets/sftp.ts';
 import { ProvisionError } from '../../model/error.ts';
-import { linesOf, must, type Ops, run, script } from '../../ops/command.ts';
+import type { Ops } from '../../ops/command.ts';
 import { readState } from '../../ops/state-file.ts';
 import { type Command, type Flags, needed, text, usage } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -42,7 +43,7 @@ export const backupTargets: Command = {
     const said = await change(ops, flags);
     const targets = readTargets();
     await forgetOthers(world, ops, targets);
-    if (flags['json'] === true) world.out(JSON.stringify({ targets, ...said }));
+    if (flags['json'] === true) world.out(JSON.stringify({ targets: targets.map(known), ...said }));
     else world.out([...said.lines, ...listed(targets)].join('\n'));
     return exitCodes.ok;
   },
@@ -75,58 +76,14 @@ function folderOf(flags: Flags): Target {
   });
 }
 
-/** The other server is known by the fingerprint that a person has compared, and by nothing else. */
 async function sftpOf(ops: Ops, flags: Flags): Promise<SftpTarget> {
   const [, user = '', host = ''] = /^([^@]+)@(.+)$/.exec(needed(flags, 'add-sftp')) ?? [];
-  const port = Number(text(flags, 'port') ?? '22');
-  const seen = await hostKeys(ops, host, port);
-  const wanted = text(flags, 'host-key');
-  const match = seen.find(({ fingerprint }) => fingerprint === wanted);
-  if (match === undefined)
-    throw new ProvisionError({
-      code: wanted === undefined ? 'TT-SSH-04' : 'TT-SSH-05',
-      message:
-        wanted === undefined
-          ? `Compare the identity of ${host} on its own screen, then say --host-key with it.`
-          : `${host} does not have the identity ${wanted}.`,
-      evidence: seen.map(({ fingerprint, key }) => `${fingerprint} (${key.split(' ')[0]})`),
-    });
-  const id = text(flags, 'id') ?? 'server';
-  const target = {
-    id,
-    kind: 'sftp',
-    host,
-    port,
-    user,
-    folder: needed(flags, 'folder'),
-    hostKey: match.key,
-    ...patience(flags),
-  };
-  return parseTarget(target) as SftpTarget;
-}
-
-type SeenKey = { readonly key: string; readonly fingerprint: string };
-
-async function hostKeys(ops: Ops, host: string, port: number): Promise<readonly SeenKey[]> {
   if (!/^[A-Za-z0-9][A-Za-z0-9.:-]*$/.test(host)) throw usage('--add-sftp is USER@HOST.');
-  const { stdout } = await run(ops, ['ssh-keyscan', '-T', '10', '-p', String(port), '--', host], { timeoutMs: 30_000 });
-  const keys = linesOf(stdout)
-    .filter((line) => !line.startsWith('#'))
-    .map((line) => line.split(' ').slice(1, 3).join(' '));
-  if (keys.length === 0)
-    throw new ProvisionError({
-      code: 'TT-BACKUP-04',
-      message: `${host} does not answer as an SSH server on port ${port}.`,
-    });
-  return Promise.all(
-    keys.map(async (key) => {
-      const told = await must(ops, ['ssh-keygen', '-l', '-f', '-'], {
-        stdin: `${key}\n`,
-        what: 'Reading the identity of the server',
-      });
-      return { key, fingerprint: told.stdout.split(' ')[1] ?? '' };
-    }),
-  );
+  const port = Number(text(flags, 'port') ?? '22');
+  const hostKey = await hostKeyOf(ops, { host, port }, text(flags, 'host-key'));
+  const id = text(flags, 'id') ?? 'server';
+  const target = { id, kind: 'sftp', host, port, user, folder: needed(flags, 'folder'), hostKey, ...patience(flags) };
+  return parseTarget(target) as SftpTarget;
 }
 
 async function add(ops: Ops, target: Target): Promise<Said> {
@@ -136,24 +93,21 @@ async function add(ops: Ops, target: Target): Promise<Said> {
     writeTargets([...others, target]);
     return { lines: [`Copies go to ${whereOf(target)} from the next backup on.`] };
   }
-  const path = sftpKeyPath(target.id);
-  if (!existsSync(path)) {
-    const make = 'umask 077; ssh-keygen -q -t ed25519 -N "" -C teachtrack-backup -f "$1"';
-    await must(ops, script(make, path), { what: 'Making a key for the other server' });
-  }
-  const { stdout } = await must(ops, ['ssh-keygen', '-y', '-f', path], {
-    what: 'Reading the key for the other server',
-  });
-  const publicKey = stdout.trim();
+  const publicKey = await targetKey(ops, target.id);
   writeTargets([...others, target]);
   return {
     publicKey,
     lines: [
       `Copies go to ${whereOf(target)} from the next backup on, once it lets this server in:`,
       `put this line into ~${target.user}/.ssh/authorized_keys there, then say --test ${target.id}:`,
-      `restrict,command="internal-sftp" ${publicKey}`,
+      admitting(publicKey),
     ],
   };
+}
+
+/** The line of authorized_keys by which the other server lets this one in, for files alone. */
+function admitting(publicKey: string): string {
+  return `restrict,command="internal-sftp" ${publicKey}`;
 }
 
 function remove(id: string): Said {
@@ -184,6 +138,17 @@ async function forgetOthers({ operation }: World, ops: Ops, targets: readonly Ta
       },
   );
   await tellBackups(ops, serverBackupPaths.archives, operation.stateFiles, { targets: still });
+}
+
+/** With what a person needs of it: in short words, and the line that lets this server in there. */
+function known(target: Target) {
+  const path = `${sftpKeyPath(target.id)}.pub`;
+  const hasKey = target.kind === 'sftp' && existsSync(path);
+  return {
+    ...target,
+    where: whereOf(target),
+    admits: hasKey ? admitting(readFileSync(path, 'utf8').trim()) : null,
+  };
 }
 
 function listed(targets: readonly Target[]): readonly string[] {

@@ -1,6 +1,7 @@
 import { ProvisionError } from '../../model/error.ts';
 import { run } from '../../ops/command.ts';
 import { readState } from '../../ops/state-file.ts';
+import { deliveredAlerts } from '../../steps/alerts/chosen.ts';
 import { changed, keep } from '../alerts/change.ts';
 import { rules } from '../alerts/rules.ts';
 import { type AlertSettings, readAlertSettings } from '../alerts/settings.ts';
@@ -71,8 +72,11 @@ async function set(world: World, flags: Flags): Promise<number> {
   const { operation, transport, signal } = world;
   const change = changed(readAlertSettings(operation.alertSettings), flags, lines);
   keep(world, change);
+  const ops = { transport, signal, say: () => {} };
+  // What the answers of an install brought counts no more.
+  await run(ops, ['rm', '-f', '--', deliveredAlerts]);
   // It reads its settings and credentials when it starts; without systemd or a monitor there is nothing to tell.
-  await run({ transport, signal, say: () => {} }, ['systemctl', 'try-restart', '--', 'teachtrack-monitor.service']);
+  await run(ops, ['systemctl', 'try-restart', '--', 'teachtrack-monitor.service']);
   const webhookKey = change.secrets.get('webhook-key');
   if (flags['json'] === true) world.out(JSON.stringify({ settings: change.settings, webhookKey: webhookKey ?? null }));
   else

@@ -1,12 +1,24 @@
 import { serverBackupPaths } from '../../backup/here.ts';
 import { layout } from '../../layout.ts';
 import type { Change } from '../../model/change.ts';
-import type { Step } from '../../model/step.ts';
+import type { Step, StepContext } from '../../model/step.ts';
 import { must, run } from '../../ops/command.ts';
 import { removeTree } from '../../ops/directory.ts';
 import { disable, enable, refuseMasked, stop } from '../../ops/systemd.ts';
+import { nightlyOf } from '../../tuning/appliance/backup-timer.ts';
 import { backupTimers, unitsOf } from '../readings.ts';
 import { checked } from '../satisfied.ts';
+
+const nightlyTimer = 'teachtrack-backup.timer';
+
+/** The nightly backup can be switched off in the answers; the proof of what there is goes on. */
+function timersOf({ wanted }: StepContext) {
+  const isOff = nightlyOf(wanted) === undefined;
+  return {
+    on: backupTimers.filter((name) => name !== nightlyTimer || !isOff),
+    off: backupTimers.filter((name) => name === nightlyTimer && isOff),
+  };
+}
 
 export const backupScheduled: Step = {
   id: 'backup/scheduled',
@@ -15,20 +27,34 @@ export const backupScheduled: Step = {
   seconds: 1,
   keepsData: true,
   async check(context) {
+    const { on, off } = timersOf(context);
     const found = await unitsOf(context);
-    const timers = backupTimers.flatMap((name) => found.get(name) ?? []);
+    const timers = on.flatMap((name) => found.get(name) ?? []);
     for (const timer of timers) refuseMasked(timer);
     const changes: Change[] = timers.flatMap(({ name, fileState, activeState }) => [
       ...(fileState === 'enabled' ? [] : [{ kind: 'unit', name, action: 'enable' } as const]),
       ...(activeState === 'active' ? [] : [{ kind: 'unit', name, action: 'start' } as const]),
     ]);
-    return checked(changes, { archives: serverBackupPaths.archives }, [
-      `${backupTimers.join(' and ')} wait for their time`,
+    const unwanted: Change[] = off.flatMap((name) => {
+      const timer = found.get(name);
+      return [
+        ...(timer?.activeState === 'active' ? [{ kind: 'unit', name, action: 'stop' } as const] : []),
+        ...(timer?.fileState === 'enabled' ? [{ kind: 'unit', name, action: 'disable' } as const] : []),
+      ];
+    });
+    return checked([...changes, ...unwanted], { archives: serverBackupPaths.archives }, [
+      `${on.join(' and ')} wait${on.length === 1 ? 's' : ''} for ${on.length === 1 ? 'its' : 'their'} time`,
+      ...off.map((name) => `${name} is off, as the answers have it`),
     ]);
   },
   async apply(context) {
-    await enable(context, backupTimers);
-    await must(context, ['systemctl', 'start', '--', ...backupTimers], {
+    const { on, off } = timersOf(context);
+    if (off.length > 0) {
+      await stop(context, off);
+      await disable(context, off);
+    }
+    await enable(context, on);
+    await must(context, ['systemctl', 'start', '--', ...on], {
       what: 'Starting the timers of the backups',
       code: 'TT-SERVICE-01',
     });

@@ -1,4 +1,13 @@
+import type { WantedState } from '../../model/wanted.ts';
 import { heading, rootOwned, type TuningFile } from '../file.ts';
+
+const usualNight = '01:30';
+
+/** Undefined: switched off. */
+export function nightlyOf({ backups }: WantedState): string | undefined {
+  const nightly = backups?.nightly ?? usualNight;
+  return nightly === 'off' ? undefined : nightly;
+}
 
 /** Once a night. A night in which the server was off is made up for when it is on again. */
 export const backupTimer: TuningFile = {
@@ -7,14 +16,14 @@ export const backupTimer: TuningFile = {
   service: 'appliance',
   ...rootOwned,
   path: () => '/etc/systemd/system/teachtrack-backup.timer',
-  render: () =>
+  render: ({ wanted }) =>
     [
       `# ${heading}`,
       '[Unit]',
       'Description=Time of the nightly backup of TeachTrack',
       '',
       '[Timer]',
-      'OnCalendar=*-*-* 01:30:00',
+      `OnCalendar=*-*-* ${nightlyOf(wanted) ?? usualNight}:00`,
       'RandomizedDelaySec=10min',
       'Persistent=yes',
       '',

@@ -38,13 +38,7 @@ export function Configure({ connection }: { readonly connection: string }) {
       {answers.settled === undefined && answers.loadError === null && <Working title={words.configure.working} />}
       {answers.settled !== undefined && (
         <>
-          <Rows
-            connection={connection}
-            answers={answers}
-            wanted={answers.settled.wanted}
-            open={open}
-            onOpen={setOpen}
-          />
+          <Rows connection={connection} answers={answers} settled={answers.settled} open={open} onOpen={setOpen} />
           <Gap />
           <AnswersFile connection={connection} onUse={answers.replace} isSaving={answers.isSaving} />
         </>

@@ -1,4 +1,5 @@
-import { addressSchema, answersSchema, nameSchema, portSchema } from '../../../installer/contract/answers.ts';
+import { answersSchema } from '../../../installer/contract/answers.ts';
+import { addressSchema, nameSchema, portSchema } from '../../../installer/contract/shapes/typed.ts';
 import type { Subnet } from './subnets-editor.tsx';
 
 /** A value that was understood, or the sentence's second half that says why not. */

@@ -15,6 +15,18 @@ type Props = {
   readonly children: ReactNode;
 };
 
+/** An answer that is not changed here, and where it is. */
+export function FixedRow({ label, value }: Pick<Props, 'label' | 'value'>) {
+  return (
+    <div className={classes.row}>
+      <div className={classes.head}>
+        <span className={classes.label}>{label}</span>
+        <span className={classes.value}>{value}</span>
+      </div>
+    </div>
+  );
+}
+
 /** One answer: what it is now, and its editor when one wants to change it. */
 export function Row({ label, value, isOpen, onOpen, onClose, children }: Props) {
   const words = useWords().configure;

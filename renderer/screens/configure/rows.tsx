@@ -4,25 +4,39 @@ import { Sheet } from '../../components/sheet.tsx';
 import type { useAnswers } from '../../state/answers.ts';
 import { type Out, useAnswer } from '../../state/face.ts';
 import { useWords } from '../../words/words.ts';
+import { whereOf } from '../upkeep/copy-draft.ts';
+import { knownSecrets } from './alerts-answers.ts';
+import { AlertsEditor } from './alerts-editor.tsx';
+import { CopiesEditor, NightlyEditor } from './backups-editors.tsx';
 import { SizeEditor, TlsEditor } from './choices.tsx';
 import { AdministratorEditor, ListEditor, TextEditor, ZoneEditor } from './editors.tsx';
 import { readAddresses, readDisplayName, readNames } from './fields.ts';
 import { FirewallEditor } from './firewall-editor.tsx';
-import { Row } from './row.tsx';
+import { FixedRow, Row } from './row.tsx';
 import { SubnetsEditor } from './subnets-editor.tsx';
+
+/** What is taken where the answers say nothing. */
+const usualNight = '01:30';
+
+type Settled = Out<'answers.get'>;
 
 type Props = {
   readonly connection: string;
   readonly answers: ReturnType<typeof useAnswers>;
-  readonly wanted: Out<'answers.get'>['wanted'];
+  readonly settled: Settled;
   readonly open: string | undefined;
   readonly onOpen: (row: string | undefined) => void;
 };
 
-export function Rows({ connection, answers, wanted, open, onOpen }: Props) {
-  const words = useWords().configure;
+export function Rows({ connection, answers, settled, open, onOpen }: Props) {
+  const { configure: words, upkeep } = useWords();
+  const { wanted } = settled;
+  const { backups } = settled.answers;
+  const nightly = wanted.backups?.nightly ?? usualNight;
   const checked = useAnswer('check.last', { connection });
   const met = checked.data === undefined || checked.data === null ? undefined : (checked.data.report.tierMet ?? null);
+  // On a running server they are set by what looks after it; its answers are how it began.
+  const isInstalled = (checked.data?.existing.version ?? null) !== null;
   const close = () => onOpen(undefined);
   const save = (part: Answers | Partial<Answers>) => answers.change((now) => ({ ...now, ...part }), close);
   const common = { onClose: close, isSaving: answers.isSaving, error: answers.error };
@@ -118,6 +132,58 @@ export function Rows({ connection, answers, wanted, open, onOpen }: Props) {
         wanted.raisedSubnets.length === 0 ? words.none : words.subnets.value(wanted.raisedSubnets.length),
         <SubnetsEditor {...common} now={wanted.raisedSubnets} onSave={(raisedSubnets) => save({ raisedSubnets })} />,
       )}
+      {row(
+        'nightly',
+        words.nightly.label,
+        nightly === 'off' ? words.nightly.off : words.nightly.value(nightly),
+        <NightlyEditor {...common} now={nightly} onSave={(at) => save({ backups: { ...backups, nightly: at } })} />,
+      )}
+      {isInstalled ? (
+        <FixedRow label={words.copies.label} value={words.later(upkeep.parts.backups.title)} />
+      ) : (
+        row(
+          'copies',
+          words.copies.label,
+          listed((backups?.copies ?? []).map(whereOf)),
+          <CopiesEditor
+            {...common}
+            now={backups?.copies ?? []}
+            onSave={(copies) => save({ backups: { ...backups, copies } })}
+          />,
+        )
+      )}
+      {isInstalled ? (
+        <FixedRow label={words.alerts.label} value={words.later(upkeep.parts.alerts.title)} />
+      ) : (
+        row(
+          'alerts',
+          words.alerts.label,
+          words.alerts.value(toldOf(settled)),
+          <AlertsEditor
+            {...common}
+            now={settled}
+            onSave={(alerts, secrets) =>
+              answers.change(
+                ({ alerts: _, ...now }) => ({ ...now, ...(alerts === undefined ? {} : { alerts }) }),
+                close,
+                secrets,
+              )
+            }
+          />,
+        )
+      )}
     </Sheet>
   );
+}
+
+/** Who is told, and what is still missing for it. */
+function toldOf(settled: Settled) {
+  const { mail, webhook = false } = settled.wanted.alerts ?? {};
+  const known = knownSecrets(settled);
+  return {
+    to: mail?.to ?? [],
+    webhook,
+    lacksPassword: mail?.user !== undefined && !known.mailPassword,
+    lacksAddress: webhook && !known.webhookUrl,
+  };
 }

@@ -74,6 +74,45 @@ export const configure = {
     remove: (cidr: string) => `Remove ${cidr === '' ? 'this subnet' : cidr}`,
     value: (number: number) => (number === 1 ? 'one subnet' : `${number} subnets`),
   },
+  nightly: {
+    label: 'Nightly backup',
+    value: (at: string) => `every night at ${at}`,
+    off: 'off: no backup is made by itself',
+    on: 'Make a backup every night',
+    onHint: 'Teachers can go on working meanwhile. Without it backups are made only when somebody asks for one.',
+    at: 'At',
+    atHint: 'By the server’s clock, such as 01:30.',
+  },
+  copies: {
+    label: 'Copies of backups',
+    hint: 'A backup on the server alone is lost with the server. Copies go to a disk that is plugged into it, a network drive that it has mounted, or another server.',
+    add: 'Add a place',
+    drop: 'Not this one',
+    remove: (where: string) => `Remove ${where}`,
+  },
+  alerts: {
+    label: 'Alerts',
+    passwordHint:
+      'It goes to the server with the plan, and is kept there alone. It never stands in the file of answers.',
+    passwordKnown: 'It is known already. Leave it empty to keep it.',
+    urlHint: 'It may hold a key, and is kept secret: it never stands in the file of answers.',
+    urlKnown: 'It is known already. Leave it empty to keep it.',
+    value: (told: {
+      readonly to: readonly string[];
+      readonly webhook: boolean;
+      readonly lacksPassword: boolean;
+      readonly lacksAddress: boolean;
+    }) => {
+      const who = [...told.to, ...(told.webhook ? ['a webhook'] : [])];
+      const lacks = [
+        ...(told.lacksPassword ? ['the password of the mail server'] : []),
+        ...(told.lacksAddress ? ['the address of the webhook'] : []),
+      ];
+      if (who.length === 0) return 'nobody is told when something is wrong';
+      return lacks.length === 0 ? who.join(', ') : `${who.join(', ')}; still to be typed: ${lacks.join(' and ')}`;
+    },
+  },
+  later: (part: string) => `set on the running server, under “${part}”`,
   file: {
     title: 'Answers as a file',
     text: 'Use the answers of another server, or keep these. The command line takes the same file. No password stands in it.',

@@ -61,6 +61,11 @@ export function BackupList({ connection, backups: { list, proven } }: Props) {
           </li>
         ))}
       </ul>
+      <Buttons>
+        <ActButton variant="default" onClick={() => go(`/c/${connection}/manage/restore-file`)}>
+          {words.fromFile}
+        </ActButton>
+      </Buttons>
       {asked !== undefined && (
         <Confirm
           title={words.removeTitle(when(asked.at))}

@@ -10,6 +10,7 @@ import { useWords } from '../../words/words.ts';
 import { ActProgress } from './act-progress.tsx';
 import { BackupKey } from './backup-key.tsx';
 import { BackupList } from './backup-list.tsx';
+import { Copies } from './copies.tsx';
 import { Part, toneOf } from './part.tsx';
 import classes from './upkeep.module.css';
 import { useActStory } from './use-act-story.ts';
@@ -45,19 +46,7 @@ export function Backups({ connection }: { readonly connection: string }) {
             canBegin={data.last !== null}
           />
           <BackupList connection={connection} backups={data} />
-          {data.targets.length > 0 && (
-            <Sheet title={own.targetsTitle}>
-              <ul className={classes.points}>
-                {data.targets.map(({ id, where, ok, summary }) => (
-                  <li key={id} className={classes.point}>
-                    <Note tone={toneOf(ok)} title={where}>
-                      <p>{summary}</p>
-                    </Note>
-                  </li>
-                ))}
-              </ul>
-            </Sheet>
-          )}
+          <Copies connection={connection} states={data.targets} />
           {data.keyConfirmed && <BackupKey connection={connection} isConfirmed />}
         </>
       )}

@@ -1,32 +1,19 @@
-import { Button, TextInput } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useLocation } from 'wouter';
 import type { Held } from '../../../installer/contract/calls/connection.ts';
-import { ActButton } from '../../components/act-button.tsx';
-import { Confirm } from '../../components/confirm.tsx';
-import { Note } from '../../components/note.tsx';
 import { Problem } from '../../components/problem.tsx';
-import { Facts, Gap, Sheet } from '../../components/sheet.tsx';
 import { Working } from '../../components/working.tsx';
-import { Screen, Spring } from '../../frame/screen.tsx';
-import { type Out, useAct } from '../../state/face.ts';
-import { hostAndPort, when } from '../../state/places.ts';
+import { useAct } from '../../state/face.ts';
 import { useIsWatching } from '../../state/window-part.ts';
 import { useWords } from '../../words/words.ts';
-import { ActProgress } from './act-progress.tsx';
-import { useActStory } from './use-act-story.ts';
+import { RestorePage } from './restore-page.tsx';
 
-/** What a restore would do, the server's address typed, and how it goes. */
+/** The restore of a backup that lies on the server. */
 export function Restore({ held, name }: { readonly held: Held; readonly name: string }) {
   const words = useWords().upkeep.restore;
-  const { connection, host } = held;
+  const { connection } = held;
   const [, go] = useLocation();
   const plan = useAct('restore.plan');
-  const start = useAct('restore.start');
-  const [isAsking, setAsking] = useState(false);
-  const [typed, setTyped] = useState('');
-  const [times, setTimes] = useState(0);
-  const story = useActStory(connection, 'restore', times);
   const isWatching = useIsWatching();
   const begun = useRef(false);
   const { mutate } = plan;
@@ -35,92 +22,10 @@ export function Restore({ held, name }: { readonly held: Held; readonly name: st
     begun.current = true;
     mutate({ connection, name });
   }, [mutate, connection, name, isWatching]);
-  const begin = () => {
-    if (plan.data === undefined) return;
-    start.mutate(
-      { connection, name, digest: plan.data.digest, typed: typed.trim() },
-      {
-        onSuccess() {
-          setAsking(false);
-          setTimes((now) => now + 1);
-        },
-      },
-    );
-  };
   return (
-    <Screen
-      title={words.title}
-      lead={words.lead}
-      actions={
-        <>
-          <Button variant="default" onClick={() => go(`/c/${connection}/manage/backups`)}>
-            {words.back}
-          </Button>
-          <Spring />
-          {plan.data !== undefined && times === 0 && (
-            <ActButton color="clay" onClick={() => setAsking(true)}>
-              {words.go}
-            </ActButton>
-          )}
-        </>
-      }
-    >
+    <RestorePage held={held} plan={plan.data} lead={words.lead} onBack={() => go(`/c/${connection}/manage/backups`)}>
       {plan.isError && <Problem error={plan.error} onRetry={() => mutate({ connection, name })} />}
       {plan.isPending && <Working title={words.planning} />}
-      {story !== undefined && (
-        <>
-          <ActProgress act="restore" story={story} />
-          <Gap />
-        </>
-      )}
-      {plan.data !== undefined && times === 0 && <PlanOfRestore plan={plan.data} />}
-      <Confirm
-        title={words.agreeTitle(hostAndPort(held))}
-        isOpen={isAsking}
-        onClose={() => setAsking(false)}
-        onConfirm={begin}
-        confirmLabel={words.go}
-        isDangerous
-        canConfirm={typed.trim() === host}
-        isWorking={start.isPending}
-      >
-        <Note tone="bad" title={words.lost} />
-        <TextInput
-          label={words.type(host)}
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-          autoComplete="off"
-          spellCheck={false}
-        />
-        {start.isError && <Problem error={start.error} />}
-      </Confirm>
-    </Screen>
-  );
-}
-
-function PlanOfRestore({ plan }: { readonly plan: Out<'restore.plan'> }) {
-  const words = useWords().upkeep.restore;
-  const { backup, here, rows, documents, isOtherServer, migrates } = plan;
-  const count = (value: number) => new Intl.NumberFormat('en').format(value);
-  return (
-    <>
-      <Sheet>
-        <Facts
-          of={[
-            [words.of, words.madeBy(backup.server, backup.version, when(backup.at))],
-            [words.holds, words.rows(count(rows), count(documents))],
-            [words.now, words.rowsNow(count(here.rows))],
-          ]}
-        />
-      </Sheet>
-      <Gap />
-      <Note tone="better" title={words.lost}>
-        <ul style={{ margin: '4px 0 0', paddingLeft: 18 }}>
-          <li>{words.closed}</li>
-          {isOtherServer && <li>{words.other}</li>}
-          {migrates && <li>{words.migrates}</li>}
-        </ul>
-      </Note>
-    </>
+    </RestorePage>
   );
 }

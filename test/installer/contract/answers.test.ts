@@ -1,10 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { parseAnswers, wantedFrom } from '../../../installer/contract/answers.ts';
+import { answersIn } from '../../../installer/session/default-answers.ts';
 
 function problems(value: unknown): string[] {
   const parsed = parseAnswers(value);
   return parsed.kind === 'valid' ? [] : parsed.problems.map((one) => `${one.place}: ${one.problem}`);
 }
+
+const mail = { host: 'mail.district.example', from: 'TeachTrack <tt@district.example>', to: ['head@school.example'] };
+const sftp = {
+  kind: 'sftp',
+  host: '10.0.0.9',
+  user: 'backup',
+  folder: 'copies',
+  hostKey: `SHA256:${'A'.repeat(43)}`,
+};
 
 describe('answers', () => {
   test('the shortest file is enough, the rest has defaults', () => {
@@ -42,6 +52,60 @@ describe('answers', () => {
       { version: 1, raisedSubnets: [{ cidr: '10.0.0.0/40', label: 'x' }] },
       'raisedSubnets.0.cidr: is not a subnet such as 10.20.0.0/16',
     ],
+    [
+      { version: 1, alerts: { mail: { ...mail, host: 'two words' } } },
+      'alerts.mail.host: is neither a name nor an IP address',
+    ],
+    [{ version: 1, alerts: { mail: { ...mail, port: 70_000 } } }, 'alerts.mail.port: is above 65535'],
+    [{ version: 1, alerts: { mail: { ...mail, from: 'head' } } }, 'alerts.mail.from: is not a mail address'],
+    [{ version: 1, alerts: { mail: { ...mail, to: [] } } }, 'alerts.mail.to: names nobody'],
+    [{ version: 1, alerts: { mail: { ...mail, to: ['a b@c'] } } }, 'alerts.mail.to.0: is not a mail address'],
+    [{ version: 1, alerts: { mail: { ...mail, password: 'hunter2' } } }, 'alerts.mail.password: is not a known field'],
+    [
+      { version: 1, alerts: { mail: { ...mail, user: 'tt', security: 'none' } } },
+      'alerts.mail.security: would send the password unencrypted: choose starttls or tls',
+    ],
+    [
+      { version: 1, alerts: { mail: { ...mail, security: 'ssl' } } },
+      'alerts.mail.security: is not tls, starttls or none',
+    ],
+    [
+      { version: 1, alerts: { quietHours: { from: '25:00', to: '06:00' } } },
+      'alerts.quietHours.from: is not a time such as 21:00',
+    ],
+    [
+      { version: 1, alerts: { quietHours: 'never' } },
+      'alerts.quietHours: is neither none nor two times such as from: "21:00", to: "06:00"',
+    ],
+    [{ version: 1, alerts: { webhook: { url: 'https://x' } } }, 'alerts.webhook.url: is not a known field'],
+    [{ version: 1, backups: { nightly: '1:30' } }, 'backups.nightly: is neither a time such as 01:30 nor off'],
+    [{ version: 1, backups: { copies: [{ kind: 'smb' }] } }, 'backups.copies.0.kind: is neither folder nor sftp'],
+    [
+      { version: 1, backups: { copies: [{ kind: 'folder', path: 'mnt' }] } },
+      'backups.copies.0.path: is not a full path on the server, such as /mnt/usb',
+    ],
+    [
+      { version: 1, backups: { copies: [{ kind: 'folder', path: `/${'x'.repeat(10_000)}` }] } },
+      'backups.copies.0.path: is longer than 200 characters',
+    ],
+    [
+      { version: 1, backups: { copies: [{ ...sftp, hostKey: 'ssh-ed25519 AAAA' }] } },
+      'backups.copies.0.hostKey: is not a fingerprint in the form SHA256:…',
+    ],
+    [{ version: 1, backups: { copies: [{ ...sftp, port: 0 }] } }, 'backups.copies.0.port: is below 1'],
+    [{ version: 1, backups: { copies: [{ ...sftp, user: 'a;b' }] } }, 'backups.copies.0.user: is not a user name'],
+    [
+      {
+        version: 1,
+        backups: {
+          copies: [
+            { ...sftp, id: 'a' },
+            { ...sftp, id: 'a' },
+          ],
+        },
+      },
+      'backups.copies: have the same id twice',
+    ],
     ['a text', 'the file: should be a group of fields'],
     [null, 'the file: should be a group of fields'],
   ])('refused with its place (%#)', (value, problem) => {
@@ -58,5 +122,39 @@ describe('answers', () => {
     };
     const parsed = parseAnswers(value);
     expect(parsed).toMatchObject({ kind: 'valid', answers: { names: ['teachtrack.local'] } });
+  });
+
+  test('alerts and copies have what is usual where nothing is said, and come back as the same answers', () => {
+    const parsed = parseAnswers({
+      version: 1,
+      alerts: { mail: { ...mail, user: 'tt', passwordFile: '~/mail.password' }, webhook: { addressFile: 'hook' } },
+      backups: { copies: [{ kind: 'folder', path: '/mnt/usb' }, sftp, { ...sftp, host: 'fd00::9' }] },
+    });
+    if (parsed.kind !== 'valid') throw new Error(JSON.stringify(parsed.problems));
+    const wanted = wantedFrom(parsed.answers, { tier: 500, addresses: [], names: [], timeZone: 'Africa/Nairobi' });
+    expect(wanted.alerts).toEqual({
+      mail: { ...mail, port: 587, security: 'starttls', user: 'tt' },
+      webhook: true,
+      quietHours: { from: '21:00', to: '06:00' },
+    });
+    expect(wanted.backups).toMatchObject({
+      nightly: '01:30',
+      copies: [
+        { id: 'disk', path: '/mnt/usb', mounted: true },
+        { id: 'server', port: 22, fingerprint: sftp.hostKey },
+        { id: 'server-2', host: 'fd00::9' },
+      ],
+    });
+    expect(JSON.stringify(wanted)).not.toContain('mail.password');
+    const again = parseAnswers(answersIn(wanted));
+    if (again.kind !== 'valid') throw new Error(JSON.stringify(again.problems));
+    const { alerts, backups } = wantedFrom(again.answers, wanted);
+    expect({ alerts, backups }).toEqual({ alerts: wanted.alerts, backups: wanted.backups });
+  });
+
+  test('nothing is said of alerts and backups where the answers say nothing', () => {
+    const wanted = wantedFrom({ version: 1 }, { tier: 500, addresses: [], names: [], timeZone: 'UTC' });
+    expect(wanted).not.toHaveProperty('alerts');
+    expect(wanted).not.toHaveProperty('backups');
   });
 });

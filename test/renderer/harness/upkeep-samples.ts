@@ -131,11 +131,21 @@ export const backupsNow: OutputOf<Contract['backups.list']> = {
   next: '2026-11-27T01:10:00.000Z',
   list: [newest, record('20261125t011000z-mwanza.ttbackup', '25', 'manual'), proven],
   targets: [
-    { id: 'usb', where: 'USB disk', ok: true, at, summary: 'Copied and read back.' },
-    { id: 'nas', where: 'office-nas', ok: false, at, summary: 'It does not answer on port 22.' },
+    { id: 'usb', where: '/mnt/usb-disk', ok: true, at, summary: 'Copied and read back.' },
+    { id: 'nas', where: 'backup@office-nas:copies', ok: false, at, summary: 'It does not answer on port 22.' },
   ],
   keyConfirmed: false,
   proven: proven.name,
+};
+
+export const copiesNow: OutputOf<Contract['copies.list']> = {
+  copies: [
+    { id: 'usb', kind: 'folder', where: '/mnt/usb-disk', admits: null },
+    {
+      ...{ id: 'nas', kind: 'sftp', where: 'backup@office-nas:copies', user: 'backup' },
+      admits: 'restrict,command="internal-sftp" ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB6q teachtrack-backup',
+    },
+  ],
 };
 
 export const restorePlan: OutputOf<Contract['restore.plan']> = {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ActItem } from '../../../installer/contract/calls/backups.ts';
+import type { Sending } from '../../../installer/contract/calls/restore.ts';
 import { faceErrorOf } from '../../../installer/contract/error.ts';
 import { ProvisionError } from '../../../installer/session/values.ts';
 import { Feed } from '../harness/feed.ts';
@@ -11,6 +12,7 @@ import {
   backupsNow,
   certificateNow,
   checklist,
+  copiesNow,
   drifted,
   lookedAt,
   restorePlan,
@@ -210,6 +212,7 @@ describe('looking after a server', () => {
         states: { drill: { at: certificateNow.at, ok: true, summary: 'The backup of 22 November was restored.' } },
       }),
       'backups.list': async () => ({ ...backupsNow, keyConfirmed: isConfirmed }),
+      'copies.list': async () => copiesNow,
       'backups.make': async () => ({}),
       'acts.follow': (_input, { from, signal }) => feed.from(from, signal),
       'backups.showKey': async () => ({ key: 'ABCDE-FGHJK-MNPQR' }),
@@ -248,6 +251,61 @@ describe('looking after a server', () => {
     await page.getByRole('button', { name: /^Remove the backup of/ }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await expect.poll(() => removed).toEqual([backupsNow.list[1]?.name]);
+    await page.close();
+  });
+
+  test('places for copies are added when they are there, tried, and taken away', async () => {
+    const asked: unknown[] = [];
+    let now = copiesNow;
+    const script = known({
+      'backups.list': async () => ({ ...backupsNow, keyConfirmed: true }),
+      'copies.list': async () => now,
+      'copies.add': async ({ copy }) => {
+        asked.push(copy);
+        if (copy.kind === 'folder')
+          throw new ProvisionError({ code: 'TT-BACKUP-04', message: '/mnt/disk: no disk or share is mounted there' });
+        now = {
+          copies: [
+            ...now.copies,
+            { ...(now.copies[1] as (typeof now.copies)[number]), id: 'server', where: 'b@10.0.0.9:c' },
+          ],
+        };
+        return { ...now, added: 'server' };
+      },
+      'copies.test': async ({ id }) => {
+        if (id === 'server')
+          throw new ProvisionError({ code: 'TT-BACKUP-04', message: 'b@10.0.0.9:c: it does not let this server in' });
+        return {};
+      },
+      'copies.remove': async ({ id }) => {
+        now = { copies: now.copies.filter((one) => one.id !== id) };
+        return now;
+      },
+    });
+    const page = await stage.open(script, '/c/c1/manage/backups');
+    await page.getByRole('button', { name: 'Add a place' }).click();
+    await page.getByRole('button', { name: 'Add it' }).click();
+    await page.getByText('is not a full path on the server, such as /mnt/usb').waitFor();
+    await page.getByLabel('Folder on the server').fill('/mnt/disk');
+    await page.getByRole('button', { name: 'Add it' }).click();
+    await page.getByText('/mnt/disk: no disk or share is mounted there').waitFor();
+    await looked(page, 'copies-add', ['light', 'phone']);
+    await page.getByLabel('Another server, by SFTP').check();
+    await page.getByLabel('Address of the other server').fill('10.0.0.9');
+    await page.getByLabel('User there').fill('b');
+    await page.getByLabel('Folder there').fill('c');
+    await page.getByLabel('Identity of the other server').fill(`SHA256:${'A'.repeat(43)}`);
+    await page.getByRole('button', { name: 'Add it' }).click();
+    await page.getByText('restrict,command="internal-sftp"').waitFor();
+    await page.getByRole('button', { name: 'Try it: b@10.0.0.9:c' }).click();
+    await page.getByText('it does not let this server in').waitFor();
+    await looked(page, 'copies', ['light', 'dark', 'phone']);
+    await page.getByRole('button', { name: 'Try it: /mnt/usb-disk' }).click();
+    await page.getByText('/mnt/usb-disk is there and can be written to.').waitFor();
+    await page.getByRole('button', { name: 'Remove: /mnt/usb-disk' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await page.getByText('/mnt/usb-disk').first().waitFor({ state: 'detached' });
+    expect(asked).toHaveLength(2);
     await page.close();
   });
 
@@ -325,6 +383,52 @@ describe('looking after a server', () => {
     expect(begun).toEqual([
       { connection: 'c1', name: restorePlan.backup.name, digest: restorePlan.digest, typed: '10.20.0.5' },
     ]);
+    await page.close();
+  });
+
+  test('a backup of another server is sent from this computer, opened with its key, and only then agreed to', async () => {
+    const calls: unknown[] = [];
+    const feed = new Feed<Sending>();
+    let isRight = false;
+    const script = known({
+      'backups.list': async () => ({ ...backupsNow, keyConfirmed: true }),
+      'copies.list': async () => copiesNow,
+      'restore.send': async (input) => {
+        calls.push(input);
+        isRight = input.key === 'ABCDE-FGHJK';
+        return {};
+      },
+      'restore.sending': async function* (_input, { from, signal }) {
+        if (isRight) return yield* feed.from(from, signal);
+        const error = faceErrorOf({ code: 'TT-BACKUP-02', message: 'It is the key of another server.', evidence: [] });
+        yield { seq: 1, value: { kind: 'failed', error } };
+      },
+      'restore.forget': async () => {
+        calls.push('forget');
+        return {};
+      },
+    });
+    const page = await stage.open(script, '/c/c1/manage/backups');
+    await page.getByRole('button', { name: 'Restore a backup of another place' }).click();
+    await page.getByRole('button', { name: 'Send it and look' }).click();
+    await page.getByText('Choose the file first.').waitFor();
+    await page.getByLabel('File of the backup').fill('/media/usb/20261125t011000z-hill-0.1.0.ttbackup');
+    await page.getByLabel('Key of that backup').fill('WRONG');
+    await page.getByRole('button', { name: 'Send it and look' }).click();
+    await page.getByText('It is the key of another server.').waitFor();
+    await looked(page, 'restore-file', ['light', 'phone']);
+    await page.getByLabel('Key of that backup').fill('ABCDE-FGHJK');
+    await page.getByRole('button', { name: 'Send it and look' }).click();
+    feed.give({ kind: 'sending', sentBytes: 120_000_000, ofBytes: 412_000_000 });
+    await page.getByText('120 MB of 412 MB').waitFor();
+    await looked(page, 'restore-sending');
+    feed.give({ kind: 'opening' }, { kind: 'ready', plan: { ...restorePlan, isOtherServer: true } });
+    feed.end();
+    await page.getByText('It is of another server: its session key').waitFor();
+    await looked(page, 'restore-other', ['light', 'phone']);
+    await page.getByRole('button', { name: 'Back to the backups' }).click();
+    await expect.poll(() => calls.at(-1)).toBe('forget');
+    expect(await page.content()).not.toContain('ABCDE');
     await page.close();
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Answers } from '../../../installer/contract/answers.ts';
+import { type Answers, wantedFrom } from '../../../installer/contract/answers.ts';
 import type { Held } from '../../../installer/contract/calls/connection.ts';
 import type { Planning } from '../../../installer/contract/calls/plan.ts';
 import { faceErrorOf } from '../../../installer/contract/error.ts';
@@ -17,7 +17,7 @@ afterAll(() => stage?.close());
 
 const never = () => new Promise<never>(() => undefined);
 const bare: Answers = { version: 1 };
-const settled = async () => ({ answers: bare, wanted: structuredClone(wanted) as never });
+const settled = async () => ({ answers: bare, typed: [], wanted: structuredClone(wanted) as never });
 
 function scripted(answers: Partial<Handling>, held: Partial<Held> = {}): Script {
   const script = new Script({ 'answers.get': settled, ...answers });
@@ -51,10 +51,10 @@ describe('the check', () => {
       overrides: answers.overrides ?? [],
     });
     const script = scripted({
-      'answers.get': async () => ({ answers, wanted: structuredClone(now()) as never }),
+      'answers.get': async () => ({ answers, typed: [], wanted: structuredClone(now()) as never }),
       'answers.set': async (input) => {
         answers = input.answers;
-        return { answers, wanted: structuredClone(now()) as never };
+        return { answers, typed: [], wanted: structuredClone(now()) as never };
       },
       'check.last': async () => checkedOf('bookworm-2-cores-spinning', now()),
       'check.forBuyer': async () => ({ name: 'server.txt', type: 'text/plain', text: 'add 14 cores' }),
@@ -120,10 +120,14 @@ describe('the answers', () => {
     let answers: Answers = bare;
     const script = scripted({
       'check.last': async () => checkedOf('bookworm-8-cores'),
-      'answers.get': async () => ({ answers, wanted: structuredClone({ ...wanted, ...pick(answers) }) as never }),
+      'answers.get': async () => ({
+        answers,
+        typed: [],
+        wanted: structuredClone({ ...wanted, ...pick(answers) }) as never,
+      }),
       'answers.set': async (input) => {
         answers = input.answers;
-        return { answers, wanted: structuredClone({ ...wanted, ...pick(answers) }) as never };
+        return { answers, typed: [], wanted: structuredClone({ ...wanted, ...pick(answers) }) as never };
       },
     });
     const page = await stage.open(script, '/c/c1/configure');
@@ -181,7 +185,7 @@ describe('the answers', () => {
       },
       'answers.set': async (input) => {
         answers = input.answers;
-        return { answers, wanted: structuredClone({ ...wanted, displayName: 'Other District' }) as never };
+        return { answers, typed: [], wanted: structuredClone({ ...wanted, displayName: 'Other District' }) as never };
       },
     });
     const page = await stage.open(script, '/c/c1/configure');
@@ -197,6 +201,98 @@ describe('the answers', () => {
     await page.getByRole('button', { name: 'Use them' }).click();
     await page.getByText('The answers of district.yaml are used now.').waitFor();
     expect(answers.displayName).toBe('Other District');
+    await page.close();
+  });
+});
+
+describe('the answers for the time after the install', () => {
+  test('who is told, when backups are made and where copies go: each refused with the reason, secrets kept apart', async () => {
+    let answers: Answers = bare;
+    const secrets: unknown[] = [];
+    const state = () => {
+      const all = wantedFrom(answers, { ...wanted, names: [...wanted.names], addresses: [...wanted.addresses] });
+      return {
+        answers,
+        typed: secrets.length > 0 ? (['mailPassword'] as const).slice() : [],
+        wanted: JSON.parse(JSON.stringify({ ...wanted, ...pick(answers), alerts: all.alerts, backups: all.backups })),
+      };
+    };
+    const script = scripted({
+      'check.last': async () => checkedOf('bookworm-16-cores'),
+      'answers.get': async () => state(),
+      'answers.set': async (input) => {
+        answers = input.answers;
+        if (input.secrets?.mailPassword !== undefined) secrets.push(input.secrets);
+        return state();
+      },
+    });
+    const page = await stage.open(script, '/c/c1/configure');
+    const save = () => page.getByRole('button', { name: 'Save', exact: true }).click();
+    const change = (what: string) => page.getByRole('button', { name: `Change: ${what}` });
+    await page.getByText('nobody is told when something is wrong').waitFor();
+    await change('Nightly backup').click();
+    for (const text of ['25:00', '', 'midnight', '9'.repeat(10_000)]) {
+      await page.getByLabel('At', { exact: true }).fill(text);
+      await save();
+      await page.getByText('is neither a time such as 01:30 nor off').waitFor();
+    }
+    await page.getByLabel('At', { exact: true }).fill(' 03:15\n');
+    await save();
+    await page.getByText('every night at 03:15').waitFor();
+
+    await change('Copies of backups').click();
+    const folder = page.getByLabel('Folder on the server');
+    for (const text of ['C:\\Backups', '/mnt/../etc', `/${'x'.repeat(10_000)}`]) {
+      await folder.fill(text);
+      await save();
+      await page.getByText(/is not a full path on the server|is longer than 200/).waitFor();
+    }
+    await folder.fill('/mnt/usb-disk');
+    await page.getByRole('button', { name: 'Add a place' }).click();
+    await page.getByLabel('Another server, by SFTP').check();
+    await page.getByLabel('Address of the other server').fill('fd00::9');
+    await page.getByLabel('Port').fill('70000');
+    await page.getByLabel('User there').fill('backup');
+    await page.getByLabel('Folder there').fill('copies');
+    await page.getByLabel('Identity of the other server').fill('MD5:16:27');
+    await save();
+    await page.getByText('is above 65535').waitFor();
+    await page.getByText('is not a fingerprint in the form').waitFor();
+    await looked(page, 'configure-copies', ['light', 'phone']);
+    await page.getByLabel('Port').fill('2222');
+    await page.getByLabel('Identity of the other server').fill(`SHA256:${'A'.repeat(43)}`);
+    await save();
+    await page.getByText('/mnt/usb-disk, backup@fd00::9:copies').waitFor();
+
+    await change('Alerts').click();
+    await page.getByLabel('Mail server', { exact: true }).fill('mail server');
+    await page.getByLabel('The mail server asks for a sign-in').check();
+    await page.getByLabel('User', { exact: true }).fill('tt');
+    await page.getByLabel('Sender').fill('head');
+    await save();
+    for (const problem of ['is neither a name nor an IP address', 'is not a mail address', 'names nobody', 'is empty'])
+      await page.getByText(problem, { exact: true }).first().waitFor();
+    await looked(page, 'configure-alerts', ['light', 'phone']);
+    await page.getByLabel('Mail server', { exact: true }).fill('mail.district.example');
+    await page.getByLabel('Sender').fill('tt@district.example');
+    await page.getByLabel('Recipients').fill('it@district.example\nhead@школа.example');
+    await page.getByLabel('Password', { exact: true }).fill('s3cret of the mail');
+    await save();
+    await page.getByText('it@district.example, head@школа.example', { exact: true }).waitFor();
+    expect(secrets).toEqual([{ mailPassword: 's3cret of the mail' }]);
+    expect(JSON.stringify(answers)).not.toContain('s3cret');
+    expect(await page.content()).not.toContain('s3cret');
+    await page.close();
+  });
+
+  test('of an installed server name where they are changed, and are no answers any more', async () => {
+    const checked = checkedOf('bookworm-16-cores');
+    const existing = { ...checked.existing, version: '0.1.0' };
+    const script = scripted({ 'check.last': async () => ({ ...checked, existing }) });
+    const page = await stage.open(script, '/c/c1/configure');
+    await page.getByText('set on the running server, under “Alerts”').waitFor();
+    expect(await page.getByRole('button', { name: 'Change: Copies of backups' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Change: Nightly backup' }).waitFor();
     await page.close();
   });
 });

@@ -5,7 +5,11 @@ import { join } from 'node:path';
 const sentinel = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
 
 /** State of the fuses in a fresh Electron 45, in its order: eight that exist. */
-const freshFuses = '10110001';
+export const freshFuses = '10110001';
+
+export function fuseWire(fuses: string): Buffer {
+  return Buffer.concat([Buffer.from(sentinel), Buffer.from([1, fuses.length]), Buffer.from(fuses)]);
+}
 
 /**
  * A folder shaped like an unpacked Electron for Linux. Its program starts nothing, but carries the same fuse wire, so that
@@ -14,7 +18,7 @@ const freshFuses = '10110001';
 export function writeFakeDist(folder: string): string {
   mkdirSync(join(folder, 'resources'), { recursive: true });
   mkdirSync(join(folder, 'locales'));
-  const wire = Buffer.concat([Buffer.from(sentinel), Buffer.from([1, freshFuses.length]), Buffer.from(freshFuses)]);
+  const wire = fuseWire(freshFuses);
   writeFileSync(join(folder, 'electron'), Buffer.concat([Buffer.from('#!/bin/false\n'), wire, Buffer.from('\n')]));
   chmodSync(join(folder, 'electron'), 0o755);
   for (const name of ['en-US', 'en-GB', 'sw', 'fr', 'de']) writeFileSync(join(folder, 'locales', `${name}.pak`), name);

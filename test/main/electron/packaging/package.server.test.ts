@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -12,14 +13,18 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { extractAll, listPackage, statFile } from '@electron/asar';
+import { extractAll, extractFile, getRawHeader, listPackage, statFile } from '@electron/asar';
 import { FuseState, FuseV1Options, FuseVersion, getCurrentFuseWire } from '@electron/fuses';
+import { unzipSync } from 'fflate';
+import { NtExecutable, NtExecutableResource, Resource } from 'resedit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makePages } from '../../../../main/electron/packaging/app-folder.ts';
 import { packageApp } from '../../../../main/electron/packaging/package-app.ts';
 import { smallBundle } from '../../../installer/bundle/small-bundle.ts';
 import { writeFakeDist } from './fake-dist.ts';
+import { writeFakeWindowsDist } from './fake-exe.ts';
 
 const root = resolve(import.meta.dirname, '../../../..');
 const folder = mkdtempSync(join(tmpdir(), 'teachtrack-package-'));
@@ -28,22 +33,47 @@ const resources = join(unpacked, 'resources');
 const archive = join(resources, 'app.asar');
 const run = promisify(execFile);
 
+const { ENABLE, DISABLE } = FuseState;
+const allFuses = {
+  version: FuseVersion.V1,
+  [FuseV1Options.RunAsNode]: DISABLE,
+  [FuseV1Options.EnableCookieEncryption]: ENABLE,
+  [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: DISABLE,
+  [FuseV1Options.EnableNodeCliInspectArguments]: DISABLE,
+  [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: ENABLE,
+  [FuseV1Options.OnlyLoadAppFromAsar]: ENABLE,
+  [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: DISABLE,
+  [FuseV1Options.GrantFileProtocolExtraPrivileges]: DISABLE,
+};
+
 beforeAll(async () => {
   // Read by electron-builder itself.
   process.env['CUSTOM_FPM_PATH'] = join(import.meta.dirname, 'fpm.ts');
+  process.env['ELECTRON_BUILDER_7ZIP_PATH'] = '/usr/bin/7za';
   const small = await smallBundle();
   const path = join(folder, 'teachtrack-1.2.3');
   renameSync(small.path, path);
-  await packageApp({
+  const wish = {
     root,
-    system: 'linux',
-    targets: ['dir', 'deb'],
     arch: 'x64',
     bundle: { path, trustedKeys: [small.keys.publicKeyPem] },
     mayDownload: false,
-    out: join(folder, 'out'),
     env: { TEACHTRACK_UPDATE_URL: 'https://updates.example/teachtrack' },
+    pages: await makePages(root),
+  } as const;
+  await packageApp({
+    ...wish,
+    system: 'linux',
+    targets: ['dir', 'deb', 'tar.gz'],
+    out: join(folder, 'out'),
     electronDist: writeFakeDist(join(folder, 'dist')),
+  });
+  await packageApp({
+    ...wish,
+    system: 'win',
+    targets: ['zip'],
+    out: join(folder, 'out-win'),
+    electronDist: writeFakeWindowsDist(join(folder, 'dist-win')),
   });
 }, 300_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -101,19 +131,7 @@ describe('the packed program', () => {
   });
 
   test('has every fuse of the binary set', async () => {
-    const wire = await getCurrentFuseWire(join(unpacked, 'teachtrack-installer'));
-    const { ENABLE, DISABLE } = FuseState;
-    expect(wire).toMatchObject({
-      version: FuseVersion.V1,
-      [FuseV1Options.RunAsNode]: DISABLE,
-      [FuseV1Options.EnableCookieEncryption]: ENABLE,
-      [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: DISABLE,
-      [FuseV1Options.EnableNodeCliInspectArguments]: DISABLE,
-      [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: ENABLE,
-      [FuseV1Options.OnlyLoadAppFromAsar]: ENABLE,
-      [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: DISABLE,
-      [FuseV1Options.GrantFileProtocolExtraPrivileges]: DISABLE,
-    });
+    expect(await getCurrentFuseWire(join(unpacked, 'teachtrack-installer'))).toMatchObject(allFuses);
   });
 
   test('runs: main program, preload, session and page talk over the real contract', async () => {
@@ -172,6 +190,71 @@ describe('the package for Debian', () => {
   });
 });
 
+describe('the archive for Linux without a package manager', () => {
+  test('holds the whole program in one folder, the command line runnable, and has its checksum', async () => {
+    const out = join(folder, 'out/linux');
+    const name = readdirSync(out).find((one) => one.endsWith('.tar.gz')) ?? '';
+    const { stdout } = await run('tar', ['-tvzf', join(out, name)], { maxBuffer: 10_000_000 });
+    const top = name.replace(/\.tar\.gz$/, '');
+    for (const path of ['teachtrack-installer', 'resources/teachtrack', 'resources/node'])
+      expect(stdout, path).toMatch(new RegExp(`^-rwxr-xr-x .* ${top}/${path}$`, 'm'));
+    expect(stdout).toContain(` ${top}/resources/app.asar\n`);
+    expect(readFileSync(join(out, 'SHA256SUMS'), 'utf8')).toContain(`  ${name}\n`);
+  });
+});
+
+describe('the portable archive for Windows', () => {
+  const out = join(folder, 'out-win/win');
+  const at = join(folder, 'windows');
+  const program = join(at, 'TeachTrack Installer.exe');
+  beforeAll(async () => {
+    const name = readdirSync(out).find((one) => one.endsWith('.zip')) ?? '';
+    for (const [path, bytes] of Object.entries(unzipSync(readFileSync(join(out, name))))) {
+      if (path.endsWith('/')) continue;
+      mkdirSync(dirname(join(at, path)), { recursive: true });
+      writeFileSync(join(at, path), bytes);
+    }
+  });
+
+  test('holds the same program as that for Linux, the bundle, and nothing that only Linux can run', () => {
+    const own = join(at, 'resources/app.asar');
+    const files = (path: string) =>
+      listPackage(path, { isPack: false }).map((file) => `${file} ${digestIn(path, file)}`);
+    expect(files(own)).toEqual(files(archive));
+    expect(readdirSync(join(at, 'resources')).sort()).toEqual(['app-update.yml', 'app.asar', 'bundle']);
+    const bundle = join(at, 'resources/bundle/teachtrack-1.2.3');
+    for (const name of readdirSync(bundle))
+      expect(digest(join(bundle, name))).toBe(digest(join(folder, 'teachtrack-1.2.3', name)));
+    expect(readdirSync(join(at, 'locales')).sort()).toEqual(['en-GB.pak', 'en-US.pak', 'fr.pak', 'sw.pak']);
+  });
+
+  test('has its name, version and icon in the program, what the archive must hash to, and every fuse set', async () => {
+    const resources = NtExecutableResource.from(NtExecutable.from(readFileSync(program)));
+    const [version] = Resource.VersionInfo.fromEntries(resources.entries);
+    expect(version?.getStringValues({ lang: 1033, codepage: 1200 })).toMatchObject({
+      ProductName: 'TeachTrack Installer',
+      FileVersion: JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version,
+    });
+    expect(Resource.IconGroupEntry.fromEntries(resources.entries)[0]?.icons.length).toBeGreaterThan(3);
+    const integrity = resources.entries.find(({ type }) => type === 'INTEGRITY');
+    const [{ file, alg, value }] = JSON.parse(Buffer.from(integrity?.bin ?? new ArrayBuffer(0)).toString()) as [
+      { file: string; alg: string; value: string },
+    ];
+    const { headerString } = getRawHeader(join(at, 'resources/app.asar'));
+    expect([file, alg, value]).toEqual([
+      'resources\\app.asar',
+      'SHA256',
+      createHash('sha256').update(headerString).digest('hex'),
+    ]);
+    expect(await getCurrentFuseWire(program)).toMatchObject(allFuses);
+  });
+
+  test('has its checksum beside it', async () => {
+    const { stdout } = await run('sha256sum', ['--check', 'SHA256SUMS'], { cwd: out });
+    expect(stdout).toMatch(/^teachtrack-installer-[\w.-]+-win-x64\.zip: OK$/m);
+  });
+});
+
 describe('beside it', () => {
   test('lies the appliance’s bundle, byte for byte', () => {
     const from = join(folder, 'teachtrack-1.2.3');
@@ -223,6 +306,15 @@ describe('beside it', () => {
     expect(readFileSync(join(resources, 'app-update.yml'), 'utf8')).toContain('https://updates.example/teachtrack');
   });
 });
+
+function digestIn(path: string, file: string): string {
+  const entry = statFile(path, file.slice(1));
+  return 'size' in entry
+    ? createHash('sha256')
+        .update(extractFile(path, file.slice(1)))
+        .digest('hex')
+    : '';
+}
 
 function digest(file: string): string {
   return createHash('sha256').update(readFileSync(file)).digest('hex');

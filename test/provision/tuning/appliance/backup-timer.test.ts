@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { backupTimer } from '../../../../provision/tuning/appliance/backup-timer.ts';
+import { backupTimer, nightlyOf } from '../../../../provision/tuning/appliance/backup-timer.ts';
 import { machines, tuningInput } from '../inputs.ts';
 
 test.each(machines)(
@@ -13,3 +13,13 @@ test.each(machines)(
     expect(backupTimer.path(input)).toBe('/etc/systemd/system/teachtrack-backup.timer');
   },
 );
+
+test('comes at the hour of the answers; one that is switched off keeps its file and waits for nobody', () => {
+  const [machine] = machines;
+  if (machine === undefined) throw new Error('no machine');
+  const input = tuningInput({ ...machine, flavour: { product: 'mariadb', version: '10.11.19' } });
+  const at = (nightly: string) => ({ ...input.wanted, backups: { nightly, copies: [] } });
+  expect(backupTimer.render({ ...input, wanted: at('03:15') })).toContain('OnCalendar=*-*-* 03:15:00\n');
+  expect(nightlyOf(at('off'))).toBeUndefined();
+  expect(backupTimer.render({ ...input, wanted: at('off') })).toContain('OnCalendar=*-*-* 01:30:00\n');
+});

@@ -1,0 +1,135 @@
+import { Checkbox, PasswordInput, Select, Textarea, TextInput } from '@mantine/core';
+import { useWords } from '../../words/words.ts';
+import { type AlertsDraft, type Problems, usualPorts } from './alerts-draft.ts';
+import classes from './upkeep.module.css';
+
+type FieldProps = {
+  readonly draft: AlertsDraft;
+  readonly problems: Problems;
+  readonly change: (part: Partial<AlertsDraft>) => void;
+};
+
+/** Nothing that a browser should correct, complete or keep. */
+const plain = { autoComplete: 'off', autoCapitalize: 'none', spellCheck: false } as const;
+
+/** `passwordHint`: what becomes of the password, and of an empty field. */
+export function MailFields({ draft, problems, change, passwordHint }: FieldProps & { readonly passwordHint: string }) {
+  const words = useWords().upkeep.alerts;
+  return (
+    <div className={classes.fields}>
+      <TextInput
+        label={words.host}
+        description={words.hostHint}
+        value={draft.host}
+        onChange={(event) => change({ host: event.currentTarget.value })}
+        error={problems.host}
+        {...plain}
+      />
+      <Select
+        label={words.security}
+        data={(['starttls', 'tls', 'none'] as const).map((value) => ({ value, label: words.securities[value] }))}
+        value={draft.security}
+        allowDeselect={false}
+        onChange={(value) => {
+          const security = (value ?? 'starttls') as AlertsDraft['security'];
+          const isUsual = Object.values<string>(usualPorts).includes(draft.port);
+          change({ security, ...(isUsual ? { port: usualPorts[security] } : {}) });
+        }}
+      />
+      <TextInput
+        label={words.port}
+        value={draft.port}
+        onChange={(event) => change({ port: event.currentTarget.value })}
+        error={problems.port}
+        inputMode="numeric"
+        maw={120}
+      />
+      <Checkbox
+        label={words.signsIn}
+        checked={draft.signsIn}
+        onChange={(event) => change({ signsIn: event.currentTarget.checked })}
+      />
+      {draft.signsIn && (
+        <>
+          <TextInput
+            label={words.user}
+            value={draft.user}
+            onChange={(event) => change({ user: event.currentTarget.value })}
+            error={problems.user}
+            {...plain}
+          />
+          <PasswordInput
+            label={words.password}
+            description={passwordHint}
+            value={draft.password}
+            onChange={(event) => change({ password: event.currentTarget.value })}
+            error={problems.password}
+            autoComplete="off"
+          />
+        </>
+      )}
+      <TextInput
+        label={words.from}
+        value={draft.from}
+        onChange={(event) => change({ from: event.currentTarget.value })}
+        error={problems.from}
+        {...plain}
+      />
+      <Textarea
+        label={words.to}
+        description={words.toHint}
+        value={draft.to}
+        onChange={(event) => change({ to: event.currentTarget.value })}
+        error={problems.to}
+        rows={3}
+        {...plain}
+      />
+    </div>
+  );
+}
+
+export function WebhookField({ draft, problems, change, hint }: FieldProps & { readonly hint: string }) {
+  const words = useWords().upkeep.alerts;
+  return (
+    <TextInput
+      label={words.url}
+      description={hint}
+      value={draft.url}
+      onChange={(event) => change({ url: event.currentTarget.value })}
+      error={problems.url}
+      maw={480}
+      {...plain}
+    />
+  );
+}
+
+export function QuietFields({ draft, problems, change }: FieldProps) {
+  const words = useWords().upkeep.alerts;
+  return (
+    <div className={classes.fields}>
+      <Checkbox
+        label={words.quietOn}
+        checked={draft.quiet}
+        onChange={(event) => change({ quiet: event.currentTarget.checked })}
+      />
+      {draft.quiet && (
+        <div style={{ display: 'flex', gap: 12 }}>
+          <TextInput
+            label={words.quietFrom}
+            value={draft.quietFrom}
+            onChange={(event) => change({ quietFrom: event.currentTarget.value })}
+            error={problems.quietFrom}
+            maw={120}
+          />
+          <TextInput
+            label={words.quietTo}
+            value={draft.quietTo}
+            onChange={(event) => change({ quietTo: event.currentTarget.value })}
+            error={problems.quietTo}
+            maw={120}
+          />
+        </div>
+      )}
+    </div>
+  );
+}
