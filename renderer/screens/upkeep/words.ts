@@ -122,7 +122,7 @@ export const upkeep = {
       save: 'Add it',
       admit: (user: string) => `Put this line into .ssh/authorized_keys of ${user} on that server, then try it:`,
       admitLabel: 'Key of this server',
-      showAdmit: 'Show the key for that server',
+      showAdmit: 'What to put there',
       test: 'Try it',
       testLabel: (where: string) => `Try it: ${where}`,
       tested: (where: string) => `${where} is there and can be written to.`,
