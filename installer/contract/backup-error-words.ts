@@ -13,7 +13,7 @@ export const backupErrorWords: Readonly<Record<BackupCode, ErrorWords>> = {
   'TT-BACKUP-02': {
     title: 'The key does not fit this backup.',
     causes: ['The backup was made by another server, or before its key was changed.', 'The key was typed wrongly.'],
-    next: 'Give the key that was written down when that server was set up (--key-file).',
+    next: 'Give the key that was written down when that server was set up.',
   },
   'TT-BACKUP-03': {
     title: 'There is no such backup.',
@@ -21,9 +21,9 @@ export const backupErrorWords: Readonly<Record<BackupCode, ErrorWords>> = {
     next: 'Look at the list with “teachtrack backup list”.',
   },
   'TT-BACKUP-04': {
-    title: 'The backup could not be copied to one of its places.',
+    title: 'A place for copies of backups cannot be used.',
     causes: ['The disk or the server is not connected.', 'It is full, or cannot be written to.'],
-    next: 'Put that right, then make a backup again. The backups that were there are untouched.',
+    next: 'Put that right, then try again. The backups that were there are untouched.',
   },
   'TT-BACKUP-05': {
     title: 'What was restored is not what was backed up.',

@@ -7,7 +7,7 @@ import { CopyText } from '../../components/copy-text.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Note } from '../../components/note.tsx';
 import { Problem } from '../../components/problem.tsx';
-import { Buttons, Sheet } from '../../components/sheet.tsx';
+import { Buttons, Gap, Sheet } from '../../components/sheet.tsx';
 import { type Out, useAct, useAnswer } from '../../state/face.ts';
 import { useWords } from '../../words/words.ts';
 import { AddCopy } from './add-copy.tsx';
@@ -95,8 +95,9 @@ function Copy({ connection, copy: { id, where, user, admits }, state, isNew, onC
         </Note>
         {isOpen && admits !== null && (
           <>
-            <p>{words.admit(user ?? '')}</p>
+            <p style={{ margin: '12px 0 8px' }}>{words.admit(user ?? '')}</p>
             <CopyText text={admits} label={words.admitLabel} />
+            <Gap />
           </>
         )}
         {test.isSuccess && <Note tone="good" role="status" title={words.tested(where)} />}

@@ -43,6 +43,7 @@ export function RestoreFile({ held }: { readonly held: Held }) {
           }
         />
       )}
+      <Gap />
       {isGoingOn && <Going last={last} />}
       {send.isError && <Problem error={send.error} />}
       {error !== undefined && <Problem error={error} />}
