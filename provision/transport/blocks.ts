@@ -5,27 +5,32 @@ import type { FileHandle } from 'node:fs/promises';
 export const blockMiB = 4;
 export const blockBytes = blockMiB * 1024 * 1024;
 
-const readBytes = 1024 * 1024;
+const readBytes = 256 * 1024;
 
-/** Bytes `from` (inclusive) to `to` (exclusive) of a file, in chunks; the next one is read while one is used. */
+/**
+ * Bytes `from` (inclusive) to `to` (exclusive) of a file, in chunks; the next one is read while one is used. Two pieces of
+ * memory are filled in turn, whatever the file's size: a chunk holds its bytes only until the next one is asked for.
+ */
 export async function* bytesOf(file: FileHandle, from: number, to: number): AsyncGenerator<Buffer> {
-  let next = chunkAt(file, from, to);
+  let [now, after] = [Buffer.allocUnsafeSlow(readBytes), Buffer.allocUnsafeSlow(readBytes)];
+  let next = chunkAt(file, now, from, to);
   for (let at = from; at < to; ) {
     const chunk = await next;
     if (chunk.length === 0) throw new Error(`the file became shorter than ${to} bytes`);
     at += chunk.length;
-    next = chunkAt(file, at, to);
+    [now, after] = [after, now];
+    next = chunkAt(file, now, at, to);
     // Awaited in the next turn, or never by whoever stops half-way.
     next.catch(() => {});
     yield chunk;
   }
 }
 
-async function chunkAt(file: FileHandle, at: number, to: number): Promise<Buffer> {
-  const wanted = Math.min(readBytes, to - at);
+async function chunkAt(file: FileHandle, memory: Buffer, at: number, to: number): Promise<Buffer> {
+  const wanted = Math.min(memory.length, to - at);
   if (wanted <= 0) return Buffer.alloc(0);
-  const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(wanted), 0, wanted, at);
-  return buffer.subarray(0, bytesRead);
+  const { bytesRead } = await file.read(memory, 0, wanted, at);
+  return memory.subarray(0, bytesRead);
 }
 
 /** sha256 of a range, lower-case hex. */

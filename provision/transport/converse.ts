@@ -95,24 +95,29 @@ export function feedFault(cause: unknown): ProvisionError {
   return new ProvisionError({ code: 'TT-FILE-03', message: `What was to be sent could not be read: ${why}.`, cause });
 }
 
-/** Writes the feed with back-pressure and closes; a program that stops listening is its own affair. */
+/**
+ * Writes the feed and closes; a program that stops listening is its own affair. A piece is asked for only when the one
+ * before is gone, so that a feed may fill the same memory again.
+ */
 export async function pour(feed: Feed | undefined, sink: Writable): Promise<void> {
   if (feed === undefined || feed === '') return void sink.end();
   if (typeof feed === 'string' || feed instanceof Uint8Array) return void sink.end(feed);
   if (feed instanceof Secret) return void sink.end(feed.reveal());
   for await (const chunk of feed) {
     if (sink.writableEnded || sink.destroyed) return;
-    if (!sink.write(chunk)) await drained(sink);
+    await taken(sink, chunk);
   }
   sink.end();
 }
 
-function drained(sink: Writable): Promise<void> {
+function taken(sink: Writable, chunk: Uint8Array): Promise<void> {
   return new Promise((resolve) => {
+    const ends = ['close', 'error', 'finish'];
     const done = () => {
-      for (const event of ['drain', 'close', 'error', 'finish']) sink.off(event, done);
+      for (const event of ends) sink.off(event, done);
       resolve();
     };
-    for (const event of ['drain', 'close', 'error', 'finish']) sink.on(event, done);
+    for (const event of ends) sink.on(event, done);
+    sink.write(chunk, done);
   });
 }

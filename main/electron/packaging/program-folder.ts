@@ -6,7 +6,8 @@ import { type Pages, writePages } from './app-folder.ts';
 const launcher = `#!/bin/sh
 # The command line and the web server of TeachTrack Installer, on the Node that came with it.
 here=$(dirname "$(readlink -f "$0")")
-exec "$here/node" "$here/teachtrack.mjs" "$@"
+# What is sent to a server leaves memory behind that is given back only when the small young space is full.
+exec "$here/node" --max-semi-space-size=1 "$here/teachtrack.mjs" "$@"
 `;
 
 /**
