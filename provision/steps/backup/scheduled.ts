@@ -1,8 +1,9 @@
 import { serverBackupPaths } from '../../backup/here.ts';
+import { targetsFile } from '../../backup/targets/settings.ts';
 import { layout } from '../../layout.ts';
 import type { Change } from '../../model/change.ts';
 import type { Step, StepContext } from '../../model/step.ts';
-import { must, run } from '../../ops/command.ts';
+import { must, run, script } from '../../ops/command.ts';
 import { removeTree } from '../../ops/directory.ts';
 import { disable, enable, refuseMasked, stop } from '../../ops/systemd.ts';
 import { nightlyOf } from '../../tuning/appliance/backup-timer.ts';
@@ -67,6 +68,8 @@ export const backupScheduled: Step = {
     for (const path of [layout.acts, layout.restore]) await removeTree(context, path);
     if (!context.removeData) return;
     await removeTree(context, serverBackupPaths.archives);
-    await run(context, ['rm', '-f', '--', `${layout.backups}/key-confirmed`, `${layout.settings}/backups.json`]);
+    await run(context, ['rm', '-f', '--', `${layout.backups}/key-confirmed`, targetsFile]);
+    // The keys by which this server signed in to others, whoever named them.
+    await run(context, script('rm -f -- "$1"/backup-target-*', layout.secrets));
   },
 };

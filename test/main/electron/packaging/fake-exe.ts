@@ -25,7 +25,7 @@ function fakeExecutable(): Buffer {
   const resources = NtExecutableResource.from(executable);
   const version = Resource.VersionInfo.createEmpty();
   version.setStringValues(english, { ProductName: 'Electron', FileDescription: 'Electron' });
-  version.setFileVersion('45.4.1');
+  version.setFileVersion('45.4.1', english.lang);
   version.outputToResourceEntries(resources.entries);
   resources.outputResource(executable);
   const wire = fuseWire(freshFuses);

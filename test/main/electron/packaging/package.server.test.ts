@@ -64,7 +64,7 @@ beforeAll(async () => {
   await packageApp({
     ...wish,
     system: 'linux',
-    targets: ['dir', 'deb', 'tar.gz'],
+    targets: ['dir', 'deb'],
     out: join(folder, 'out'),
     electronDist: writeFakeDist(join(folder, 'dist')),
   });
@@ -187,19 +187,6 @@ describe('the package for Debian', () => {
   test('has its checksum beside it, as sha256sum reads it', async () => {
     const { stdout } = await run('sha256sum', ['--check', 'SHA256SUMS'], { cwd: join(folder, 'out/linux') });
     expect(stdout).toMatch(/^teachtrack-installer-[\w.-]+\.deb: OK$/m);
-  });
-});
-
-describe('the archive for Linux without a package manager', () => {
-  test('holds the whole program in one folder, the command line runnable, and has its checksum', async () => {
-    const out = join(folder, 'out/linux');
-    const name = readdirSync(out).find((one) => one.endsWith('.tar.gz')) ?? '';
-    const { stdout } = await run('tar', ['-tvzf', join(out, name)], { maxBuffer: 10_000_000 });
-    const top = name.replace(/\.tar\.gz$/, '');
-    for (const path of ['teachtrack-installer', 'resources/teachtrack', 'resources/node'])
-      expect(stdout, path).toMatch(new RegExp(`^-rwxr-xr-x .* ${top}/${path}$`, 'm'));
-    expect(stdout).toContain(` ${top}/resources/app.asar\n`);
-    expect(readFileSync(join(out, 'SHA256SUMS'), 'utf8')).toContain(`  ${name}\n`);
   });
 });
 
