@@ -208,7 +208,7 @@ describe('the portable archive for Windows', () => {
     const files = (path: string) =>
       listPackage(path, { isPack: false }).map((file) => `${file} ${digestIn(path, file)}`);
     expect(files(own)).toEqual(files(archive));
-    expect(readdirSync(join(at, 'resources')).sort()).toEqual(['app-update.yml', 'app.asar', 'bundle']);
+    expect(readdirSync(join(at, 'resources')).sort()).toEqual(['app.asar', 'bundle']);
     const bundle = join(at, 'resources/bundle/teachtrack-1.2.3');
     for (const name of readdirSync(bundle))
       expect(digest(join(bundle, name))).toBe(digest(join(folder, 'teachtrack-1.2.3', name)));
