@@ -35,8 +35,7 @@ export const backups = {
     kind: 'What kind of place?',
     kinds: { folder: 'A disk or network drive that the server has mounted', sftp: 'Another server, by SFTP' },
     path: 'Folder on the server',
-    pathHint:
-      'Such as /mnt/usb-disk. Plug the disk in, or mount the network drive (SMB or NFS), on the server first.',
+    pathHint: 'Such as /mnt/usb-disk. Plug the disk in, or mount the network drive (SMB or NFS), on the server first.',
     mounted: 'Only when a disk or drive is mounted there',
     mountedHint: 'Otherwise a disk that is not plugged in would fill the server’s own.',
     host: 'Address of the other server',
