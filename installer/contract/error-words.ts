@@ -264,9 +264,9 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWords>> = {
     next: 'Run “teachtrack status” to see what is there.',
   },
   'TT-VERSION-01': {
-    title: 'There is no way from the version on the server to this one.',
+    title: 'This version cannot be put on the server like this.',
     causes: [],
-    next: 'Use the version that is named below.',
+    next: 'Do what is named below. Nothing was changed.',
   },
   ...backupErrorWords,
   'TT-WINDOW-01': {

@@ -12,10 +12,10 @@ import { namesResolve } from './names-resolve.ts';
 import { noForeignDatabase } from './no-foreign-database.ts';
 import { noForeignWebServer } from './no-foreign-web-server.ts';
 import { noRunUnderWay } from './no-run-under-way.ts';
-import { notNewerTeachtrack } from './not-newer-teachtrack.ts';
 import { packageManagerFree } from './package-manager-free.ts';
 import { packageManagerHealthy } from './package-manager-healthy.ts';
 import { portsFree } from './ports-free.ts';
+import { sameTeachtrack } from './same-teachtrack.ts';
 import { spaceEnough } from './space-enough.ts';
 import { supportedArchitecture } from './supported-architecture.ts';
 import { supportedSystem } from './supported-system.ts';
@@ -54,7 +54,7 @@ export const requirementCatalogue: readonly Requirement[] = [
   noForeignWebServer,
   packageManagerFree,
   packageManagerHealthy,
-  notNewerTeachtrack,
+  sameTeachtrack,
   noRunUnderWay,
   clockRight,
 ];
