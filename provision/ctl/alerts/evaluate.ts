@@ -21,7 +21,8 @@ export type Trouble = {
 };
 
 /** Looks at everything with every rule. Pure: what was, what is known, what is now. */
-export function evaluate(rules: readonly Rule[], before: readonly Trouble[], known: Known): readonly Trouble[] {
+export function evaluate(rules: readonly Rule[], troubles: readonly Trouble[], known: Known): readonly Trouble[] {
+  const before = troubles.map((trouble) => notLater(trouble, known.nowMs));
   return rules.flatMap((rule) => {
     const mine = before.filter((trouble) => trouble.rule === rule.id);
     const isOpen = (subject: string) => mine.some((one) => one.subject === subject && isCertain(one));
@@ -66,6 +67,21 @@ function notSeen(was: Trouble, rule: Rule, { nowMs }: Known): readonly Trouble[]
   const calmSince = was.calmSince ?? iso(nowMs);
   const isOver = nowMs - Date.parse(calmSince) >= rule.calmSeconds * 1000;
   return [{ ...was, calmSince, ...(isOver ? { endedAt: iso(nowMs) } : {}) }];
+}
+
+/** A clock that was put back leaves moments that are still to come: nobody waits for those. */
+function notLater(trouble: Trouble, nowMs: number): Trouble {
+  const now = iso(nowMs);
+  const clamped = (at: string) => (at > now ? now : at);
+  const { since, openSince, calmSince, endedAt, toldAt } = trouble;
+  return {
+    ...trouble,
+    since: clamped(since),
+    ...(openSince === undefined ? {} : { openSince: clamped(openSince) }),
+    ...(calmSince === undefined ? {} : { calmSince: clamped(calmSince) }),
+    ...(endedAt === undefined ? {} : { endedAt: clamped(endedAt) }),
+    toldAt: toldAt.map(clamped),
+  };
 }
 
 function iso(ms: number): string {

@@ -79,7 +79,7 @@ export class Outbox {
   }
 
   #due(nowMs: number): readonly Delivery[] {
-    const isDue = ({ state, nextAt }: Delivery) => state === 'waiting' && Date.parse(nextAt ?? '') <= nowMs;
+    const isDue = (one: Delivery) => one.state === 'waiting' && waitMs(one, nowMs) <= 0;
     return this.#deliveries.filter(isDue).toReversed();
   }
 
@@ -98,8 +98,17 @@ export class Outbox {
     } catch (thrown) {
       const reason = asProvisionError(thrown).message;
       if (nowMs() - Date.parse(delivery.at) > giveUpMs) return { ...delivery, tries, state: 'failed', reason };
-      const pause = pauses[Math.min(tries, pauses.length) - 1] ?? 3_600;
-      return { ...delivery, tries, reason, message, nextAt: new Date(nowMs() + pause * 1000).toISOString() };
+      return { ...delivery, tries, reason, message, nextAt: new Date(nowMs() + pauseMs(tries)).toISOString() };
     }
   }
+}
+
+/** No longer than the pause there was to be: a clock that was put back must not make an hour of ten seconds. */
+function waitMs({ nextAt, tries }: Delivery, nowMs: number): number {
+  const left = Date.parse(nextAt ?? '') - nowMs;
+  return left > pauseMs(tries) ? 0 : left;
+}
+
+function pauseMs(tries: number): number {
+  return tries === 0 ? 0 : (pauses[Math.min(tries, pauses.length) - 1] ?? 3_600) * 1000;
 }

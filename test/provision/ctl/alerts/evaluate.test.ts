@@ -70,6 +70,27 @@ describe('a trouble', () => {
     expect(walk.troubles).toEqual([]);
   });
 
+  test('is told in its time, and is over in its time, when the clock was put back or forward an hour', () => {
+    const { rule, at } = percentRule();
+    const walk = new Walk(rule);
+    at(84);
+    expect(walk.pass(0)).toEqual([]);
+    walk.nowMs -= 3_600_000;
+    expect(walk.pass(90)).toEqual(['alert']);
+    at(40);
+    expect(walk.pass(0)).toEqual([]);
+    walk.nowMs -= 3_600_000;
+    expect(walk.pass(90)).toEqual(['well-again']);
+    at(84);
+    expect(walk.pass(90)).toEqual(['alert']);
+    walk.nowMs += 3_600_000;
+    expect(walk.pass(600)).toEqual([]);
+    walk.nowMs -= 7_200_000;
+    expect(walk.pass(600)).toEqual([]);
+    at(40);
+    expect(walk.pass(90)).toEqual(['well-again']);
+  });
+
   test('that hovers at its limit is one trouble, and one that blinks is none', () => {
     const { rule, at } = percentRule();
     const walk = new Walk(rule);

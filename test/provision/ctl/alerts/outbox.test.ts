@@ -65,3 +65,17 @@ test('goes on after a restart with what had not been sent, and gives up after a 
   await gone.send(() => begin + 10_000);
   expect(gone.deliveries[0]).toMatchObject({ state: 'failed', reason: expect.stringContaining('taken out') });
 });
+
+test('tries again soon when the clock was put back in the meantime', async () => {
+  let away = true;
+  const sent: string[] = [];
+  const outbox = new Outbox([channel('mail', () => away, sent)]);
+  outbox.add(message('a'));
+  await outbox.send(() => begin);
+  away = false;
+  expect(outbox.isDue(begin + 5_000)).toBe(false);
+  await outbox.send(() => begin - 3_600_000);
+  expect(sent).toEqual(['a']);
+  outbox.add(message('b'));
+  expect(outbox.isDue(begin - 3_600_000)).toBe(true);
+});
