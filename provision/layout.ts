@@ -50,5 +50,7 @@ export const layout = {
   /** Snapshots of what an upgrade replaced, and the way back. */
   upgrade: '/var/lib/teachtrack/upgrade',
   lock: '/run/teachtrack/lock',
+  /** The kernel's id of this start, as it is outside of every sandbox: copied when the server starts. */
+  bootId: '/run/teachtrack-boot-id',
   ctl: '/usr/local/sbin/teachtrackctl',
 } as const;

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { layout } from '../layout.ts';
 
 /** What the engine asks the machine it runs on about boots and processes, to know a dead holder from a living one. */
 export type Host = {
@@ -8,7 +9,7 @@ export type Host = {
 };
 
 export const thisHost: Host = {
-  bootId: () => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim(),
+  bootId: () => textOf(layout.bootId) ?? readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim(),
   startTimeOf(pid) {
     try {
       const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
@@ -20,3 +21,15 @@ export const thisHost: Host = {
     }
   },
 };
+
+/**
+ * In a container the kernel's own answer is another one within a sandbox that protects the kernel's settings, so that a
+ * held lock would look like one from before the last start.
+ */
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8').trim() || undefined;
+  } catch {
+    return undefined;
+  }
+}

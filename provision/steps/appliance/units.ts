@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { layout } from '../../layout.ts';
 import { ProvisionError } from '../../model/error.ts';
 import type { Step, StepContext } from '../../model/step.ts';
-import { lastLines, must, run } from '../../ops/command.ts';
+import { lastLines, must, run, script } from '../../ops/command.ts';
 import type { WantedFile } from '../../ops/file.ts';
 import { daemonReload } from '../../ops/systemd.ts';
 import { apiService } from '../../tuning/appliance/api-service.ts';
@@ -17,7 +17,7 @@ import { requestsPath } from '../../tuning/appliance/requests-path.ts';
 import { requestsService } from '../../tuning/appliance/requests-service.ts';
 import { resumeService } from '../../tuning/appliance/resume-service.ts';
 import { applianceTarget } from '../../tuning/appliance/target.ts';
-import { applianceTmpfiles } from '../../tuning/appliance/tmpfiles.ts';
+import { applianceTmpfiles, tmpfilesPath } from '../../tuning/appliance/tmpfiles.ts';
 import { workerService } from '../../tuning/appliance/worker-service.ts';
 import { filesInPlace } from '../files-in-place.ts';
 import { candidatesFolder, withCandidates } from '../validation.ts';
@@ -38,6 +38,10 @@ export const unitFiles = [
   applianceTarget,
 ];
 
+/** What the next start would make by itself, or takes away what the file no longer asks for. */
+const inRun = `mkdir -p -m 0755 -- "$2"
+if [ -e "$1" ]; then systemd-tmpfiles --create "$1"; else rm -f -- "$3"; fi`;
+
 export const applianceUnits: Step = filesInPlace({
   id: 'appliance/units',
   title: 'Services of the appliance',
@@ -46,7 +50,8 @@ export const applianceUnits: Step = filesInPlace({
   files: [applianceTmpfiles, resumeService, ...unitFiles],
   validate: validateUnits,
   async after(context) {
-    await must(context, ['mkdir', '-p', '-m', '0755', '--', layout.sockets], { what: `Making ${layout.sockets}` });
+    const make = script(inRun, tmpfilesPath, layout.sockets, layout.bootId);
+    await must(context, make, { what: `Making ${layout.sockets}` });
     await daemonReload(context);
   },
 });
