@@ -16,6 +16,7 @@ import { runBack } from '../rotation/back.ts';
 import { rotationSteps } from '../rotation/rotation.ts';
 import { changing } from '../steps/pass.ts';
 import { runUpgrade } from '../upgrade/run.ts';
+import { forgetRotation, noteRotation } from './rotation-under-way.ts';
 import { type RunRequest, readRequest } from './run-folder.ts';
 import { servicesAreWell } from './verifications.ts';
 import type { World } from './world.ts';
@@ -48,7 +49,9 @@ export async function execute(world: World, id: string, { cancel, cancelNow }: C
       crashPoint: plan.upgrade !== undefined && journal.seq > 0 ? undefined : crashPointOf(world.env),
     };
     if (lock.stolenFrom !== undefined) world.err(lock.stolenFrom);
+    if (rotation !== undefined) noteRotation(world.paths, id);
     const outcome = await (rotation?.back === undefined ? carriedOut(world, run) : runBack(run, run.steps));
+    if (rotation !== undefined) forgetRotation(world.paths);
     journal.close();
     if (plan.kind === 'uninstall' && outcome === 'done') leave(world, id, plan.removeData);
     return outcome;

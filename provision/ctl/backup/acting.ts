@@ -42,7 +42,8 @@ export async function perform(world: World, { act: name, origin, patienceMs = 0,
   }
 }
 
-async function lockFor(
+/** Waits for whoever holds the lock, for so long and no longer. Rejects with TT-LOCK-01. */
+export async function lockFor(
   world: World,
   wish: Origin & { readonly run: string },
   patienceMs: number,

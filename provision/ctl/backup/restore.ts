@@ -13,7 +13,7 @@ import type { Ops } from '../../ops/command.ts';
 import { type Command, type Flags, needed, text, textOf, usage } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { World } from '../world.ts';
-import { launchAndFollow, perform } from './acting.ts';
+import { launchAndFollow, lockFor, perform } from './acting.ts';
 import { chosenFile, followLast, originOf } from './commands.ts';
 import { planLines, planRestore, type RestorePlan } from './restore-plan.ts';
 import { bringSchool, planSchool, type SchoolPlan, schoolPlanLines } from './restore-school.ts';
@@ -126,6 +126,10 @@ const run: Command = {
   },
 };
 
+/** Less than the unit may take to stop, whose last act this is. */
+const settlePatienceMs = 90_000;
+const putBack = 'The restore was cut off: the data that was in use is put back.';
+
 const settle: Command = {
   name: 'restore settle',
   usage: '',
@@ -134,13 +138,18 @@ const settle: Command = {
   async run(world) {
     rmSync(handedKey, { force: true });
     if (!isRestoreOpen(layout.restore)) return exitCodes.ok;
-    const { transport, signal } = world;
-    const context = await backupContext({ transport, signal, say: world.err });
-    const settled = await settleRestore(context, layout.restore, siteOf(world, context, 'before-restore'));
-    world.err(
-      settled === 'put back' ? 'The restore was cut off: the data that was in use is put back.' : 'Cleared up.',
-    );
-    return exitCodes.ok;
+    const who = { who: 'teachtrackctl restore settle', from: 'this server', run: 'restore-settle' };
+    const lock = await lockFor(world, who, settlePatienceMs, world.err);
+    try {
+      const { transport, signal } = world;
+      const context = await backupContext({ transport, signal, say: world.err });
+      const settled = await settleRestore(context, layout.restore, siteOf(world, context, 'before-restore'));
+      const said = { nothing: 'There is nothing left to do.', cleared: 'Cleared up.', 'put back': putBack } as const;
+      world.err(said[settled]);
+      return exitCodes.ok;
+    } finally {
+      lock.release();
+    }
   },
 };
 

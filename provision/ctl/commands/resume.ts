@@ -4,9 +4,9 @@ import { readJournal } from '../../engine/read-journal.ts';
 import { readUnderWay } from '../../upgrade/kept.ts';
 import { type Command, text } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { unitOf } from '../launch.ts';
 import { chosenRun, originSchema, type RunRequest, readRequest } from '../run-folder.ts';
 import { resumeRun, runState } from '../start.ts';
+import { takeUpUnfinished } from '../unfinished.ts';
 import { parsed } from '../wanted-schema.ts';
 import type { World } from '../world.ts';
 
@@ -14,7 +14,7 @@ export const resume: Command = {
   name: 'resume',
   usage: '[--run ID] [--origin JSON] [--json] | --unfinished',
   summary:
-    'go on with a run that was cut off, failed or was cancelled; with --unfinished, with an upgrade that a power cut interrupted',
+    'go on with a run that was cut off, failed or was cancelled; with --unfinished, with whatever a power cut interrupted',
   options: {
     run: { type: 'string' },
     origin: { type: 'string' },
@@ -51,15 +51,7 @@ function isBack({ paths }: World, run: string, { plan }: RunRequest): boolean {
 
 /** Called when the server starts. Nothing to do while somebody is at it, which is so while a run starts the services. */
 async function resumeUnfinished(world: World): Promise<number> {
-  const underWay = readUnderWay(world.paths);
   const owner = readOwner(world.paths.lock);
-  if (underWay === undefined || (owner !== undefined && isHeld(owner, world.host))) return exitCodes.ok;
-  const alive = ['systemctl', 'is-active', '--quiet', unitOf(underWay.run)] as const;
-  if ((await world.transport.run({ argv: alive, asRoot: true })).exitCode === 0) return exitCodes.ok;
-  const [program = '', ...args] = underWay.program;
-  const argv = [program, ...args, 'resume', '--run', underWay.run, '--json'] as const;
-  const { exitCode, stdout, stderr } = await world.transport.run({ argv, asRoot: true, timeoutMs: 120_000 });
-  if (exitCode === 0) world.out(`The upgrade ${underWay.run} was interrupted and goes on.`);
-  else world.err(`The upgrade ${underWay.run} was interrupted and could not go on: ${stdout} ${stderr}`.trim());
-  return exitCode;
+  if (owner !== undefined && isHeld(owner, world.host)) return exitCodes.ok;
+  return takeUpUnfinished(world);
 }

@@ -3,14 +3,20 @@ import { heading, rootOwned, type TuningFile } from '../file.ts';
 
 export const resumeUnit = 'teachtrack-resume.service';
 
+/** What there is only while something is half-done. */
+const signs = [
+  `${layout.upgrade}/under-way.json`,
+  `${layout.restore}/journal.json`,
+  `${layout.state}/rotation-under-way`,
+];
+
 /**
- * Takes up an upgrade that a power cut interrupted, when the server starts: it only hands it to a unit of its own, which
- * does the work. In a container, what protects the kernel's settings or the control groups also hides the id of this
- * boot, by which a lock is known to be in force.
+ * Takes up what a power cut interrupted, an upgrade, a restore or a change of secrets, when the server starts: it only
+ * hands it to a unit of its own, which does the work.
  */
 export const resumeService: TuningFile = {
   id: 'appliance/resume-service',
-  title: 'Interrupted upgrades go on',
+  title: 'What was interrupted goes on',
   service: 'appliance',
   ...rootOwned,
   path: () => `/etc/systemd/system/${resumeUnit}`,
@@ -18,8 +24,9 @@ export const resumeService: TuningFile = {
     [
       `# ${heading}`,
       '[Unit]',
-      'Description=TeachTrack takes up an upgrade that was interrupted',
-      `ConditionPathExists=${layout.upgrade}/under-way.json`,
+      'Description=TeachTrack takes up what was interrupted',
+      'After=mariadb.service mysql.service',
+      ...signs.map((path) => `ConditionPathExists=|${path}`),
       '',
       '[Service]',
       'Type=oneshot',
@@ -31,10 +38,12 @@ export const resumeService: TuningFile = {
       'PrivateNetwork=yes',
       'PrivateTmp=yes',
       'ProtectClock=yes',
+      'ProtectControlGroups=yes',
       'ProtectHome=yes',
       'ProtectHostname=yes',
       'ProtectKernelLogs=yes',
       'ProtectKernelModules=yes',
+      'ProtectKernelTunables=yes',
       'ProtectSystem=strict',
       `ReadWritePaths=${layout.state}`,
       `ReadWritePaths=${layout.sockets}`,

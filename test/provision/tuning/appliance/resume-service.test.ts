@@ -2,10 +2,14 @@ import { expect, test } from 'vitest';
 import { resumeService } from '../../../../provision/tuning/appliance/resume-service.ts';
 import { machines, tuningInput } from '../inputs.ts';
 
-test.each(machines)('starts nothing unless an upgrade is under way, for $tier teachers', (machine) => {
+test.each(machines)('starts nothing unless something was left half-done, for $tier teachers', (machine) => {
   const input = tuningInput({ ...machine, flavour: { product: 'mariadb', version: '10.11.19' } });
   const lines = resumeService.render(input).split('\n');
-  expect(lines).toContain('ConditionPathExists=/var/lib/teachtrack/upgrade/under-way.json');
+  expect(lines.filter((line) => line.startsWith('Condition'))).toEqual([
+    'ConditionPathExists=|/var/lib/teachtrack/upgrade/under-way.json',
+    'ConditionPathExists=|/var/lib/teachtrack/restore/journal.json',
+    'ConditionPathExists=|/var/lib/teachtrack/rotation-under-way',
+  ]);
   expect(lines).toContain(
     'ExecStart=/opt/teachtrack/current/bin/node /opt/teachtrack/current/ctl.mjs resume --unfinished',
   );
