@@ -15,9 +15,12 @@ export type RotationWish = {
   readonly finishCa?: boolean;
 };
 
+/** In the folder of a run: the parts that came to their end. */
+export const doneFile = 'rotated.json';
+
 /** The steps of a rotation whose run has this folder. */
 export function rotationSteps({ what, finishCa = false }: RotationWish, runFolder: string): readonly RotationStep[] {
-  const done = new Done(join(runFolder, 'rotated.json'));
+  const done = new Done(join(runFolder, doneFile));
   const steps: Readonly<Record<Rotated, () => readonly RotationStep[]>> = {
     database: () => databaseSteps(done),
     session: () => sessionSteps(done),

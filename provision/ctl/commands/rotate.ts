@@ -5,7 +5,15 @@ import { readJournal } from '../../engine/read-journal.ts';
 import { Receipts } from '../../engine/receipts.ts';
 import { ProvisionError } from '../../model/error.ts';
 import type { Plan } from '../../model/plan.ts';
-import { type Rotated, type RotationWish, rotated, rotationNotes, rotationSteps } from '../../rotation/rotation.ts';
+import { Done } from '../../rotation/done.ts';
+import {
+  doneFile,
+  type Rotated,
+  type RotationWish,
+  rotated,
+  rotationNotes,
+  rotationSteps,
+} from '../../rotation/rotation.ts';
 import { type Command, type Flags, text, usage } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { installedContext, originOr } from '../installed.ts';
@@ -48,8 +56,13 @@ async function rotate(world: World, flags: Flags, wish: RotationWish): Promise<n
 async function back(world: World, flags: Flags): Promise<number> {
   const { run: last, wish } = unfinished(world);
   const context = await installedContext(world);
-  const stored = new Receipts(join(world.paths.runs, last, 'receipts')).all();
-  const steps = rotationSteps(wish, join(world.paths.runs, last)).filter(({ id }) => stored.has(id));
+  const folder = join(world.paths.runs, last);
+  const stored = new Receipts(join(folder, 'receipts')).all();
+  // Of what came to its end the old secret is gone: that stays, and the rest goes back.
+  const done = new Done(join(folder, doneFile));
+  const [ended, open] = [wish.what.filter((one) => done.has(one)), wish.what.filter((one) => !done.has(one))];
+  const steps = rotationSteps({ ...wish, what: open }, folder).filter(({ id }) => stored.has(id));
+  if (steps.length === 0) throw nothingToTakeBack(last);
   const empty = await planInstall([], context);
   const plan: Plan = meantFor('rotation-back', {
     ...empty,
@@ -57,13 +70,23 @@ async function back(world: World, flags: Flags): Promise<number> {
       .toReversed()
       .map(({ id, title, seconds }) => ({ step: id, title, seconds, changes: stored.get(id)?.changes ?? [] })),
   });
-  const notes = [`Takes back what ${last} has done: the secrets from before are used again.`];
+  const notes = [
+    `Takes back what ${last} has done: the secrets from before are used again.`,
+    ...(ended.length === 0 ? [] : [`What came to its end stays: ${ended.join(', ')}.`]),
+  ];
   if (flags['start'] !== true) return shown(world, flags, { plan, notes });
-  const rotation = { ...wish, back: last };
+  const rotation = { ...wish, what: open, back: last };
   const request = { plan, origin: originOr(world, flags), bundle: context.bundle, rotation };
   const run = await startRun(world, request, async () => {});
   world.out(flags['json'] === true ? JSON.stringify({ run }) : run);
   return exitCodes.ok;
+}
+
+function nothingToTakeBack(run: string): ProvisionError {
+  return new ProvisionError({
+    code: 'TT-PLAN-02',
+    message: `Nothing of ${run} is left that can be taken back: go on with it (“teachtrackctl resume”), or rotate again.`,
+  });
 }
 
 /** The last rotation, if it was cut off, failed or was cancelled. Rejects with TT-PLAN-02 when there is none. */
