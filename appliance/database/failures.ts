@@ -1,4 +1,4 @@
-/** Errors of the database that mean "not now": it is away, starting, full of connections or too slow. */
+/** Errors of the database that mean "not now", as a full disk does: it is away, starting, out of connections or too slow. */
 const awayCodes = new Set([
   'ECONNREFUSED',
   'ENOENT',
@@ -19,8 +19,18 @@ const awayCodes = new Set([
   'ER_QUERY_INTERRUPTED',
   'ER_STATEMENT_TIMEOUT',
   'ER_LOCK_WAIT_TIMEOUT',
-  'ER_DISK_FULL',
   'ER_OPTION_PREVENTS_STATEMENT',
+]);
+
+/** The disk under the database is full: what is there can be read, and nothing can be added. */
+const fullCodes = new Set([
+  'ER_DISK_FULL',
+  'ER_DISK_FULL_NOWAIT',
+  'ER_RECORD_FILE_FULL',
+  'ER_ERROR_ON_WRITE',
+  'EE_WRITE',
+  'EE_DISK_FULL',
+  'EE_DISK_FULL_WITH_RETRY_MSG',
 ]);
 
 export function errorCode(error: unknown): string | undefined {
@@ -28,11 +38,16 @@ export function errorCode(error: unknown): string | undefined {
   return typeof error.code === 'string' ? error.code : undefined;
 }
 
+export function isDatabaseFull(error: unknown): boolean {
+  const code = errorCode(error);
+  return code !== undefined && fullCodes.has(code);
+}
+
 export function isDatabaseAway(error: unknown): boolean {
   if (error instanceof PoolBusy) return true;
   if (error instanceof Error && /closed state|Queue limit reached|Pool is closed/.test(error.message)) return true;
   const code = errorCode(error);
-  return code !== undefined && awayCodes.has(code);
+  return code !== undefined && (awayCodes.has(code) || fullCodes.has(code));
 }
 
 export function isDuplicate(error: unknown): boolean {

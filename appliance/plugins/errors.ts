@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
-import { isDatabaseAway, isDuplicate } from '../database/failures.ts';
+import { isDatabaseAway, isDatabaseFull, isDuplicate } from '../database/failures.ts';
 import { ProblemError } from '../features/common/problem.ts';
 import type { Problem } from '../features/common/schema.ts';
 import { isRedisAway } from '../redis/connect.ts';
@@ -27,6 +27,10 @@ function asProblem(error: FastifyError): ProblemError {
       message: issue.message ?? 'not valid',
     }));
     return new ProblemError('invalid-request', 'Some fields of the request are not valid.', { issues });
+  }
+  if (isDatabaseFull(error)) {
+    const detail = 'The server has no room left to save anything. What is there can be read.';
+    return new ProblemError('no-room', detail, { retryAfter: 60, cause: error });
   }
   if (isDatabaseAway(error)) {
     return new ProblemError('unavailable', 'The database does not answer at the moment.', { cause: error });

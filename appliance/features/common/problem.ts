@@ -23,6 +23,7 @@ const statusOf: Record<ProblemCode, { status: number; title: string }> = {
   'too-many-requests': { status: 429, title: 'Too many requests' },
   busy: { status: 503, title: 'Busy, try again shortly' },
   unavailable: { status: 503, title: 'A part of the service is away' },
+  'no-room': { status: 507, title: 'No room left to save' },
   maintenance: { status: 503, title: 'Closed for maintenance' },
   internal: { status: 500, title: 'Something went wrong' },
 };

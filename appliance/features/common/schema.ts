@@ -35,6 +35,7 @@ export const problemCodes = [
   'too-many-requests',
   'busy',
   'unavailable',
+  'no-room',
   'maintenance',
   'internal',
 ] as const;

@@ -31,6 +31,7 @@ export const general = {
     'too-many-requests': 'Too many requests. Wait a moment and try again.',
     busy: 'Very many people are signing in just now. Try again in a few seconds.',
     unavailable: 'TeachTrack is restarting. Try again in a moment; nothing is lost.',
+    'no-room': 'The server has no room left to save. What you typed stays on this page; tell your ICT person.',
     maintenance: 'TeachTrack is closed for maintenance. Nothing is lost.',
     internal: 'Something went wrong at the server.',
     offline: 'The server cannot be reached. Is this device on the school network?',
