@@ -8,12 +8,12 @@ const patienceMs = 5_000;
 
 /** `healthy (8 of 8 instances)`: every instance is asked over its own socket. */
 export async function apiHealth({ sources, signal }: Asking): Promise<Answer<NonNullable<Figures['api']>>> {
-  const names = readdirSync(sources.apiSockets).filter((name) => /^api-\d+\.sock$/.test(name));
+  const names = socketsIn(readdirSync(sources.apiSockets));
   if (names.length === 0) return { ok: false, detail: 'no instance is there' };
   const answers = await Promise.all(
     names.map(async (name) => {
       const status = await ask(join(sources.apiSockets, name), sources.healthPath, signal);
-      return { name: name.replace('.sock', ''), ok: status === 200, said: String(status) };
+      return { name: instanceOf(name), ok: status === 200, said: String(status) };
     }),
   );
   const well = answers.filter(({ ok }) => ok).length;
@@ -22,6 +22,16 @@ export async function apiHealth({ sources, signal }: Asking): Promise<Answer<Non
   if (well === answers.length) return { ok: true, detail: `healthy (${detail})`, figures };
   const ill = answers.filter(({ ok }) => !ok).map(({ name, said }) => `${name}: ${said}`);
   return { ok: false, detail: `not healthy (${detail}; ${ill.join(', ')})`, figures };
+}
+
+/** One an instance; its socket may be set aside while it is started anew. */
+function socketsIn(names: readonly string[]): readonly string[] {
+  const sockets = names.filter((name) => /^api-\d+\.sock(\.aside)?$/.test(name)).sort();
+  return sockets.filter((name) => !name.endsWith('.aside') || !sockets.includes(`${instanceOf(name)}.sock`));
+}
+
+function instanceOf(socket: string): string {
+  return socket.replace(/\.sock.*$/, '');
 }
 
 /** The status code, or what went wrong. */

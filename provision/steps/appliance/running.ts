@@ -1,3 +1,4 @@
+import { manifest } from '../../../appliance/manifest.ts';
 import { layout } from '../../layout.ts';
 import type { Change } from '../../model/change.ts';
 import { ProvisionError } from '../../model/error.ts';
@@ -12,7 +13,8 @@ import { backupTimers, secretPath, unitsOf, watchedUnits } from '../readings.ts'
 import { releasePath } from '../release/placed.ts';
 import { checked } from '../satisfied.ts';
 import { answersOf, instanceTargets } from './health.ts';
-import { probe } from './probe.ts';
+import { probe, type Target } from './probe.ts';
+import { asidePath, leftAside, putBack, setAside } from './set-aside.ts';
 import { requireServes } from './true-request.ts';
 import { unitFiles } from './units.ts';
 
@@ -50,15 +52,19 @@ export const applianceRunning: Step = {
     if (state.surplus.length > 0) await stop(context, state.surplus);
     await enable(context, [target]);
     await bringUp(context, [target], { verb: 'start', settleMs: 0 });
-    const down = state.down.filter((name) => name !== target);
+    const targets = instanceTargets(input);
+    const apart = await leftAside(context, targets);
+    const down = state.down.filter((name) => name !== target && !apart.includes(name));
     if (down.length > 0) await bringUp(context, down, { verb: 'start', settleMs: 0 });
-    await untilHealthy(context, input);
-    for (const name of workersFirst(state.stale)) {
+    const silent = new Set([...state.silent, ...apart]);
+    const others = () => targets.filter(({ name }) => !silent.has(name));
+    await untilHealthy(context, others());
+    for (const name of inTurn([...new Set([...state.stale, ...apart])], silent)) {
       context.say(`Restarting ${name} for what has changed.`);
-      await bringUp(context, [name], { verb: 'restart', settleMs: 500 });
-      await untilHealthy(context, input);
-      const instance = instanceTargets(input).find((one) => one.name === name);
-      if (instance?.socketPath !== undefined) await requireServes(context, { name, socketPath: instance.socketPath });
+      const socketPath = targets.find((one) => one.name === name)?.socketPath;
+      await (socketPath === undefined ? restart(context, name) : restartApart(context, name, socketPath));
+      silent.delete(name);
+      await untilHealthy(context, others());
     }
   },
   async undo(context) {
@@ -68,11 +74,27 @@ export const applianceRunning: Step = {
   },
 };
 
+async function restart(context: StepContext, name: string): Promise<void> {
+  await bringUp(context, [name], { verb: 'restart', settleMs: 500 });
+}
+
+/** No teacher meets it before it has served a guest: one that does not come up stays out of the way. */
+async function restartApart(context: StepContext, name: string, socketPath: string): Promise<void> {
+  await setAside(context, socketPath);
+  await restart(context, name);
+  const apart = asidePath(socketPath);
+  await untilHealthy(context, [{ name, path: manifest.healthPath, socketPath: apart }]);
+  await requireServes(context, { name, socketPath: apart });
+  await putBack(context, socketPath);
+}
+
 type State = {
   readonly isEnabled: boolean;
   readonly down: readonly string[];
   /** They run an earlier release, or were started before their settings were changed. */
   readonly stale: readonly string[];
+  /** Of those, the ones that do not answer. */
+  readonly silent: readonly string[];
   /** Instances beyond what this machine is to run. */
   readonly surplus: readonly string[];
 };
@@ -90,10 +112,12 @@ async function stateOf(context: StepContext, input: TuningInput): Promise<State>
   const running = mine.filter((one) => isUp(one) && one.mainPid > 0);
   const stale = await staleUnits(context, running);
   const down = mine.filter((one) => !isUp(one)).map(({ name }) => name);
+  const notAnswering = running.map(({ name }) => name).filter((name) => silent.has(name));
   return {
     isEnabled: all.get(target)?.fileState === 'enabled',
     down,
-    stale: [...new Set([...stale, ...running.map(({ name }) => name).filter((name) => silent.has(name))])],
+    stale: [...new Set([...stale, ...notAnswering])],
+    silent: notAnswering,
     surplus: units.filter((one) => !wanted.has(one.name) && one.activeState !== 'inactive').map(({ name }) => name),
   };
 }
@@ -131,16 +155,19 @@ async function staleUnits(context: StepContext, running: readonly Unit[]): Promi
   return running.filter(isStale).map(({ name }) => name);
 }
 
-/** A worker does the jobs of the earlier release, but only one of this release does the jobs of this one. */
-function workersFirst(names: readonly string[]): readonly string[] {
-  const isWorker = (name: string) => name.startsWith('teachtrack-worker');
-  return [...names.filter(isWorker), ...names.filter((name) => !isWorker(name))];
+/**
+ * A worker does the jobs of the earlier release, but only one of this release does the jobs of this one; and no instance
+ * that answers is taken away while another one does not.
+ */
+function inTurn(names: readonly string[], silent: ReadonlySet<string>): readonly string[] {
+  const rank = (name: string) => (name.startsWith('teachtrack-worker') ? 0 : silent.has(name) ? 1 : 2);
+  return names.toSorted((one, other) => rank(one) - rank(other));
 }
 
-/** Every instance answers on its own socket, one after the other or all at once, within a minute. */
-async function untilHealthy(context: StepContext, input: TuningInput): Promise<void> {
+/** All answer, one after the other or all at once, within a minute. */
+async function untilHealthy(context: StepContext, targets: readonly Target[]): Promise<void> {
   for (const end = Date.now() + 60_000; ; ) {
-    const bad = (await probe(context, instanceTargets(input))).filter(({ status }) => status !== 200);
+    const bad = (await probe(context, targets)).filter(({ status }) => status !== 200);
     if (bad.length === 0) return;
     if (Date.now() > end)
       throw new ProvisionError({
