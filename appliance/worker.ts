@@ -1,5 +1,6 @@
 import { readCredentials, readSettings } from './config.ts';
 import { createLog } from './log.ts';
+import { tellSupervisor } from './serving/supervised.ts';
 import { aloneArgument } from './workers/alone.ts';
 import { doOneJob } from './workers/one-job.ts';
 import { startWorking } from './workers/working.ts';
@@ -15,6 +16,7 @@ if (mode === aloneArgument) {
 } else {
   const working = startWorking(readSettings(), readCredentials(), log);
   log.info('working');
+  tellSupervisor();
   let stopping = false;
   const stop = async () => {
     if (stopping) return;

@@ -5,18 +5,32 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { manifest } from '../manifest.ts';
 import { openDoor } from './door.ts';
 import { type FromServing, servingVariable, type ToServing } from './messages.ts';
-import { drainMs, goodbyeMs, silenceMs, startMs } from './timing.ts';
+import { Replaced } from './replaced.ts';
+import { mostMiB, sizeMiB } from './size.ts';
+import { tellSupervisor } from './supervised.ts';
+import { drainMs, goodbyeMs, quietMs, settleMs, silenceMs, startMs } from './timing.ts';
 
-type Minded = { lastSign: number; serving: boolean; saidGoodbye: boolean; readonly startedAt: number };
+type Minded = {
+  lastSign: number;
+  serving: boolean;
+  saidGoodbye: boolean;
+  /** Another one takes its place: it goes as soon as that one serves. */
+  leaving: boolean;
+  /** Killed because its event loop gave no sign of life. */
+  hung: boolean;
+  readonly startedAt: number;
+};
 
 /**
- * Starts the serving processes and hands each new connection to one of them in turn, replaces one that dies and kills
- * one whose event loop gives no sign of life. It accepts by itself, and not through `node:cluster`, so that no connection
+ * Starts the serving processes and hands each new connection to one of them in turn, replaces one that dies or has grown
+ * too large, and kills one whose event loop gives no sign of life. It accepts by itself, and not through `node:cluster`, so that no connection
  * is ever accepted that nobody takes: at the end it stops accepting first, and what comes later waits in the socket for
  * the next instance. Imports nothing but Node, so that it stays small and has nothing to fail with.
  */
 export function mindServingProcesses(): void {
-  const { processes: wanted, socketPath } = apiSettings();
+  const { processes: wanted, socketPath, maxHeapMiB } = apiSettings();
+  const replaced = new Replaced();
+  const tellNow = tellSupervisor(() => replaced.sentence());
   const minded = new Map<ChildProcess, Minded>();
   const waiting: Socket[] = [];
   let door: Server | undefined;
@@ -33,8 +47,10 @@ export function mindServingProcesses(): void {
 
   const hand = (socket: Socket) => {
     const serving = [...minded].filter(([child, { serving }]) => serving && child.connected);
+    const quick = serving.filter(([, { leaving, lastSign }]) => !leaving && Date.now() - lastSign < quietMs);
+    const chosen = quick.length > 0 ? quick : serving;
     turn += 1;
-    const next = serving[turn % Math.max(1, serving.length)];
+    const next = chosen[turn % Math.max(1, chosen.length)];
     if (next === undefined) waiting.push(socket);
     else tell(next[0], 'connection', socket);
   };
@@ -42,14 +58,22 @@ export function mindServingProcesses(): void {
   const start = () => {
     if (stopping) return;
     const child = fork(process.argv[1] ?? '', { env: { ...process.env, [servingVariable]: 'yes' } });
-    const state: Minded = { lastSign: Date.now(), serving: false, saidGoodbye: false, startedAt: Date.now() };
+    const now = Date.now();
+    const state: Minded = {
+      ...{ lastSign: now, startedAt: now },
+      ...{ serving: false, saidGoodbye: false, leaving: false, hung: false },
+    };
     minded.set(child, state);
     child.on('error', () => undefined);
     child.on('message', (message: FromServing) => {
       state.lastSign = Date.now();
-      if (message === 'said-goodbye') state.saidGoodbye = true;
+      if (message === 'said-goodbye') {
+        state.saidGoodbye = true;
+        if (state.leaving) tell(child, 'finish');
+      }
       if (state.serving) return;
       state.serving = true;
+      if (!stopping) for (const [one, { leaving }] of minded) if (leaving) tell(one, 'goodbye');
       // Nothing is accepted before somebody can serve it: until then it waits in the socket.
       if (!stopping) door ??= openDoor(socketPath, hand);
       for (const socket of waiting.splice(0)) hand(socket);
@@ -57,9 +81,13 @@ export function mindServingProcesses(): void {
     child.on('exit', (code, signal) => ended(child, state, { code, signal }));
   };
 
-  const ended = (child: ChildProcess, { startedAt }: Minded, how: Record<string, unknown>) => {
+  const ended = (child: ChildProcess, { startedAt, leaving, hung }: Minded, how: Record<string, unknown>) => {
     minded.delete(child);
-    if (stopping) return;
+    // The one in its place was started when it was found too large.
+    if (stopping || leaving) return;
+    const end = how['signal'] === null ? `code ${how['code']}` : how['signal'];
+    replaced.add(hung ? 'it had stopped answering' : `it ended by itself (${end})`);
+    tellNow();
     const quick = Date.now() - startedAt < 5_000;
     quickDeaths = quick ? quickDeaths + 1 : 0;
     log('a serving process ended; starting another', { child: child.pid, ...how, quickDeaths });
@@ -73,9 +101,29 @@ export function mindServingProcesses(): void {
       const silent = Date.now() - state.lastSign;
       if (silent < (state.serving ? silenceMs : startMs)) continue;
       log('a serving process gives no sign of life; killing it', { child: child.pid, silentMs: silent });
+      state.hung = true;
       child.kill('SIGKILL');
     }
+    replaceLargest();
   }, 1_000);
+
+  /** One at a time, so that there are never many more than the machine has room for. */
+  const replaceLargest = () => {
+    const all = [...minded.values()];
+    if (stopping || all.some(({ serving, leaving }) => leaving || !serving)) return;
+    const most = mostMiB(maxHeapMiB);
+    const large = [...minded].find(
+      ([child, { startedAt }]) => Date.now() - startedAt > settleMs && sizeMiB(child.pid ?? 0) > most,
+    );
+    if (large === undefined) return;
+    const [child, state] = large;
+    const sizeNow = Math.round(sizeMiB(child.pid ?? 0));
+    log('a serving process has grown too large; replacing it', { child: child.pid, sizeMiB: sizeNow, mostMiB: most });
+    replaced.add(`it had grown to ${sizeNow} MiB`);
+    tellNow();
+    state.leaving = true;
+    start();
+  };
 
   const stop = async (exitCode: number) => {
     if (stopping) return;
@@ -96,16 +144,23 @@ export function mindServingProcesses(): void {
   for (let count = 0; count < wanted; count++) start();
 }
 
-type ApiSettings = { readonly processes: number; readonly socketPath: string | undefined };
+type ApiSettings = {
+  readonly processes: number;
+  readonly socketPath: string | undefined;
+  readonly maxHeapMiB: number;
+};
 
 function apiSettings(): ApiSettings {
   const path = process.env[manifest.settingsVariable];
   if (path === undefined) throw new Error(`${manifest.settingsVariable} is not set: no settings file to read`);
-  const { api } = JSON.parse(readFileSync(path, 'utf8')) as { api?: { processes?: unknown; socketPath?: unknown } };
+  const { api } = JSON.parse(readFileSync(path, 'utf8')) as {
+    api?: { processes?: unknown; socketPath?: unknown; maxHeapMiB?: unknown };
+  };
   const processes = Number(api?.processes);
   if (!Number.isInteger(processes) || processes < 1)
     throw new Error(`api.processes in ${path} is not a number of processes`);
-  return { processes, socketPath: typeof api?.socketPath === 'string' ? api.socketPath : undefined };
+  const maxHeapMiB = Number(api?.maxHeapMiB) || Number.POSITIVE_INFINITY;
+  return { processes, maxHeapMiB, socketPath: typeof api?.socketPath === 'string' ? api.socketPath : undefined };
 }
 
 function log(msg: string, facts: Record<string, unknown>): void {

@@ -1,7 +1,11 @@
 /** A serving process tells its primary so often that its event loop turns. */
 export const signEveryMs = 2_000;
+/** Without a sign for so long it is given no new connections while another one is quicker. */
+export const quietMs = 5_000;
 /** Without a sign for so long it is killed. */
 export const silenceMs = 10_000;
+/** So long after its start its size says nothing yet. */
+export const settleMs = 20_000;
 /** And so long may it take to start. */
 export const startMs = 30_000;
 /** The stores have so long to answer before a process serves without them. */

@@ -34,22 +34,24 @@ const serviceDown: Rule = {
 const restarting: Rule = {
   id: 'restarting',
   title: 'A service was started again by itself',
-  when: 'A service of TeachTrack ended by itself and came back, or tries to. Well again when it has run for ten minutes.',
+  when: 'A service of TeachTrack, or a process of it, ended by itself and came back, or tries to. Well again when it has run for ten minutes.',
   urgent: false,
   afterSeconds: 0,
   calmSeconds: 0,
   againHours: 12,
   find: ({ health, nowMs }) =>
-    health?.figures.restarts?.flatMap(({ unit, times, upSince }) => {
+    health?.figures.restarts?.flatMap(({ unit, times, upSince, process }) => {
       const isRecent = upSince === null || nowMs - Date.parse(upSince) < 10 * minute * 1000;
       if (!isRecent || unit === 'teachtrack-monitor.service') return [];
       const how =
         upSince === null
           ? 'ended and tries to come back'
-          : `ended by itself and was started again at ${clock(upSince)}`;
+          : process === undefined
+            ? `ended by itself and was started again at ${clock(upSince)}`
+            : `had a process replaced at ${clock(upSince)}: ${process}`;
       return [
         {
-          subject: unit,
+          subject: process === undefined ? unit : `a process of ${unit}`,
           sentence: `${unit} ${how} (${times} ${times === 1 ? 'time' : 'times'} by now).`,
           advice: `Look at why: "journalctl -u ${unit} -n 50" on the server. Once is bad luck; again and again is not.`,
           urgent: /^(mariadb|mysql|redis|nginx)/.test(unit) || times >= 3,

@@ -28,7 +28,9 @@ export function detailLines({ summary, figures }: Health): readonly string[] {
           }),
         ]),
     ...(certificate === null ? [] : [`Certificate: ${certificate.daysLeft} days left`]),
-    ...(restarts ?? []).map(({ unit, times, upSince }) => {
+    ...(restarts ?? []).map(({ unit, times, upSince, process }) => {
+      if (process !== undefined)
+        return `${unit} replaced ${times} of its processes, the last at ${upSince}: ${process}`;
       return `${unit} came back by itself ${times} times, ${upSince === null ? 'and is down now' : `last at ${upSince}`}`;
     }),
   ];

@@ -77,4 +77,6 @@ export type RestartFigures = {
   readonly times: number;
   /** When it came up last, or null while it is down. */
   readonly upSince: string | null;
+  /** Not the unit itself ended but a process of it, for this reason. */
+  readonly process?: string;
 };

@@ -9,11 +9,13 @@ export type UnitState = {
   /** Times systemd started it again by itself; it forgets the count when somebody starts the unit. */
   readonly restarts: number;
   readonly upSince: string | null;
+  /** Processes of it that were replaced while the unit itself ran on. */
+  readonly replaced?: { readonly times: number; readonly at: string; readonly why: string };
 };
 
 /** Every unit of ours and of what we stand on, in one question. */
 export async function unitStates({ transport, signal }: Asking): Promise<readonly UnitState[]> {
-  const properties = '--property=Id,NRestarts,ActiveState,ActiveEnterTimestamp';
+  const properties = '--property=Id,NRestarts,ActiveState,ActiveEnterTimestamp,StatusText';
   const { exitCode, stdout } = await transport.run({
     argv: ['systemctl', 'show', '--all', '--timestamp=unix', properties, '--', ...watched],
     asRoot: true,
@@ -28,10 +30,21 @@ export async function unitStates({ transport, signal }: Asking): Promise<readonl
     const since = Number(/^@(\d+)$/.exec(value('ActiveEnterTimestamp'))?.[1] ?? Number.NaN);
     const isActive = value('ActiveState') === 'active';
     const upSince = isActive && Number.isFinite(since) ? new Date(since * 1000).toISOString() : null;
-    return [{ unit: value('Id'), isActive, restarts: Number(value('NRestarts')) || 0, upSince }];
+    const replaced = isActive ? replacedIn(value('StatusText')) : undefined;
+    const restarts = Number(value('NRestarts')) || 0;
+    return [{ unit: value('Id'), isActive, restarts, upSince, ...(replaced === undefined ? {} : { replaced }) }];
   });
 }
 
+/** As the appliance's API tells it to systemd: `replaced 2, last 2026-03-02T12:00:00.000Z: it gave no sign of life`. */
+export function replacedIn(status: string): UnitState['replaced'] {
+  const [, times, at, why] = /^replaced (\d+), last (\d{4}-\d\d-\d\dT[\d:.]+Z): (.{1,200})$/.exec(status) ?? [];
+  return times === undefined || at === undefined || why === undefined ? undefined : { times: Number(times), at, why };
+}
+
 export function restartFigures(units: readonly UnitState[]): readonly RestartFigures[] {
-  return units.flatMap(({ unit, restarts, upSince }) => (restarts > 0 ? [{ unit, times: restarts, upSince }] : []));
+  return units.flatMap(({ unit, restarts, upSince, replaced }) => [
+    ...(restarts > 0 ? [{ unit, times: restarts, upSince }] : []),
+    ...(replaced === undefined ? [] : [{ unit, times: replaced.times, upSince: replaced.at, process: replaced.why }]),
+  ]);
 }

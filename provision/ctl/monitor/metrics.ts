@@ -91,7 +91,17 @@ function metricsOf({ at, services, figures }: Health): readonly Metric[] {
       name: 'service_restarts_total',
       help: 'Times a service came back by itself.',
       kind: 'counter',
-      values: (restarts ?? []).map(({ unit, times }) => [label('unit', unit), times]),
+      values: (restarts ?? []).flatMap(({ unit, times, process }) =>
+        process === undefined ? [[label('unit', unit), times] as const] : [],
+      ),
+    },
+    {
+      name: 'processes_replaced_total',
+      help: 'Processes of a service that were replaced while it ran on.',
+      kind: 'counter',
+      values: (restarts ?? []).flatMap(({ unit, times, process }) =>
+        process === undefined ? [] : [[label('unit', unit), times] as const],
+      ),
     },
     one('certificate_days_left', 'Days until the certificate ends.', certificate?.daysLeft),
   ];

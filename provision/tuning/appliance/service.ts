@@ -45,6 +45,11 @@ export function serviceText(service: Service, input: TuningInput): string {
     `Environment=TEACHTRACK_SETTINGS=${paths.settings}`,
     ...['database-password', 'session-key'].map((name) => `LoadCredential=${name}:${paths.secrets}/${name}`),
     `ExecStart=${paths.current}/bin/node --max-old-space-size=${service.maxHeapMiB} ${paths.current}/${service.entry}`,
+    // A process that does not say for so long that its event loop turns is killed and started again.
+    'NotifyAccess=all',
+    'WatchdogSec=30',
+    'WatchdogSignal=SIGKILL',
+    'OOMPolicy=continue',
     'Restart=always',
     'RestartSec=1',
     'KillMode=mixed',

@@ -51,6 +51,15 @@ test.each([
     healthOfAll({ restarts: [{ unit: 'nginx.service', times: 3, upSince: null }] }),
     'restarting nginx.service',
   ],
+  [
+    'a process that was replaced',
+    healthOfAll({
+      restarts: [
+        { unit: 'teachtrack-api@1.service', times: 1, upSince: wasHours(0.1), process: 'it had grown to 470 MiB' },
+      ],
+    }),
+    'restarting a process of teachtrack-api@1.service',
+  ],
 ])('finds %s', (_what, health, wanted) => {
   expect(found(health)).toEqual([wanted]);
 });

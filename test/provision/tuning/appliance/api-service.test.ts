@@ -30,6 +30,8 @@ test('is shut in, but may write the code it runs', () => {
     'ProtectSystem=strict',
     'SupplementaryGroups=redis',
     'CapabilityBoundingSet=',
+    'NotifyAccess=all',
+    'WatchdogSec=30',
   ]) {
     expect(lines).toContain(line);
   }
