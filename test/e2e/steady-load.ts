@@ -11,11 +11,18 @@ export type LoadResult = {
   readonly posts: number;
   /** Sentences about requests that were not answered as they should have been. */
   readonly failed: readonly string[];
+  /** Schemes of work that the server said it would make: they must be there whatever happens. */
+  readonly accepted: readonly string[];
   /** Of all answers, in the order they came. */
   readonly answeredMs: readonly number[];
 };
 
-export type Load = { readonly stop: () => Promise<LoadResult> };
+export type Load = {
+  readonly stop: () => Promise<LoadResult>;
+  /** What was not answered as it should have been so far. */
+  readonly failed: readonly string[];
+  readonly accepted: readonly string[];
+};
 
 export type LoadOptions = {
   /** Pause of each teacher between two requests. */
@@ -29,6 +36,7 @@ export async function steadyLoad(teachers: readonly LanClient[], options: LoadOp
   const failed: string[] = [];
   const counts = { gets: 0, posts: 0 };
   const answeredMs: number[] = [];
+  const accepted: string[] = [];
   let over = false;
 
   const asked = async <T>(what: string, status: number, ask: () => Promise<Answer<T>>): Promise<T | undefined> => {
@@ -56,9 +64,10 @@ export async function steadyLoad(teachers: readonly LanClient[], options: LoadOp
         counts.posts += 1;
         const lessons = [1, 2, 3].map((weekday) => ({ weekday, period: 2, units: 1 }));
         const body = { learningAreaId, termId, className: `L${number}-${turn}`, lessons };
-        await asked<GenerateSchemeAnswer>('POST /schemes/generate', 202, () =>
+        const answer = await asked<GenerateSchemeAnswer>('POST /schemes/generate', 202, () =>
           client.api('/schemes/generate', { body, headers: { 'idempotency-key': randomUUID() } }),
         );
+        if (answer !== undefined) accepted.push(answer.schemeId);
       } else {
         counts.gets += 1;
         const path = reads[turn % reads.length] ?? '/me';
@@ -70,10 +79,12 @@ export async function steadyLoad(teachers: readonly LanClient[], options: LoadOp
 
   const all = teachers.map((client, number) => work(client, number));
   return {
+    failed,
+    accepted,
     async stop() {
       over = true;
       await Promise.all(all);
-      return { ...counts, answeredMs, failed };
+      return { ...counts, accepted, answeredMs, failed };
     },
   };
 }
