@@ -11,7 +11,7 @@ import { sheetOf } from './documents/sheets.ts';
 import { type JobContext, PutOffJob } from './job-context.ts';
 
 /** Grows when the same document comes to look different. */
-const rendition = 2;
+const rendition = 3;
 
 /** Opened with the first document of a process: fonts and the widths of words are kept. */
 let typeface: Typeface | undefined;

@@ -136,11 +136,12 @@ function paragraphsXml(paragraphs: readonly Paragraph[], size: number, isBold: b
 
 function paragraphXml({ text, bold = false, bullet }: Paragraph, size: number, align?: 'center'): string {
   const aligned = align === undefined ? '' : `<w:jc w:val="${align}"/>`;
-  const indent = bullet === undefined ? '' : '<w:ind w:left="200" w:hanging="200"/>';
+  const indent = bullet === undefined ? '' : '<w:ind w:left="140" w:hanging="140"/>';
   const properties = indent === '' && aligned === '' ? '' : `<w:pPr>${indent}${aligned}</w:pPr>`;
-  const whole = bullet === undefined ? text : `${bullet} ${text}`;
-  const runs = whole.split(/\r\n|[\n\r\u2028\u2029\v\f]/).map((line) => runXml(line, size, bold));
-  return `<w:p>${properties}${runs.join('<w:r><w:br/></w:r>')}</w:p>`;
+  const runs = text.split(/\r\n|[\n\r\u2028\u2029\v\f]/).map((line) => runXml(line, size, bold));
+  // The tab leads to where the other lines begin.
+  const mark = bullet === undefined ? '' : `${runXml(bullet, size, bold)}<w:r><w:tab/></w:r>`;
+  return `<w:p>${properties}${mark}${runs.join('<w:r><w:br/></w:r>')}</w:p>`;
 }
 
 function runXml(text: string, size: number, isBold: boolean): string {

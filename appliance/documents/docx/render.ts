@@ -49,10 +49,11 @@ function stylesXml(language: string): string {
   const borders = ['top', 'left', 'bottom', 'right', 'insideH', 'insideV']
     .map((side) => `<w:${side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>`)
     .join('');
-  const margins = '<w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar>';
+  const margins = (above: number) =>
+    `<w:tblCellMar><w:top w:w="${above}" w:type="dxa"/><w:left w:w="60" w:type="dxa"/><w:bottom w:w="${above}" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar>`;
   const tables = [
-    `<w:style w:type="table" w:styleId="Sheet"><w:name w:val="Sheet"/><w:tblPr><w:tblBorders>${borders}</w:tblBorders>${margins}</w:tblPr></w:style>`,
-    `<w:style w:type="table" w:styleId="Plain"><w:name w:val="Plain"/><w:tblPr>${margins}</w:tblPr></w:style>`,
+    `<w:style w:type="table" w:styleId="Sheet"><w:name w:val="Sheet"/><w:tblPr><w:tblBorders>${borders}</w:tblBorders>${margins(30)}</w:tblPr></w:style>`,
+    `<w:style w:type="table" w:styleId="Plain"><w:name w:val="Plain"/><w:tblPr>${margins(0)}</w:tblPr></w:style>`,
   ];
   const fonts = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial" w:cs="Arial"/>';
   const lang = `<w:lang w:val="${xmlText(language)}"/>`;

@@ -9,7 +9,7 @@ const packaged = 'http://schemas.openxmlformats.org/package/2006';
 const office = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
 /** Looks of cells, by their place in `styles.xml`. */
-const look = { text: 0, heading: 1, banner: 2, quoted: 3, title: 4 } as const;
+const look = { text: 0, heading: 1, banner: 2, quoted: 3, title: 4, field: 5 } as const;
 
 /** Longest text of a cell that Excel opens. */
 const longest = 32_767;
@@ -24,32 +24,39 @@ export function renderXlsx({ title, fields, table }: SheetModel): Buffer {
   const width = table.columns.length;
   const merges: string[] = [];
   const rows: string[] = [];
-  const add = (cells: readonly string[], style: number) => {
+  const widths = table.columns.map(({ widthPct }) => Math.max(6, widthPct * 1.7));
+  const add = (cells: readonly string[], style: number, heightPt = lineHeightPt) => {
     const number = rows.length + 1;
     const row = cells.map((text, column) => cellXml(`${columnName(column)}${number}`, text, style)).join('');
-    rows.push(`<row r="${number}">${row}</row>`);
+    rows.push(`<row r="${number}" ht="${heightPt}">${row}</row>`);
   };
   const across = () => merges.push(`<mergeCell ref="A${rows.length}:${columnName(width - 1)}${rows.length}"/>`);
-  add([title], look.title);
+  add([title], look.title, 21);
   across();
   for (const { label, value } of fields) {
-    add([`${label}: ${value}`], look.text);
+    add([`${label}: ${value}`], look.field);
     across();
   }
   add(
     table.columns.map(({ label }) => label),
     look.heading,
+    heightOf(
+      table.columns.map(({ label }) => label),
+      widths,
+    ),
   );
   const headingRow = rows.length;
   for (const row of table.rows) {
     if (row.kind === 'banner') {
       add([row.text], look.banner);
       across();
-    } else add(row.cells.map(plainText), look.text);
+    } else {
+      const texts = row.cells.map(plainText);
+      add(texts, look.text, heightOf(texts, widths));
+    }
   }
-  const columns = table.columns.map(
-    ({ widthPct }, index) =>
-      `<col min="${index + 1}" max="${index + 1}" width="${Math.max(6, widthPct * 1.7)}" customWidth="1"/>`,
+  const columns = widths.map(
+    (width, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`,
   );
   const sheet =
     `${declaration}<worksheet xmlns="${sheetSpace}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0">` +
@@ -60,6 +67,23 @@ export function renderXlsx({ title, fields, table }: SheetModel): Buffer {
   const workbook = `${declaration}<workbook xmlns="${sheetSpace}" xmlns:r="${relations}"><sheets><sheet name="1" sheetId="1" r:id="rId1"/></sheets>${titles}</workbook>`;
   const files = { ...fixed, 'xl/workbook.xml': strToU8(workbook), 'xl/worksheets/sheet1.xml': strToU8(sheet) };
   return Buffer.from(zipSync(files, { level: 6, mtime: new Date(2026, 0, 1) }));
+}
+
+/** Of the font of the cells. */
+const lineHeightPt = 13;
+/** No row is higher in Excel. */
+const highestPt = 409;
+
+/**
+ * Height for all texts of a row, roughly: not every program works it out when it opens a file. It is no fixed one, so
+ * that a row still grows with what is typed into it.
+ */
+function heightOf(texts: readonly string[], widths: readonly number[]): number {
+  const lines = texts.map((text, column) => {
+    const letters = Math.max(4, 1.1 * (widths[column] ?? 0) - 1);
+    return text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / letters)), 0);
+  });
+  return Math.min(highestPt, Math.max(1, ...lines) * lineHeightPt + 2);
 }
 
 function plainText({ paragraphs }: Cell): string {
@@ -85,6 +109,7 @@ const cellLooks = [
   `<xf numFmtId="49" fontId="1" fillId="2" borderId="1" applyAlignment="1">${wrap}</xf>`,
   `<xf numFmtId="49" fontId="0" fillId="0" borderId="1" quotePrefix="1" applyAlignment="1">${wrap}</xf>`,
   `<xf numFmtId="49" fontId="2" fillId="0" borderId="0" applyAlignment="1">${wrap}</xf>`,
+  `<xf numFmtId="49" fontId="0" fillId="0" borderId="0" applyAlignment="1">${wrap}</xf>`,
 ];
 const side = (name: string) => `<${name} style="thin"><color auto="1"/></${name}>`;
 const fixed = {

@@ -29,7 +29,8 @@ export async function readRecord(
   const lines = deliveries.map((one): PrintedLine => {
     const row = byId.get(one.row_id ?? '') ?? rows.get(keyOf(allocationId, one.lesson_date, one.period))?.row;
     const topic = row === undefined ? '' : `${row.strand} – ${row.subStrand}`;
-    const state = one.outcome === 'taught' ? '' : word(outcomes[one.outcome], language);
+    const why = one.reason === null ? '' : `: ${word(`reason.${one.reason}` as never, language)}`;
+    const state = one.outcome === 'taught' ? '' : `${word(outcomes[one.outcome], language)}${why}`;
     const done = one.outcome === 'not-taught' ? [] : (row?.outcomes ?? []);
     return {
       week: String(weekOf(term, one.lesson_date)),
