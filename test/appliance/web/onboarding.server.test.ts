@@ -18,11 +18,11 @@ beforeAll(async () => {
 });
 afterAll(() => site?.stop());
 
-const list = `Staff No;Name;Dept;Role
-T-1;Wanjikũ Ngũgĩ;Languages;HOD, teacher
-T-2;<b>ناجي</b>;Languages;teacher
-T-2;Somebody Else;Languages;teacher
-T-3;Odd Role;;wizard
+const list = `Staff No;Name;Dept;Role;Class;Subject
+T-1;Wanjikũ Ngũgĩ;Languages;HOD, teacher;Grade 4 4 East;English, Mathematics
+T-2;<b>ناجي</b>;Languages;teacher;;
+T-2;Somebody Else;Languages;teacher;;
+T-3;Odd Role;;wizard;;
 `;
 
 test('a list is looked at row by row, taken over, and its slips are printed and deleted', async () => {
@@ -37,6 +37,11 @@ test('a list is looked at row by row, taken over, and its slips are printed and 
   await chooser.setFiles({ name: 'staff.csv', mimeType: 'text/csv', buffer: Buffer.from(list) });
   await page.getByText('"wizard" is not a role').waitFor();
   await looked('import-people-checked-laptop', page);
+  await page.getByRole('button', { name: 'Which column holds what' }).click();
+  expect(await page.getByLabel('Learning areas of these classes').inputValue()).toBe('5');
+  await page.getByLabel('Show').selectOption('New (2)');
+  await page.getByText('Teaches English in 4 East (the class is new, Grade 4).').waitFor();
+  await looked('import-people-columns-laptop', page);
   await page.getByRole('button', { name: 'Take over 2 people' }).click();
   await page.getByText('Done: 2 rows were taken over.').waitFor();
   await page.getByRole('button', { name: 'Make sign-in slips' }).click();

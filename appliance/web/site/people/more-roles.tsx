@@ -69,13 +69,15 @@ function AddRole({ me, person, schoolId }: Props & { readonly schoolId: string }
             <TextInput
               type="date"
               label={words.from}
+              description={words.firstDayFrom}
               value={from}
               onChange={(event) => setFrom(event.currentTarget.value)}
               required
             />
             <TextInput
               type="date"
-              label={words.lastDayOpen}
+              label={words.lastDay}
+              description={words.lastDayOpen}
               value={to}
               min={from}
               onChange={(event) => setTo(event.currentTarget.value)}
