@@ -77,7 +77,7 @@ export function CopiesEditor({ now, onSave, ...rest }: EditorOf<Copies>) {
       <p style={{ margin: '0 0 12px', color: 'var(--mantine-color-dimmed)' }}>{words.hint}</p>
       {copies.map((copy) => (
         <div key={`${copy.id ?? ''} ${whereOf(copy)}`} className={classes.copy}>
-          <span className={classes.value}>{whereOf(copy)}</span>
+          <span>{whereOf(copy)}</span>
           <ActionIcon variant="default" size={36} aria-label={words.remove(whereOf(copy))} onClick={() => drop(copy)}>
             <Icon name="bin" />
           </ActionIcon>

@@ -61,11 +61,15 @@ export function subnetProblems(rows: readonly Subnet[]): ReadonlyMap<string, { c
     const label = readOne(subnet.label, row.label);
     if (cidr.value !== undefined && label.value !== undefined) continue;
     problems.set(row.id, {
-      ...(cidr.value === undefined ? { cidr: `“${cidr.of}” ${cidr.problem}` } : {}),
-      ...(label.value === undefined ? { label: `“${label.of}” ${label.problem}` } : {}),
+      ...(cidr.value === undefined ? { cidr: said(cidr) } : {}),
+      ...(label.value === undefined ? { label: said(label) } : {}),
     });
   }
   return problems;
+}
+
+function said({ of, problem }: { readonly of: string; readonly problem: string }): string {
+  return of === '' ? problem : `“${of}” ${problem}`;
 }
 
 export function isBlank({ cidr, label }: Subnet): boolean {

@@ -124,5 +124,5 @@ export const configure = {
     use: 'Use them',
     tooLong: 'This file is longer than a megabyte: it holds no answers.',
   },
-  wrong: (value: string, problem: string) => `“${value}” ${problem}.`,
+  wrong: (value: string, problem: string) => (value === '' ? problem : `“${value}” ${problem}.`),
 };

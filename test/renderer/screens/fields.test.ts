@@ -48,7 +48,7 @@ test('each row of the subnets is judged by itself, and empty ones do not count',
   expect([...problems.keys()]).toEqual(['3']);
   expect(problems.get('3')).toEqual({
     cidr: '“10.20.0.0/99” is not a subnet such as 10.20.0.0/16',
-    label: '“” is empty',
+    label: 'is empty',
   });
 });
 
