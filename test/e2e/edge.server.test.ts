@@ -358,7 +358,7 @@ describe('the firewall', () => {
     await laptop.must(['firewall', 'off', ...to]);
     expect(await open(2222, 9090)).toEqual([2222, 9090]);
     // As ufw leaves it when somebody switches it on.
-    await server.mustExec('mkdir /etc/ufw && echo ENABLED=yes > /etc/ufw/ufw.conf');
+    await server.mustExec('mkdir -p /etc/ufw && echo ENABLED=yes > /etc/ufw/ufw.conf');
     const { exitCode, stderr } = await laptop.run(['firewall', 'on', ...to]);
     expect({ exitCode, stderr }).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('ufw is in charge') });
     expect(await state('firewall')).toMatchObject({ state: 'foreign', foreign: 'ufw' });

@@ -3,7 +3,7 @@ import { draftOfAnswers, readAlerts } from '../../../renderer/screens/configure/
 import { noCopy, readCopy } from '../../../renderer/screens/upkeep/copy-draft.ts';
 
 const sftp = {
-  ...{ ...noCopy, kind: 'sftp', host: 'nas.school.example', user: 'backup', folder: 'copies' },
+  ...{ ...noCopy, kind: 'sftp' as const, host: 'nas.school.example', user: 'backup', folder: 'copies' },
   hostKey: `SHA256:${'A'.repeat(43)}`,
 } as const;
 
