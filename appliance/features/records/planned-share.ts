@@ -9,13 +9,18 @@ export type SchemeOfArea = { readonly id: string; readonly learningAreaId: strin
  */
 export async function plannedShares(db: Database, schemes: readonly SchemeOfArea[]): Promise<Map<string, number>> {
   if (schemes.length === 0) return new Map();
-  const [nodes, placed] = await Promise.all([nodesOf(db, schemes), placedOutcomes(db, schemes)]);
-  const ofArea = Map.groupBy(nodes, (node) => node.learningAreaId);
-  const ofScheme = Map.groupBy(placed, (one) => one.schemeId);
+  const [outcomes, placed] = await Promise.all([outcomesOf(db, schemes), placedOutcomes(db, schemes)]);
+  const nodeOf = new Map(outcomes.map((one) => [one.id, one.node_id]));
+  const ofArea = Map.groupBy(outcomes, (one) => one.learning_area_id);
+  const nodesOf = new Map([...ofArea].map(([areaId, some]) => [areaId, weightedNodes(some)]));
   return new Map(
     schemes.map(({ id, learningAreaId, termNumber }) => {
-      const counts = new Map((ofScheme.get(id) ?? []).map((one) => [one.nodeId, one.outcomes]));
-      return [id, shareOf(ofArea.get(learningAreaId) ?? [], counts, termNumber)];
+      const counts = new Map<string, number>();
+      for (const outcome of placed.get(id) ?? []) {
+        const node = nodeOf.get(outcome) ?? '';
+        counts.set(node, (counts.get(node) ?? 0) + 1);
+      }
+      return [id, shareOf(nodesOf.get(learningAreaId) ?? [], counts, termNumber)];
     }),
   );
 }
@@ -41,39 +46,49 @@ export function shareOf(nodes: readonly WeightedNode[], placed: ReadonlyMap<stri
   return whole === 0 ? 0 : Math.round((100 * part) / whole);
 }
 
-async function nodesOf(db: Database, schemes: readonly SchemeOfArea[]) {
-  const rows = await db
-    .selectFrom('node')
-    .innerJoin('outcome', 'outcome.node_id', 'node.id')
-    .select(['node.id', 'node.learning_area_id', 'suggested_lessons', 'term_hint'])
-    .select(({ fn }) => fn.countAll<number>().as('outcomes'))
-    .where('node.learning_area_id', 'in', [...new Set(schemes.map(({ learningAreaId }) => learningAreaId))])
-    .groupBy(['node.id', 'node.learning_area_id', 'suggested_lessons', 'term_hint'])
+function outcomesOf(db: Database, schemes: readonly SchemeOfArea[]) {
+  return db
+    .selectFrom('outcome')
+    .innerJoin('node', 'node.id', 'outcome.node_id')
+    .select(['outcome.id', 'outcome.node_id', 'outcome.learning_area_id', 'suggested_lessons', 'term_hint'])
+    .where('outcome.learning_area_id', 'in', [...new Set(schemes.map(({ learningAreaId }) => learningAreaId))])
     .execute();
-  return rows.map((row) => ({
-    ...{ id: row.id, learningAreaId: row.learning_area_id, suggestedLessons: row.suggested_lessons },
-    ...{ termHint: row.term_hint, outcomes: Number(row.outcomes) },
-  }));
 }
 
-async function placedOutcomes(db: Database, schemes: readonly SchemeOfArea[]) {
-  const held = sql<{
-    outcome: string;
-  }>`JSON_TABLE(scheme_row.cells, '$.outcomeIds[*]' COLUMNS (outcome CHAR(26) PATH '$'))`;
+function weightedNodes(outcomes: Awaited<ReturnType<typeof outcomesOf>>): WeightedNode[] {
+  return [...Map.groupBy(outcomes, (one) => one.node_id)].flatMap(([id, own]) =>
+    own.slice(0, 1).map((one) => ({
+      ...{ id, suggestedLessons: one.suggested_lessons, termHint: one.term_hint, outcomes: own.length },
+    })),
+  );
+}
+
+/**
+ * The outcomes that have a day, of each scheme. The lists are taken apart here: the database is many times slower at it,
+ * and lessons that follow each other often have the same.
+ */
+async function placedOutcomes(db: Database, schemes: readonly SchemeOfArea[]): Promise<Map<string, Set<string>>> {
   const rows = await db
     .selectFrom('scheme_row')
-    .innerJoin(held.as('held'), (join) => join.onTrue())
-    .innerJoin('outcome', (join) => join.on('outcome.id', '=', sql<string>`CONVERT(held.outcome USING ascii)`))
-    .select(['scheme_row.scheme_id', 'outcome.node_id'])
-    .select(({ fn }) => fn.count<number>('outcome.id').distinct().as('outcomes'))
+    .select('scheme_id')
+    .select(sql<string | null>`CAST(JSON_EXTRACT(cells, '$.outcomeIds') AS CHAR)`.as('ids'))
     .where(
-      'scheme_row.scheme_id',
+      'scheme_id',
       'in',
       schemes.map(({ id }) => id),
     )
     .where('kind', '=', 'lesson')
     .where(sql`JSON_UNQUOTE(JSON_EXTRACT(slots, '$.date'))`, '<>', 'null')
-    .groupBy(['scheme_row.scheme_id', 'outcome.node_id'])
     .execute();
-  return rows.map((row) => ({ schemeId: row.scheme_id, nodeId: row.node_id, outcomes: Number(row.outcomes) }));
+  const lists = new Map<string, readonly string[]>();
+  const placed = new Map<string, Set<string>>();
+  for (const { scheme_id, ids } of rows) {
+    const text = ids ?? '[]';
+    const list = lists.get(text) ?? (JSON.parse(text) as readonly string[]);
+    lists.set(text, list);
+    const own = placed.get(scheme_id) ?? new Set();
+    for (const id of list) own.add(id);
+    placed.set(scheme_id, own);
+  }
+  return placed;
 }
