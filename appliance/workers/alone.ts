@@ -12,6 +12,7 @@ export const aloneArgument = 'alone';
 const deathsAllowed = 2;
 /** Longer than any job takes: one that never ends is taken for dead. */
 const longestMs = 15 * 60_000;
+const heapMiB = 256;
 
 export type Alone = {
   /** Waits for its turn: one at a time. Never throws. */
@@ -32,7 +33,7 @@ export function workAlone(db: Database, log: Log): Alone {
   async function one(jobId: string): Promise<Tried> {
     if (stopped) return { kind: 'away' };
     let told: Tried | undefined;
-    const own = fork(process.argv[1] ?? '', [aloneArgument, jobId]);
+    const own = fork(process.argv[1] ?? '', [aloneArgument, jobId], { execArgv: smaller(process.execArgv) });
     child = own;
     own.once('message', (message: Tried) => {
       told = message;
@@ -63,6 +64,11 @@ export function workAlone(db: Database, log: Log): Alone {
       child?.kill('SIGKILL');
     },
   };
+}
+
+/** A job that eats memory dies of its own limit, and not of the one it shares with its worker. */
+function smaller(nodeOptions: readonly string[]): string[] {
+  return [...nodeOptions.filter((one) => !one.startsWith('--max-old-space-size')), `--max-old-space-size=${heapMiB}`];
 }
 
 async function died(db: Database, jobId: string): Promise<Tried> {

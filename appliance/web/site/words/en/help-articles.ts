@@ -72,7 +72,7 @@ const articles: readonly HelpArticle[] = [
   {
     title: 'A holiday was moved. What now?',
     for: leaders,
-    text: 'The district’s administrator changes the calendar and sees, before it counts, which schemes it touches. A school’s own closure is entered at the school. Teachers are shown what would move in their schemes, and decide.',
+    text: 'The district’s administrator changes the calendar and sees, before it counts, which schemes it touches. A school’s own closure is entered at the school. Teachers are shown what would move in their schemes, and decide. Whoever leads the school, and the heads of its departments, can also move the lessons of all schemes at once, on the calendar’s page: first it shows, teacher by teacher, what would move; each teacher can undo it.',
   },
   {
     title: 'How do I announce something to my school?',
