@@ -202,9 +202,9 @@ test('days that a school or one grade closes later move the lessons of a scheme,
 
 test('the school sees what its calendar moves, teacher by teacher, and moves it; what was changed meanwhile stays', async () => {
   let keys = 0;
-  const work = async (path: string, body?: unknown) => {
+  const work = async (path: string, body?: unknown, by = ict) => {
     const headers = { 'idempotency-key': `reflow-of-the-school-${keys++}` };
-    const accepted = await ict.ask({ method: 'POST', path: `/api/v1${path}`, headers, body });
+    const accepted = await by.ask({ method: 'POST', path: `/api/v1${path}`, headers, body });
     if (accepted.status === 202) await runJob({ ...services, db: stack.db }, accepted.body.jobId);
     return accepted;
   };
@@ -217,6 +217,14 @@ test('the school sees what its calendar moves, teacher by teacher, and moves it;
   };
   const open = async (id: string) => (await teacher.ask({ path: `/api/v1/schemes/${id}` })).body;
   const from = `${year}-01-01`;
+  const { body: department } = await ict.ask({
+    method: 'POST',
+    path: '/api/v1/departments',
+    body: { schoolId, name: 'Sciences' },
+  });
+  const head = await person(ict, injecting(app), schoolId, 'head-of', 'head-of-department', department.id);
+  const ofOthers = await work(`/schools/${schoolId}/reflows`, { from }, head);
+  expect((await head.ask({ path: `/api/v1/reflows/${ofOthers.body.reflowId}` })).body.teachers).toEqual([]);
   const look = await work(`/schools/${schoolId}/reflows`, { from });
   const seen = await told(look.body.reflowId);
   expect([seen.stage, seen.names]).toEqual(['looked', ['Person amina']]);
