@@ -203,8 +203,12 @@ I-1;Ian Ict;;ICT
     await desk.getByText(/\d+ lessons? would move, in 1 of 1 schemes of work/).waitFor({ timeout: 60_000 });
     await looked(`${name}-12-what-moves`, desk);
     await desk.setViewportSize({ width: phone.width, height: phone.height });
+    await desk.emulateMedia({ colorScheme: phone.colorScheme });
+    // The menu goes out of sight.
+    await desk.waitForFunction(() => document.documentElement.scrollWidth <= window.innerWidth);
     await looked(`${name}-13-what-moves-narrow`, desk);
     await desk.setViewportSize({ width: laptop.width, height: laptop.height });
+    await desk.emulateMedia({ colorScheme: laptop.colorScheme });
     await desk.getByRole('button', { name: 'Move them in 1 scheme' }).click();
     await desk.getByText('1 scheme of work was moved.').waitFor({ timeout: 60_000 });
     await looked(`${name}-14-moved`, desk);
