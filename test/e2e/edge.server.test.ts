@@ -16,6 +16,7 @@ import { districtAuthority } from './edge/made-certificates.ts';
 import { askNetwork } from './edge/multicast.ts';
 import { isOpen } from './edge/port.ts';
 import { steadyVisitor } from './edge/steady-visitor.ts';
+import { freshConnection, type Gui, keepPictures, looked, openAt, openGui, press } from './gui/gui.ts';
 import { jsonLines, Laptop } from './laptop.ts';
 
 const name = 'plans.district.example';
@@ -24,6 +25,8 @@ const mailPassword = 'p4ss of the mail server';
 const webhook = 'https://hooks.district.example/T0/s3cret-part';
 const laptop = new Laptop();
 let server: PracticeServer;
+/** Opened by the first test that clicks. */
+let gui: Gui;
 let to: readonly string[];
 let install: readonly string[];
 let installed: string;
@@ -82,7 +85,9 @@ beforeAll(async () => {
   };
   installed = (await laptop.must([...install, answers({ tls: 'brought', certificate: files })])).stdout;
 });
+keepPictures(() => gui?.page);
 afterAll(async () => {
+  await gui?.close();
   laptop.remove();
   await server?.stop();
 });
@@ -377,8 +382,18 @@ describe('the firewall', () => {
   });
 
   test('is put in force by the laptop’s own new connection, and comes back with the server', async () => {
-    const { stdout } = await laptop.must(['firewall', 'on', ...to, '--json']);
-    expect(JSON.parse(stdout)).toMatchObject({ ok: true, state: 'in-force' });
+    gui = await openGui();
+    const { page } = gui;
+    await freshConnection(gui, server);
+    await openAt(page, gui.url, '/c/c1/manage/firewall');
+    await page.getByText('a laptop has to prove that it still gets in').waitFor();
+    await page.getByText('Port 9090 (python3)').waitFor();
+    await press(page, 'Put it in force');
+    await page.getByRole('dialog').getByRole('button', { name: 'Put it in force' }).click();
+    await page.getByText('This laptop came in anew, and the rules stay').waitFor({ timeout: 120_000 });
+    await page.getByText('In force since').waitFor();
+    await looked(page, 'firewall-in-force');
+    expect(await state('firewall')).toMatchObject({ ok: true, state: 'in-force' });
     expect(await open(2222, 9090)).toEqual([2222]);
     const again = await laptop.must([...install, answers()]);
     expect(jsonLines<{ plan: Plan }>(again.stdout, 'plan')[0]?.plan.steps).toEqual([]);
@@ -422,6 +437,14 @@ describe('the local name', () => {
       { name: 'teachtrack.local', kind: 'mdns', ok: true, leadsTo: [server.address] },
     ]);
     expect(seen.ticket).toContain(`${name}.  A  ${server.address}`);
+    const { page } = gui;
+    await openAt(page, gui.url, '/c/c1/manage/names');
+    await page
+      .getByRole('region', { name: 'Request for the DNS' })
+      .getByText(`${name}.  A  ${server.address}`)
+      .waitFor();
+    await page.getByText('answers for it itself').waitFor();
+    await looked(page, 'names');
     expect(await state('names')).toMatchObject({ ok: null, ownAddresses: [server.address], strayAddresses: [] });
   });
 });

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { BuiltBundle } from '../../installer/bundle/build.ts';
 import type { JournalEntry, Plan } from '../../installer/contract/events.ts';
@@ -5,6 +6,7 @@ import type { PreparedBack } from '../../installer/session/upgrade-server.ts';
 import type { PracticeServer } from '../practice-server/practice-server.ts';
 import type { Finished } from './command.ts';
 import { EngineOnServer } from './engine-on-server.ts';
+import { freshConnection, type Gui, heading, keepPictures, looked, openAt, openGui, press } from './gui/gui.ts';
 import { installedServer } from './installed-server.ts';
 import { firstSignIn, makeTeacher, type Place } from './journey.ts';
 import { LanClient } from './lan-client.ts';
@@ -19,6 +21,11 @@ let laptop: Laptop;
 let first: BuiltBundle;
 let next: BuiltBundle;
 let teachers: readonly LanClient[];
+/** Opened by the first test that clicks. */
+let gui: Gui;
+const aRun = { timeout: 400_000 };
+
+keepPictures(() => gui?.page);
 
 beforeAll(async () => {
   const installed = await installedServer('small');
@@ -35,6 +42,7 @@ beforeAll(async () => {
   teachers = made;
 });
 afterAll(async () => {
+  await gui?.close();
   laptop?.remove();
   await server?.stop();
 });
@@ -64,11 +72,22 @@ test('a skipped version is refused by the name of the one needed, and an older o
 
 test('a release that starts and answers 500 is found out before any teacher meets it, and goes by itself', async () => {
   const wrong = await otherRelease({ version: '0.1.2', programs: { api: 'test/e2e/releases/answers-500.ts' }, suites });
+  gui = await openGui(wrong.path);
+  const { page } = gui;
+  await freshConnection(gui, server);
+  await openAt(page, gui.url, '/c/c1/manage/upgrade');
+  await page.getByText('Version 0.1.2 can be put on this server.').waitFor();
   const load = await begin();
-  const ended = await upgrade(wrong.path, '--yes');
+  await press(page, 'See what would be done');
+  await page.getByText('0.1.0 stays on the server to go back to').waitFor(aRun);
+  await page.getByRole('button', { name: 'Upgrade now' }).click(aRun);
+  await page.getByRole('dialog').getByRole('button', { name: 'Upgrade', exact: true }).click();
+  await heading(page, 'Upgrading', aRun.timeout);
+  await heading(page, 'The upgrade did not work, and version 0.1.0 serves again', aRun.timeout);
   const { failed, gets, posts } = await load.stop();
-  expect(told(ended)).toMatch(/^6 .*upgrade\/tried: Release 0\.1\.2 is up, but a teacher could not work/);
-  expect(ended.stdout).toContain('0.1.0 serves again');
+  await page.getByText('The gate that failed: Trial of the new release').waitFor();
+  await page.getByText('Release 0.1.2 is up, but a teacher could not work').first().waitFor();
+  await looked(page, 'upgrade-went-back');
   expect({ failed, version: await version() }).toEqual({ failed: [], version: '0.1.0' });
   expect(Math.min(gets, posts)).toBeGreaterThan(0);
   expect(await state()).toMatchObject({ ok: false, from: '0.1.0', to: '0.1.2', wayBack: null });
@@ -132,10 +151,27 @@ test('going back by hand tells what was written since, keeps it, and leaves exac
   expect(preview).toMatchObject({ from: '0.2.0', to: '0.1.0', losesData: false });
   expect(preview.written.find(({ table }) => table === 'scheme')?.rows).toBeGreaterThan(0);
   const schemes = await sql('SELECT COUNT(*) FROM scheme');
+  const { page } = gui;
+  await openAt(page, gui.url, '/c/c1/manage/upgrade');
+  await page.getByText('Use another bundle').click();
+  await page.getByLabel('Folder of the bundle').fill(next.path);
+  await press(page, 'Use this folder');
+  await page.getByText('Version 0.2.0 is up to date').waitFor();
+  await press(page, 'See what going back would do');
+  await page.getByText('Going back from 0.2.0 to 0.1.0 loses nothing').waitFor(aRun);
+  const download = page.waitForEvent('download');
+  await press(page, 'Save what was written since');
+  const kept = await (await download).path();
+  expect(execFileSync('tar', ['-tzf', kept], { encoding: 'utf8' })).toContain('./scheme.tsv');
+  expect(execFileSync('tar', ['-xzOf', kept], { encoding: 'utf8' })).not.toMatch(/password_hash|argon2/);
+  expect(await server.mustExec('ls /var/lib/teachtrack/upgrade/exports')).toBe('');
   const load = await begin();
-  const back = await laptop.run(['upgrade', ...laptop.to(server), '--back', '--yes']);
+  await page.getByRole('button', { name: 'Go back to 0.1.0' }).click(aRun);
+  await page.getByLabel(`Type ${server.address} to go on`).fill(server.address);
+  await page.getByRole('dialog').getByRole('button', { name: 'Go back to 0.1.0' }).click();
+  await heading(page, 'Gone back', aRun.timeout);
   const { failed } = await load.stop();
-  expect(told(back)).toMatch(/^0 /);
+  await looked(page, 'gone-back');
   expect({ failed, version: await version() }).toEqual({ failed: [], version: '0.1.0' });
   expect(Number(await sql('SELECT COUNT(*) FROM scheme'))).toBeGreaterThanOrEqual(Number(schemes));
   const again = await laptop.run(['upgrade', ...laptop.to(server), '--back', '--yes']);

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { actOf } from '../../../installer/contract/act.ts';
 import { statusOf } from '../../../installer/session/ask-server.ts';
 import { connect } from '../connection/connect.ts';
 import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
@@ -21,7 +22,7 @@ export function statusCommand(): Command {
             : `${holder.who} from ${holder.from} has been at work since ${holder.since} (run ${holder.run}).`,
         );
         if (lastRun !== null)
-          printLine(`Last run: ${lastRun.run}, ${lastRun.kind} of ${lastRun.version}, ${lastRun.state}.`);
+          printLine(`Last run: ${lastRun.run}, ${actOf(lastRun)} of ${lastRun.version}, ${lastRun.state}.`);
       } finally {
         await server.transport.close();
       }

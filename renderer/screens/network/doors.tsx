@@ -15,6 +15,8 @@ export function Doors({ firewall, children }: { readonly firewall: Look; readonl
   const { state, sshPorts, openPorts, closed, foreign, since } = firewall;
   const ofSite = openPorts.filter((port) => site.includes(port) && !sshPorts.includes(port));
   const also = openPorts.filter((port) => !site.includes(port) && !sshPorts.includes(port));
+  const isOurs = state !== 'foreign' || foreign === null;
+  const asLet = (ports: readonly number[]) => words.asLet(words.port(ports.join(', ')), foreign ?? '');
   const rest =
     state === 'in-force'
       ? words.restClosed
@@ -25,8 +27,8 @@ export function Doors({ firewall, children }: { readonly firewall: Look; readonl
     <Sheet title={words.doors}>
       <Facts
         of={[
-          [words.ssh, words.sshValue(sshPorts.join(', '))],
-          [words.site, words.port(ofSite.join(', '))],
+          [words.ssh, isOurs ? words.sshValue(sshPorts.join(', ')) : asLet(sshPorts)],
+          [words.site, isOurs ? words.port(ofSite.join(', ')) : asLet(ofSite)],
           ...(also.length === 0 ? [] : [[words.also, words.port(also.join(', '))] as const]),
           [words.rest, rest],
           ...(since === null ? [] : [[words.since, when(since)] as const]),

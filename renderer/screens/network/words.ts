@@ -8,6 +8,7 @@ export const network = {
     site: 'The site',
     also: 'Also open, as the answers say',
     port: (ports: string) => (ports.includes(',') ? `ports ${ports}` : `port ${ports}`),
+    asLet: (ports: string, name: string) => `${ports}, as far as ${name} lets it`,
     rest: 'Everything else',
     restClosed: 'closed',
     restOpen: 'open: no firewall of ours is in force',

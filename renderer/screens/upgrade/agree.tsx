@@ -17,11 +17,9 @@ export function Agree({ held, plan, seconds }: Props) {
   const words = useWords();
   const own = words.upgrade;
   const { connection } = held;
-  const [, go] = useLocation();
   const [isAsking, setAsking] = useState(false);
   const start = useAct('run.start');
-  const begin = () =>
-    start.mutate({ connection, digest: plan.digest }, { onSuccess: ({ run }) => go(`/c/${connection}/runs/${run}`) });
+  const begin = useBegin(start, connection);
   return (
     <>
       <ActButton onClick={() => setAsking(true)} rightSection={<Icon name="next" />}>
@@ -31,7 +29,7 @@ export function Agree({ held, plan, seconds }: Props) {
         title={own.agreeTitle(hostAndPort(held), plan.version)}
         isOpen={isAsking}
         onClose={() => setAsking(false)}
-        onConfirm={begin}
+        onConfirm={() => begin({ digest: plan.digest })}
         confirmLabel={own.agree}
         isWorking={start.isPending}
       >
@@ -40,4 +38,17 @@ export function Agree({ held, plan, seconds }: Props) {
       </Confirm>
     </>
   );
+}
+
+type Start = ReturnType<typeof useAct<'run.start'>>;
+
+/** Goes to the run. The plan is gone when it has begun, and what it was shown in may be gone before the answer. */
+export function useBegin(start: Start, connection: string) {
+  const [, go] = useLocation();
+  return (plan: { readonly digest: string; readonly typed?: string }) => {
+    void start.mutateAsync({ connection, ...plan }).then(
+      ({ run }) => go(`/c/${connection}/runs/${run}`),
+      () => undefined,
+    );
+  };
 }

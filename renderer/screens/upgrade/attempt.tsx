@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { ActButton } from '../../components/act-button.tsx';
 import { Fold } from '../../components/fold.tsx';
 import { Icon } from '../../components/icon.tsx';
@@ -15,7 +16,21 @@ import { Preflight } from './preflight.tsx';
 type Props = { readonly connection: string; readonly made: Made; readonly onAgain: () => void };
 
 /** What the server said of this upgrade: on its way, refused with every reason, or what it would do. */
-export function Attempt({ connection, made, onAgain }: Props) {
+export function Attempt(props: Props) {
+  const top = useRef<HTMLDivElement>(null);
+  const isJudged = props.made.ready !== undefined;
+  // It is to be read before anybody agrees, and comes up below what is in sight.
+  useEffect(() => {
+    if (isJudged) top.current?.scrollIntoView({ block: 'start' });
+  }, [isJudged]);
+  return (
+    <div ref={top} style={{ scrollMarginTop: 16 }}>
+      <Told {...props} />
+    </div>
+  );
+}
+
+function Told({ connection, made, onAgain }: Props) {
   const words = useWords().upgrade;
   const cancel = useAct('plan.cancel');
   const { now, preflight, ready, error } = made;

@@ -17,6 +17,7 @@ import { useMaking } from '../../state/use-making.ts';
 import { useIsWatching } from '../../state/window-part.ts';
 import { useWords } from '../../words/words.ts';
 import { PlanView } from '../plan/plan-view.tsx';
+import { useBegin } from './agree.tsx';
 import { Preview } from './preview.tsx';
 
 /** What going back would do to what was written since, the server's address typed, and the way back. */
@@ -99,9 +100,9 @@ type AgreeProps = {
 function AgreeBack({ held, digest, preview, isOpen, onClose }: AgreeProps) {
   const words = useWords().upgrade.back;
   const { connection, host } = held;
-  const [, go] = useLocation();
   const [typed, setTyped] = useState('');
   const start = useAct('run.start');
+  const begin = useBegin(start, connection);
   const isLosing = preview.losesData && preview.written.length > 0;
   return (
     <Confirm
@@ -112,12 +113,7 @@ function AgreeBack({ held, digest, preview, isOpen, onClose }: AgreeProps) {
       isDangerous
       canConfirm={typed.trim() === host}
       isWorking={start.isPending}
-      onConfirm={() =>
-        start.mutate(
-          { connection, digest, typed: typed.trim() },
-          { onSuccess: ({ run }) => go(`/c/${connection}/runs/${run}`) },
-        )
-      }
+      onConfirm={() => begin({ digest, typed: typed.trim() })}
     >
       <Note tone={isLosing ? 'bad' : 'better'} title={isLosing ? words.agreeLoses : words.agreeKeeps} />
       <TextInput

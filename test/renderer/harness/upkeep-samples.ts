@@ -5,11 +5,13 @@ import type { OutputOf } from '../../../installer/contract/define.ts';
 const at = '2026-11-26T08:18:00.000Z';
 
 export const lookedAt: OutputOf<Contract['upkeep.look']> = {
-  can: ['health', 'golive', 'drift', 'alerts'],
+  can: ['health', 'golive', 'drift', 'alerts', 'names', 'firewall', 'upgrade'],
   states: {
     golive: { at, ok: false, summary: '9 of 12 points are met; open: load test, backups, alerts.' },
     drift: { at, ok: false, summary: 'One thing is not as set up: /etc/teachtrack/nginx/nginx.conf.' },
     alerts: { at, ok: null, summary: 'Nobody is told of alerts yet.' },
+    names: { at, ok: true, summary: 'plans.mwanza.example: all lead to this server.' },
+    firewall: { at, ok: true, summary: 'In force: only the TCP ports 22, 80, 443 are open.' },
   },
 };
 

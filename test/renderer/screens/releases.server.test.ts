@@ -53,6 +53,8 @@ describe('an upgrade', () => {
     const { script, feed, made } = making('upgrade', {
       'run.start': async (input) => {
         started.push(input);
+        // As the program does: the plan is gone before the answer is there.
+        script.held.give([heldWith({ run: { run: runName, kind: 'upgrade', state: 'running' } })]);
         return { run: runName };
       },
       'run.follow': async function* () {},
