@@ -22,11 +22,15 @@ export async function exportWritten(world: World): Promise<string> {
   try {
     await exportSince(context, product, { since: found.since, lost: found.written, folder, leaves: true });
     writeFileSync(join(folder, 'about.txt'), `${previewLines(found).join('\n')}\n`, { mode: 0o600 });
-    await must(context, ['sh', '-c', 'umask 077; tar -czf "$1" -C "$2" .', 'sh', `${folder}.tar.gz`, folder], {
-      what: 'Packing what was written since the upgrade',
-      code: 'TT-FILE-02',
-      timeoutMs: 1_800_000,
-    });
+    await must(
+      context,
+      ['sh', '-c', 'umask 077; tar --sort=name -czf "$1" -C "$2" .', 'sh', `${folder}.tar.gz`, folder],
+      {
+        what: 'Packing what was written since the upgrade',
+        code: 'TT-FILE-02',
+        timeoutMs: 1_800_000,
+      },
+    );
     return `${folder}.tar.gz`;
   } catch (thrown) {
     rmSync(`${folder}.tar.gz`, { force: true });

@@ -136,6 +136,11 @@ function Existing({ connection, found }: { readonly connection: string; readonly
       <Note tone="plain" icon="server" title={words.existingTitle(version)}>
         <p>{words.existingText(found.offered, version)}</p>
         <Buttons>
+          {found.offered !== null && found.offered !== version && (
+            <Button size="sm" onClick={() => go(`/c/${connection}/manage/upgrade`)}>
+              {words.existingUpgrade}
+            </Button>
+          )}
           <Button size="sm" variant="default" onClick={manage}>
             {words.existingManage}
           </Button>

@@ -52,7 +52,8 @@ export const check = {
   existingText: (offered: string | null, installed: string) =>
     offered === null || offered === installed
       ? 'Go on to repair it or to change its size: what is as it should be is left alone. Teachers’ work is kept.'
-      : `Go on to bring it to version ${offered}: what is as it should be is left alone. Teachers’ work is kept.`,
+      : `This laptop has version ${offered}. Another version is put on it by an upgrade, while teachers work and with a way back.`,
+  existingUpgrade: 'To the upgrade',
   existingManage: 'Manage or remove it',
   holderTitle: (who: string, since: string) => `${who} has been at work on this server since ${since}`,
   holderText: 'Two people cannot change it at once. You can watch.',

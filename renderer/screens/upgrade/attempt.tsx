@@ -24,7 +24,7 @@ export function Attempt(props: Props) {
     if (isJudged) top.current?.scrollIntoView({ block: 'start' });
   }, [isJudged]);
   return (
-    <div ref={top} style={{ scrollMarginTop: 16 }}>
+    <div ref={top} style={{ margin: '16px 0', scrollMarginTop: 16 }}>
       <Told {...props} />
     </div>
   );
@@ -105,6 +105,7 @@ function Will({ way }: { readonly way: NonNullable<PlanOf['upgrade']> }) {
       </Sheet>
       {breaking.length > 0 && (
         <>
+          <Gap />
           <Note tone="better" icon="clock" title={words.pause(breaking.join(', '))} />
           <Gap />
         </>
