@@ -34,7 +34,7 @@ export function Screen({ title, lead, children, actions }: Props) {
         {lead === undefined ? <div style={{ height: 22 }} /> : <p className={classes.lead}>{lead}</p>}
         {children}
       </main>
-      {actions !== undefined && (
+      {actions !== undefined && actions !== false && (
         <div className={classes.actions} data-actions>
           <div className={classes.actionsInner}>{actions}</div>
         </div>

@@ -41,30 +41,28 @@ export function Run({ connection, run, act: known }: Props) {
       title={act === undefined ? own.opening : titleOf(own, view, act)}
       {...(isUnderWay && way !== undefined ? { lead: own.way(way.from, way.to) } : {})}
       actions={
-        isUnderWay ? (
-          <>
-            <Spring />
-            {view.back === undefined && (
-              <ActButton variant="default" onClick={() => setAsking(true)} disabled={cancel.isSuccess}>
-                {own.stop}
-              </ActButton>
-            )}
-          </>
-        ) : (
-          view.end !== undefined &&
-          act !== undefined && (
-            <RunEndActions
-              connection={connection}
-              run={run}
-              view={view}
-              act={act}
-              onResumed={() => {
-                cancel.reset();
-                setTimes((now) => now + 1);
-              }}
-            />
-          )
-        )
+        isUnderWay
+          ? view.back === undefined && (
+              <>
+                <Spring />
+                <ActButton variant="default" onClick={() => setAsking(true)} disabled={cancel.isSuccess}>
+                  {own.stop}
+                </ActButton>
+              </>
+            )
+          : view.end !== undefined &&
+            act !== undefined && (
+              <RunEndActions
+                connection={connection}
+                run={run}
+                view={view}
+                act={act}
+                onResumed={() => {
+                  cancel.reset();
+                  setTimes((now) => now + 1);
+                }}
+              />
+            )
       }
     >
       {error !== undefined && <Problem error={error} />}
