@@ -92,7 +92,8 @@ export function ClassWeek({ classId, schoolId, grade, allocations }: Props) {
             type="date"
             label={words.from}
             value={from}
-            onChange={(event) => setFrom(event.currentTarget.value)}
+            // An empty one, while it is typed, is no day to look at.
+            onChange={({ currentTarget: { value } }) => value !== '' && setFrom(value)}
             disabled={isChanged}
           />
           <Button onClick={() => save.mutate()} loading={save.isPending} disabled={!isChanged}>

@@ -149,7 +149,8 @@ function Painting({ allocations, loaded, from, onFrom, onReload }: PaintingProps
           type="date"
           label={all.classes.from}
           value={from}
-          onChange={(event) => onFrom(event.currentTarget.value)}
+          // An empty one, while it is typed, is no day to look at.
+          onChange={({ currentTarget: { value } }) => value !== '' && onFrom(value)}
           disabled={changed.length > 0}
         />
         <Button onClick={() => save.mutate()} loading={save.isPending} disabled={changed.length === 0}>
