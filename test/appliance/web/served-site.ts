@@ -110,7 +110,17 @@ export async function signInAt(
 export async function looked(name: string, page: Page, part: 'page' | 'window' = 'page'): Promise<void> {
   const folder = join(root, 'dist/screens/site');
   mkdirSync(folder, { recursive: true });
+  await standsStill(page);
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: part === 'page' });
   expect(await violations(page)).toEqual([]);
   expect(await isTooWide(page)).toBe(false);
+}
+
+/** A window that was made narrower slides its menu away: waits for everything that moves and comes to an end. */
+async function standsStill(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    const ending = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.all(ending.map((one) => one.finished.catch(() => undefined)));
+  });
 }
