@@ -367,7 +367,7 @@ describe('the firewall', () => {
     const { exitCode, stderr } = await laptop.run(['firewall', 'on', ...to]);
     expect({ exitCode, stderr }).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('ufw is in charge') });
     expect(await state('firewall')).toMatchObject({ state: 'foreign', foreign: 'ufw' });
-    await server.mustExec('rm -r /etc/ufw');
+    await server.mustExec('rm /etc/ufw/ufw.conf');
     await server.mustExec(
       'cp /etc/teachtrack/firewall.nft /root/ && sed -i "s/2222/4444/" /etc/teachtrack/firewall.nft',
     );
