@@ -33,7 +33,8 @@ export function parseVariables(text: string): Found {
 export function parseConfigGet(text: string): Found {
   const all = text.replace(/\n$/, '').split('\n');
   const found = new Map<string, string>();
-  for (let place = 0; place + 1 < all.length; place += 2) found.set(all[place] ?? '', all[place + 1] ?? '');
+  // The order is another one at each start: the last value may be an empty line that went with the end of the text.
+  for (let place = 0; place < all.length; place += 2) found.set(all[place] ?? '', all[place + 1] ?? '');
   return found;
 }
 

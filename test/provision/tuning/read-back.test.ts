@@ -21,6 +21,12 @@ describe('what services show', () => {
   });
 
   test('the configuration of Redis, whose empty values are empty lines', () => {
+    expect(parseConfigGet('appendonly\nyes\nlogfile')).toEqual(
+      new Map([
+        ['appendonly', 'yes'],
+        ['logfile', ''],
+      ]),
+    );
     const found = parseConfigGet('maxmemory\n1610612736\nsave\n\nappendonly\nyes\nlogfile\n\n');
     expect([...found]).toEqual([
       ['maxmemory', '1610612736'],
