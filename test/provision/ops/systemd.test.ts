@@ -54,8 +54,8 @@ function busySystemd(exitStatus: string) {
     const stdout = call.includes('ExecMainStatus') ? exitStatus : call.includes('systemctl show') ? active : '';
     return {
       exitCode: call.startsWith('systemctl restart') ? 1 : 0,
-      stdout: Buffer.from(stdout),
-      stderr: Buffer.alloc(0),
+      stdout,
+      stderr: '',
     };
   };
   const ops = { transport: { run }, signal: new AbortController().signal, say: () => undefined } as unknown as Ops;
