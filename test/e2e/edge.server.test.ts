@@ -60,6 +60,7 @@ const answers = (changes: object = {}) =>
           },
         ],
       },
+      metricsFrom: [`${server.hostAddress}/32`],
       ...changes,
     }),
   );
@@ -420,6 +421,11 @@ describe('the firewall', () => {
     expect(await state('firewall')).toMatchObject({ ok: true, sshPorts: [2222] });
     expect(await state('drift')).toMatchObject({ ok: true });
   });
+});
+
+test('the figures are read by whoever the answers name', async () => {
+  const metrics = () => fetch(`http://${server.address}/metrics`).then((answer) => answer.text());
+  await expect.poll(metrics, { timeout: 120_000 }).toContain('teachtrack_service_up{service="database"} 1');
 });
 
 describe('the local name', () => {
