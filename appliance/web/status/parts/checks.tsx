@@ -58,9 +58,7 @@ function GoLive({ live: { parts, now } }: { readonly live: Live }) {
       <Part part={parts.golive} now={now}>
         {({ items, summary }) => (
           <Stack gap={4}>
-            <Text>
-              {summary} {words.met(items.filter(({ verdict }) => verdict === 'met').length, items.length)}
-            </Text>
+            <Text>{summary}</Text>
             <ul className={styles.plain}>
               {items.map(({ id, title, verdict, evidence, todo }) => (
                 <li key={id}>

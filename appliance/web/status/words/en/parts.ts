@@ -134,7 +134,6 @@ export const parts = {
     certificate: 'Certificate',
     golive: 'Go-live checklist',
     verdicts: { met: 'Met', 'not-met': 'Not met', unknown: 'Not known', waived: 'Waived' },
-    met: (met: number, all: number) => `${met} of ${all} met`,
   },
   alerts: {
     heading: 'Alerts',
