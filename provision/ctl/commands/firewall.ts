@@ -24,7 +24,11 @@ export const firewall: Command = {
     if (act === 'on') {
       const seconds = Number(text(flags, 'seconds'));
       if (!(seconds >= 2 && seconds <= 600)) throw usage('--seconds is a number from 2 to 600.');
-      const trial = await locked(world, (ops, wanted) => beginTrial(ops, wanted, seconds));
+      const trial = await locked(world, (ops, wanted) => beginTrial(ops, wanted, seconds)).catch(async (thrown) => {
+        // Why it was refused, such as another firewall in charge, is known to the panel as well.
+        await recorded(world);
+        throw thrown;
+      });
       await recorded(world);
       const said = `On trial. In ${seconds} s the rules go away unless, over a NEW connection: teachtrackctl firewall confirm --word ${trial.word}`;
       world.out(json ? JSON.stringify({ trial }) : said);
