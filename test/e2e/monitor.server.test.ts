@@ -98,7 +98,10 @@ describe('a server that is watched', () => {
     ]);
     webhookKey = (JSON.parse(stdout) as { webhookKey: string }).webhookKey;
     const stranger = await laptop.run(['alerts', 'test', ...to, '--json']);
-    expect(stranger).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('authority that is not known here') });
+    expect(stranger).toMatchObject({
+      exitCode: 1,
+      stdout: expect.stringContaining('authority that is not known here'),
+    });
     await laptop.must(['alerts', 'set', ...to, '--mail-ca', laptop.file('mail-ca.pem', authority.certificate)]);
     await laptop.must(['alerts', 'test', ...to]);
     expect(mail.mails.map(({ encrypted }) => encrypted)).toEqual([true]);
