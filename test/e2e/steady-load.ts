@@ -29,6 +29,8 @@ export type LoadOptions = {
   readonly pauseMs: number;
   /** Every so many requests of a teacher, a scheme of work is asked for. */
   readonly postEvery: number;
+  /** Each request on a connection of its own: one that is kept may be closed at the very moment of the next request. */
+  readonly ownConnections?: boolean;
 };
 
 /** Signed-in teachers who read and, now and then, have a scheme made; each request is sent once and counted. */
@@ -38,6 +40,7 @@ export async function steadyLoad(teachers: readonly LanClient[], options: LoadOp
   const answeredMs: number[] = [];
   const accepted: string[] = [];
   let over = false;
+  const own = options.ownConnections === true ? { connection: 'close' } : {};
 
   const asked = async <T>(what: string, status: number, ask: () => Promise<Answer<T>>): Promise<T | undefined> => {
     const began = performance.now();
@@ -65,13 +68,13 @@ export async function steadyLoad(teachers: readonly LanClient[], options: LoadOp
         const lessons = [1, 2, 3].map((weekday) => ({ weekday, period: 2, units: 1 }));
         const body = { learningAreaId, termId, className: `L${number}-${turn}`, lessons };
         const answer = await asked<GenerateSchemeAnswer>('POST /schemes/generate', 202, () =>
-          client.api('/schemes/generate', { body, headers: { 'idempotency-key': randomUUID() } }),
+          client.api('/schemes/generate', { body, headers: { ...own, 'idempotency-key': randomUUID() } }),
         );
         if (answer !== undefined) accepted.push(answer.schemeId);
       } else {
         counts.gets += 1;
         const path = reads[turn % reads.length] ?? '/me';
-        await asked(`GET ${path}`, 200, () => client.api(path));
+        await asked(`GET ${path}`, 200, () => client.api(path, { headers: own }));
       }
       await pause(options.pauseMs);
     }
