@@ -13,9 +13,9 @@ import { steadyLoad } from '../e2e/steady-load.ts';
 import type { PracticeServer } from '../practice-server/practice-server.ts';
 import { loadNow, machineLines, median } from './machine-load.ts';
 
-const rounds = 25;
+const rounds = 15;
 const watchedMs = 60_000;
-const teachers = 24;
+const teachers = 12;
 const current = '/opt/teachtrack/current';
 
 const commands = {
