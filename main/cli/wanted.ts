@@ -1,7 +1,10 @@
 import { type Answers, tierSchema } from '../../installer/contract/answers.ts';
 import type { Tier, WantedState } from '../../installer/contract/events.ts';
+import { answersInForce } from '../../installer/session/answers-in-force.ts';
 import { settled } from '../../installer/session/default-answers.ts';
+import type { OpenServer } from '../../installer/session/open-server.ts';
 import { ProvisionError } from '../../installer/session/values.ts';
+import type { ConnectionFlags } from './connection/flags.ts';
 
 /** Flags that say what is wanted; each wins over the answers file. */
 export type WantedFlags = { readonly tier?: string; readonly accept?: readonly string[] };
@@ -26,6 +29,19 @@ export function wantedBy(
   const overrides = [...(answers.overrides ?? []), ...(flags.accept ?? []).map(overrideOf)];
   const all: Answers = { ...answers, ...(tier === undefined ? {} : { tier }), overrides };
   return (tierMet) => settled(all, host, { tierMet });
+}
+
+/**
+ * What a plan begins with: the answers file, which says all of it; without one what is in force on an installed server, so
+ * that a repair takes neither its names nor its name away.
+ */
+export async function beginning(
+  server: OpenServer,
+  answers: Answers,
+  { answers: file }: ConnectionFlags,
+  signal: AbortSignal,
+): Promise<Answers> {
+  return file === undefined ? ((await answersInForce(server, signal)) ?? answers) : answers;
 }
 
 function tierOf(text: string): Tier {

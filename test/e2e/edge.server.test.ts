@@ -231,7 +231,8 @@ describe('the certificate of the site', () => {
       'cat /var/lib/teachtrack/runs/*/* /etc/teachtrack/appliance.json; journalctl -b',
     );
     for (const text of [installed, kept]) expect(text).not.toContain(key);
-    const again = await laptop.must([...install, answers({ tls: 'brought' })]);
+    // Without answers: what is in force stays, the names as well.
+    const again = await laptop.must(install.slice(0, -1));
     expect(jsonLines<{ plan: Plan }>(again.stdout, 'plan')[0]?.plan.steps).toEqual([]);
     expect(await certificate('own')).toMatchObject({ exitCode: 0, state: { ok: true, source: 'own' } });
   });

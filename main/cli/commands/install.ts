@@ -20,7 +20,7 @@ import { concludeRun } from '../print/run-end.ts';
 import { handOverSignIn, printSignIn, printSignInJson } from '../print/sign-in.ts';
 import { stageProgress } from '../print/stage-progress.ts';
 import { paint } from '../print/style.ts';
-import { type WantedFlags, wantedBy } from '../wanted.ts';
+import { beginning, type WantedFlags, wantedBy } from '../wanted.ts';
 import { watchRun } from '../watch-run.ts';
 import { withWanted } from './plan.ts';
 
@@ -42,8 +42,9 @@ export function installCommand(signal: AbortSignal): Command {
     .option('--json', 'print a line of JSON for every event')
     .action(async (place: string | undefined, flags: Flags) => {
       const bundle = await bundleOf({ given: flags.bundle, program: import.meta.dirname });
-      const { server, answers } = await connect(place, flags);
+      const { server, answers: given } = await connect(place, flags);
       try {
+        const answers = await beginning(server, given, flags, signal);
         const json = flags.json === true;
         const say = json ? () => undefined : printLine;
         const onStage = stageProgress();

@@ -7,7 +7,7 @@ import { checkText } from '../print/check-report.ts';
 import { note, printJson, printLine } from '../print/output.ts';
 import { planText } from '../print/plan.ts';
 import { stageProgress } from '../print/stage-progress.ts';
-import { type WantedFlags, wantedBy } from '../wanted.ts';
+import { beginning, type WantedFlags, wantedBy } from '../wanted.ts';
 
 type Flags = ConnectionFlags &
   WantedFlags & { readonly json?: boolean; readonly details?: boolean; readonly bundle?: string };
@@ -19,8 +19,9 @@ export function planCommand(signal: AbortSignal): Command {
     .option('--json', 'print the plan as JSON')
     .action(async (place: string | undefined, flags: Flags) => {
       const bundle = await bundleOf({ given: flags.bundle, program: import.meta.dirname });
-      const { server, answers } = await connect(place, flags);
+      const { server, answers: given } = await connect(place, flags);
       try {
+        const answers = await beginning(server, given, flags, signal);
         const onStage = stageProgress();
         const { plan } = await prepareInstall(server, {
           wantedFor: wantedBy(answers, flags, server.host),
