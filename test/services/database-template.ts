@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Settings } from '../../appliance/config.ts';
@@ -7,6 +8,7 @@ import { migrate } from '../../appliance/migrations/run.ts';
 import { seed } from '../../appliance/seed/seed.ts';
 import { sourcesDigest } from '../../installer/bundle/release/sources.ts';
 import { type Mariadb, startMariadb } from './mariadb.ts';
+import { temporaryFolder } from './process.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const kept = 2;
@@ -30,20 +32,24 @@ export async function databaseTemplate(settings: Wish): Promise<string> {
   const key = await sourcesDigest(root, folders, { ...settings, year: new Date().getUTCFullYear() });
   const folder = join(parent, `database-${key}`);
   if (existsSync(folder)) return folder;
-  const making = join(parent, `making-database-${process.pid}`);
-  mkdirSync(making, { recursive: true });
+  // Where the database's account gets to as well: a clone may lie in somebody's home.
+  const making = temporaryFolder('database');
   const mariadb = await startMariadb(making);
   const db = connectTo(mariadb);
   await migrate(db, migrations);
   await seed(db, settings);
   await db.destroy();
   await mariadb.stop();
+  mkdirSync(parent, { recursive: true });
+  const copy = join(parent, `making-database-${process.pid}`);
+  execFileSync('cp', ['-a', making, copy]);
+  rmSync(making, { recursive: true });
   try {
-    renameSync(making, folder);
+    renameSync(copy, folder);
   } catch (error) {
     // Another test process was quicker.
     if (!existsSync(folder)) throw error;
-    rmSync(making, { recursive: true });
+    rmSync(copy, { recursive: true });
   }
   removeOld(parent);
   return folder;

@@ -33,7 +33,7 @@ export const run = {
     'put-back': 'put back',
     failed: 'failed',
   },
-  log: (lines: number) => `Everything the server said (${lines} lines)`,
+  log: (lines: number) => `Everything the server said (${lines === 1 ? 'one line' : `${lines} lines`})`,
   stop: 'Stop',
   stopTitle: 'Stop before the next step?',
   stopText:

@@ -158,7 +158,7 @@ test('look after it: a change by hand is put back, a backup made, the certificat
   await looked(page, 'drift');
   await putBack.click();
   await page.getByRole('dialog').getByRole('button', { name: 'Put ours back' }).click();
-  await heading(page, 'Installed', runMs);
+  await heading(page, 'Put back', runMs);
   expect(await server.mustExec('cat /etc/teachtrack/nginx/nginx.conf')).not.toContain('somebody was here');
 
   await page.getByRole('link', { name: 'This server' }).click();

@@ -24,11 +24,27 @@ export function regenerateRow(
     const index = lessons.findIndex(({ id }) => id === rowId);
     const row = lessons[index];
     if (row === undefined) throw notFound('lesson in this scheme of work');
-    // A seed that no row of this version has had, and the same for whoever asks twice.
-    const cells = texts(bench, hintsOf, bench.scheme.seed + 7_919 * row.version)[index];
-    const changes = cells === undefined ? [] : rowChanges(row, cells);
+    const changes = madeAnew(row, (turn) =>
+      // Seeds that no row of this version has had, and the same for whoever asks twice.
+      texts(bench, hintsOf, bench.scheme.seed + 7_919 * row.version + 15_485_863 * turn).at(index),
+    );
     return { acts: [{ clientOpId, kind: 'regenerate', changes }], answer: null };
   });
+}
+
+const turnsAtMost = 8;
+
+/** Other activities than those that stand there, where there are any: a seed may well come to the same ones. */
+function madeAnew(row: RowState, cellsOf: (turn: number) => RealisedCells | undefined): RowChange[] {
+  let changes: RowChange[] = [];
+  for (let turn = 0; turn < turnsAtMost; turn += 1) {
+    const cells = cellsOf(turn);
+    if (cells === undefined) return [];
+    const made = rowChanges(row, cells);
+    if (made.length > 0) changes = made;
+    if (row.locked.includes('experiences') || !sameValue(row.cells['experiences'], cells.experiences)) break;
+  }
+  return changes;
 }
 
 /** Makes the activities of all lessons anew with the next seed, but for locked cells. */
