@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { onlySteps } from '../drift/restore.ts';
-import { crashPointOf } from '../engine/crash-point.ts';
+import { crashPointsOf } from '../engine/crash-point.ts';
 import { syncFolder } from '../engine/durable.ts';
 import { journalPath } from '../engine/follow.ts';
 import { Journal } from '../engine/journal.ts';
@@ -46,7 +46,7 @@ export async function execute(world: World, id: string, { cancel, cancelNow }: C
       cancel,
       cancelNow,
       // One that starts again by itself would die again and again.
-      crashPoint: plan.upgrade !== undefined && journal.seq > 0 ? undefined : crashPointOf(world.env),
+      crashPoints: plan.upgrade !== undefined && journal.seq > 0 ? undefined : crashPointsOf(world.env),
     };
     if (lock.stolenFrom !== undefined) world.err(lock.stolenFrom);
     if (rotation !== undefined) noteRotation(world.paths, id);

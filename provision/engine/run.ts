@@ -4,7 +4,7 @@ import type { JournalEvent, Origin } from '../model/journal.ts';
 import type { Plan } from '../model/plan.ts';
 import type { StagedBundle, Step, StepContext } from '../model/step.ts';
 import type { Transport } from '../model/transport.ts';
-import type { CrashPoint } from './crash-point.ts';
+import type { CrashPoints } from './crash-point.ts';
 import type { Host } from './host.ts';
 import type { Journal } from './journal.ts';
 import type { Receipts } from './receipts.ts';
@@ -31,7 +31,7 @@ export type Run = {
   readonly cancel: AbortSignal;
   /** Aborted: the step under way stops waiting, too. */
   readonly cancelNow: AbortSignal;
-  readonly crashPoint?: CrashPoint | undefined;
+  readonly crashPoints?: CrashPoints | undefined;
 };
 
 export type RunOutcome = 'done' | 'failed' | 'cancelled';

@@ -44,7 +44,7 @@ export async function reachAll(
 
 /** Gives the facts that hold afterwards: collected anew when anything was applied. */
 async function reach(run: Run, step: Step, facts: Facts): Promise<Facts> {
-  const { journal, receipts, crashPoint } = run;
+  const { journal, receipts, crashPoints } = run;
   const context = contextOf(run, facts, step.id);
   const check = await step.check(context);
   if (check.kind === 'satisfied') {
@@ -53,16 +53,16 @@ async function reach(run: Run, step: Step, facts: Facts): Promise<Facts> {
     return facts;
   }
   const began = Date.now();
-  crashAt(crashPoint, step.id, 'before-receipt');
+  crashAt(crashPoints, step.id, 'before-receipt');
   const receipt = keepReceipt(run, step, check);
   journal.append({ kind: 'step-started', step: step.id, changes: check.changes, receipt });
-  crashAt(crashPoint, step.id, 'after-receipt');
-  crashAt(crashPoint, step.id, 'mid-apply');
+  crashAt(crashPoints, step.id, 'after-receipt');
+  crashAt(crashPoints, step.id, 'mid-apply');
   await step.apply(context, receipt);
-  crashAt(crashPoint, step.id, 'after-apply');
+  crashAt(crashPoints, step.id, 'after-apply');
   const after = await run.collectFacts();
   const evidence = proven(step, await step.check(contextOf(run, after, step.id)));
-  crashAt(crashPoint, step.id, 'after-check');
+  crashAt(crashPoints, step.id, 'after-check');
   journal.append({ kind: 'step-done', step: step.id, evidence, durationMs: Date.now() - began });
   return after;
 }

@@ -46,12 +46,12 @@ async function putBack(run: Uninstall, step: Step): Promise<void> {
   const changes = inverted(stored.changes, removeData);
   const undoContext: UndoContext = { ...context, removeData };
   run.journal.append({ kind: 'step-started', step: step.id, changes, receipt: stored.receipt });
-  crashAt(run.crashPoint, step.id, 'before-receipt');
-  crashAt(run.crashPoint, step.id, 'mid-apply');
+  crashAt(run.crashPoints, step.id, 'before-receipt');
+  crashAt(run.crashPoints, step.id, 'mid-apply');
   await step.undo(undoContext, stored.receipt);
-  crashAt(run.crashPoint, step.id, 'after-apply');
+  crashAt(run.crashPoints, step.id, 'after-apply');
   if (step.keepsData === true && !removeData) run.receipts.keepForData(stored);
   else run.receipts.forget(step.id);
-  crashAt(run.crashPoint, step.id, 'after-check');
+  crashAt(run.crashPoints, step.id, 'after-check');
   run.journal.append({ kind: 'step-undone', step: step.id, durationMs: Date.now() - began });
 }

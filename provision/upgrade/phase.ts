@@ -32,8 +32,8 @@ export async function phase(run: Upgrade, { step, changes, work, signal }: Phase
   const began = Date.now();
   const context = contextOf(run, await run.collectFacts(), step);
   run.journal.append({ kind: 'step-started', step, changes, receipt: {} });
-  crashAt(run.crashPoint, step, 'mid-apply');
+  crashAt(run.crashPoints, step, 'mid-apply');
   const evidence = await work(signal === undefined ? context : { ...context, signal });
-  crashAt(run.crashPoint, step, 'after-apply');
+  crashAt(run.crashPoints, step, 'after-apply');
   run.journal.append({ kind: 'step-done', step, evidence, durationMs: Date.now() - began });
 }

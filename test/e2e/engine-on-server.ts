@@ -16,8 +16,8 @@ export class EngineOnServer {
     this.#folder = `/var/lib/teachtrack/staging/${version}`;
   }
 
-  /** Starts the run of a plan; it dies at the crash point. */
-  async start(plan: Plan, crash?: Crash): Promise<string> {
+  /** Starts the run of a plan; it dies at the first crash point that it comes to. */
+  async start(plan: Plan, ...crashes: readonly Crash[]): Promise<string> {
     const args = [
       'start',
       '--plan',
@@ -28,11 +28,11 @@ export class EngineOnServer {
       '{"who":"eve","from":"drill"}',
       '--json',
     ];
-    return (JSON.parse(await this.#ctl(args, crash, JSON.stringify(plan))) as { readonly run: string }).run;
+    return (JSON.parse(await this.#ctl(args, crashes, JSON.stringify(plan))) as { readonly run: string }).run;
   }
 
-  async resume(run: string, crash?: Crash): Promise<void> {
-    await this.#ctl(['resume', '--run', run, '--json'], crash);
+  async resume(run: string, ...crashes: readonly Crash[]): Promise<void> {
+    await this.#ctl(['resume', '--run', run, '--json'], crashes);
   }
 
   /** Waits until nobody works on the run any more; gives its last event of all. */
@@ -49,9 +49,10 @@ export class EngineOnServer {
     return stdout.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as JournalEntry]));
   }
 
-  async #ctl(args: readonly string[], crash: Crash | undefined, stdin = ''): Promise<string> {
-    const point = crash && `TEACHTRACK_CRASH_POINT=${crash.step}:${crash.place}:${crash.afterMs ?? 0}`;
-    const rehearsal = point === undefined ? [] : ['TEACHTRACK_REHEARSAL=1', point];
+  async #ctl(args: readonly string[], crashes: readonly Crash[], stdin = ''): Promise<string> {
+    const points = crashes.map(({ step, place, afterMs = 0 }) => `${step}:${place}:${afterMs}`);
+    const rehearsal =
+      points.length === 0 ? [] : ['TEACHTRACK_REHEARSAL=1', `TEACHTRACK_CRASH_POINT=${points.join(',')}`];
     const engine = [`${this.#folder}/release/bin/node`, `${this.#folder}/release/ctl.mjs`];
     return this.#server.mustExec(['env', ...rehearsal, ...engine, ...args], { stdin, timeoutMs: 180_000 });
   }

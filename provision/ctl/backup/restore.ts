@@ -5,7 +5,7 @@ import { backupContext, backupKeyHere, serverBackupPaths } from '../../backup/he
 import { parseKey } from '../../backup/key.ts';
 import { isRestoreOpen, restoreServer, settleRestore } from '../../backup/restore.ts';
 import { restoreSnapshot, snapshot } from '../../backup/snapshot.ts';
-import { crashAt, crashPointOf } from '../../engine/crash-point.ts';
+import { crashAt, crashPointsOf } from '../../engine/crash-point.ts';
 import { writeDurable } from '../../engine/durable.ts';
 import { layout } from '../../layout.ts';
 import { ProvisionError } from '../../model/error.ts';
@@ -94,11 +94,11 @@ const run: Command = {
         const size = (await stat(file)).size;
         const code = text(flags, 'school');
         if (code !== undefined) return bringSchool(context, act, { file, key, code }, size);
-        const point = crashPointOf(world.env);
+        const points = crashPointsOf(world.env);
         const wish = {
           ...{ key, folder: layout.restore, site },
           onProgress: (read: number) => act.progress(read, size),
-          at: (place: string) => crashAt(point, `restore/${place}`, 'after-apply'),
+          at: (place: string) => crashAt(points, `restore/${place}`, 'after-apply'),
         };
         const isOwn = dirname(file) === serverBackupPaths.archives;
         const restored = await (isOwn
