@@ -21,6 +21,8 @@ export type InstalledState = {
 /** Made at random on each server, or its own from before us, or the diary of how the install went. */
 const ownToEachServer = [
   /^\/etc\/(shadow-?|hostname|hosts|resolv\.conf|passwd-?|group-|gshadow-|subuid-|subgid-)$/,
+  // Beside the lock of passwd(5)'s tools, with the process in its name: what one that was killed leaves.
+  /^\/etc\/(passwd|shadow|group|gshadow|subuid|subgid)\.\d+$/,
   /^\/etc\/(ssh|systemd\/network)(\/.*)?$/,
   /^\/(home|root)(\/.*)?$/,
   /^\/etc\/teachtrack\/(secrets|tls)\/.+/,
