@@ -10,6 +10,7 @@ import { opsOf, underLock, wantedOf } from '../own-act.ts';
 import type { World } from '../world.ts';
 
 const hour = 3_600_000;
+const timeless = { at: '', since: '' };
 
 export const firewall: Command = {
   name: 'firewall',
@@ -53,10 +54,12 @@ async function recorded(world: World): Promise<FirewallState> {
   return state;
 }
 
-/** An install with nothing to do looks here too, and writes nothing. */
+/** An install with nothing to do looks here too, and writes nothing. `since` is reckoned back from now: exact to some seconds. */
 function isNews(state: FirewallState, known: FirewallState | undefined): boolean {
   if (known === undefined || Date.parse(state.at) - Date.parse(known.at) > hour) return true;
-  return JSON.stringify({ ...state, at: '' }) !== JSON.stringify({ ...known, at: '' });
+  const sinceMs = (one: FirewallState) => Date.parse(one.since ?? '') || 0;
+  if (Math.abs(sinceMs(state) - sinceMs(known)) > 10_000) return true;
+  return JSON.stringify({ ...state, ...timeless }) !== JSON.stringify({ ...known, ...timeless });
 }
 
 function firewallLines({ summary, closed, sshPorts }: FirewallState): readonly string[] {
