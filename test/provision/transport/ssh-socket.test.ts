@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type AddressInfo, createServer, Socket } from 'node:net';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
 import { openSocket } from '../../../provision/transport/ssh-socket.ts';
 
@@ -13,7 +13,7 @@ test('what is written in one turn of the program leaves in one piece, not part b
   const socket = await openSocket({ host: '127.0.0.1', port, timeoutMs: 10_000 });
   const [peer] = (await arrived) as [Socket];
   // Node's own methods under the streams' public ones: each call of them is one call of the system.
-  const system = Socket.prototype as unknown as Record<'_write' | '_writev', (...args: unknown[]) => void>;
+  const system = socket as unknown as Record<'_write' | '_writev', (...args: unknown[]) => void>;
   const single = vi.spyOn(system, '_write');
   const together = vi.spyOn(system, '_writev');
   let got = '';
