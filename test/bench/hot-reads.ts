@@ -24,6 +24,8 @@ const named = { 'x-request-id': 'a0b1c2d3e4f5a6b7c8d9e0f1a2b3c4d5' };
 
 const stack = await startStack({ entries: ['api', 'worker'] });
 stack.settings.api.processes = 1;
+// Node's own bound here, as for the bare handler: else the process would be replaced for its size in the middle.
+stack.settings.api.maxHeapMiB = 4096;
 writeFileSync(join(stack.folder, 'settings.json'), JSON.stringify(stack.settings));
 const instance = await startInstance(stack);
 const worker = runEntry(stack, 'worker');
