@@ -27,7 +27,9 @@ export function wantedBy(
 ): (tierMet: Tier | undefined) => WantedState {
   const tier = flags.tier === undefined ? answers.tier : tierOf(flags.tier);
   const overrides = [...(answers.overrides ?? []), ...(flags.accept ?? []).map(overrideOf)];
-  const all: Answers = { ...answers, ...(tier === undefined ? {} : { tier }), overrides };
+  // One for each requirement, in the place of the first and with the reason of the last: said again, it is no change.
+  const each = [...new Map(overrides.map((one) => [one.requirement, one])).values()];
+  const all: Answers = { ...answers, ...(tier === undefined ? {} : { tier }), overrides: each };
   return (tierMet) => settled(all, host, { tierMet });
 }
 
