@@ -274,8 +274,14 @@ describe('maintenance', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Show it' }).click();
     await maintenance().getByText('<b>Closed</b> on Friday from four').waitFor();
     const { page: other } = atTeacher;
-    await other.goto(`${site.address}/help`);
-    await other.getByText('<b>Closed</b> on Friday from four').waitFor();
+    await until('every process has heard of it', async () => {
+      await other.goto(`${site.address}/help`);
+      const line = other.getByText('<b>Closed</b> on Friday from four');
+      return line.waitFor({ timeout: 3_000 }).then(
+        () => true,
+        () => false,
+      );
+    });
     await looked('banner-phone', other);
     await maintenance().getByRole('button', { name: 'Take it away' }).click();
     await maintenance().getByText('No line is shown.').waitFor();
