@@ -119,6 +119,12 @@ export function signInWaits(facts: Facts): boolean {
   return found.kind === 'known' && found.value.signInWaits === true;
 }
 
+/** Whether nothing of our firewall waits for a laptop to prove that it gets in. */
+export function firewallHolds(facts: Facts): boolean {
+  const found = facts.get(teachtrack);
+  return found.kind === 'known' && found.value.firewallHolds === true;
+}
+
 /** The Debian suite whose packages the server needs. Rejects with TT-CHECK-02 when it has none. */
 export function suiteOf(facts: Facts): string {
   const system = facts.get(operatingSystem);

@@ -53,10 +53,10 @@ export function switchFirewallOff({ transport }: OpenServer): Promise<FirewallSt
 
 /**
  * After a run: puts in force what it made ready. Gives the state, with the reason when it did not come about; undefined
- * where there is nothing of it to say, as on a server without TeachTrack. `known`: what was found before, if it still holds.
+ * where there is nothing of it to say, as on a server without TeachTrack.
  */
-export async function settleFirewall(server: OpenServer, known?: FirewallState): Promise<FirewallState | undefined> {
-  const state = known ?? (await firewallOf(server).catch(() => undefined));
+export async function settleFirewall(server: OpenServer): Promise<FirewallState | undefined> {
+  const state = await firewallOf(server).catch(() => undefined);
   if (state?.state !== 'unconfirmed') return state;
   return putFirewallInForce(server).catch((thrown) => ({ ...state, summary: asProvisionError(thrown).message }));
 }

@@ -47,6 +47,7 @@ export async function bundleOf({ given, program }: BundleWish): Promise<Bundle> 
 export async function prepareInstall(server: OpenServer, options: PrepareOptions): Promise<Prepared> {
   const { wantedFor, bundle, onCheck, onStage, signal } = options;
   const { version } = bundle.manifest;
+  const verifying = verifyAhead(bundle);
   const check = await checkServer(server, { wantedFor, version, measureDisk: 'unless-installed', signal });
   onCheck(check);
   requireInstallable(check.report);
@@ -56,9 +57,22 @@ export async function prepareInstall(server: OpenServer, options: PrepareOptions
   if (check.wanted.alerts !== undefined)
     await deliverAlertSecrets(server, check.wanted.alerts, options.alertSecrets ?? {});
   const suite = suiteOf(check.facts);
-  const files = await bundle.verifiedFor(suite);
+  const files = await (verifying.get(suite) ?? bundle.verifiedFor(suite));
   const staged: Staged = { folder: stagingFolder(version), suite, bundle, files };
   return { check, staged, plan: await planInstall(server, staged, check.wanted, onStage, signal) };
+}
+
+/** Hashes the bundle while the server is being looked at, for every suite: which one is needed is not known yet. */
+function verifyAhead(bundle: Bundle): ReadonlyMap<string, ReturnType<Bundle['verifiedFor']>> {
+  const suites = new Set(bundle.manifest.files.flatMap((file) => file.suite ?? []));
+  return new Map(
+    [...suites].map((suite) => {
+      const verified = bundle.verifiedFor(suite);
+      // Asked for later, or never: a damaged file of another suite is of no concern.
+      verified.catch(() => {});
+      return [suite, verified];
+    }),
+  );
 }
 
 function noAddress(): ProvisionError {

@@ -18,6 +18,14 @@ export type TeachTrack = {
   readonly nginxIsOurs: boolean;
   /** The first sign-in was made and nobody has seen it yet. */
   readonly signInWaits?: true;
+  /** Our firewall's newest rules are proven, loaded and come back with the machine: nothing of it waits for a laptop. */
+  readonly firewallHolds?: true;
+};
+
+const firewall = {
+  wanted: `${layout.settings}/firewall.nft`,
+  proven: `${layout.settings}/firewall-proven.nft`,
+  enabled: '/etc/systemd/system/sysinit.target.wants/teachtrack-firewall.service',
 };
 
 export const teachtrack: Fact<TeachTrack> = {
@@ -33,6 +41,9 @@ echo '== alive'; pid=$(sed -n 's/.*"pid":\\([0-9]*\\).*/\\1/p' ${layout.lock}/ow
 if [ -n "$pid" ] && [ -d "/proc/$pid" ] && grep -qF "$(cat /proc/sys/kernel/random/boot_id)" ${layout.lock}/owner.json; then echo yes; fi
 echo '== nginx'; [ -e ${layout.nginxConfig} ] && grep -lF ${layout.nginxConfig} /etc/systemd/system/nginx.service.d/*.conf
 echo '== sign-in'; [ -e ${layout.firstSignIn} ] && echo waits
+echo '== firewall'; rules=$(sed -n 's/.*comment "\\(rules [0-9a-f]*\\)".*/\\1/p' ${firewall.wanted})
+if [ -n "$rules" ] && [ -e ${firewall.enabled} ] && grep -qF "$rules" ${firewall.proven} &&
+  PATH="$PATH:/usr/sbin:/sbin" nft list table inet teachtrack | grep -qF "$rules"; then echo holds; fi
 exit 0`,
   parse(stdout) {
     const found = sections(stdout);
@@ -47,6 +58,7 @@ exit 0`,
       ...(lock === undefined ? {} : { lock: { ...holder(lock), alive: section(found, 'alive').trim() === 'yes' } }),
       nginxIsOurs: maybeText(section(found, 'nginx')) !== undefined,
       ...(found.get('sign-in')?.trim() === 'waits' ? { signInWaits: true } : {}),
+      ...(found.get('firewall')?.trim() === 'holds' ? { firewallHolds: true } : {}),
     };
   },
 };

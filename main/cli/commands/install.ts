@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { reportOf } from '../../../installer/session/ask-server.ts';
-import { signInWaits } from '../../../installer/session/check-server.ts';
-import { firewallOf, settleFirewall } from '../../../installer/session/firewall.ts';
+import { firewallHolds, signInWaits } from '../../../installer/session/check-server.ts';
+import { settleFirewall } from '../../../installer/session/firewall.ts';
 import { originOfLaptop } from '../../../installer/session/laptop.ts';
 import type { OpenServer } from '../../../installer/session/open-server.ts';
 import { stagedCtl } from '../../../installer/session/plan-server.ts';
@@ -48,8 +48,6 @@ export function installCommand(signal: AbortSignal): Command {
         const json = flags.json === true;
         const say = json ? () => undefined : printLine;
         const onStage = stageProgress();
-        // Beside the plan: where nothing is left to do, it is all that is still to be asked.
-        const firewall = firewallOf(server).catch(() => undefined);
         const { plan, staged, check } = await prepareInstall(server, {
           wantedFor: wantedBy(answers, flags, server.host),
           bundle,
@@ -62,7 +60,7 @@ export function installCommand(signal: AbortSignal): Command {
         if (json) printJson({ plan });
         say(`\n${planText(plan, { details: flags.details === true })}`);
         if (plan.steps.length === 0) {
-          await settleFirewall(server, await firewall);
+          if (!firewallHolds(check.facts)) await settleFirewall(server);
           if (signInWaits(check.facts)) await handOverSignIn(server, json ? printSignInJson : printSignIn);
           return;
         }

@@ -14,7 +14,7 @@ describe('teachtrack', () => {
   test('is told with version, runs and who holds the lock', () => {
     const text =
       '== current\n/opt/teachtrack/releases/1.2.3\n== releases\n1.2.2\n1.2.3\n== wanted\n{"version":1}\n== runs\n2\n' +
-      '== lock\n{"who":"anna","from":"laptop","run":"r1","since":"2026-01-01T00:00:00Z","pid":7}\n== alive\nyes\n== nginx\n/etc/x.conf\n== sign-in\nwaits\n';
+      '== lock\n{"who":"anna","from":"laptop","run":"r1","since":"2026-01-01T00:00:00Z","pid":7}\n== alive\nyes\n== nginx\n/etc/x.conf\n== sign-in\nwaits\n== firewall\nholds\n';
     expect(teachtrack.parse(text)).toEqual({
       version: '1.2.3',
       releases: ['1.2.2', '1.2.3'],
@@ -23,6 +23,7 @@ describe('teachtrack', () => {
       lock: { who: 'anna from laptop', since: '2026-01-01T00:00:00Z', pid: 7, alive: true },
       nginxIsOurs: true,
       signInWaits: true,
+      firewallHolds: true,
     });
   });
 
