@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { WantedState } from '../../provision/model/wanted.ts';
 import { alertsAnswers, backupsAnswers, firstAlerts, wantedBackups } from './first-settings.ts';
-import { addressSchema, hostSchema, nameSchema, oneLine, portSchema } from './shapes/typed.ts';
+import { addressSchema, fingerprintSchema, hostSchema, nameSchema, oneLine, portSchema } from './shapes/typed.ts';
 
 export const tierSchema = z.union([z.literal(150), z.literal(500), z.literal(2000)], 'is not 150, 500 or 2000');
 
@@ -26,10 +26,7 @@ export const answersSchema = z.strictObject({
       /** Path of a private key on this laptop. */
       key: oneLine(4096).optional(),
       /** `SHA256:…` as the server’s own screen shows it. */
-      hostKey: z
-        .string()
-        .regex(/^SHA256:[A-Za-z0-9+/]{43}$/, 'is not a fingerprint in the form SHA256:…')
-        .optional(),
+      hostKey: fingerprintSchema.optional(),
     })
     .optional(),
   displayName: oneLine(60).optional(),

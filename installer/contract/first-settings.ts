@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { FirstAlerts, FirstCopy, WantedBackups } from '../../provision/model/wanted.ts';
 import { mailboxSchema, mailHostSchema } from './calls/alerts.ts';
-import { hostSchema, oneLine, portSchema } from './shapes/typed.ts';
+import { fingerprintSchema, hostSchema, oneLine, portSchema } from './shapes/typed.ts';
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time such as 21:00');
 
@@ -70,10 +70,7 @@ export const copyAnswers = z.discriminatedUnion(
         .trim()
         .max(200, 'is longer than 200 characters')
         .regex(/^[\w./-]+$/, 'is not a plain path of letters, digits, dots and hyphens'),
-      hostKey: z
-        .string()
-        .trim()
-        .regex(/^SHA256:[A-Za-z0-9+/]{43}$/, 'is not a fingerprint in the form SHA256:…'),
+      hostKey: fingerprintSchema,
     }),
   ],
   'is neither folder nor sftp',

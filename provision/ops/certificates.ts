@@ -22,7 +22,7 @@ export async function makeAuthority(displayName: string, now = new Date()): Prom
   const certificate = await x509.X509CertificateGenerator.createSelfSigned(
     {
       serialNumber: serial(),
-      name: [{ CN: [`${displayName.slice(0, 40)} TeachTrack authority`] }],
+      name: [{ CN: [authorityName(displayName)] }],
       notBefore: new Date(now.getTime() - backdatedMs),
       notAfter: new Date(now.getTime() + authorityDays * dayMs),
       signingAlgorithm: algorithm,
@@ -36,6 +36,11 @@ export async function makeAuthority(displayName: string, now = new Date()): Prom
     crypto,
   );
   return { certificate: pem(certificate), key: await exported(keys.privateKey) };
+}
+
+function authorityName(displayName: string): string {
+  const name = displayName.slice(0, 40);
+  return /teachtrack/i.test(name) ? `${name} authority` : `${name} TeachTrack authority`;
 }
 
 /** A server certificate for every name and address the site is reached by, signed by the authority. */

@@ -3,6 +3,7 @@ import { acts } from '../act.ts';
 import { call, stream } from '../define.ts';
 import { faceErrorSchema } from '../error.ts';
 import { addressOfServer, connectionId, done, inConnection, nothing } from '../shapes/place.ts';
+import { fingerprintSchema } from '../shapes/typed.ts';
 
 /** Received once, wrapped at once, and never sent back. A line break pasted along is refused with its name. */
 const secret = z
@@ -100,7 +101,7 @@ export const connection = {
   }),
   /** A person compared the fingerprint. Refused unless it is the one that `connection.look` saw. */
   'connection.confirm': call({
-    in: z.strictObject({ ...addressOfServer, fingerprint: z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}$/) }),
+    in: z.strictObject({ ...addressOfServer, fingerprint: fingerprintSchema }),
     out: done,
   }),
   /** Signs in, once, and tries sudo with the sign-in password. */

@@ -33,3 +33,9 @@ export const hostSchema = z
     (text) => addressSchema.safeParse(text).success || nameSchema.safeParse(text).success,
     'is neither an IP address nor a DNS name',
   );
+
+/** Of an SSH host key, as `ssh-keygen -l` shows it. */
+export const fingerprintSchema = z
+  .string()
+  .trim()
+  .regex(/^SHA256:[A-Za-z0-9+/]{43}$/, 'is not a fingerprint in the form SHA256:…');

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import type { Answers } from '../../../installer/contract/answers.ts';
 import { type Destination, parseDestination } from '../../../installer/contract/destination.ts';
+import { fingerprintSchema } from '../../../installer/contract/shapes/typed.ts';
 import { readAnswers } from '../../../installer/session/answers-file.ts';
 import { compareCommand } from '../../../installer/session/identity.ts';
 import { laptopFiles } from '../../../installer/session/laptop.ts';
@@ -33,7 +34,7 @@ export async function connect(place: string | undefined, flags: ConnectionFlags)
   const known = findRemembered(await readRemembered(files.servers), target);
   const user = target.user ?? known?.user ?? (await askFor('User on the server', 'root'));
   const key = flags.key ?? answers.server?.key ?? known?.key;
-  const expectedHostKey = flags.hostKey ?? answers.server?.hostKey;
+  const expectedHostKey = hostKeyIn(flags) ?? answers.server?.hostKey;
   const sudoPassword =
     flags.sudoPasswordFile === undefined ? undefined : await readSecret(flags.sudoPasswordFile, 'the sudo password');
   const open = (credential: Credential) =>
@@ -69,6 +70,16 @@ function portOf(destination: Destination, flags: ConnectionFlags, answers: Answe
   const port = Number(flags.port);
   if (Number.isInteger(port) && port >= 1 && port <= 65535) return port;
   throw new ProvisionError({ code: 'TT-ANSWERS-01', message: `--port ${flags.port} is not a number from 1 to 65535` });
+}
+
+/** As it was copied, perhaps with the full stop of the sentence it stood in. */
+function hostKeyIn({ hostKey }: ConnectionFlags): string | undefined {
+  const given = hostKey?.trim().replace(/[.,;]$/, '');
+  if (given === undefined || fingerprintSchema.safeParse(given).success) return given;
+  throw new ProvisionError({
+    code: 'TT-ANSWERS-01',
+    message: `--host-key ${given} is not a fingerprint: it begins with SHA256: and has 43 letters, digits, + or / after it`,
+  });
 }
 
 async function signIn(

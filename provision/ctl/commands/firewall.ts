@@ -27,17 +27,17 @@ export const firewall: Command = {
       if (!(seconds >= 2 && seconds <= 600)) throw usage('--seconds is a number from 2 to 600.');
       const trial = await locked(world, (ops, wanted) => beginTrial(ops, wanted, seconds)).catch(async (thrown) => {
         // Why it was refused, such as another firewall in charge, is known to the panel as well.
-        await recorded(world);
+        await firewallRecorded(world);
         throw thrown;
       });
-      await recorded(world);
+      await firewallRecorded(world);
       const said = `On trial. In ${seconds} s the rules go away unless, over a NEW connection: teachtrackctl firewall confirm --word ${trial.word}`;
       world.out(json ? JSON.stringify({ trial }) : said);
       return exitCodes.ok;
     }
     if (act === 'confirm') await locked(world, (ops) => confirmTrial(ops, needed(flags, 'word')));
     if (act === 'off') await locked(world, (ops) => switchOff(ops));
-    const state = await recorded(world);
+    const state = await firewallRecorded(world);
     world.out(json ? JSON.stringify(state) : firewallLines(state).join('\n'));
     return state.ok === false ? exitCodes.unhealthy : exitCodes.ok;
   },
@@ -47,7 +47,8 @@ function locked<T>(world: World, act: (ops: Ops, wanted: WantedState) => Promise
   return underLock(world, 'firewall', act);
 }
 
-async function recorded(world: World): Promise<FirewallState> {
+/** Looks, and writes it down where it is news. */
+export async function firewallRecorded(world: World): Promise<FirewallState> {
   const state = await firewallState(opsOf(world), wantedOf(world));
   if (isNews(state, readState<FirewallState>('firewall', world.operation.stateFiles)))
     writeState('firewall', state, world.operation.stateFiles);

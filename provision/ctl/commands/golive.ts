@@ -1,11 +1,14 @@
 import { type GoLive, goLive } from '../../golive/checklist.ts';
 import { collectEvidence, readWaivers, writeWaivers } from '../../golive/collect.ts';
 import { points } from '../../golive/points.ts';
-import { writeState } from '../../ops/state-file.ts';
+import { readState, writeState } from '../../ops/state-file.ts';
+import { recorded } from '../certificate/acts.ts';
 import { type Command, type Flags, text, usage } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { installedContext, originOr } from '../installed.ts';
 import type { World } from '../world.ts';
+import { firewallRecorded } from './firewall.ts';
+import { namesRecorded } from './names.ts';
 
 export const golive: Command = {
   name: 'golive',
@@ -29,11 +32,22 @@ export const golive: Command = {
   },
 };
 
-export async function checklist(world: World): Promise<GoLive> {
+async function checklist(world: World): Promise<GoLive> {
   const context = await installedContext(world);
+  await lookFirst(world);
   const facts = await world.collectFacts(world.facts);
   const evidence = await collectEvidence({ context, facts, stateFiles: world.operation.stateFiles });
   return goLive(evidence, readWaivers());
+}
+
+/** The timed looks begin minutes after an install: until then whoever asks for the list looks. */
+async function lookFirst(world: World): Promise<void> {
+  const looks = { certificate: recorded, firewall: firewallRecorded, names: namesRecorded } as const;
+  const missing = (Object.keys(looks) as (keyof typeof looks)[]).filter(
+    (name) => readState(name, world.operation.stateFiles) === undefined,
+  );
+  // What cannot be looked at stays a point that nobody has looked at.
+  await Promise.allSettled(missing.map((name) => looks[name](world)));
 }
 
 /** A name and a reason are kept with it; what is met by evidence needs none. */

@@ -9,6 +9,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { type NamesState, namesState } from '../names/state.ts';
 import { dnsTicket } from '../names/ticket.ts';
 import { opsOf, wantedOf } from '../own-act.ts';
+import type { World } from '../world.ts';
 
 export const names: Command = {
   name: 'names',
@@ -18,19 +19,28 @@ export const names: Command = {
   options: { json: { type: 'boolean' } },
   async run(world, flags) {
     const wanted = wantedOf(world);
-    const asked = { names: wanted.names, signal: world.signal };
-    const [facts, answersAs] = await Promise.all([
-      collectFacts(world.transport, [hostname, networkLinks, nameResolution], asked),
-      mdnsName(opsOf(world)),
-    ]);
-    const state = namesState(wanted, { facts, answersAs, now: new Date() });
-    writeState('names', state, world.operation.stateFiles);
+    const state = await namesRecorded(world);
     const ticket = dnsTicket(wanted);
     if (flags['json'] === true) world.out(JSON.stringify({ ...state, addresses: wanted.addresses, ticket }));
     else world.out([...lines(state), '', ticket].join('\n').trimEnd());
     return state.ok === false ? exitCodes.unhealthy : exitCodes.ok;
   },
 };
+
+/** Looks, and writes down what was found. */
+export async function namesRecorded(world: World): Promise<NamesState> {
+  const wanted = wantedOf(world);
+  const [facts, answersAs] = await Promise.all([
+    collectFacts(world.transport, [hostname, networkLinks, nameResolution], {
+      names: wanted.names,
+      signal: world.signal,
+    }),
+    mdnsName(opsOf(world)),
+  ]);
+  const state = namesState(wanted, { facts, answersAs, now: new Date() });
+  writeState('names', state, world.operation.stateFiles);
+  return state;
+}
 
 function lines({ summary, hostname: own, ownAddresses, nameServers, names: all }: NamesState): readonly string[] {
   return [

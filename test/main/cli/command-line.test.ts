@@ -43,6 +43,14 @@ describe('the command line', () => {
     expect(flag.stderr).toContain('--prot');
   });
 
+  test('what is no fingerprint of a host key is named as such before anybody is asked', async () => {
+    const { exitCode, stderr } = await run('check', 'anna@127.0.0.1:9', '--host-key', 'SHA256:abc', '--agent');
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('--host-key SHA256:abc is not a fingerprint');
+    const copied = await run('check', 'anna@127.0.0.1:9', '--host-key', `SHA256:${'a'.repeat(43)}.`, '--agent');
+    expect(copied.stderr).toContain('refused the connection');
+  });
+
   test('an answers file with unknown and bad fields is refused with every place', async () => {
     const answers = join(config, 'answers.yaml');
     writeFileSync(answers, 'version: 1\nteir: 500\nserver:\n  port: 0\n');
