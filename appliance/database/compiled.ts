@@ -6,6 +6,7 @@ import { type Database, preparedMark } from './connect.ts';
 
 /** What `build` gives: a query of Kysely's that ends in its selection. */
 type Built<Row> = {
+  compile(): CompiledQuery<Row>;
   modifyFront(mark: ReturnType<typeof sql.raw>): { compile(): CompiledQuery<Row> };
 };
 
@@ -33,17 +34,44 @@ export function compiledQuery<const Name extends string, Row>(
     const key = `${today()}${shape}`;
     let recipe = recipes.get(key);
     if (recipe === undefined) {
-      recipe = recipeOf(build(db, standIn(scope, values), standInArgs(names)));
+      recipe = recipeOf(build(db, standIn(scope, values), standInArgs(names)), true);
       recipes.set(key, recipe);
     }
-    const { query, places } = recipe;
-    const parameters = query.parameters.map((own, index) => {
-      const place = places[index];
-      return place === undefined ? own : values[place];
-    });
-    const { rows } = await db.executeQuery<Row>({ ...query, parameters });
-    return rows;
+    return run<Row>(db, recipe, values);
   };
+}
+
+/** Lengths of lists whose texts are kept. */
+const mostLengths = 100;
+
+/**
+ * As `compiledQuery`, for a read of several things by a list of identifiers, each of them once: for lists, and not for
+ * callers. `build` sees a list of stand-ins of the same length. Prepared when it is one thing, so that the lengths of
+ * lists do not use up the statements of a connection.
+ */
+export function compiledList<const Name extends string, Row>(
+  names: readonly Name[],
+  build: (db: Database, ids: readonly string[], args: Readonly<Record<Name, string>>) => Built<Row>,
+): (db: Database, ids: readonly string[], args: Readonly<Record<Name, string>>) => Promise<Row[]> {
+  const recipes = createLRU<number, Recipe>({ max: mostLengths });
+  return async (db, ids, args) => {
+    let recipe = recipes.get(ids.length);
+    if (recipe === undefined) {
+      const listed = ids.map((_, index) => `${mark}${names.length + index}`);
+      recipe = recipeOf(build(db, listed, standInArgs(names)), ids.length === 1);
+      recipes.set(ids.length, recipe);
+    }
+    return run<Row>(db, recipe, [...names.map((name) => args[name]), ...ids]);
+  };
+}
+
+async function run<Row>(db: Database, { query, places }: Recipe, values: readonly string[]): Promise<Row[]> {
+  const parameters = query.parameters.map((own, index) => {
+    const place = places[index];
+    return place === undefined ? own : values[place];
+  });
+  const { rows } = await db.executeQuery<Row>({ ...query, parameters });
+  return rows;
 }
 
 /** Adds the identifiers of the scope to `values`, each once, and names the scope by their places. */
@@ -76,8 +104,8 @@ function standInArgs<Name extends string>(names: readonly Name[]): Readonly<Reco
   return Object.fromEntries(names.map((name, index) => [name, `${mark}${index}`])) as Record<Name, string>;
 }
 
-function recipeOf<Row>(built: Built<Row>): Recipe {
-  const query = built.modifyFront(sql.raw(preparedMark)).compile();
+function recipeOf<Row>(built: Built<Row>, prepared: boolean): Recipe {
+  const query = (prepared ? built.modifyFront(sql.raw(preparedMark)) : built).compile();
   const places = query.parameters.map((value) => {
     if (typeof value !== 'string' || !value.includes(mark)) return undefined;
     if (!/^stand-in:\d+$/.test(value)) throw new Error('a compiled query may not change the identifiers it is given');

@@ -4,6 +4,7 @@ import type { Database } from '../database/connect.ts';
 import { ProblemError } from '../features/common/problem.ts';
 import type { Log } from '../log.ts';
 import { markPublished, type QueueEntry, queueEntries } from './entries.ts';
+import { createLine, type Line } from './line.ts';
 import { type QueueName, queueJobId, queueNames, queueOptions } from './queues.ts';
 
 export type QueueCounts = { name: string; waiting: number; active: number; failed: number };
@@ -11,11 +12,11 @@ export type QueueCounts = { name: string; waiting: number; active: number; faile
 /** Takes jobs from their rows to their queues. */
 export type Publisher = {
   /**
-   * Announces a job whose row is committed. Gives its place in the queue, or 0 when the queue is away: then the
-   * workers' sweep announces it later. Throws `busy` when the queue is full; the job is kept all the same, and asking
+   * Announces a job whose row is committed, in a rush after a moment. Gives its place in the queue, or 0 when the queue
+   * is away: then the workers' sweep announces it later. Throws `busy` when the queue is full; the job is kept all the same, and asking
    * again with the same key announces it.
    */
-  publish(jobId: string): Promise<number>;
+  publish(queue: QueueName, jobId: string): Promise<number>;
   /** Takes a job that was called off out of its queue. Never throws: a worker that gets it finds it ended. */
   withdraw(queue: QueueName, jobId: string): Promise<void>;
   counts(): Promise<QueueCounts[]>;
@@ -23,15 +24,6 @@ export type Publisher = {
   queue(name: QueueName): Queue;
   close(): Promise<void>;
 };
-
-type Waiting = {
-  readonly jobId: string;
-  readonly settle: (position: number) => void;
-  readonly refuse: (error: Error) => void;
-};
-
-/** Time in which jobs gather to travel together. */
-const gatherMs = 5;
 
 export function createPublisher(redis: Redis, db: Database, log: Log): Publisher {
   const made = new Map<QueueName, Queue>();
@@ -50,23 +42,31 @@ export function createPublisher(redis: Redis, db: Database, log: Log): Publisher
     return one;
   }
 
-  let gathered: Waiting[] = [];
-  let sending: Promise<void> = Promise.resolve();
+  const lines = Object.fromEntries(queueNames.map((name) => [name, lineOf(name)])) as Record<QueueName, Line>;
+  let marking: Promise<unknown> = Promise.resolve();
 
-  async function send(batch: readonly Waiting[]): Promise<void> {
+  function lineOf(name: QueueName): Line {
+    return createLine({
+      tell: (jobIds, wanted) => send(name, jobIds, wanted),
+      waiting: () => queue(name).getPrioritizedCount(),
+      refusal: (error) => (isFull(error) ? queueFull(error) : null),
+    });
+  }
+
+  async function send(name: QueueName, jobIds: readonly string[], wanted: boolean): Promise<Map<string, number>> {
     try {
-      const jobIds = batch.map(({ jobId }) => jobId);
       const entries = await queueEntries(db, jobIds);
-      for (const [name, some] of Map.groupBy(entries, (one) => one.queue)) {
-        await queue(name).addBulk(some.map(({ entry }) => entry));
-      }
-      const places = await placesOf(entries);
-      for (const { jobId, settle } of batch) settle(places.get(jobId) ?? 1);
-      await markPublished(db, jobIds);
+      if (entries.length > 0) await queue(name).addBulk(entries.map(({ entry }) => entry));
+      const places = wanted ? await placesOf(entries) : new Map();
+      // Nobody waits for it, and what is not marked is announced once more, which does no harm.
+      const marked = markPublished(db, jobIds).catch((error) =>
+        log.warn({ err: error }, 'announced jobs are not marked'),
+      );
+      marking = Promise.all([marking, marked]);
+      return places;
     } catch (error) {
-      log.warn({ err: error, jobs: batch.length }, 'jobs wait in the database for now');
-      const full = isFull(error);
-      for (const { settle, refuse } of batch) full ? refuse(queueFull(error)) : settle(0);
+      log.warn({ err: error, jobs: jobIds.length }, 'jobs wait in the database for now');
+      throw error;
     }
   }
 
@@ -79,18 +79,7 @@ export function createPublisher(redis: Redis, db: Database, log: Log): Publisher
   }
 
   return {
-    publish(jobId) {
-      return new Promise((settle, refuse) => {
-        if (gathered.length === 0) {
-          setTimeout(() => {
-            const batch = gathered;
-            gathered = [];
-            sending = Promise.all([sending, send(batch)]).then(() => undefined);
-          }, gatherMs);
-        }
-        gathered.push({ jobId, settle, refuse });
-      });
-    },
+    publish: (name, jobId) => lines[name].add(jobId),
     async withdraw(name, jobId) {
       try {
         await queue(name).remove(queueJobId(jobId));
@@ -103,8 +92,8 @@ export function createPublisher(redis: Redis, db: Database, log: Log): Publisher
     },
     queue,
     async close() {
-      while (gathered.length > 0) await new Promise((resolve) => setTimeout(resolve, gatherMs));
-      await sending;
+      await Promise.all(Object.values(lines).map((line) => line.end()));
+      await marking;
       await Promise.all([...made.values()].map((one) => one.close()));
     },
   };

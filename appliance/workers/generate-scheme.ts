@@ -1,10 +1,10 @@
 import { retryDeadlocks } from '../database/failures.ts';
 import { readTerm } from '../features/calendar/store.ts';
-import { readTree } from '../features/curriculum/store.ts';
 import { generateScheme } from '../features/schemes/engine/index.ts';
 import type { LessonSlotInput, SchemeDraft, SchemeInput } from '../features/schemes/engine/types.ts';
 import { familyOf, templateOf } from '../templates/index.ts';
 import { HopelessJob, type JobContext } from './job-context.ts';
+import { rememberedTree } from './remembered-tree.ts';
 import { schemeInput } from './scheme-input.ts';
 import { writeDraft } from './write-draft.ts';
 
@@ -20,7 +20,7 @@ export async function generateSchemeOfJob(context: JobContext<'scheme.generate'>
     .executeTakeFirst();
   if (scheme === undefined) throw new HopelessJob('The scheme of work was deleted before it was made.');
 
-  const area = await readTree(db, scheme.learning_area_id);
+  const area = await rememberedTree(db, scheme.learning_area_id);
   const whose = { schoolId: scheme.school_id, grade: area?.grade ?? '' };
   const term = await readTerm(db, scheme.term_id, whose);
   if (area === null || term === null) throw new HopelessJob('The learning area or the term was deleted meanwhile.');

@@ -1,4 +1,5 @@
 import type { Database } from '../database/connect.ts';
+import { insertRows } from '../database/insert-rows.ts';
 import type { NewRow } from '../database/tables.ts';
 import { rowGap } from '../features/schemes/edit/row.ts';
 import type { SchemeDraft, SchemeDraftRow } from '../features/schemes/engine/types.ts';
@@ -24,7 +25,7 @@ export async function writeDraft(
     const wanted = scheme?.status === 'generating';
     if (wanted) {
       const rows = draft.rows.map((row, index) => rowValues(schemeId, (index + 1) * rowGap, row));
-      if (rows.length > 0) await transaction.insertInto('scheme_row').values(rows).execute();
+      await insertRows(transaction, 'scheme_row', rows);
       await transaction
         .updateTable('scheme')
         .set({ status: 'draft', version: 2, input_hash: draft.inputHash, warnings: JSON.stringify(draft.warnings) })

@@ -11,6 +11,7 @@ import { until } from '../services/process.ts';
 import { type Stack, startStack } from '../services/stack.ts';
 import { type Counted, countQueries } from './count-queries.ts';
 import { type Attacker, type AttacksOfFeature, attackers, type Home } from './tenancy/attack.ts';
+import { comparedWithStartingPoints } from './tenancy/shared-reads.ts';
 import { administrator, generate, injecting, person, schemeRequest, school, type User } from './world.ts';
 
 let stack: Stack;
@@ -117,6 +118,12 @@ describe('another school', () => {
 
   test.each(attacks)('$route needs a sign-in', async ({ request }) => {
     expect((await injecting(app)(request(home))).status).toBe(401);
+  });
+});
+
+describe('reads that many share', () => {
+  test('show each caller what the starting points show, however many ask at once', async () => {
+    await comparedWithStartingPoints(services.db, home, [attacker.colleague, attacker.teacher]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import type { App } from '../../appliance/app.ts';
 import { ensureAdministrator } from '../../appliance/features/people/administrator.ts';
 import type { OneTimePasswordAnswer } from '../../appliance/features/people/schema.ts';
@@ -25,7 +26,9 @@ export function injecting(app: App, address = '192.0.2.1'): Ask {
       ...(body === undefined ? {} : { payload: body as object }),
     });
     const isJson = /json/.test(String(answer.headers['content-type'] ?? 'json'));
-    return { status: answer.statusCode, headers: answer.headers, body: isJson ? parsed(answer.body) : answer.body };
+    const isPacked = answer.headers['content-encoding'] === 'gzip';
+    const text = isPacked ? gunzipSync(answer.rawPayload).toString() : answer.body;
+    return { status: answer.statusCode, headers: answer.headers, body: isJson ? parsed(text) : text };
   };
 }
 

@@ -10,17 +10,14 @@ import { setPriority } from 'node:os';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { createSessions } from '../../appliance/features/auth/sessions.ts';
 import { newId } from '../../appliance/ids.ts';
-import { createLog } from '../../appliance/log.ts';
-import { manifest } from '../../appliance/manifest.ts';
-import { connectRedis } from '../../appliance/redis/connect.ts';
 import { administrator, connecting, person, schemeRequest, school } from '../appliance/world.ts';
 import { runEntry } from '../services/entries.ts';
 import { startInstance } from '../services/instance.ts';
 import { until } from '../services/process.ts';
 import { startStack } from '../services/stack.ts';
 import { loadNow, machineLines } from './machine-load.ts';
+import { manyTeachers } from './many-teachers.ts';
 
 const count = Number(process.argv[2] ?? 2_000);
 const withinMs = Number(process.argv[3] ?? 1_000);
@@ -43,12 +40,7 @@ try {
   const admin = await administrator(stack, ask);
   const { id } = await school(admin, 'S1');
   const first = await person(admin, ask, id, 'teacher-0');
-  const { district_id } = await stack.db
-    .selectFrom('school')
-    .select('district_id')
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow();
-  const cookies = await teachers(id, district_id);
+  const cookies = await manyTeachers(stack, id, count);
   const wanted = await schemeRequest(first);
   const agent = new Agent({ keepAlive: true });
   const keys = Array.from({ length: count }, () => newId());
@@ -122,34 +114,6 @@ try {
 } finally {
   await Promise.all([instance.keeper.stop(), worker.stop()]);
   await stack.stop();
-}
-
-/** As many teachers of the school, each signed in: their passwords are not what is measured. Gives their cookies. */
-async function teachers(schoolId: string, districtId: string): Promise<string[]> {
-  const ids = Array.from({ length: count }, () => newId());
-  const nobody = { get: () => undefined, looking: () => () => undefined, forget: async () => undefined, stop() {} };
-  const cache = connectRedis(stack.settings.redis.cacheSocket, 'bench', createLog('bench'));
-  const sessions = createSessions({ db: stack.db, cache, known: nobody }, stack.credentials.sessionKeys);
-  const users = ids.map((id, index) => ({
-    ...{ id, staff_number: `B-${index}`, user_name: `burst-${index}`, full_name: `Teacher ${index}`, language: 'en' },
-    ...{ password_hash: '!', must_change: 0, status: 'active' as const, notice_seen: 1 },
-  }));
-  const memberships = ids.map((user_id) => ({
-    ...{ id: newId(), user_id, role: 'teacher', district_id: districtId, school_id: schoolId },
-    ...{ valid_from: '2000-01-01', valid_to: null },
-  }));
-  await stack.db
-    .insertInto('user')
-    .values(users as never)
-    .execute();
-  await stack.db
-    .insertInto('membership')
-    .values(memberships as never)
-    .execute();
-  const tokens: string[] = [];
-  for (const id of ids) tokens.push(await sessions.create(id, { device: 'bench', shared: false }));
-  cache.disconnect();
-  return tokens.map((token) => `${manifest.sessionCookie}=${token}`);
 }
 
 /** Starts to count the CPU time of all who take part; the answer tells it, in ms. */

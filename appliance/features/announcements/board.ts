@@ -14,25 +14,27 @@ export type Board = {
   changed(): void;
 };
 
-const emptyForMs = 2_000;
+const knownForMs = 2_000;
 
 export function createBoard(db: Database): Board {
-  const emptyUntil = createLRU<string, number>({ max: 1_000 });
+  /** Whether anything hangs out, and until when that is known. */
+  const boards = createLRU<string, { readonly empty: boolean; readonly until: number }>({ max: 1_000 });
   return {
     async current(scope) {
       const day = today();
       const key = [day, ...scope.homes, '', ...scope.schools, '', ...scope.districts].join();
-      if ((emptyUntil.get(key) ?? 0) > Date.now()) return [];
+      const known = boards.get(key);
+      if (known !== undefined && known.until > Date.now()) return known.empty ? [] : currentAnnouncements(db, scope);
       const any = await visibleAnnouncements(db, scope)
         .select('announcement.id')
         .where('from_date', '<=', day)
         .where('to_date', '>=', day)
         .limit(1)
         .executeTakeFirst();
-      if (any !== undefined) return currentAnnouncements(db, scope);
-      emptyUntil.set(key, Date.now() + emptyForMs);
-      return [];
+      const empty = any === undefined;
+      boards.set(key, { empty, until: Date.now() + knownForMs });
+      return empty ? [] : currentAnnouncements(db, scope);
     },
-    changed: () => emptyUntil.clear(),
+    changed: () => boards.clear(),
   };
 }

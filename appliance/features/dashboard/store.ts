@@ -1,7 +1,7 @@
 import { createLRU } from 'lru.min';
-import { compiledQuery } from '../../database/compiled.ts';
 import type { Database } from '../../database/connect.ts';
-import { keptSchools, leading, visibleAllocations } from '../../database/scoped.ts';
+import { type FindTaught, findAllTaught, type Taught } from '../../database/scoped/taught.ts';
+import { keptSchools, leading } from '../../database/scoped.ts';
 import { today as dayHere } from '../../today.ts';
 import type { Board } from '../announcements/board.ts';
 import type { Scope } from '../common/scope.ts';
@@ -10,12 +10,17 @@ import type { Dashboard, DashboardClass, DashboardSchool } from './schema.ts';
 
 /** The same for everybody of a district, and asked for by all of them every time. */
 const termKeptMs = 60_000;
+const mostClasses = 200;
 
 export type ReadDashboard = (scope: Scope) => Promise<Dashboard>;
 
-/** Two queries for a teacher, one when nothing is announced, one more for whoever looks after schools, side by side. */
+/**
+ * Two queries for a teacher, one when nothing is announced, one more for whoever looks after schools, side by side. That
+ * of the classes is shared by all who ask at the same moment.
+ */
 export function dashboards(db: Database, board: Board): ReadDashboard {
   const terms = createLRU<string, { readonly term: CurrentTerm | null; readonly until: number }>({ max: 50 });
+  const findTaught = findAllTaught(db);
   return async (scope) => {
     const today = dayHere();
     const key = [today, ...scope.homes].join();
@@ -24,28 +29,28 @@ export function dashboards(db: Database, board: Board): ReadDashboard {
       kept = { term: await currentTerm(db, scope, today), until: Date.now() + termKeptMs };
       terms.set(key, kept);
     }
-    return readDashboard({ db, board }, scope, kept.term, today);
+    return readDashboard({ db, board, findTaught }, scope, kept.term, today);
   };
 }
 
-type Sources = { readonly db: Database; readonly board: Board };
+type Sources = { readonly db: Database; readonly board: Board; readonly findTaught: FindTaught };
 
 async function readDashboard(
-  { db, board }: Sources,
+  { db, board, findTaught }: Sources,
   scope: Scope,
   term: CurrentTerm | null,
   today: string,
 ): Promise<Dashboard> {
-  const [announcements, classes, schools] = await Promise.all([
+  const [announcements, taught, schools] = await Promise.all([
     board.current(scope),
-    taughtClasses(db, scope, term?.id, today),
+    scope.taught.length === 0 ? [] : findTaught(scope, { termId: term?.id ?? '', today }),
     schoolsLookedAfter(db, scope, term?.id, today),
   ]);
   return {
     today,
     term: term && { ...term, week: today < term.start ? null : weekOf(term, today) },
     announcements,
-    classes,
+    classes: classesOf(taught),
     schools,
   };
 }
@@ -76,40 +81,25 @@ export async function currentTerm(db: Database, scope: Scope, today: string): Pr
   return { id: term.id, year: term.year, number: term.number, start: term.start_date, end: term.end_date };
 }
 
-const classesOf = compiledQuery(['termId', 'today'], (db, scope, { termId, today }) =>
-  visibleAllocations(db, scope)
-    .innerJoin('class_stream', 'class_stream.id', 'allocation.class_id')
-    .innerJoin('learning_area', 'learning_area.id', 'allocation.learning_area_id')
-    .leftJoin('scheme', (join) =>
-      join.onRef('scheme.allocation_id', '=', 'allocation.id').on('scheme.term_id', '=', termId),
-    )
-    .select(['allocation.id', 'class_stream.name as className', 'class_stream.grade', 'learning_area.name'])
-    .select(['scheme.id as schemeId', 'scheme.status'])
-    .where('allocation.user_id', '=', scope.userId)
-    .where('allocation.valid_from', '<=', today)
-    .where((where) => where.or([where('allocation.valid_to', 'is', null), where('allocation.valid_to', '>=', today)]))
-    .orderBy('class_stream.grade')
-    .orderBy('class_stream.name')
-    .orderBy('learning_area.name')
-    .orderBy('scheme.id', 'desc')
-    .limit(200),
-);
+/** By grade, class and learning area, as people count: grade 4 before grade 10. */
+const { compare } = new Intl.Collator('en', { numeric: true });
 
-async function taughtClasses(
-  db: Database,
-  scope: Scope,
-  termId: string | undefined,
-  today: string,
-): Promise<DashboardClass[]> {
-  if (scope.taught.length === 0) return [];
-  const rows = await classesOf(db, scope, { termId: termId ?? '', today });
-  const newest = new Map<string, DashboardClass>();
-  for (const { id, schemeId, status, name, ...row } of rows) {
-    if (newest.has(id)) continue;
-    const scheme = schemeId === null || status === null ? null : { id: schemeId, status };
-    newest.set(id, { allocationId: id, className: row.className, grade: row.grade, learningArea: name, scheme });
+function inOrder(a: Taught, b: Taught): number {
+  return compare(a.grade, b.grade) || compare(a.className, b.className) || compare(a.areaName, b.areaName);
+}
+
+/** One each, with its newest scheme. */
+function classesOf(taught: readonly Taught[]): DashboardClass[] {
+  const newest = new Map<string, Taught>();
+  for (const one of taught) {
+    const known = newest.get(one.id);
+    if (known === undefined || (known.schemeId ?? '') < (one.schemeId ?? '')) newest.set(one.id, one);
   }
-  return [...newest.values()];
+  const shown = [...newest.values()].sort(inOrder).slice(0, mostClasses);
+  return shown.map(({ id, schemeId, status, className, grade, areaName }) => ({
+    ...{ allocationId: id, className, grade, learningArea: areaName },
+    scheme: schemeId === null || status === null ? null : { id: schemeId, status },
+  }));
 }
 
 async function schoolsLookedAfter(

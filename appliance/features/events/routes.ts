@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import type { OutgoingHttpHeaders } from 'node:http';
 import type { App } from '../../app.ts';
 import { ProblemError } from '../common/problem.ts';
 import { unfinishedJobs } from '../jobs/store.ts';
@@ -18,12 +19,13 @@ export async function eventRoutes(app: App): Promise<void> {
       if (app.eventStreams.countOf(userId) >= streamsPerPerson) {
         throw new ProblemError('too-many-requests', 'Too many open event streams.', { retryAfter: 10 });
       }
+      const headers = reply.getHeaders() as OutgoingHttpHeaders;
       const response = reply.hijack().raw;
       response.writeHead(200, {
+        ...headers,
         'content-type': 'text/event-stream; charset=utf-8',
         'cache-control': 'no-store',
         'x-accel-buffering': 'no',
-        'x-request-id': request.id,
         ...(app.connections.draining ? { connection: 'close' } : {}),
       });
       // Spread out, so that a restart is not followed by everybody at once.

@@ -107,7 +107,7 @@ export async function acceptedBefore(db: Database, wanted: Written, cause: unkno
 /** Tells the queue and answers the caller; for status 202. Throws `busy` when the queue is full. */
 export async function announceJob(publisher: Publisher, accepted: Accepted): Promise<AcceptedJob> {
   const { jobId, kind, state, unpublished } = accepted;
-  const position = unpublished ? await publisher.publish(jobId) : 0;
+  const position = unpublished ? await publisher.publish(jobKind(kind).queue, jobId) : 0;
   const etaSeconds = Math.round((0.5 + position * jobKind(kind).secondsEach) * 10) / 10;
   return { jobId, state, position, etaSeconds };
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { createLRU } from 'lru.min';
 import type { Database } from '../../database/connect.ts';
+import { insertRows } from '../../database/insert-rows.ts';
 import type { NewRow } from '../../database/tables.ts';
 import { derivedId } from '../../ids.ts';
 import { today } from '../../today.ts';
@@ -79,16 +80,24 @@ type WantedClass = {
 
 /** One query for all of them, in their order: the database decides which names are the same. */
 export async function findClasses(db: Database, wanted: readonly WantedClass[]): Promise<Class[]> {
-  const looks = wanted.map(
-    ({ schoolId, grade, className, learningAreaId, userId }, place) => sql`(
-      SELECT ${sql.lit(place)} AS place, c.id AS classId, l.id AS allocationId FROM class_stream c
-      LEFT JOIN allocation l ON l.class_id = c.id AND l.learning_area_id = ${learningAreaId} AND l.user_id = ${userId}
-        AND l.valid_to IS NULL
-      WHERE c.school_id = ${schoolId} AND c.grade = ${grade} AND c.name = ${className} ORDER BY c.id, l.id LIMIT 1)`,
-  );
-  const { rows } = await sql<Class & { place: number }>`${sql.join(looks, sql` UNION ALL `)}`.execute(db);
+  // Half a character is no JSON to the database, and would be refused for all.
+  const asked = wanted.map((one) => ({ ...one, className: one.className.toWellFormed() }));
+  const { rows } = await sql<Class & { place: number }>`
+    SELECT w.place, c.id AS classId, l.id AS allocationId
+    FROM JSON_TABLE(${JSON.stringify(asked)}, '$[*]' COLUMNS (
+      place FOR ORDINALITY,
+      schoolId CHAR(26) CHARACTER SET ascii COLLATE ascii_bin PATH '$.schoolId',
+      grade VARCHAR(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci PATH '$.grade',
+      className VARCHAR(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci PATH '$.className',
+      learningAreaId CHAR(26) CHARACTER SET ascii COLLATE ascii_bin PATH '$.learningAreaId',
+      userId CHAR(26) CHARACTER SET ascii COLLATE ascii_bin PATH '$.userId')) w
+    STRAIGHT_JOIN class_stream c ON c.school_id = w.schoolId AND c.grade = w.grade AND c.name = w.className
+    LEFT JOIN allocation l ON l.class_id = c.id AND l.learning_area_id = w.learningAreaId AND l.user_id = w.userId
+      AND l.valid_to IS NULL
+    ORDER BY c.id DESC, l.id DESC`.execute(db);
+  // The first of several is the last here.
   const found = new Map(rows.map(({ place, classId, allocationId }) => [Number(place), { classId, allocationId }]));
-  return wanted.map((_, place) => found.get(place) ?? noClass);
+  return wanted.map((_, index) => found.get(index + 1) ?? noClass);
 }
 
 function unknown(field: string, what: string): ProblemError {
@@ -123,8 +132,8 @@ export function newAllocation(userId: string, schoolId: string, request: Wanted,
 export async function writeAllocations(db: Database, wanted: readonly NewAllocation[]): Promise<void> {
   const streams = wanted.flatMap(({ stream }) => stream ?? []).sort(byId);
   const rows = wanted.map(({ row }) => row).sort(byId);
-  if (streams.length > 0) await db.insertInto('class_stream').ignore().values(streams).execute();
-  if (rows.length > 0) await db.insertInto('allocation').ignore().values(rows).execute();
+  await insertRows(db, 'class_stream', streams, 'ignore');
+  await insertRows(db, 'allocation', rows, 'ignore');
 }
 
 function byId(a: { readonly id: string }, b: { readonly id: string }): number {

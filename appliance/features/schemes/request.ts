@@ -1,5 +1,6 @@
 import type { Database } from '../../database/connect.ts';
 import { isDatabaseAway, isDuplicate, retryDeadlocks } from '../../database/failures.ts';
+import { insertRows } from '../../database/insert-rows.ts';
 import { schoolToTeachAt } from '../../database/scoped.ts';
 import type { NewRow } from '../../database/tables.ts';
 import { newId } from '../../ids.ts';
@@ -119,17 +120,19 @@ async function insert(db: Database, rows: readonly Rows[]): Promise<Each<Accepte
 
 async function insertAll(db: Database, rows: readonly Rows[]): Promise<void> {
   await db.transaction().execute(async (transaction) => {
-    await transaction
-      .insertInto('job')
-      .values(rows.map(({ job }) => job))
-      .execute();
+    await insertRows(
+      transaction,
+      'job',
+      rows.map(({ job }) => job),
+    );
     await writeAllocations(
       transaction,
       rows.flatMap(({ allocation }) => allocation ?? []),
     );
-    await transaction
-      .insertInto('scheme')
-      .values(rows.map(({ scheme }) => scheme))
-      .execute();
+    await insertRows(
+      transaction,
+      'scheme',
+      rows.map(({ scheme }) => scheme),
+    );
   });
 }

@@ -4,10 +4,13 @@ import { notFound } from '../common/problem.ts';
 import { idParams } from '../common/schema.ts';
 import { announceJob } from '../jobs/accept.ts';
 import { idempotencyHeaders } from '../jobs/schema.ts';
-import { openSchemes } from './opened.ts';
+import { openSchemes, unpack } from './opened.ts';
 import { acceptGenerations } from './request.ts';
 import { generateSchemeAnswer, generateSchemeRequest, schemeSchema, schemesAnswer, schemesQuery } from './schema.ts';
 import { listSchemes } from './store.ts';
+
+/** Said by every browser; who says `gzip;q=0` wants none. */
+const takesGzip = /(?:^|[\s,])gzip(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/i;
 
 export async function schemeRoutes(app: App): Promise<void> {
   const { db, publisher } = app.services;
@@ -51,10 +54,16 @@ export async function schemeRoutes(app: App): Promise<void> {
     async (request, reply) => {
       const scheme = await open(request.scope, request.params.id);
       if (scheme === null) throw notFound('scheme of work');
-      reply.header('etag', scheme.etag).header('cache-control', 'private, no-cache');
+      reply.header('cache-control', 'private, no-cache').header('vary', 'accept-encoding');
+      // As the proxy does with what it compresses itself: the same words, though not the same bytes.
+      const isPacked = takesGzip.test(request.headers['accept-encoding'] ?? '');
+      reply.header('etag', isPacked ? `W/${scheme.etag}` : scheme.etag);
       const known = request.headers['if-none-match']?.split(',').map((one) => one.trim().replace(/^W\//, ''));
       if (known?.includes(scheme.etag)) return reply.code(304).send(null);
-      return reply.type('application/json; charset=utf-8').send((await scheme.text()) as never);
+      reply.type('application/json; charset=utf-8');
+      const packed = await scheme.packed();
+      if (!isPacked) return reply.send((await unpack(packed)) as never);
+      return reply.header('content-encoding', 'gzip').send(packed as never);
     },
   );
 }

@@ -80,7 +80,7 @@ export async function retryFailed({ db, publisher }: Services, name: QueueName):
   for (const job of jobs) if (await revive(db, job)) revived.push(job.id);
   // An entry that ended stands in the way of a new one of the same name.
   for (const id of revived) await publisher.withdraw(name, id);
-  await Promise.all(revived.map((id) => publisher.publish(id)));
+  await Promise.all(revived.map((id) => publisher.publish(name, id)));
   return { retried: revived.length, left: jobs.length - revived.length };
 }
 

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import type { OutgoingHttpHeaders } from 'node:http';
 import { createLRU } from 'lru.min';
 import type { App } from '../../app.ts';
 import { ProblemError } from '../common/problem.ts';
@@ -54,6 +55,7 @@ export async function statusRoutes(app: App): Promise<void> {
         throw new ProblemError('too-many-requests', 'Too many open panels.', { retryAfter: 10 });
       }
       streams.set(caller.userId, open + 1);
+      const headers = reply.getHeaders() as OutgoingHttpHeaders;
       const response = reply.hijack().raw;
       response.once('close', () => {
         const left = (streams.get(caller.userId) ?? 1) - 1;
@@ -61,10 +63,10 @@ export async function statusRoutes(app: App): Promise<void> {
         else streams.delete(caller.userId);
       });
       response.writeHead(200, {
+        ...headers,
         'content-type': 'text/event-stream; charset=utf-8',
         'cache-control': 'no-store',
         'x-accel-buffering': 'no',
-        'x-request-id': request.id,
         ...(app.connections.draining ? { connection: 'close' } : {}),
       });
       response.write(`retry: ${randomInt(1_000, 4_000)}\n\n`);

@@ -9,7 +9,7 @@ import {
   type QueryResult,
 } from 'kysely';
 import { expect, test } from 'vitest';
-import { compiledQuery } from '../../../appliance/database/compiled.ts';
+import { compiledList, compiledQuery } from '../../../appliance/database/compiled.ts';
 import type { Database } from '../../../appliance/database/connect.ts';
 import { visibleAnnouncements } from '../../../appliance/database/scoped/announcements.ts';
 import { visibleAllocations, visibleSchemes } from '../../../appliance/database/scoped.ts';
@@ -72,6 +72,19 @@ test('asks for exactly what a query built anew for that scope asks for, whatever
       }),
       { numRuns: 150 },
     );
+  }
+});
+
+test('a list asks for exactly those things, in a text kept for its length, and is prepared when it is one', async () => {
+  const build = (on: Database, some: readonly string[], { termId }: { readonly termId: string }) =>
+    on.selectFrom('scheme').select('id').where('scheme.id', 'in', some).where('term_id', '=', termId).limit(9);
+  const compiled = compiledList(['termId'], build);
+  for (const some of [['a'], ['b', 'c'], ['d'], ['e', 'a'], ['a', 'b', 'c']]) {
+    asked.length = 0;
+    await compiled(db, some, { termId: 'a' });
+    const anew = build(db, some, { termId: 'a' }).compile();
+    expect(asked[0]?.sql).toBe(some.length === 1 ? anew.sql.replace('select', 'select /*prepared*/') : anew.sql);
+    expect(asked[0]?.parameters).toEqual(anew.parameters);
   }
 });
 

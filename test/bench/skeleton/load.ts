@@ -1,17 +1,24 @@
 import { Agent, request } from 'node:http';
 
-/** Asks one path over and over on so many kept connections: `{ socketPath, path, headers, connections, seconds }` in argv. */
-const { socketPath, path, headers, connections, seconds } = JSON.parse(process.argv[2] ?? '{}');
+/** Asks over and over on so many kept connections, each request in turn: `{ socketPath, asked, connections, seconds }` in argv. */
+const { socketPath, asked, connections, seconds } = JSON.parse(process.argv[2] ?? '{}') as {
+  readonly socketPath: string;
+  readonly asked: readonly { readonly path: string; readonly headers: Record<string, string> }[];
+  readonly connections: number;
+  readonly seconds: number;
+};
 const agent = new Agent({ keepAlive: true, maxSockets: connections });
 const end = performance.now() + seconds * 1000;
 const times: number[] = [];
+let turn = 0;
 let bytes = 0;
 let failed = 0;
 
 function once(): Promise<void> {
   return new Promise((resolve) => {
     const before = performance.now();
-    request({ socketPath, path, headers, agent }, (answer) => {
+    turn = (turn + 1) % asked.length;
+    request({ socketPath, ...asked[turn], agent }, (answer) => {
       if (answer.statusCode !== 200 && answer.statusCode !== 304) failed += 1;
       answer.on('data', (piece: Buffer) => (bytes += piece.length));
       answer.on('end', () => {

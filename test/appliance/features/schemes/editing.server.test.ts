@@ -139,6 +139,20 @@ describe('editing cells', () => {
   });
 });
 
+test('a scheme is given as the browser takes it, and not again while it has not changed', async () => {
+  const asked = (headers: Record<string, string>) => teacher.ask({ path: `/api/v1/schemes/${schemeId}`, headers });
+  const plain = await asked({});
+  const packed = await asked({ 'accept-encoding': 'gzip, deflate, br' });
+  expect([plain, packed].map(({ headers }) => headers['content-encoding'])).toEqual([undefined, 'gzip']);
+  expect((await asked({ 'accept-encoding': 'br, gzip;q=0' })).headers['content-encoding']).toBeUndefined();
+  expect(packed.body).toEqual(plain.body);
+  expect(packed.headers['vary']).toBe('accept-encoding');
+  const etags = [plain, packed].map(({ headers }) => String(headers['etag']));
+  for (const etag of etags) expect((await asked({ 'if-none-match': etag })).status).toBe(304);
+  await edits(cells(await lesson(3), { reflection: 'changed' }));
+  for (const etag of etags) expect((await asked({ 'if-none-match': etag })).status).toBe(200);
+});
+
 describe('rows', () => {
   test('remarks come between lessons, many at one place too, and go again', async () => {
     const row = await lesson(4);
