@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import LongestFirst from './test/order/longest-first.ts';
 
 const everyServerTest = 'test/**/*.server.test.ts';
 
@@ -25,7 +26,8 @@ const quick = {
  */
 export default defineConfig({
   test: {
-    reporters: ['default', './test/closing-line.ts'],
+    reporters: ['default', './test/closing-line.ts', './test/order/record-seconds.ts'],
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -51,6 +53,8 @@ export default defineConfig({
           include: [everyServerTest],
           testTimeout: 600_000,
           hookTimeout: 600_000,
+          // A second, as Vitest has it, is nothing on a busy machine; asking 20 times a second is what makes it busy.
+          expect: { poll: { timeout: 30_000, interval: 150 } },
           pool: 'forks',
           // Servers mostly wait for each other: two files at once fill two cores.
           maxWorkers: 2,

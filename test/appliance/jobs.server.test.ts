@@ -182,7 +182,7 @@ test('a database that is away means quick refusals, jobs that wait, and healing 
   expect(answers[0]?.body.code).toBe('unavailable');
   expect((await teacher.ask({ path: '/api/v1/me' })).status).toBe(200);
   await stack.mariadb.start();
-  await until('the API heals', async () => (await teacher.ask({ path: '/api/v1/schemes' })).status === 200, 5_000);
+  await until('the API heals', async () => (await teacher.ask({ path: '/api/v1/schemes' })).status === 200, 30_000);
   await allDone(11);
   await nothingLostOrDoubled(11);
 });
@@ -198,7 +198,7 @@ test('a database that hangs is given up on in seconds and comes back into use', 
   } finally {
     stack.mariadb.program().kill('SIGCONT');
   }
-  await until('the API heals', async () => (await teacher.ask({ path: '/api/v1/schemes' })).status === 200, 5_000);
+  await until('the API heals', async () => (await teacher.ask({ path: '/api/v1/schemes' })).status === 200, 30_000);
 });
 
 test('a job whose scheme was deleted, or of which nothing can be made, ends with a sentence', async () => {

@@ -1,8 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type BrowserContext, type Browser as Chromium, chromium, type Locator, type Page } from 'playwright-core';
 
 /** As root, and without the look-ups that Chromium makes on its own. */
 const flags = [
@@ -22,28 +20,49 @@ export const phone: Looks = { width: 360, height: 740, colorScheme: 'dark' };
 
 export type Browser = { readonly page: Page; readonly context: BrowserContext; close(): Promise<void> };
 
-/** Debian's Chromium with an empty profile. */
+/** A start of Chromium costs seconds: all windows of a test file are in one, which ends with the last of them. */
+let running: Promise<Chromium> | undefined;
+let open = 0;
+
+/** A window of Debian's Chromium with an empty profile of its own. */
 export async function openBrowser({ width, height, colorScheme }: Looks): Promise<Browser> {
-  const profile = mkdtempSync(join(tmpdir(), 'teachtrack-chromium-'));
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: '/usr/bin/chromium',
-    args: flags,
-    viewport: { width, height },
-    colorScheme,
-    // Nothing moves: pictures are of what stays.
-    reducedMotion: 'reduce',
-    ignoreHTTPSErrors: true,
-  });
-  const page = context.pages()[0] ?? (await context.newPage());
+  open += 1;
+  running ??= chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });
+  const context = await running
+    .then((program) =>
+      program.newContext({
+        viewport: { width, height },
+        colorScheme,
+        // Nothing moves: pictures are of what stays.
+        reducedMotion: 'reduce',
+        ignoreHTTPSErrors: true,
+      }),
+    )
+    .catch(async (error) => {
+      await left();
+      throw error;
+    });
+  const page = await context.newPage();
   page.setDefaultTimeout(30_000);
+  let isOpen = true;
   return {
     page,
     context,
     async close() {
+      if (!isOpen) return;
+      isOpen = false;
       await context.close();
-      rmSync(profile, { recursive: true, force: true });
+      await left();
     },
   };
+}
+
+async function left(): Promise<void> {
+  open -= 1;
+  if (open > 0) return;
+  const program = running;
+  running = undefined;
+  await program?.then((one) => one.close()).catch(() => undefined);
 }
 
 /** Another page of the same browser, in which the same person is signed in, with other looks: a start of a browser is spared. */
@@ -64,6 +83,8 @@ export async function violations(page: Page): Promise<string[]> {
     // biome-ignore lint/suspicious/noExplicitAny: axe is a global of the page
     const { violations: found } = await (window as any).axe.run(document, {
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+      // Nobody reads where a rule was kept, which on a long page takes most of the time.
+      resultTypes: ['violations'],
     });
     // biome-ignore lint/suspicious/noExplicitAny: as above
     return found.map((one: any) => `${one.id}: ${one.nodes[0].html.slice(0, 160)}`);
@@ -73,4 +94,20 @@ export async function violations(page: Page): Promise<string[]> {
 /** True when the page can be scrolled sideways. */
 export function isTooWide(page: Page): Promise<boolean> {
   return page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth + 1);
+}
+
+/** Whether it is shown within moments: for what is asked again, where one answer may still be the old one. */
+export function comes(what: Locator): Promise<boolean> {
+  return within(what, 'visible');
+}
+
+export function goes(what: Locator): Promise<boolean> {
+  return within(what, 'detached');
+}
+
+async function within(what: Locator, state: 'visible' | 'detached'): Promise<boolean> {
+  return what.waitFor({ state, timeout: 2_000 }).then(
+    () => true,
+    () => false,
+  );
 }

@@ -84,7 +84,7 @@ describe('backups of a server in use', () => {
   });
 
   test('killed half-way, a backup leaves no file that could be taken for one, and the next one clears up', async () => {
-    const lock = server.exec('mariadb teachtrack -e "LOCK TABLES scheme_row WRITE; SELECT SLEEP(20)"');
+    const lock = server.exec('mariadb teachtrack -e "LOCK TABLES scheme_row WRITE; SELECT SLEEP(50)"');
     const stuck = ctl('backup', 'now');
     await expect.poll(() => server.mustExec(`ls ${archives}`), { timeout: 60_000 }).toContain('.part');
     await server.mustExec('systemctl kill --signal=KILL teachtrack-run-backup.service');
@@ -93,7 +93,7 @@ describe('backups of a server in use', () => {
       expect.stringContaining('ended before it was finished'),
     ]);
     expect((await backups()).list.map(({ name }) => name)).toEqual([first]);
-    await server.mustExec("pkill -f 'SELECT SLEEP(20)' || true");
+    await sql("SELECT CONCAT('KILL ', id) FROM information_schema.processlist WHERE info LIKE '%SLEEP(50)'").then(sql);
     await lock;
     await mustCtl('backup', 'now');
     expect(await server.mustExec(`ls ${archives}`)).not.toContain('.part');

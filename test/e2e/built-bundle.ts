@@ -5,9 +5,11 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } fr
 import { join, resolve } from 'node:path';
 import { type BuiltBundle, buildBundle, supportedSuites } from '../../installer/bundle/build.ts';
 import { readSigningKey } from '../../installer/bundle/keys.ts';
+import { leaveParts, takeParts } from './bundle-parts.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const folder = join(root, 'dist/e2e');
+const cache = join(root, 'dist/cache');
 const hour = 3_600_000;
 
 /**
@@ -21,7 +23,12 @@ export async function builtBundle(suites: readonly string[] = supportedSuites): 
   removeOld();
   const signingKey = await readSigningKey(root);
   // Two cold builds at once would take each as long as both in turn: the second finds the first one's parts.
-  const built = await alone(() => buildBundle({ root, outDir: making, version, suites, signingKey }));
+  const built = await alone(async () => {
+    await takeParts(cache);
+    const bundle = await buildBundle({ root, outDir: making, version, suites, signingKey, cache });
+    await leaveParts(cache);
+    return bundle;
+  });
   const manifest = readFileSync(join(built.path, 'manifest.json'));
   const kept = join(folder, createHash('sha256').update(manifest).digest('hex').slice(0, 16));
   try {

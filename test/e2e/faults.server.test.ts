@@ -13,9 +13,12 @@ let server: PracticeServer;
 let install: readonly string[];
 
 beforeAll(async () => {
-  const [bundle, started] = await Promise.all([builtBundle(), startPracticeServer()]);
+  const [bundle, started] = await Promise.all([
+    builtBundle(['bookworm']),
+    startPracticeServer({ cores: 4, memoryMiB: 8_192 }),
+  ]);
   server = started;
-  install = ['install', ...mine.to(server), '--bundle', bundle.path, '--yes', '--json'];
+  install = ['install', ...mine.to(server), '--bundle', bundle.path, '--tier', '150', '--yes', '--json'];
 });
 afterAll(async () => {
   mine.remove();

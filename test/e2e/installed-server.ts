@@ -1,20 +1,11 @@
 import { createHash } from 'node:crypto';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BuiltBundle } from '../../installer/bundle/build.ts';
+import { removeAtOnce } from '../practice-server/host/claim.ts';
 import { cacheFolder } from '../practice-server/host/paths.ts';
 import { type PracticeServer, startPracticeServer } from '../practice-server/practice-server.ts';
-import { fromSnapshot, keepSnapshot } from '../practice-server/snapshot.ts';
+import { fromAnySnapshot, keepSnapshot } from '../practice-server/snapshot.ts';
 import { builtBundle } from './built-bundle.ts';
 import type { SignIn } from './journey.ts';
 import { jsonLines, Laptop } from './laptop.ts';
@@ -54,16 +45,16 @@ export async function installedServer(size: keyof typeof sizes = 'large'): Promi
 
 type Installed = { readonly server: PracticeServer; readonly laptop: Laptop; readonly printed: string };
 
+/** What lies beside the server in a copy of it is read before it boots. */
 async function copyOf(kept: string): Promise<Installed | undefined> {
-  for (const slot of existsSync(kept) ? readdirSync(kept) : []) {
-    if (!/^\d+$/.test(slot)) continue;
-    const server = await fromSnapshot(join(kept, slot));
-    if (server === undefined) continue;
+  const laptop = new Laptop();
+  const copy = await fromAnySnapshot(kept, (folder) => {
+    cpSync(join(folder, 'laptop'), laptop.folder, { recursive: true });
     utimesSync(kept, new Date(), new Date());
-    const laptop = new Laptop();
-    cpSync(join(kept, slot, 'laptop'), laptop.folder, { recursive: true });
-    return { server, laptop, printed: readFileSync(join(kept, slot, 'printed'), 'utf8') };
-  }
+    return readFileSync(join(folder, 'printed'), 'utf8');
+  });
+  if (copy !== undefined) return { server: copy.server, laptop, printed: copy.taken };
+  laptop.remove();
   return undefined;
 }
 
@@ -75,11 +66,10 @@ async function installAndKeep(kept: string, bundle: BuiltBundle, size: keyof typ
     const argv = ['install', ...laptop.to(server), '--bundle', bundle.path, '--tier', tier, '--yes', '--json'];
     const { stdout: printed } = await laptop.must(argv);
     removeOld(kept);
-    const copy = join(kept, String(server.slot));
-    await keepSnapshot(server, copy, (making) => {
+    await keepSnapshot(server, join(kept, String(server.slot)), (making) => {
       cpSync(laptop.folder, join(making, 'laptop'), { recursive: true });
       writeFileSync(join(making, 'printed'), printed, { mode: 0o600 });
-    });
+    }).catch((error) => console.warn(`No copy of the installed server was kept: ${String(error)}`));
     return { server, laptop, printed };
   } catch (error) {
     laptop.remove();
@@ -94,14 +84,14 @@ function keyOf({ path }: BuiltBundle, size: keyof typeof sizes): string {
   return createHash('sha256').update(manifest).update(JSON.stringify(sizes[size])).digest('hex').slice(0, 16);
 }
 
-/** Each is some gigabytes; those of earlier sources go, the longest unused first. */
+/** Each is some gigabytes; those of earlier sources go, the longest unused first. Two processes may do so at once. */
 function removeOld(but: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const others = readdirSync(folder)
     .map((name) => join(folder, name))
-    .filter((path) => path !== but);
-  const byUse = others.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
-  for (const path of byUse.slice(keptAtMost - 1)) rmSync(path, { recursive: true, force: true });
+    .filter((path) => path !== but)
+    .map((path) => ({ path, usedMs: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0 }));
+  for (const { path } of others.sort((a, b) => b.usedMs - a.usedMs).slice(keptAtMost - 1)) removeAtOnce(path);
 }
 
 function signInOf(printed: string): SignIn {

@@ -22,7 +22,7 @@ let webhookKey = '';
 let authority: KeyPair;
 
 beforeAll(async () => {
-  ({ server, laptop } = await installedServer());
+  ({ server, laptop } = await installedServer('small'));
   to = laptop.to(server);
   site = new LanClient(`http://${server.address}`);
   authority = await makeAuthority('Mail of the district');
@@ -62,14 +62,14 @@ const healthState = async () => JSON.parse(await server.mustExec('cat /var/lib/t
 describe('a server that is watched', () => {
   test('says how it is in four lines and in figures, and the exit code tells', async () => {
     const { stdout } = await laptop.must(['health', ...to]);
-    expect(stdout).toMatch(/^Database: Connected \(\d+\/2000 connections, [\d.]+% used\)$/m);
+    expect(stdout).toMatch(/^Database: Connected \(\d+\/250 connections, [\d.]+% used\)$/m);
     expect(stdout).toContain('Overall Health: 4/4 services healthy (100%)');
     const found = JSON.parse((await laptop.must(['health', ...to, '--json'])).stdout);
     expect(found).toMatchObject({ ok: true, summary: expect.stringMatching(/^All well\. \d+ p/) });
     for (const [name, part] of Object.entries(found.figures))
       if (name !== 'certificate') expect(part, name).not.toBeNull();
     expect(found.figures.queues.map(({ name }: { name: string }) => name)).toContain('generation');
-    await expect.poll(healthState, { timeout: 120_000 }).toMatchObject({ ok: true, figures: { api: { wanted: 8 } } });
+    await expect.poll(healthState, { timeout: 120_000 }).toMatchObject({ ok: true, figures: { api: { wanted: 2 } } });
   });
 
   test('keeps a history, and gives metrics to this machine alone', async () => {
@@ -78,7 +78,7 @@ describe('a server that is watched', () => {
     // As the API, which draws it.
     const read = 'setpriv --reuid teachtrack --regid teachtrack --clear-groups cat';
     const history = await server.mustExec(`${read} /var/lib/teachtrack/state/history/fine.ring | tr -d '\\0'`);
-    expect(history).toContain('"dbMax":2000');
+    expect(history).toContain('"dbMax":250');
     const metrics = await server.mustExec(
       `/opt/teachtrack/current/bin/node -e "fetch('http://127.0.0.1:9331/metrics').then(r => r.text()).then(console.log)"`,
     );

@@ -1,12 +1,15 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { removeAtOnce } from './host/claim.ts';
 import { serverPaths } from './host/paths.ts';
 import { run } from './host/run.ts';
 import { openPracticeServer, type PracticeServer, startPracticeServer, type UserName } from './practice-server.ts';
 import { listRecords, sweep } from './registry.ts';
+import { fromAnySnapshot } from './snapshot.ts';
 
 let large: PracticeServer;
 let odd: PracticeServer;
@@ -151,6 +154,22 @@ console.log((await startPracticeServer()).slot); setInterval(() => {}, 1000);`;
     expect((await run(['ip', 'link', 'show', `ttbr${slot}`])).exitCode).not.toBe(0);
     expect(large.isOn()).toBe(true);
   });
+});
+
+test('a snapshot that another process removes while it is copied, or that is not whole, is no copy and leaves no server', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'snapshots-'));
+  const slot = 299;
+  const parts = join(folder, String(slot), 'keys');
+  const kept = () => {
+    mkdirSync(parts, { recursive: true });
+    writeFileSync(join(folder, String(slot), 'server.json'), JSON.stringify({ slot }));
+  };
+  kept();
+  expect(await fromAnySnapshot(folder, () => 'not whole')).toBeUndefined();
+  kept();
+  expect(await fromAnySnapshot(folder, () => removeAtOnce(folder))).toBeUndefined();
+  expect(await fromAnySnapshot(folder, () => 'gone before')).toBeUndefined();
+  expect(existsSync(serverPaths(slot).folder)).toBe(false);
 });
 
 function ssh(server: PracticeServer, user: UserName, command: string, stdin = '') {

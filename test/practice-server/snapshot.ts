@@ -1,5 +1,6 @@
-import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { removeAtOnce } from './host/claim.ts';
 import { serverPaths } from './host/paths.ts';
 import { must } from './host/run.ts';
 import { leaderOf, powerOf } from './machine/power.ts';
@@ -21,22 +22,45 @@ export async function keepSnapshot(
   if (leader === undefined) throw new Error(`${server.name} is off`);
   const making = `${folder}.making-${process.pid}`;
   mkdirSync(making, { recursive: true, mode: 0o700 });
-  const root = `/proc/${leader}/root`;
-  await must(['fsfreeze', '--freeze', root]);
   try {
-    await copyDisk(paths.disk, join(making, 'disk.img'));
+    const root = `/proc/${leader}/root`;
+    await must(['fsfreeze', '--freeze', root]);
+    try {
+      await copyDisk(paths.disk, join(making, 'disk.img'));
+    } finally {
+      await must(['fsfreeze', '--unfreeze', root]);
+    }
+    cpSync(paths.keys, join(making, 'keys'), { recursive: true });
+    writeFileSync(join(making, 'server.json'), readFileSync(paths.record), { mode: 0o600 });
+    addTo(making);
+    removeAtOnce(folder);
+    renameSync(making, folder);
   } finally {
-    await must(['fsfreeze', '--unfreeze', root]);
+    rmSync(making, { recursive: true, force: true });
   }
-  cpSync(paths.keys, join(making, 'keys'), { recursive: true });
-  writeFileSync(join(making, 'server.json'), readFileSync(paths.record), { mode: 0o600 });
-  addTo(making);
-  rmSync(folder, { recursive: true, force: true });
-  renameSync(making, folder);
 }
 
-/** Boots a copy of what was kept; undefined while its slot is taken. */
-export async function fromSnapshot(folder: string): Promise<PracticeServer | undefined> {
+/**
+ * Boots a copy of one of the snapshots in the folder, each named for its slot; undefined when there is none whose slot is
+ * free and that starts. `takeFrom` reads what else lies in it, before the boot: another process may remove it any time.
+ */
+export async function fromAnySnapshot<T>(
+  folder: string,
+  takeFrom: (kept: string) => T,
+): Promise<{ readonly server: PracticeServer; readonly taken: T } | undefined> {
+  const slots = existsSync(folder) ? readdirSync(folder).filter((name) => /^\d+$/.test(name)) : [];
+  for (const slot of slots) {
+    try {
+      const started = await fromSnapshot(join(folder, slot), takeFrom);
+      if (started !== undefined) return started;
+    } catch (error) {
+      console.warn(`A copy of a kept server did not start: ${String(error)}`);
+    }
+  }
+  return undefined;
+}
+
+async function fromSnapshot<T>(folder: string, takeFrom: (kept: string) => T) {
   const record = JSON.parse(readFileSync(join(folder, 'server.json'), 'utf8')) as ServerRecord;
   const slot = claimSlot([record.slot]);
   if (slot === undefined) return undefined;
@@ -44,11 +68,12 @@ export async function fromSnapshot(folder: string): Promise<PracticeServer | und
     const paths = serverPaths(slot);
     mkdirSync(paths.mountPoint);
     cpSync(join(folder, 'keys'), paths.keys, { recursive: true });
+    const taken = takeFrom(folder);
     await copyDisk(join(folder, 'disk.img'), paths.disk);
     writeRecord({ ...record, keep: false, startedAt: new Date().toISOString() });
     const server = serverOf(record);
     await server.boot();
-    return server;
+    return { server, taken };
   } catch (error) {
     await removeServer(slot);
     throw error;

@@ -93,7 +93,7 @@ function accepts(socketPath: string): Promise<boolean> {
 }
 
 /** Asks again until the answer is yes. */
-export async function until(what: string, ask: () => boolean | Promise<boolean>, timeoutMs = 15_000): Promise<void> {
+export async function until(what: string, ask: () => boolean | Promise<boolean>, timeoutMs = 60_000): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (!(await ask())) {
     if (Date.now() > deadline) throw new Error(`waited ${timeoutMs} ms in vain: ${what}`);

@@ -93,7 +93,7 @@ test('install: shown as the server does it, over a broken line, a reloaded windo
   await press(second, 'Take over');
   await page.getByText('Another window is in charge').waitFor();
   expect(await stop(page).isDisabled()).toBe(true);
-  expect(await stop(second).isEnabled()).toBe(true);
+  await expect.poll(() => stop(second).isEnabled(), { timeout: 30_000 }).toBe(true);
 
   await server.mustExec(
     "systemctl stop ssh.socket 2>/dev/null; systemctl stop ssh; pkill -KILL -f '[s]shd: anna' || true",
@@ -183,7 +183,7 @@ test('look after it: a change by hand is put back, a backup made, the certificat
   await press(page, 'Make a new one now');
   await page.getByRole('dialog').getByRole('button', { name: 'Make a new one now' }).click();
   await page.getByRole('dialog').waitFor({ state: 'hidden', ...wait });
-  expect(await fingerprint.innerText()).not.toBe(before);
+  await expect.poll(() => fingerprint.innerText(), { timeout: 30_000 }).not.toBe(before);
 
   await page.getByRole('link', { name: 'This server' }).click();
   await part('Support bundle').click();

@@ -67,13 +67,13 @@ describe('one server over the contract, from the first look to the last trace', 
     const { answers } = await window.call('answers.get', { connection });
     const { wanted } = await window.call('answers.set', {
       connection,
-      answers: { ...answers, displayName: 'Hill Road', tier: 500, administrator: { userName: 'head' } },
+      answers: { ...answers, displayName: 'Hill Road', tier: 150, administrator: { userName: 'head' } },
     });
-    expect(wanted).toMatchObject({ tier: 500, addresses: [server.address], displayName: 'Hill Road' });
-    expect((await window.call('check.last', { connection }))?.report.wantedTier).toBe(500);
+    expect(wanted).toMatchObject({ tier: 150, addresses: [server.address], displayName: 'Hill Road' });
+    expect((await window.call('check.last', { connection }))?.report.wantedTier).toBe(150);
     const file = await window.call('answers.export', { connection });
     expect(answersOfText(file.name, file.text)).toMatchObject({
-      tier: 500,
+      tier: 150,
       server: { hostKey: server.hostKeyFingerprint },
     });
     expect(file.text).not.toContain(server.users.anna.password);
@@ -125,7 +125,7 @@ describe('one server over the contract, from the first look to the last trace', 
 
   test('report, status, health and trust kit say what is there', async () => {
     const report = await window.call('report.get', { connection });
-    expect(report).toMatchObject({ run, displayName: 'Hill Road', tier: 500 });
+    expect(report).toMatchObject({ run, displayName: 'Hill Road', tier: 150 });
     expect(report.outcome).toMatch(/^done/);
     expect(report.verified.every(({ ok }) => ok)).toBe(true);
     expect((await window.call('report.file', { connection, format: 'html' })).text).toContain('<html');
@@ -154,7 +154,7 @@ describe('one server over the contract, from the first look to the last trace', 
     expect(checked.existing.version).not.toBeNull();
     expect((await window.call('answers.get', { connection })).answers).toMatchObject({
       displayName: 'Hill Road',
-      tier: 500,
+      tier: 150,
     });
     await server.mustExec('rm /etc/teachtrack/nginx/nginx.conf');
     const plan = await readyPlan({ kind: 'install' });

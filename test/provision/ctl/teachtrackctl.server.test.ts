@@ -36,13 +36,18 @@ afterAll(() => server?.stop());
 const ctl = (args: readonly string[], stdin = '') =>
   server.exec(['node', '/srv/program.mjs', root, ...args], { stdin, timeoutMs: 120_000 });
 
-async function start(): Promise<string> {
+/** A run of which there is time to see something. */
+async function startSlow(): Promise<string> {
+  await server.mustExec(['touch', slowMark]);
   const plan = await ctl(['plan', '--wanted', '-', '--bundle', `${root}/bundle`, '--json'], JSON.stringify(wanted));
   expect(plan.exitCode).toBe(0);
   const started = await ctl(['start', '--plan', '-', '--bundle', `${root}/bundle`, ...by, '--json'], plan.stdout);
   expect(started).toMatchObject({ exitCode: 0 });
   return (JSON.parse(started.stdout) as { readonly run: string }).run;
 }
+
+/** What goes on from here need not be slow. */
+const hurry = () => server.mustExec(['rm', '-f', slowMark]);
 
 async function follow(run: string) {
   const { stdout, exitCode } = await ctl(['follow', '--run', run, '--json']);
@@ -67,8 +72,7 @@ async function restored(): Promise<void> {
 
 describe('a run in a unit of systemd', () => {
   test('goes on when whoever started it is gone; two followers see the same', async () => {
-    await server.mustExec(['touch', slowMark]);
-    const run = await start();
+    const run = await startSlow();
     const { pid } = await holder();
     expect(await server.mustExec(['systemctl', 'is-active', `teachtrack-run-${run}`])).toBe('active');
     const followers = await Promise.all([follow(run), follow(run)]);
@@ -79,24 +83,26 @@ describe('a run in a unit of systemd', () => {
   });
 
   test('takes less than 150 MB; killed, it is said to be gone, and is resumed', async () => {
-    const run = await start();
+    const run = await startSlow();
     const { pid } = await holder();
     const peak = await server.mustExec(`awk '/^VmHWM/ {print $2}' /proc/${pid}/status`);
     expect(Number(peak)).toBeLessThan(150 * 1024);
     await server.mustExec(['kill', '-KILL', String(pid)]);
     expect(await follow(run)).toMatchObject({ exitCode: 5, end: { end: 'gone' } });
+    await hurry();
     expect((await ctl(['resume'])).exitCode).toBe(0);
     expect((await follow(run)).end).toMatchObject({ end: 'finished', outcome: 'done' });
     await restored();
   });
 
   test('that a power cut ends is resumed after the boot, with every entry it had written', async () => {
-    const run = await start();
+    const run = await startSlow();
     await sleep(1_500);
     const before = await server.mustExec(['cat', `${root}/engine/var/lib/teachtrack/runs/${run}/journal.jsonl`]);
     await server.powerCut();
     await server.boot();
     expect(await follow(run)).toMatchObject({ exitCode: 5, end: { end: 'gone' } });
+    await hurry();
     expect((await ctl(['resume', '--run', run])).exitCode).toBe(0);
     const { entries, end } = await follow(run);
     expect(end).toMatchObject({ end: 'finished', outcome: 'done' });
