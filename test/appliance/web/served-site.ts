@@ -3,10 +3,10 @@ import { dirname, join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { ensureAdministrator } from '../../../appliance/features/people/administrator.ts';
-import { cached } from '../../../installer/bundle/cache.ts';
 import { buildSites } from '../../../installer/bundle/release/site.ts';
-import { releaseSources, sourcesDigest } from '../../../installer/bundle/release/sources.ts';
+import { releaseSources } from '../../../installer/bundle/release/sources.ts';
 import { type Browser, isTooWide, type Looks, openBrowser, violations } from '../../browser/browser.ts';
+import { type BuiltFile, builtPages } from '../../browser/built-pages.ts';
 import { runEntry } from '../../services/entries.ts';
 import { type Instance, startInstance } from '../../services/instance.ts';
 import { type Nginx, startNginx } from '../../services/nginx.ts';
@@ -33,25 +33,19 @@ export type ServedSite = {
   stop(): Promise<void>;
 };
 
-/** The built site with its other pages, such as the status panel: built once for the same sources, whoever serves it. */
-async function builtSite(): Promise<readonly (readonly [path: string, base64: string])[]> {
+/** The site with its other pages, such as the status panel. */
+function builtSite(): Promise<readonly BuiltFile[]> {
   const { site, pages = {} } = releaseSources;
   const folders = [site, ...Object.values(pages), 'appliance/web/theme', 'appliance/features'];
-  const key = await sourcesDigest(root, folders, { site, pages });
-  const kept = await cached(join(root, 'dist/cache'), { name: 'served-site', key }, async () => {
-    const { files } = await buildSites(root, site, pages);
-    const listed = files.map(({ path, data }) => [path, Buffer.from(data).toString('base64')]);
-    return Buffer.from(JSON.stringify(listed));
-  });
-  return JSON.parse(kept.toString('utf8'));
+  return builtPages('served-site', folders, (root) => buildSites(root, site, pages));
 }
 
 /** The whole appliance as a browser meets it: MariaDB, Redis, an API instance, a worker, nginx and the built site. */
 export async function serveSite(): Promise<ServedSite> {
   const [stack, files] = await Promise.all([startStack({ entries: ['api', 'worker'] }), builtSite()]);
-  for (const [path, base64] of files) {
+  for (const { path, data } of files) {
     mkdirSync(dirname(join(stack.folder, path)), { recursive: true });
-    writeFileSync(join(stack.folder, path), Buffer.from(base64, 'base64'));
+    writeFileSync(join(stack.folder, path), data);
   }
   await ensureAdministrator(stack.db, {
     userName: 'admin',

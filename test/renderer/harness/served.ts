@@ -1,9 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { extname, resolve } from 'node:path';
+import { extname } from 'node:path';
 import { buildSite } from '../../../installer/bundle/release/site.ts';
+import { type BuiltFile, builtPages } from '../../browser/built-pages.ts';
 
-const root = resolve(import.meta.dirname, '../../..');
+/** What the pages are made of. */
+const sources = ['renderer', 'installer', 'provision', 'appliance/web/theme'];
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -18,16 +20,15 @@ const types: Readonly<Record<string, string>> = {
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-export type ServedFile = { readonly path: string; readonly data: Uint8Array };
 export type Served = {
   readonly address: string;
-  readonly files: readonly ServedFile[];
+  readonly files: readonly BuiltFile[];
   readonly close: () => Promise<void>;
 };
 
 /** The built renderer on a port of this machine, with the headers that the hosts send. */
 export async function serveRenderer(): Promise<Served> {
-  const { files } = await buildSite(root, 'renderer');
+  const files = await builtPages('served-renderer', sources, (root) => buildSite(root, 'renderer'));
   const byPath = new Map(files.map(({ path, data }) => [path.replace(/^site/, ''), data]));
   const server = createServer((request, response) => {
     const path = (request.url ?? '/').replace(/\?.*$/, '');
@@ -44,7 +45,7 @@ export async function serveRenderer(): Promise<Served> {
   const { port } = server.address() as AddressInfo;
   return {
     address: `http://127.0.0.1:${port}/`,
-    files: files.map(({ path, data }) => ({ path, data })),
+    files,
     close: () =>
       new Promise((done) => {
         server.closeAllConnections();
