@@ -7,8 +7,9 @@ import { cacheFolder } from '../practice-server/host/paths.ts';
 import { type PracticeServer, startPracticeServer } from '../practice-server/practice-server.ts';
 import { fromAnySnapshot, keepSnapshot } from '../practice-server/snapshot.ts';
 import { builtBundle } from './built-bundle.ts';
+import { handedOver } from './first-sign-in.ts';
 import type { SignIn } from './journey.ts';
-import { jsonLines, Laptop } from './laptop.ts';
+import { Laptop } from './laptop.ts';
 
 const sizes = {
   /** Tier 150: three processes to restart one after the other, and not twelve. */
@@ -40,7 +41,7 @@ export async function installedServer(size: keyof typeof sizes = 'large'): Promi
   const bundle = await builtBundle(['bookworm']);
   const kept = join(folder, `${size}-${keyOf(bundle, size)}`);
   const { server, laptop, printed } = (await copyOf(kept)) ?? (await installAndKeep(kept, bundle, size));
-  return { server, laptop, bundle, printed, firstSignIn: signInOf(printed) };
+  return { server, laptop, bundle, printed, firstSignIn: handedOver({ stdout: printed }) };
 }
 
 type Installed = { readonly server: PracticeServer; readonly laptop: Laptop; readonly printed: string };
@@ -92,10 +93,4 @@ function removeOld(but: string): void {
     .filter((path) => path !== but)
     .map((path) => ({ path, usedMs: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0 }));
   for (const { path } of others.sort((a, b) => b.usedMs - a.usedMs).slice(keptAtMost - 1)) removeAtOnce(path);
-}
-
-function signInOf(printed: string): SignIn {
-  const text = jsonLines<{ firstSignIn: string }>(printed, 'firstSignIn')[0]?.firstSignIn ?? '';
-  const field = (name: string) => new RegExp(`^${name}: (.+)$`, 'm').exec(text)?.[1] ?? '';
-  return { userName: field('User name'), password: field('Password') };
 }

@@ -5,6 +5,7 @@ import { type PracticeServer, startPracticeServer } from '../practice-server/pra
 import { builtBundle } from './built-bundle.ts';
 import type { Finished } from './command.ts';
 import { diskDifferences, type FilesOnDisk, filesOnDisk, touchedDuring } from './files-on-disk.ts';
+import { handedOver } from './first-sign-in.ts';
 import { firstSignIn, makeScheme, makeTeacher, must, type Place, type SignIn } from './journey.ts';
 import { LanClient } from './lan-client.ts';
 import { jsonLines, Laptop } from './laptop.ts';
@@ -239,13 +240,6 @@ describe('one server, from the first look to the last trace', () => {
 function changeLine(step: string, change: Change): string {
   const { diff: _, ...told } = change as Change & { readonly diff?: string };
   return `${step}: ${JSON.stringify(told)}`;
-}
-
-/** The first sign-in out of the machine-readable hand-over. */
-function handedOver({ stdout }: Finished): SignIn {
-  const text = jsonLines<{ firstSignIn: string }>(stdout, 'firstSignIn')[0]?.firstSignIn ?? '';
-  const field = (name: string) => new RegExp(`^${name}: (.+)$`, 'm').exec(text)?.[1] ?? '';
-  return { userName: field('User name'), password: field('Password') };
 }
 
 async function signedIn({ origin, ca }: Place, { userName, password }: SignIn): Promise<LanClient> {

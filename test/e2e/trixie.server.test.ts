@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { JournalEntry } from '../../installer/contract/events.ts';
 import { type PracticeServer, startPracticeServer } from '../practice-server/practice-server.ts';
 import { builtBundle } from './built-bundle.ts';
+import { handedOver } from './first-sign-in.ts';
 import { firstSignIn, makeScheme, makeTeacher } from './journey.ts';
 import { LanClient } from './lan-client.ts';
 import { jsonLines, Laptop } from './laptop.ts';
@@ -36,12 +37,11 @@ test('Debian 13 for 500 teachers, on IPv6 alone, with an odd name and a /tmp tha
   expect(await server.mustExec(['mariadb', '--batch', '--skip-column-names', '--execute', 'SELECT VERSION()'])).toMatch(
     /^11\.8/,
   );
-  const [end] = jsonLines<{ firstSignIn: string; origins: readonly string[] }>(installed.stdout, 'firstSignIn');
+  const [end] = jsonLines<{ origins: readonly string[] }>(installed.stdout, 'firstSignIn');
   expect(end?.origins).toContain(`https://[${server.address}]`);
   const { body: ca } = await new LanClient(`http://[${server.address}]`).call<string>('/ca.crt');
   const place = { origin: `https://[${server.address}]`, ca };
-  const field = (name: string) => new RegExp(`^${name}: (.+)$`, 'm').exec(end?.firstSignIn ?? '')?.[1] ?? '';
-  const admin = await firstSignIn(place, { userName: field('User name'), password: field('Password') });
+  const admin = await firstSignIn(place, handedOver(installed));
   const teacher = await firstSignIn(place, await makeTeacher(admin.client, { code: 'RIVER', name: 'Riverside' }));
   expect((await makeScheme(teacher.client)).rows.length).toBeGreaterThan(10);
   const again = await laptop.must(['install', ...to, '--bundle', bundle, '--yes']);

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { contentPolicy } from '../../provision/tuning/nginx/locations.ts';
+import { freePort } from './free-port.ts';
 import { start, until } from './process.ts';
 
 export type Nginx = {
@@ -67,17 +67,4 @@ function certificates(data: string): void {
   writeFileSync(join(data, 'names'), 'subjectAltName=DNS:teachtrack.test,IP:127.0.0.1\n');
   const signing = ['-CA', 'ca.crt', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '2', '-extfile', 'names'];
   openssl('x509', '-req', '-in', 'server.csr', '-out', 'server.crt', ...signing);
-}
-
-/** A port of loopback below those that outgoing connections take. */
-async function freePort(): Promise<number> {
-  for (;;) {
-    const port = 20_000 + Math.floor(Math.random() * 12_000);
-    const free = await new Promise<boolean>((resolve) => {
-      const probe = createServer();
-      probe.once('error', () => resolve(false));
-      probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
-    });
-    if (free) return port;
-  }
 }

@@ -14,6 +14,7 @@ import {
   type SshOptions,
 } from '../../../provision/transport/ssh.ts';
 import { rejectsWith, sampleFile } from '../../conformance/transport/given.ts';
+import { until } from '../../services/process.ts';
 import { startCutProxy } from './cut-proxy.ts';
 import { password, type SshdBox, startSshdBox } from './sshd-box.ts';
 
@@ -63,7 +64,7 @@ describe('signing in', () => {
     const socketPath = join(box.folder, 'agent');
     const agent = spawn('ssh-agent', ['-D', '-a', socketPath], { stdio: 'ignore' });
     try {
-      await until(() => statSync(socketPath, { throwIfNoEntry: false }) !== undefined);
+      await until('the agent listens', () => statSync(socketPath, { throwIfNoEntry: false }) !== undefined);
       const empty = connectSsh(options({ credential: { kind: 'agent', socketPath } }));
       expect((await rejectsWith('TT-SSH-10', empty)).message).toContain('holds no key');
       execFileSync('ssh-add', ['-q', key('id')], { env: { ...process.env, SSH_AUTH_SOCK: socketPath } });
@@ -81,7 +82,7 @@ describe('signing in', () => {
     const tried = credential.kind === 'key-file' ? { ...credential, path: key(credential.path) } : credential;
     const error = await rejectsWith('TT-SSH-06', connectSsh(options({ user: 'asker', credential: tried })));
     expect(error.message).toContain('asker');
-    await until(() => attempts().length > 0);
+    await until('the attempt is logged', () => attempts().length > 0);
     expect(attempts()).toHaveLength(1);
   });
 
@@ -122,7 +123,7 @@ describe('a server that asks its questions one by one', () => {
         .log()
         .split('\n')
         .filter((line) => /Failed keyboard/.test(line));
-    await until(() => failures().length > 0);
+    await until('the failure is logged', () => failures().length > 0);
     expect(failures()).toHaveLength(1);
   });
 });
@@ -187,7 +188,7 @@ describe('reaching the server', () => {
     });
     expect(printed).toContain(hostKey.fingerprint);
     expect(hostKey.type).toBe('ssh-ed25519');
-    await until(() => box.log().includes('Connection'));
+    await until('the connection is logged', () => box.log().includes('Connection'));
     expect(box.log()).not.toMatch(/user|password|publickey/);
   });
 
@@ -202,7 +203,7 @@ describe('reaching the server', () => {
     box.clearLog();
     const error = await rejectsWith('TT-SSH-05', connectSsh(options({ hostKey: old })));
     expect(error.evidence).toEqual([`confirmed: ${old.fingerprint}`, `now: ${box.hostKey.fingerprint}`]);
-    await until(() => box.log().includes('Connection'));
+    await until('the connection is logged', () => box.log().includes('Connection'));
     expect(box.log()).not.toMatch(/Failed|Accepted|user root|password/);
   });
 
@@ -346,7 +347,7 @@ describe('a connection that breaks', () => {
     const transport = await connectSsh(options({ port: proxy.port }));
     proxy.accept(false);
     proxy.cut();
-    await until(() =>
+    await until('the line is known to be dead', () =>
       transport.run({ argv: ['true'] }).then(
         () => false,
         () => true,
@@ -387,7 +388,7 @@ describe('a connection that breaks', () => {
     const upload = { localPath: sample.path, remotePath, sha256: sample.sha256, asRoot: true };
     proxy.cutAfter(size / 2);
     await rejectsWith('TT-SSH-09', transport.upload(upload));
-    await until(() => statSync(`${remotePath}.part`).size > 0);
+    await until('the upload is under way', () => statSync(`${remotePath}.part`).size > 0);
     const { sentBytes } = await transport.upload(upload);
     expect(sentBytes).toBeLessThanOrEqual(size / 2 + 2 * 4_194_304);
     expect(readFileSync(remotePath).equals(sample.bytes)).toBe(true);
@@ -395,14 +396,6 @@ describe('a connection that breaks', () => {
     await proxy.close();
   });
 });
-
-async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 200; tries += 1) {
-    if (await isSo()) return;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  throw new Error('waited in vain');
-}
 
 async function listening(server: ReturnType<typeof createServer>): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,9 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fetchHostKey, type HostKey } from '../../../provision/transport/host-key.ts';
+import { freePort } from '../../services/free-port.ts';
 
 export const password = 'Correct horse 7 “staple”';
 
@@ -201,18 +202,6 @@ function answers(host: string, port: number): Promise<boolean> {
     socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
     socket.once('close', () => resolve(false)).once('connect', () => socket.destroy());
   });
-}
-
-/** Below the range the kernel takes for outgoing connections. */
-async function freePort(host: string): Promise<number> {
-  for (;;) {
-    const port = 20_000 + Math.floor(Math.random() * 12_000);
-    const isFree = await new Promise<boolean>((resolve) => {
-      const server = createServer().once('error', () => resolve(false));
-      server.listen({ port, host }, () => server.close(() => resolve(true)));
-    });
-    if (isFree) return port;
-  }
 }
 
 function processCount(text: string): number {
