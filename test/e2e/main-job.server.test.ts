@@ -220,7 +220,16 @@ describe('one server, from the first look to the last trace', () => {
 
   test('installed again, the scheme of the teacher is still there', async () => {
     const small = ['--tier', '150'];
-    const again = await laptop.must(['install', ...to, ...bundle, ...small, '--yes', '--json', '--report', 'again.html']);
+    const again = await laptop.must([
+      'install',
+      ...to,
+      ...bundle,
+      ...small,
+      '--yes',
+      '--json',
+      '--report',
+      'again.html',
+    ]);
     const { body: ca } = await new LanClient(`http://${server.address}`).call<string>('/ca.crt');
     const client = await signedIn({ origin: `https://${server.address}`, ca }, teacher);
     expect(must(await client.api<{ id: string }>(`/schemes/${schemeId}`), 200).id).toBe(schemeId);

@@ -2,7 +2,16 @@ import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Browser, comes, goes, isTooWide, laptop, openBeside, openBrowser, phone } from '../../../browser/browser.ts';
+import {
+  type Browser,
+  comes,
+  goes,
+  isTooWide,
+  laptop,
+  openBeside,
+  openBrowser,
+  phone,
+} from '../../../browser/browser.ts';
 import { startInstance } from '../../../services/instance.ts';
 import { until } from '../../../services/process.ts';
 import { generate, person, schemeRequest, school, type User } from '../../world.ts';
@@ -241,10 +250,17 @@ describe('maintenance', () => {
     await said(/The site is closed for teachers since/);
     const closed = other.getByRole('heading', { name: 'TeachTrack is closed for a while' });
     // A process that has not heard of it yet answers as before.
-    await until('an answer tells that the site is closed', async () => {
-      await other.getByRole('button', { name: 'Search' }).click({ timeout: 1_000 }).catch(() => undefined);
-      return comes(closed);
-    }, 60_000);
+    await until(
+      'an answer tells that the site is closed',
+      async () => {
+        await other
+          .getByRole('button', { name: 'Search' })
+          .click({ timeout: 1_000 })
+          .catch(() => undefined);
+        return comes(closed);
+      },
+      60_000,
+    );
     await other.getByText('A new disk is put in.').waitFor();
     await other.getByText(/It should be open again at .*16:00/).waitFor();
     await looked('closed-phone', other);
@@ -263,10 +279,14 @@ describe('maintenance', () => {
     await maintenance().getByText('The site is open.').waitFor();
     const { page: other } = atTeacher;
     // Whoever comes back to the page need not wait for its next look; a process that has not heard of it yet says closed.
-    await until('the page is open', async () => {
-      await other.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
-      return goes(other.getByRole('heading', { name: 'TeachTrack is closed' }));
-    }, 60_000);
+    await until(
+      'the page is open',
+      async () => {
+        await other.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
+        return goes(other.getByRole('heading', { name: 'TeachTrack is closed' }));
+      },
+      60_000,
+    );
     expect(await other.getByLabel('Words to look for').inputValue()).toBe('fractions');
   });
 
@@ -276,20 +296,28 @@ describe('maintenance', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Show it' }).click();
     await maintenance().getByText('<b>Closed</b> on Friday from four').waitFor();
     const { page: other } = atTeacher;
-    await until('every process has heard of it', async () => {
-      await other.goto(`${site.address}/help`);
-      return comes(other.getByText('<b>Closed</b> on Friday from four'));
-    }, 60_000);
+    await until(
+      'every process has heard of it',
+      async () => {
+        await other.goto(`${site.address}/help`);
+        return comes(other.getByText('<b>Closed</b> on Friday from four'));
+      },
+      60_000,
+    );
     await looked('banner-phone', other);
     await maintenance().getByRole('button', { name: 'Take it away' }).click();
     await maintenance().getByText('No line is shown.').waitFor();
-    await until('every process has heard of it', async () => {
-      const answered = other.waitForResponse(/\/api\/v1\/maintenance$/);
-      await other.goto(site.address);
-      await answered;
-      await other.getByRole('heading', { name: /Hello/ }).waitFor();
-      return goes(other.getByText('on Friday from four'));
-    }, 60_000);
+    await until(
+      'every process has heard of it',
+      async () => {
+        const answered = other.waitForResponse(/\/api\/v1\/maintenance$/);
+        await other.goto(site.address);
+        await answered;
+        await other.getByRole('heading', { name: /Hello/ }).waitFor();
+        return goes(other.getByText('on Friday from four'));
+      },
+      60_000,
+    );
   });
 });
 
