@@ -5,6 +5,7 @@ import type { BackupContext } from './context.ts';
 import { dump, liveSchema, tablesOf } from './database.ts';
 import { DumpScan } from './dump-scan.ts';
 import { tarEnd, tarFile } from './format/tar.ts';
+import { type Pace, pacer } from './pace.ts';
 
 /** A dump's length is not known before its end: it goes in as files of this size, which in turn are the dump. */
 const partBytes = 4 * 1024 * 1024;
@@ -15,6 +16,8 @@ const leftOut = new Set(['secrets/backup-key', 'secrets/first-sign-in']);
 export type Packing = {
   readonly context: BackupContext;
   readonly manifest: Manifest;
+  /** Default: as fast as it comes. */
+  readonly pace?: Pace;
   /** Bytes taken in so far. */
   readonly onProgress: (doneBytes: number) => void;
   /** Told at the end, when everything is in. */
@@ -22,22 +25,23 @@ export type Packing = {
 };
 
 /** The archive inside a backup: manifest, settings and secrets, the database, the documents, and what it all adds up to. */
-export async function* pack({ context, manifest, onProgress, onContents }: Packing): AsyncGenerator<Uint8Array> {
+export async function* pack({ context, manifest, pace, onProgress, onContents }: Packing): AsyncGenerator<Uint8Array> {
   const sums = Object.fromEntries(trees.map((name) => [name, new TreeSum()])) as Record<TreeName, TreeSum>;
   const scan = new DumpScan();
+  const paced: Through = pace === undefined ? (stream) => stream : pacer(pace);
   const taken = () => onProgress(trees.reduce((sum, name) => sum + sums[name].bytes, 0));
   yield* text('manifest.json', manifest);
   yield* folder('settings', context.paths.settings, sums.settings);
   yield* folder('drift', context.paths.drift, sums.drift);
   taken();
   const tableNames = await tablesOf(context, liveSchema);
-  for await (const { path, bytes } of parts(dump(context, liveSchema))) {
+  for await (const { path, bytes } of parts(paced(dump(context, liveSchema)))) {
     scan.push(bytes);
     yield* tarFile({ ...owned, path, size: bytes.length }, sums.database.through(path, one(bytes)));
     taken();
   }
   // After the database: every document that a row speaks of was there before the row.
-  for await (const piece of folder('documents', context.paths.documents, sums.documents)) {
+  for await (const piece of folder('documents', context.paths.documents, sums.documents, paced)) {
     yield piece;
     taken();
   }
@@ -53,6 +57,8 @@ export async function* pack({ context, manifest, onProgress, onContents }: Packi
   yield tarEnd;
   onContents(contents);
 }
+
+type Through = <Piece extends Uint8Array>(stream: AsyncIterable<Piece>) => AsyncIterable<Piece>;
 
 const owned = { mode: 0o600, uid: 0, gid: 0, modified: 0 } as const;
 
@@ -87,7 +93,12 @@ async function* parts(stream: AsyncIterable<Buffer>): AsyncGenerator<Part> {
 }
 
 /** Regular files below a folder, in the order of their names. A file that goes away meanwhile is passed over. */
-async function* folder(tree: TreeName, root: string, sum: TreeSum): AsyncGenerator<Uint8Array> {
+async function* folder(
+  tree: TreeName,
+  root: string,
+  sum: TreeSum,
+  paced: Through = (stream) => stream,
+): AsyncGenerator<Uint8Array> {
   for await (const path of filesBelow(root, '')) {
     if (tree === 'settings' && leftOut.has(path)) continue;
     const file = await open(join(root, path)).catch(ifGone);
@@ -95,7 +106,7 @@ async function* folder(tree: TreeName, root: string, sum: TreeSum): AsyncGenerat
     try {
       const { size, mode, uid, gid, mtimeMs } = await file.stat();
       const entry = { path: `${tree}/${path}`, size, mode: mode & 0o7777, uid, gid, modified: mtimeMs / 1000 };
-      yield* tarFile(entry, sum.through(entry.path, exactly(file, size)));
+      yield* tarFile(entry, sum.through(entry.path, paced(exactly(file, size))));
     } finally {
       await file.close();
     }

@@ -14,6 +14,7 @@ import type { BackupContext } from './context.ts';
 import { dataBytes, liveSchema, migrationOf } from './database.ts';
 import { type BackupHeader, type BackupReason, newSalt, seal } from './format/container.ts';
 import { keyIdOf } from './key.ts';
+import { unnoticed } from './pace.ts';
 import { pack } from './pack.ts';
 import { type BackupRecord, backupName, partExtension, recordsIn, removeParts, writeRecord } from './record.ts';
 import { secretsIdHere } from './secrets-id.ts';
@@ -52,6 +53,7 @@ export async function writeBackup(context: BackupContext, wish: BackupWish): Pro
   const content = pack({
     context,
     manifest,
+    ...(wish.reason === 'nightly' || wish.reason === 'manual' ? { pace: unnoticed(expectedBytes) } : {}),
     onProgress: (done) => wish.onProgress?.(done, expectedBytes),
     onContents: (found) => {
       contents = found;

@@ -33,7 +33,10 @@ export type LoadOptions = {
   readonly ownConnections?: boolean;
 };
 
-/** Signed-in teachers who read and, now and then, have a scheme made; each request is sent once and counted. */
+/**
+ * Signed-in teachers who read and, now and then, have a scheme made; each request is sent once and counted. It begins on a
+ * server that works, or rejects.
+ */
 export async function steadyLoad(teachers: readonly LanClient[], options: LoadOptions): Promise<Load> {
   const failed: string[] = [];
   const counts = { gets: 0, posts: 0 };
@@ -56,17 +59,13 @@ export async function steadyLoad(teachers: readonly LanClient[], options: LoadOp
     return undefined;
   };
 
-  const work = async (client: LanClient, number: number) => {
-    const areas = must(await client.api<LearningAreasAnswer>('/learning-areas'), 200);
-    const terms = must(await client.api<TermsAnswer>('/terms'), 200);
-    const learningAreaId = areas.items[number % areas.items.length]?.id;
-    const termId = terms.current ?? terms.items[0]?.id;
+  const work = async (client: LanClient, number: number, taught: Taught) => {
     const reads = ['/me', '/schemes', '/dashboard', '/terms'];
     for (let turn = number; !over; turn += 1) {
       if (turn % options.postEvery === 0) {
         counts.posts += 1;
         const lessons = [1, 2, 3].map((weekday) => ({ weekday, period: 2, units: 1 }));
-        const body = { learningAreaId, termId, className: `L${number}-${turn}`, lessons };
+        const body = { ...taught, className: `L${number}-${turn}`, lessons };
         const answer = await asked<GenerateSchemeAnswer>('POST /schemes/generate', 202, () =>
           client.api('/schemes/generate', { body, headers: { ...own, 'idempotency-key': randomUUID() } }),
         );
@@ -80,7 +79,8 @@ export async function steadyLoad(teachers: readonly LanClient[], options: LoadOp
     }
   };
 
-  const all = teachers.map((client, number) => work(client, number));
+  const taughts = await Promise.all(teachers.map((client, number) => taughtOf(client, number)));
+  const all = teachers.map((client, number) => work(client, number, taughts[number] ?? {}));
   return {
     failed,
     accepted,
@@ -89,5 +89,16 @@ export async function steadyLoad(teachers: readonly LanClient[], options: LoadOp
       await Promise.all(all);
       return { ...counts, accepted, answeredMs, failed };
     },
+  };
+}
+
+type Taught = { readonly learningAreaId?: string | undefined; readonly termId?: string | undefined };
+
+async function taughtOf(client: LanClient, number: number): Promise<Taught> {
+  const areas = must(await client.api<LearningAreasAnswer>('/learning-areas'), 200);
+  const terms = must(await client.api<TermsAnswer>('/terms'), 200);
+  return {
+    learningAreaId: areas.items[number % areas.items.length]?.id,
+    termId: terms.current ?? terms.items[0]?.id,
   };
 }

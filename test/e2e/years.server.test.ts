@@ -166,7 +166,10 @@ END
       // These alone are over 80 %, and the API has room for what it needs when nobody works.
       await watched.sql('SET GLOBAL max_connections = 49');
       await watched.mailLike(/\d+ of \d+ database connections are in use/, since);
+      await watched.sql(`SET GLOBAL max_connections = ${most}`);
       const load = await watched.begin();
+      await waitFor('people work', async () => load.accepted.length > 2);
+      expect(load.failed).toEqual([]);
       const none = Date.now();
       // One connection does it all: there is none left to take it back with.
       const taken = `SET GLOBAL max_connections = 10; KILL USER teachtrack@localhost; SELECT SLEEP(45); SET GLOBAL max_connections = ${most}`;
@@ -176,7 +179,10 @@ END
       await exhausted;
       const works = load.accepted.length;
       await waitFor('people work again', async () => load.accepted.length > works + 3);
+      const refused = load.failed.length;
+      await waitFor('they go on', async () => load.accepted.length > works + 9);
       const { failed, accepted } = await load.stop();
+      expect(failed.slice(refused), 'refused when there was room again').toEqual([]);
       expect(failed.length).toBeGreaterThan(0);
       expect(unclear(failed)).toEqual([]);
       expect(await watched.kept(accepted)).toEqual([`kept ${accepted.length} of ${accepted.length}`, 'done twice 0']);

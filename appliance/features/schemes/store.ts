@@ -34,17 +34,17 @@ export async function listSchemes(db: Database, scope: Scope, query: SchemesQuer
 
 /** A scheme with its rows. Null when it is out of reach. */
 export async function readScheme(db: Database, scope: Scope, id: string): Promise<Scheme | null> {
-  const row = await summaries(visibleSchemes(db, scope)).where('scheme.id', '=', id).executeTakeFirst();
+  const row = await wholes(visibleSchemes(db, scope)).where('scheme.id', '=', id).executeTakeFirst();
   return row === undefined ? null : withRows(db, scope, row);
 }
 
 /** A scheme whose link the caller holds: to be read, not to be changed. Null when the link leads nowhere. */
 export async function openShared(db: Database, scope: Scope, linkId: string): Promise<Scheme | null> {
-  const row = await summaries(sharedSchemes(db, scope, linkId)).executeTakeFirst();
+  const row = await wholes(sharedSchemes(db, scope, linkId)).executeTakeFirst();
   return row === undefined ? null : { ...(await withRows(db, scope, row)), editable: false };
 }
 
-async function withRows(db: Database, scope: Scope, row: SummaryRow): Promise<Scheme> {
+async function withRows(db: Database, scope: Scope, row: WholeRow): Promise<Scheme> {
   const rows = await db
     .selectFrom('scheme_row')
     .modifyFront(sql.raw(preparedMark))
@@ -85,6 +85,10 @@ export function isEditable(
   return own && (editableStates as readonly string[]).includes(row.status);
 }
 
+/**
+ * What a list shows. No long text: a server that sorts rows with one makes a table on the disk for it, and the list could
+ * not be read while the disk is full.
+ */
 function summaries(schemes: ReturnType<typeof visibleSchemes>) {
   return schemes
     .innerJoin('school', 'school.id', 'scheme.school_id')
@@ -95,18 +99,18 @@ function summaries(schemes: ReturnType<typeof visibleSchemes>) {
     .innerJoin('term', 'term.id', 'scheme.term_id')
     .innerJoin('calendar', 'calendar.id', 'term.calendar_id')
     .select(['scheme.id', 'scheme.status', 'scheme.version', 'scheme.created_at', 'scheme.updated_at', 'archived_at'])
-    .select(['scheme.lessons_per_week', 'scheme.lesson_minutes', 'textbook', 'warnings', 'scheme.school_id'])
-    .select(['scheme.lessons', 'scheme.template_key', 'allocation.user_id'])
-    .select([
-      'school.name as schoolName',
-      'owner_id',
-      'full_name',
-      'class_stream.name as className',
-      'learning_area_id',
-    ])
+    .select(['scheme.school_id', 'school.name as schoolName', 'owner_id', 'full_name'])
+    .select(['class_stream.name as className', 'learning_area_id'])
     .select(['learning_area.name as areaName', 'learning_area.grade', 'term_id', 'calendar.year', 'term.number']);
 }
 
+function wholes(schemes: ReturnType<typeof visibleSchemes>) {
+  return summaries(schemes)
+    .select(['scheme.lessons_per_week', 'scheme.lesson_minutes', 'textbook', 'warnings'])
+    .select(['scheme.lessons', 'scheme.template_key', 'allocation.user_id']);
+}
+
+type WholeRow = Awaited<ReturnType<ReturnType<typeof wholes>['execute']>>[number];
 type SummaryRow = Awaited<ReturnType<ReturnType<typeof summaries>['execute']>>[number];
 
 function summary(row: SummaryRow): SchemeSummary {

@@ -1,5 +1,5 @@
 import type { Known } from './known.ts';
-import type { Rule } from './rule.ts';
+import type { Finding, Rule } from './rule.ts';
 
 /** One trouble from its first sign until it has been told that it is over. Kept over restarts of the monitor. */
 export type Trouble = {
@@ -30,7 +30,8 @@ export function evaluate(rules: readonly Rule[], troubles: readonly Trouble[], k
     if (findings === undefined) return mine;
     const seen = findings.map((finding): Trouble => {
       const was = mine.find(({ subject, endedAt }) => subject === finding.subject && endedAt === undefined);
-      const { calmSince: _, ...rest }: Begun = was ?? fresh(mine, finding.subject, known);
+      const goesOn = was !== undefined && !happenedAgain(was, finding, known);
+      const { calmSince: _, ...rest }: Begun = goesOn ? was : fresh(mine, finding.subject, known);
       const { sentence, advice, urgent = rule.urgent } = finding;
       const trouble: Trouble = { ...rest, rule: rule.id, title: rule.title, sentence, advice, urgent };
       const isDue = known.nowMs - Date.parse(trouble.since) >= rule.afterSeconds * 1000;
@@ -53,6 +54,10 @@ export function isUncertain({ openSince, calmSince, endedAt }: Trouble): boolean
 }
 
 type Begun = Pick<Trouble, 'subject' | 'since' | 'toldAt'> & Partial<Trouble>;
+
+function happenedAgain({ since }: Trouble, { happenedMs }: Finding, { nowMs }: Known): boolean {
+  return happenedMs !== undefined && happenedMs > Date.parse(since) && happenedMs <= nowMs;
+}
 
 /** One that came back within the hour knows when people were told of it last. */
 function fresh(mine: readonly Trouble[], subject: string, { nowMs }: Known): Begun {

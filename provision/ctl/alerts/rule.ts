@@ -10,6 +10,8 @@ export type Finding = {
   readonly advice: string;
   /** Overrides the rule's own. */
   readonly urgent?: boolean;
+  /** When it happened, of what happens and does not last: happens it once more, it is told once more. */
+  readonly happenedMs?: number;
 };
 
 export type Rule = {

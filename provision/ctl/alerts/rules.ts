@@ -212,6 +212,7 @@ const monitorBack: Rule = {
     return [
       {
         subject: '',
+        happenedMs: cameBack.atMs,
         sentence: `The monitor was started again at ${clock(new Date(cameBack.atMs).toISOString())}: ${cameBack.why}.`,
         advice: 'Nothing to do when it happens once. Look at "journalctl -u teachtrack-monitor" when it happens again.',
       },

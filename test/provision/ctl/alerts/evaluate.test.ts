@@ -117,6 +117,20 @@ describe('a trouble', () => {
     expect(told).toEqual(['alert', 'well-again', 'alert', 'well-again']);
   });
 
+  test('that happens and does not last is told each time, and is over once', () => {
+    let happenedMs = noon;
+    const find = () => [{ subject: '', sentence: 'It came back.', advice: 'Look.', happenedMs }];
+    const { rule } = percentRule({ afterSeconds: 0, calmSeconds: 0, find });
+    const walk = new Walk(rule);
+    expect(walk.pass(120)).toEqual(['alert']);
+    happenedMs = walk.nowMs;
+    expect(walk.pass(120)).toEqual(['alert']);
+    // Of a clock that was put back: not to be told at every look.
+    happenedMs = walk.nowMs + 3_600_000;
+    expect(walk.pass(120)).toEqual([]);
+    expect(walk.troubles).toHaveLength(1);
+  });
+
   test('is told again after its hours while it lasts', () => {
     const { rule, at } = percentRule({ againHours: 2 });
     const walk = new Walk(rule);
