@@ -41,17 +41,17 @@ export async function sayGoodbye(app: App): Promise<void> {
   connections.draining = true;
   eventStreams.endAll();
   const known = [...connections.open];
-  const end = Date.now() + goodbyeMs;
-  while (Date.now() < end && known.some((socket) => connections.open.has(socket))) await sleep(25);
+  const end = performance.now() + goodbyeMs;
+  while (performance.now() < end && known.some((socket) => connections.open.has(socket))) await sleep(25);
 }
 
-/** Once nothing new can come: what is under way ends, at the latest at the deadline. */
+/** Once nothing new can come: what is under way ends, at the latest at the deadline, as performance.now() tells time. */
 export async function finish(app: App, deadline: number): Promise<void> {
   const { open, busy } = app.connections;
   app.eventStreams.endAll();
-  const idleEnd = Date.now() + idleMs;
-  while (open.size > 0 && Date.now() < deadline) {
-    if (Date.now() > idleEnd) for (const socket of open) if (!busy.has(socket)) socket.destroy();
+  const idleEnd = performance.now() + idleMs;
+  while (open.size > 0 && performance.now() < deadline) {
+    if (performance.now() > idleEnd) for (const socket of open) if (!busy.has(socket)) socket.destroy();
     await sleep(25);
   }
   for (const socket of open) socket.destroy();

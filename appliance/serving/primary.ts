@@ -47,7 +47,7 @@ export function mindServingProcesses(): void {
 
   const hand = (socket: Socket) => {
     const serving = [...minded].filter(([child, { serving }]) => serving && child.connected);
-    const quick = serving.filter(([, { leaving, lastSign }]) => !leaving && Date.now() - lastSign < quietMs);
+    const quick = serving.filter(([, { leaving, lastSign }]) => !leaving && performance.now() - lastSign < quietMs);
     const chosen = quick.length > 0 ? quick : serving;
     turn += 1;
     const next = chosen[turn % Math.max(1, chosen.length)];
@@ -58,7 +58,7 @@ export function mindServingProcesses(): void {
   const start = () => {
     if (stopping) return;
     const child = fork(process.argv[1] ?? '', { env: { ...process.env, [servingVariable]: 'yes' } });
-    const now = Date.now();
+    const now = performance.now();
     const state: Minded = {
       ...{ lastSign: now, startedAt: now },
       ...{ serving: false, saidGoodbye: false, leaving: false, hung: false },
@@ -66,7 +66,7 @@ export function mindServingProcesses(): void {
     minded.set(child, state);
     child.on('error', () => undefined);
     child.on('message', (message: FromServing) => {
-      state.lastSign = Date.now();
+      state.lastSign = performance.now();
       if (message === 'said-goodbye') {
         state.saidGoodbye = true;
         if (state.leaving) tell(child, 'finish');
@@ -88,7 +88,7 @@ export function mindServingProcesses(): void {
     const end = how['signal'] === null ? `code ${how['code']}` : how['signal'];
     replaced.add(hung ? 'it had stopped answering' : `it ended by itself (${end})`);
     tellNow();
-    const quick = Date.now() - startedAt < 5_000;
+    const quick = performance.now() - startedAt < 5_000;
     quickDeaths = quick ? quickDeaths + 1 : 0;
     log('a serving process ended; starting another', { child: child.pid, ...how, quickDeaths });
     // So often in a row is a fault of configuration: let the service manager see it.
@@ -98,7 +98,7 @@ export function mindServingProcesses(): void {
 
   const watch = setInterval(() => {
     for (const [child, state] of minded) {
-      const silent = Date.now() - state.lastSign;
+      const silent = Math.round(performance.now() - state.lastSign);
       if (silent < (state.serving ? silenceMs : startMs)) continue;
       log('a serving process gives no sign of life; killing it', { child: child.pid, silentMs: silent });
       state.hung = true;
@@ -113,7 +113,7 @@ export function mindServingProcesses(): void {
     if (stopping || all.some(({ serving, leaving }) => leaving || !serving)) return;
     const most = mostMiB(maxHeapMiB);
     const large = [...minded].find(
-      ([child, { startedAt }]) => Date.now() - startedAt > settleMs && sizeMiB(child.pid ?? 0) > most,
+      ([child, { startedAt }]) => performance.now() - startedAt > settleMs && sizeMiB(child.pid ?? 0) > most,
     );
     if (large === undefined) return;
     const [child, state] = large;
@@ -130,10 +130,10 @@ export function mindServingProcesses(): void {
     stopping = true;
     for (const child of minded.keys()) tell(child, 'goodbye');
     const said = () => [...minded.values()].every(({ saidGoodbye, serving }) => saidGoodbye || !serving);
-    for (const end = Date.now() + goodbyeMs + 500; !said() && Date.now() < end; ) await sleep(25);
+    for (const end = performance.now() + goodbyeMs + 500; !said() && performance.now() < end; ) await sleep(25);
     door?.close();
     for (const child of minded.keys()) tell(child, 'finish');
-    for (const end = Date.now() + drainMs + 1_000; minded.size > 0 && Date.now() < end; ) await sleep(25);
+    for (const end = performance.now() + drainMs + 1_000; minded.size > 0 && performance.now() < end; ) await sleep(25);
     clearInterval(watch);
     for (const child of minded.keys()) child.kill('SIGKILL');
     process.exit(exitCode);

@@ -29,7 +29,7 @@ export async function serve(): Promise<void> {
   };
   const goodbye = once(() => sayGoodbye(app).then(() => tell('said-goodbye')));
   const end = once(async () => {
-    await finish(app, Date.now() + drainMs);
+    await finish(app, performance.now() + drainMs);
     await closeServices(services);
     process.exit(0);
   });

@@ -15,7 +15,8 @@ import { parsed, readWanted } from './wanted-schema.ts';
 import type { World } from './world.ts';
 
 export async function installPlan(world: World, wanted: WantedState, bundle: StagedBundle): Promise<Plan> {
-  return planInstall(world.steps, await planningContext(world, wanted, bundle));
+  const context = await planningContext(world, wanted, bundle);
+  return planInstall(world.steps, { ...context, updatesPackages: true });
 }
 
 export function uninstallPlan(world: World, removeData: boolean): Plan {

@@ -69,7 +69,7 @@ export async function* followRun(
       deadSeen = false;
     } else if (last?.kind === 'run-finished') {
       return yield { end: 'finished', run, outcome: last.outcome };
-    } else if (deadSeen && comesBack() && Date.now() - deadSince < comesBackMs) {
+    } else if (deadSeen && comesBack() && performance.now() - deadSince < comesBackMs) {
       // Its end is not here yet.
     } else if (deadSeen) {
       // Twice in a row: what it wrote just before it ended has been read.
@@ -77,7 +77,7 @@ export async function* followRun(
       return yield { end: 'gone', run, lastSeq, message };
     } else {
       deadSeen = true;
-      deadSince = Date.now();
+      deadSince = performance.now();
     }
   }
 }

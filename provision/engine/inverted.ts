@@ -31,7 +31,7 @@ function inverse(change: Change): Change | undefined {
         ? change
         : { ...change, action: change.action === 'create' ? 'remove' : 'create' };
     case 'package':
-      if (change.action === 'finish') return undefined;
+      if (change.action === 'finish' || change.action === 'update') return undefined;
       return { ...change, action: change.action === 'install' ? 'remove' : 'install' };
     case 'account':
       return { ...change, action: change.action === 'create' ? 'remove' : 'create' };

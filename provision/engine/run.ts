@@ -42,6 +42,7 @@ export function contextOf(run: Run, facts: Facts, step: string): StepContext {
     wanted: run.plan.wanted,
     facts,
     bundle: run.bundle,
+    ...(run.plan.kind === 'install' && run.plan.upgrade === undefined ? { updatesPackages: true } : {}),
     signal: run.cancelNow,
     say: (line) => void run.journal.append({ kind: 'step-said', step, line }),
   };

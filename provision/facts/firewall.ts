@@ -6,6 +6,8 @@ export type Firewall = {
   readonly ufw: 'active' | 'inactive' | 'absent';
   readonly firewalld: 'active' | 'inactive' | 'absent';
   readonly nftRules?: number;
+  /** TCP ports that ufw or firewalld, where it is active, lets everybody reach by a rule for the port itself. */
+  readonly allowed?: readonly number[];
 };
 
 export const firewall: Fact<Firewall> = {
@@ -18,15 +20,25 @@ else echo ufw=absent; fi
 if command -v firewall-cmd >/dev/null; then
   if systemctl is-active --quiet firewalld; then echo firewalld=active; else echo firewalld=inactive; fi
 else echo firewalld=absent; fi
+echo "allowed=$({
+  ufw status 2>/dev/null | sed -n 's#^\\([0-9,]*\\)\\(/tcp\\)\\{0,1\\} *ALLOW\\( IN\\)\\{0,1\\} *Anywhere.*#\\1#p'
+  if systemctl is-active --quiet firewalld; then
+    firewall-cmd --list-ports | sed 's#/tcp##g'
+    case " $(firewall-cmd --list-services) " in *' http '*) echo 80 ;; esac
+    case " $(firewall-cmd --list-services) " in *' https '*) echo 443 ;; esac
+  fi
+} | tr ',\\n' '  ')"
 if command -v nft >/dev/null; then echo "nft=$(nft list ruleset | sed '/^table inet teachtrack /,/^}/d' | grep -cE '(accept|drop|reject|dnat|queue)')"; fi
 exit 0`,
   parse(stdout) {
     const found = pairs(stdout);
+    const allowed = (found.get('allowed') ?? '').split(' ').map(Number);
     const nftRules = maybeInteger(found.get('nft'));
     return {
       ufw: stateOf(found.get('ufw')),
       firewalld: stateOf(found.get('firewalld')),
       ...(nftRules === undefined ? {} : { nftRules }),
+      ...(found.has('allowed') ? { allowed: [...new Set(allowed.filter((port) => port > 0))] } : {}),
     };
   },
 };

@@ -13,8 +13,8 @@ export type Change =
       readonly kind: 'package';
       readonly name: string;
       readonly version: string;
-      /** `finish`: it was left in the middle before we came, by whomever. */
-      readonly action: 'install' | 'remove' | 'finish';
+      /** `finish`: it was left in the middle before we came, by whomever. `update`: an older version is there. */
+      readonly action: 'install' | 'remove' | 'finish' | 'update';
     }
   | { readonly kind: 'account'; readonly name: string; readonly action: 'create' | 'remove' }
   | {

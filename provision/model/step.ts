@@ -16,6 +16,11 @@ export type StepContext = {
   readonly wanted: WantedState;
   readonly facts: Facts;
   readonly bundle: StagedBundle;
+  /**
+   * In an install alone: packages that are there in an older version than the bundle's are brought up to it. An upgrade
+   * leaves them, so that it can go back, and a look for what was changed by hand does not take them for that.
+   */
+  readonly updatesPackages?: boolean;
   readonly signal: AbortSignal;
   /** A line for the journal: what is being done or waited for. No secrets. */
   readonly say: (line: string) => void;

@@ -12,7 +12,10 @@ export const firewallOpen: Requirement = {
   judge(facts, { tls }) {
     const ports = tls.kind === 'plain-lan' ? ['80'] : ['80', '443'];
     const needed = `ports ${listed(ports)} open for the teachers’ network`;
-    return known(facts, [firewall], { needed }, ({ ufw, firewalld, nftRules }) => {
+    return known(facts, [firewall], { needed }, ({ ufw, firewalld, nftRules, allowed }) => {
+      const inCharge = ufw === 'active' ? 'ufw' : firewalld === 'active' ? 'firewalld' : undefined;
+      if (inCharge !== undefined && ports.every((port) => allowed?.includes(Number(port))))
+        return good(`the firewall ${inCharge} is on and lets everybody reach ${listed(ports)}`, needed);
       if (ufw === 'active')
         return couldBlock(
           'the firewall ufw is on',

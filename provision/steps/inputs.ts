@@ -4,11 +4,14 @@ import { ProvisionError } from '../model/error.ts';
 import type { StepContext } from '../model/step.ts';
 import { isInstalled } from '../ops/apt/dpkg.ts';
 import type { Package } from '../ops/apt/index.ts';
+import { newerPackages } from '../ops/apt/resolve.ts';
 import type { TuningInput } from '../tuning/file.ts';
 import { serverPaths } from '../tuning/paths.ts';
 import { machineOf } from './machine.ts';
 import { passOf } from './pass.ts';
 import { installedPackages, offeredPackages } from './readings.ts';
+
+const tunedPackages = ['mariadb-server', 'redis-server', 'nginx'];
 
 /** What every configuration file is computed from: this machine, what is installed on it or is about to be. */
 export function inputsOf(context: StepContext): Promise<TuningInput> {
@@ -16,8 +19,9 @@ export function inputsOf(context: StepContext): Promise<TuningInput> {
 }
 
 async function computed(context: StepContext): Promise<TuningInput> {
-  const installed = (await installedPackages(context)).filter(isInstalled);
   const offered = await offeredPackages(context);
+  const present = (await installedPackages(context)).filter(isInstalled);
+  const installed = context.updatesPackages === true ? asUpdated(present, offered) : present;
   const database = databaseOf(installed) ?? databaseOf(offered);
   const redis = versionOf('redis-server', installed) ?? versionOf('redis-server', offered);
   const nginx = versionOf('nginx', installed) ?? versionOf('nginx', offered);
@@ -32,6 +36,12 @@ async function computed(context: StepContext): Promise<TuningInput> {
     paths: serverPaths,
     ipv6: machine.ipv6,
   };
+}
+
+/** What a file is computed from is what will be there: else the run would find more to do than its plan. */
+function asUpdated(installed: readonly Package[], offered: readonly Package[]): readonly Package[] {
+  const newer = new Map(newerPackages(tunedPackages, offered, installed).map((pack) => [pack.name, pack]));
+  return installed.map((pack) => newer.get(pack.name) ?? pack);
 }
 
 /** A MySQL that is there is used as it is; otherwise the distribution's MariaDB is. */

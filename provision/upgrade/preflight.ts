@@ -9,16 +9,20 @@ import type { World } from '../ctl/world.ts';
 import { layout } from '../layout.ts';
 import { type ErrorCode, ProvisionError } from '../model/error.ts';
 import type { StagedBundle, StepContext } from '../model/step.ts';
+import { isInstalled } from '../ops/apt/dpkg.ts';
+import { newerPackages } from '../ops/apt/resolve.ts';
 import { linesOf, must, script } from '../ops/command.ts';
 import { pendingMigrations } from '../steps/appliance/migrated.ts';
 import { inputsOf } from '../steps/inputs.ts';
+import { wantedPackages } from '../steps/packages/installed.ts';
+import { installedPackages, offeredPackages } from '../steps/readings.ts';
 import { databaseBytes } from './database.ts';
 import { type Room, sums, sumText } from './space.ts';
 import { versionPath } from './version-path.ts';
 
 /** One thing that speaks for or against an upgrade. */
 export type Finding = {
-  readonly name: 'version' | 'health' | 'way-back' | 'space' | 'migrations';
+  readonly name: 'version' | 'health' | 'way-back' | 'packages' | 'space' | 'migrations';
   readonly ok: boolean;
   readonly detail: string;
   readonly code: ErrorCode;
@@ -61,7 +65,7 @@ export async function preflight(world: World, bundle: StagedBundle): Promise<Pre
   // A database that does not answer cannot be asked about anything.
   const rest = health.ok ? [await spaceFinding(context, release), ...(await migrationFindings(context))] : [];
   const { breaking } = health.ok ? await pendingMigrations(context) : { breaking: [] };
-  const findings = [version, health, wayBackFinding(world, from), ...rest];
+  const findings = [version, health, wayBackFinding(world, from), await packagesFinding(context), ...rest];
   return { from, to: manifest.version, same: false, ok: findings.every(({ ok }) => ok), findings, breaking };
 }
 
@@ -93,6 +97,17 @@ function wayBackFinding({ paths }: World, from: string): Finding {
       ? `${from} stays on the server to go back to`
       : `There would be no way back: ${missing.join(' and ')} is missing. Run “teachtrack install” with the bundle of ${from} first.`;
   return { name: 'way-back', code: 'TT-BUNDLE-01', ok: missing.length === 0, detail };
+}
+
+/** Said and not done: a newer database server could not go back with the release. */
+async function packagesFinding(context: StepContext): Promise<Finding> {
+  const installed = (await installedPackages(context)).filter(isInstalled);
+  const newer = newerPackages(await wantedPackages(context), await offeredPackages(context), installed);
+  const detail =
+    newer.length === 0
+      ? 'none of the bundle is newer than those of this server'
+      : `they stay as they are, so that there is a way back. The bundle has newer ones: ${newer.map(({ name, version }) => `${name} ${version}`).join(', ')}. To bring them run “teachtrack install” with this bundle afterwards, at a quiet hour: the site is away for some seconds`;
+  return { name: 'packages', code: 'TT-APT-03', ok: true, detail };
 }
 
 async function spaceFinding(context: StepContext, releaseBytes: number): Promise<Finding> {

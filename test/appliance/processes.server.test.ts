@@ -6,6 +6,7 @@ import { inviteGuests } from '../../appliance/verify/guests.ts';
 import { createVisitor } from '../../appliance/verify/visitor.ts';
 import { runEntry } from '../services/entries.ts';
 import { type Instance, startInstance } from '../services/instance.ts';
+import { type JumpingClock, jumpingClock } from '../services/jumping-clock.ts';
 import { type Nginx, startNginx } from '../services/nginx.ts';
 import { type Program, until } from '../services/process.ts';
 import { type Stack, startStack } from '../services/stack.ts';
@@ -16,6 +17,7 @@ let nginx: Nginx;
 let instance: Instance;
 let worker: Program;
 let address: string;
+let clock: JumpingClock;
 
 const healthStatus = async () =>
   (await fetch(`${address}/health`, { signal: AbortSignal.timeout(3_000) }).catch(() => undefined))?.status;
@@ -30,7 +32,9 @@ function servingProcesses(): number[] {
 }
 
 beforeAll(async () => {
-  stack = await startStack({ entries: ['api', 'worker', 'verify'] });
+  const started = await startStack({ entries: ['api', 'worker', 'verify'] });
+  clock = jumpingClock(started.folder);
+  stack = { ...started, env: { ...started.env, ...clock.env } };
   instance = await startInstance(stack);
   worker = runEntry(stack, 'worker');
   nginx = await startNginx(stack.folder, instance.socketPath);
@@ -167,4 +171,15 @@ test('a serving process whose event loop stands still is killed and replaced', a
   process.kill(one, 'SIGSTOP');
   await until('it is replaced', () => !servingProcesses().includes(one) && servingProcesses().length === 2, 20_000);
   await until('the site serves', async () => (await healthStatus()) === 200);
+});
+
+test('a clock that is put an hour ahead and back ends no process', async () => {
+  await until('two processes', () => servingProcesses().length === 2);
+  const before = servingProcesses();
+  for (const ahead of [3_600_000, -3_600_000]) {
+    clock.jump(ahead);
+    const living = () => [instance.pid(), ...servingProcesses()];
+    await until('they have lived with it', () => living().length === 3 && clock.livedWith(living()), 20_000);
+    expect([servingProcesses(), await healthStatus()]).toEqual([before, 200]);
+  }
 });

@@ -1,11 +1,12 @@
 import { appendFileSync, cpSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { FaceFinding } from '../../installer/contract/shapes/finding.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type PracticeServer, startPracticeServer } from '../practice-server/practice-server.ts';
 import { builtBundle } from './built-bundle.ts';
 import type { Finished } from './command.ts';
 import { diskDifferences, type FilesOnDisk, filesOnDisk } from './files-on-disk.ts';
-import { Laptop } from './laptop.ts';
+import { jsonLines, Laptop } from './laptop.ts';
 import { leftBehind } from './what-stays.ts';
 
 /** A new one for each server: another server at an address that was seen before would be refused, as it should. */
@@ -152,7 +153,7 @@ describe('a server that is too small and has something of somebody else', () => 
 
   beforeAll(async () => {
     laptop = new Laptop();
-    server = await startPracticeServer({ cores: 2, memoryMiB: 4_096, preinstalled: ['mysql-with-data'] });
+    server = await startPracticeServer({ cores: 2, memoryMiB: 4_096, preinstalled: ['mysql-with-data'], packages: ['ufw', 'firewalld'] });
     await server.mustExec('systemd-run --quiet --unit=stranger python3 -m http.server 80');
   });
   afterAll(async () => {
@@ -183,6 +184,28 @@ describe('a server that is too small and has something of somebody else', () => 
     const { exitCode, code } = await install('--tier', '150', '--accept', ...accepted);
     expect({ exitCode, code }).toEqual({ exitCode: 3, code: 'TT-DATA-01' });
     expect(await books()).toContain('school_library.books');
+  });
+
+  const firewallLine = async () => {
+    const { stdout } = await laptop.run(['check', ...laptop.to(server), '--json']);
+    const [said] = jsonLines<{ report: { findings: FaceFinding[] } }>(stdout, 'report');
+    return said?.report.findings.find(({ id }) => id === 'firewall-open')?.verdict;
+  };
+
+  test('with a firewall of its administrator is told what to open in it, and that it is open when it is', async () => {
+    await server.mustExec('systemctl disable --now firewalld; ufw allow 22/tcp && ufw --force enable');
+    expect(await firewallLine()).toMatchObject({
+      kind: 'could-be-better',
+      measured: 'the firewall ufw is on',
+      fix: expect.stringContaining('sudo ufw allow 80/tcp; sudo ufw allow 443/tcp'),
+    });
+    await server.mustExec('ufw allow 80,443/tcp');
+    expect(await firewallLine()).toMatchObject({ kind: 'good', measured: expect.stringContaining('ufw is on') });
+    await server.mustExec('ufw disable && systemctl start firewalld && firewall-cmd --add-service=http');
+    expect(await firewallLine()).toMatchObject({ kind: 'could-be-better', measured: 'the firewall firewalld is on' });
+    await server.mustExec('firewall-cmd --add-port=443/tcp');
+    expect(await firewallLine()).toMatchObject({ kind: 'good', measured: expect.stringContaining('firewalld is on') });
+    await server.mustExec('systemctl stop firewalld');
   });
 
   test('of a system that is not supported is told so first of all', async () => {

@@ -124,12 +124,21 @@ test('killed, then cut off from power, an upgrade goes on by itself; its failed 
 });
 
 test('an upgrade under load fails no request, and the jobs of both releases are done', async () => {
+  const nginx = () => server.mustExec(['dpkg-query', '-W', '-f', '${Version}', 'nginx']);
+  const offered = await nginx();
+  const asVersion = (text: string) =>
+    server.mustExec(`sed -i '/^Package: nginx$/,/^$/ s/^Version: .*/Version: ${text}/' /var/lib/dpkg/status`);
+  await asVersion('1.0-1');
   const load = await begin();
   const ended = await upgrade(next.path, '--yes', '--json');
   const { failed, gets, posts } = await load.stop();
   expect(told(ended)).toMatch(/^0 /);
   expect(failed).toEqual([]);
   expect(Math.min(gets, posts)).toBeGreaterThan(5);
+  // Newer packages of the system are told and left: they could not go back.
+  expect(ended.stdout).toContain(`The bundle has newer ones: nginx ${offered}. To bring them run`);
+  expect(await nginx()).toBe('1.0-1');
+  await asVersion(offered);
   const checks = jsonLines<JournalEntry>(ended.stdout, 'seq').flatMap(({ event }) =>
     event.kind === 'verified' ? event.checks : [],
   );

@@ -24,7 +24,7 @@ export function createBoard(db: Database): Board {
       const day = today();
       const key = [day, ...scope.homes, '', ...scope.schools, '', ...scope.districts].join();
       const known = boards.get(key);
-      if (known !== undefined && known.until > Date.now()) return known.empty ? [] : currentAnnouncements(db, scope);
+      if (known !== undefined && known.until > performance.now()) return known.empty ? [] : currentAnnouncements(db, scope);
       const any = await visibleAnnouncements(db, scope)
         .select('announcement.id')
         .where('from_date', '<=', day)
@@ -32,7 +32,7 @@ export function createBoard(db: Database): Board {
         .limit(1)
         .executeTakeFirst();
       const empty = any === undefined;
-      boards.set(key, { empty, until: Date.now() + knownForMs });
+      boards.set(key, { empty, until: performance.now() + knownForMs });
       return empty ? [] : currentAnnouncements(db, scope);
     },
     changed: () => boards.clear(),

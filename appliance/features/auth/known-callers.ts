@@ -50,14 +50,14 @@ export function knowCallers(cache: Redis, subscriber: Redis): KnownCallers {
       if (!hears) return undefined;
       for (const hash of hashes) {
         const known = kept.get(hash);
-        if (known !== undefined && known.until > Date.now()) return known.caller;
+        if (known !== undefined && known.until > performance.now()) return known.caller;
       }
       return undefined;
     },
     looking() {
       const before = changes;
       return (hash, caller) => {
-        if (hears && changes === before) kept.set(hash, { caller, until: Date.now() + keptMs });
+        if (hears && changes === before) kept.set(hash, { caller, until: performance.now() + keptMs });
       };
     },
     async forget(hashes) {

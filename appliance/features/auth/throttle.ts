@@ -24,7 +24,7 @@ export function createThrottle(redis: Redis): Throttle {
   const local = new Map<string, { count: number; until: number }>();
 
   function countLocally(key: string): Counted {
-    const now = Date.now();
+    const now = performance.now();
     if (local.size > 10_000) local.clear();
     const seen = local.get(key);
     const entry = seen !== undefined && seen.until > now ? seen : { count: 0, until: now + windowSeconds * 1000 };

@@ -44,9 +44,9 @@ export function rememberedAreas(db: Database): FindArea {
     const { learningAreaId, termId, strandIds } = request;
     const key = [learningAreaId, termId, ...scope.homes, '', ...(strandIds ?? [])].join();
     const known = kept.get(key);
-    if (known !== undefined && known.until > Date.now()) return known.area;
+    if (known !== undefined && known.until > performance.now()) return known.area;
     const area = findArea(db, scope, request);
-    kept.set(key, { area, until: Date.now() + areaKeptMs });
+    kept.set(key, { area, until: performance.now() + areaKeptMs });
     area.catch(() => kept.delete(key));
     return area;
   };

@@ -21,7 +21,7 @@ export function createHub(reader: PartsReader): Hub {
   let latest = new Map<string, string>();
   let reading: Promise<void> | undefined;
   let turn: NodeJS.Timeout | undefined;
-  let asked = Date.now();
+  let asked = performance.now();
 
   function refresh(): Promise<void> {
     reading ??= readOnce().finally(() => {
@@ -42,7 +42,7 @@ export function createHub(reader: PartsReader): Hub {
   }
 
   async function letGo(): Promise<void> {
-    asked = Date.now();
+    asked = performance.now();
     for (const [response, isWelcome] of viewers) {
       if (!(await isWelcome().catch(() => true))) response.end();
     }
@@ -52,7 +52,7 @@ export function createHub(reader: PartsReader): Hub {
     if (turn !== undefined) return;
     turn = setInterval(() => {
       void refresh().catch(() => undefined);
-      if (Date.now() - asked > askAgainMs) void letGo();
+      if (performance.now() - asked > askAgainMs) void letGo();
     }, everyMs);
     turn.unref();
   }

@@ -85,9 +85,9 @@ export async function statusRoutes(app: App): Promise<void> {
     async (request) => {
       const key = request.scope.districts.join();
       const kept = schools.get(key);
-      if (kept !== undefined && kept.until > Date.now()) return kept.answer;
+      if (kept !== undefined && kept.until > performance.now()) return kept.answer;
       const answer = await schoolsActivity(db, cache, request.scope);
-      schools.set(key, { answer, until: Date.now() + schoolsKeptMs });
+      schools.set(key, { answer, until: performance.now() + schoolsKeptMs });
       return answer;
     },
   );
@@ -104,9 +104,9 @@ export async function statusRoutes(app: App): Promise<void> {
     async (request) => {
       const { span } = request.query;
       const kept = histories.get(span);
-      if (kept !== undefined && kept.until > Date.now()) return kept.answer;
+      if (kept !== undefined && kept.until > performance.now()) return kept.answer;
       const answer = { history: await readHistory(settings.operations.stateFolder, span) };
-      if (answer.history !== null) histories.set(span, { answer, until: Date.now() + historyKeptMs });
+      if (answer.history !== null) histories.set(span, { answer, until: performance.now() + historyKeptMs });
       return answer;
     },
   );

@@ -19,7 +19,7 @@ export const changeSchema = z.discriminatedUnion('kind', [
     kind: z.literal('package'),
     name: z.string(),
     version: z.string(),
-    action: z.enum(['install', 'remove', 'finish']),
+    action: z.enum(['install', 'remove', 'finish', 'update']),
   }),
   z.object({ kind: z.literal('account'), name: z.string(), action: z.enum(['create', 'remove']) }),
   z.object({

@@ -7,7 +7,7 @@ export const preflightSchema = z.object({
   ok: z.boolean(),
   findings: z.array(
     z.object({
-      name: z.enum(['version', 'health', 'way-back', 'space', 'migrations']),
+      name: z.enum(['version', 'health', 'way-back', 'packages', 'space', 'migrations']),
       ok: z.boolean(),
       detail: z.string(),
     }),

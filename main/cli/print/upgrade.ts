@@ -5,6 +5,7 @@ const titles = {
   version: 'Version',
   health: 'Health',
   'way-back': 'Way back',
+  packages: 'Packages',
   space: 'Space',
   migrations: 'Database',
 } as const;

@@ -49,14 +49,14 @@ export async function lockFor(
   patienceMs: number,
   say: (line: string) => void,
 ): Promise<Lock> {
-  for (const end = Date.now() + patienceMs; ; ) {
+  for (const end = performance.now() + patienceMs; ; ) {
     try {
       const lock = acquireLock(world.paths.lock, wish, world.host);
       if (lock.stolenFrom !== undefined) say(lock.stolenFrom);
       return lock;
     } catch (thrown) {
       const isHeld = thrown instanceof ProvisionError && thrown.code === 'TT-LOCK-01';
-      if (!isHeld || Date.now() > end || world.signal.aborted) throw thrown;
+      if (!isHeld || performance.now() > end || world.signal.aborted) throw thrown;
       say(`Waiting: ${thrown.message}`);
       await sleep(15_000, undefined, { signal: world.signal }).catch(() => undefined);
     }

@@ -57,7 +57,7 @@ export async function firewallRecorded(world: World): Promise<FirewallState> {
 
 /** An install with nothing to do looks here too, and writes nothing. `since` is reckoned back from now: exact to some seconds. */
 function isNews(state: FirewallState, known: FirewallState | undefined): boolean {
-  if (known === undefined || Date.parse(state.at) - Date.parse(known.at) > hour) return true;
+  if (known === undefined || Math.abs(Date.parse(state.at) - Date.parse(known.at)) > hour) return true;
   const sinceMs = (one: FirewallState) => Date.parse(one.since ?? '') || 0;
   if (Math.abs(sinceMs(state) - sinceMs(known)) > 10_000) return true;
   return JSON.stringify({ ...state, ...timeless }) !== JSON.stringify({ ...known, ...timeless });

@@ -29,7 +29,7 @@ export async function runMonitor(world: World): Promise<void> {
   server.on('error', (error) => world.err(`/metrics cannot be served: ${error.message}`));
   let toldMs = 0;
   for (let first = true; !signal.aborted; first = false) {
-    const began = Date.now();
+    const began = performance.now();
     const health = await healthOf({ transport, sources, signal, previous: latest });
     if (signal.aborted) break;
     latest = health;
@@ -38,13 +38,13 @@ export async function runMonitor(world: World): Promise<void> {
     watch.look({ nowMs: Date.now(), health, states: statesIn(operation.stateFiles), monitor });
     attempt(world, 'writing the alerts', () => watch.keep());
     watch.send().catch((thrown: unknown) => world.err(`alerts could not be sent: ${String(thrown)}`));
-    // A process each time: as often as the longest pause is often enough.
-    if (first || Date.now() - toldMs >= everyMs - 5_000) {
+    // A process each time: as often as the longest pause is often enough. Not by the clock, which somebody may put back.
+    if (first || performance.now() - toldMs >= everyMs - 5_000) {
       await tellSystemd(transport, env, first ? 'ready' : 'alive');
-      toldMs = Date.now();
+      toldMs = performance.now();
     }
     const pause = watch.isBusy || !health.ok ? soonMs : everyMs;
-    await sleep(Math.max(1_000, began + pause - Date.now()), undefined, { signal }).catch(() => undefined);
+    await sleep(Math.max(1_000, began + pause - performance.now()), undefined, { signal }).catch(() => undefined);
   }
   server.close();
   history?.close();

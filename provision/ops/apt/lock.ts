@@ -43,15 +43,15 @@ export function holderOf(text: string): number | undefined {
  * and with TT-RUN-03 when cancelled.
  */
 export async function waitForLocks(ops: Ops, boundMs = 600_000): Promise<void> {
-  const started = Date.now();
+  const started = performance.now();
   for (let said = 0; ; ) {
     const holder = await lockHolder(ops);
     if (holder === undefined) return;
-    const waitedMs = Date.now() - started;
+    const waitedMs = performance.now() - started;
     if (waitedMs >= boundMs) throw stillLocked(holder, boundMs);
-    if (said === 0 || Date.now() - said > 10_000) {
+    if (said === 0 || performance.now() - said > 10_000) {
       ops.say(`Waiting for the package manager: process ${holder.pid} uses it (${holder.command}).`);
-      said = Date.now();
+      said = performance.now();
     }
     await pause(1000, ops.signal);
   }

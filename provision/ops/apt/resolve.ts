@@ -1,4 +1,5 @@
 import type { Package } from './index.ts';
+import { comparePackageVersions } from './version.ts';
 
 /**
  * Which packages of a local repository apt will bring for `wanted`, in the order found: those not installed that the
@@ -26,6 +27,33 @@ export function newPackages(
     }
   }
   return [...taken.values()];
+}
+
+/**
+ * Of what is installed, the wanted packages and those made from the same source, as the repository has them when it has
+ * newer ones. The rest of the system is its administrator's to keep up to date.
+ */
+export function newerPackages(
+  wanted: readonly string[],
+  available: readonly Package[],
+  installed: readonly Package[],
+): readonly Package[] {
+  const offered = new Map(available.map((pack) => [pack.name, pack]));
+  const present = new Map(installed.map((pack) => [pack.name, pack]));
+  const taken = new Set<Package>();
+  const queue = wanted.flatMap((name) => offered.get(name) ?? []);
+  for (let pack = queue.shift(); pack !== undefined; pack = queue.shift()) {
+    if (taken.has(pack)) continue;
+    taken.add(pack);
+    // One source gives all its packages one version.
+    const { version } = pack;
+    const needed = pack.depends.flat().flatMap((name) => offered.get(name) ?? []);
+    queue.push(...needed.filter((one) => one.version === version));
+  }
+  return [...taken].filter(({ name, version }) => {
+    const found = present.get(name);
+    return found !== undefined && comparePackageVersions(found.version, version) < 0;
+  });
 }
 
 /** Those of `ours` that nothing else on the machine needs: what may be removed without breaking somebody's software. */

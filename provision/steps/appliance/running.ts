@@ -166,10 +166,10 @@ function inTurn(names: readonly string[], silent: ReadonlySet<string>): readonly
 
 /** All answer, one after the other or all at once, within a minute. */
 async function untilHealthy(context: StepContext, targets: readonly Target[]): Promise<void> {
-  for (const end = Date.now() + 60_000; ; ) {
+  for (const end = performance.now() + 60_000; ; ) {
     const bad = (await probe(context, targets)).filter(({ status }) => status !== 200);
     if (bad.length === 0) return;
-    if (Date.now() > end)
+    if (performance.now() > end)
       throw new ProvisionError({
         code: 'TT-HEALTH-01',
         message: `${bad.map(({ name }) => name).join(', ')} did not become healthy within a minute.`,

@@ -78,12 +78,12 @@ function trialCommand(release: string): readonly [string, ...string[]] {
 }
 
 async function untilWell(context: StepContext): Promise<void> {
-  for (const end = Date.now() + startMs; ; await pause(200, context.signal)) {
+  for (const end = performance.now() + startMs; ; await pause(200, context.signal)) {
     const [answer] = await probe(context, [{ name: trialUnit, path: manifest.healthPath, socketPath }]);
     if (answer?.status === 200) return;
     const { activeState } = await unit(context, trialUnit);
     const isGone = activeState !== 'active' && activeState !== 'activating';
-    if (!isGone && Date.now() < end) continue;
+    if (!isGone && performance.now() < end) continue;
     throw new ProvisionError({
       code: 'TT-HEALTH-01',
       message: isGone

@@ -3,12 +3,14 @@ import type { JsonObject } from '../../model/json.ts';
 import type { Step, StepContext, UndoContext } from '../../model/step.ts';
 import { account, removeAccount } from '../../ops/account.ts';
 import { dpkgPackages, dpkgRemove, type Installed, isBroken, isInstalled } from '../../ops/apt/dpkg.ts';
+import type { Package } from '../../ops/apt/index.ts';
 import { aptInstall, aptRemove, keepDatabases, settlePackages } from '../../ops/apt/install.ts';
 import { liftMasks, masksFolder, maskUnits } from '../../ops/apt/masks.ts';
-import { newPackages, removable } from '../../ops/apt/resolve.ts';
+import { newerPackages, newPackages, removable } from '../../ops/apt/resolve.ts';
 import { must } from '../../ops/command.ts';
 import { removeEmptyDirectory, removeTree } from '../../ops/directory.ts';
 import type { Inventory } from '../../ops/inventory.ts';
+import { redisInstance } from '../../tuning/paths.ts';
 import { localName } from '../../tuning/mdns/daemon.ts';
 import { entriesOf } from '../entries.ts';
 import { inputsOf } from '../inputs.ts';
@@ -22,6 +24,16 @@ const unitsOfPackages: Readonly<Record<string, string>> = {
   nginx: 'nginx.service',
   'avahi-daemon': 'avahi-daemon.service',
 };
+
+const redisInstances = [redisInstance('queue').unit, redisInstance('cache').unit];
+
+/** Services that a newer version of their package starts anew. */
+function restartedBy(newer: readonly Package[]): readonly string[] {
+  return newer.flatMap(({ name }) => {
+    if (name === 'redis-server') return redisInstances;
+    return name === 'mariadb-server' || name === 'nginx' ? (unitsOfPackages[name] ?? []) : [];
+  });
+}
 
 /** What a purge leaves behind: data, and what belongs to it. */
 const leftByPackages: Readonly<Record<string, readonly string[]>> = {
@@ -45,6 +57,7 @@ export const packagesInstalled: Step = {
     const wanted = await wantedPackages(context);
     const all = await installedPackages(context);
     const installed = all.filter(isInstalled);
+    const newer = context.updatesPackages === true ? newerPackages(wanted, await offeredPackages(context), installed) : [];
     const fresh = newPackages(wanted, await offeredPackages(context), installed);
     const entries = await entriesOf(context, [masksFolder, '/var/www', nginxPage]);
     const masks = entries.has(masksFolder);
@@ -53,7 +66,9 @@ export const packagesInstalled: Step = {
     const isOursToQuiet = fresh.some(({ name }) => name === 'redis-server');
     const changes: Change[] = [
       ...fresh.map(({ name, version }) => ({ kind: 'package', name, version, action: 'install' }) as const),
+      ...newer.map(({ name, version }) => ({ kind: 'package', name, version, action: 'update' }) as const),
       ...broken.map(({ name, version }) => ({ kind: 'package', name, version, action: 'finish' }) as const),
+      ...restartedBy(newer).map((name) => ({ kind: 'unit', name, action: 'restart' }) as const),
       ...(masks ? [{ kind: 'directory', path: masksFolder, action: 'remove' } as const] : []),
       ...(isOursToQuiet ? [{ kind: 'unit', name: 'redis-server.service', action: 'disable' } as const] : []),
     ];
@@ -70,16 +85,21 @@ export const packagesInstalled: Step = {
   },
   async apply(context) {
     const wanted = await wantedPackages(context);
-    const present = new Set((await dpkgPackages(context)).filter(isInstalled).map(({ name }) => name));
-    const missing = wanted.filter((name) => !present.has(name));
+    const present = (await dpkgPackages(context)).filter(isInstalled);
+    const missing = wanted.filter((name) => !present.some((one) => one.name === name));
+    const newer = context.updatesPackages === true ? newerPackages(wanted, await offeredPackages(context), present) : [];
     const quiet = missing.map((name) => unitsOfPackages[name]).filter((name) => name !== undefined);
     try {
       if (quiet.length > 0) await maskUnits(context, quiet);
-      await aptInstall(context, repositoryOf(context), wanted);
+      await aptInstall(context, repositoryOf(context), [...wanted, ...newer.map(({ name }) => name)]);
     } finally {
       // Two instances of our own serve; the distribution's would only hold port 6379 open after the next boot.
       await liftMasks({ ...context, signal: AbortSignal.timeout(60_000) }, ['redis-server.service']);
     }
+    const instances = restartedBy(newer).filter((name) => name.startsWith('redis-server@'));
+    // Its package knows of one server, not of ours.
+    if (instances.length > 0)
+      await must(context, ['systemctl', 'try-restart', '--', ...instances], { what: 'Starting the new Redis', code: 'TT-SERVICE-01' });
   },
   async undo(context, receipt) {
     const ours = Object.keys(receipt)
@@ -149,7 +169,7 @@ async function accountsToBe(context: StepContext): Promise<JsonObject> {
 }
 
 /** A database server that is there is used; otherwise the distribution's MariaDB is brought. */
-async function wantedPackages(context: StepContext): Promise<readonly string[]> {
+export async function wantedPackages(context: StepContext): Promise<readonly string[]> {
   const { database } = await inputsOf(context);
   return [
     ...(database.product === 'mariadb' ? ['mariadb-server'] : []),

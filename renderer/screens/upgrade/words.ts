@@ -31,6 +31,7 @@ export const upgrade = {
     version: 'Version',
     health: 'Health',
     'way-back': 'The way back',
+    packages: 'Packages of the system',
     space: 'Space',
     migrations: 'Changes of the database',
   },

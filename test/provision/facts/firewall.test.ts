@@ -15,6 +15,11 @@ describe('firewall', () => {
     expect(firewall.parse('ufw=active\nfirewalld=absent\n')).toEqual({ ufw: 'active', firewalld: 'absent' });
   });
 
+  test('has the ports that a firewall in charge lets in', () => {
+    const text = 'ufw=active\nfirewalld=absent\nallowed=22 80 443 80 161/udp \nnft=40\n';
+    expect(firewall.parse(text)).toMatchObject({ ufw: 'active', allowed: [22, 80, 443] });
+  });
+
   test('is unknown when it says something else', () => {
     expect(() => firewall.parse('ufw=maybe\nfirewalld=absent\n')).toThrow('not a state');
   });

@@ -59,10 +59,25 @@ describe('packages whose disk got full while they were unpacked', () => {
     expect(await server.mustExec(states)).toBe(before);
   });
 
-  test('are installed when there is room again, and taken away', async () => {
+  test('are installed when there is room again, brought up to date by an install alone, and taken away', async () => {
     const receipt = await fails(12 * mebibyte);
     await packagesInstalled.apply(newPass(transport), await pending());
     expect(await packagesInstalled.check(newPass(transport))).toMatchObject({ kind: 'satisfied' });
+    const version = () => server.mustExec(['dpkg-query', '-W', '-f', '${Version}', 'nginx']);
+    const offered = await version();
+    await server.mustExec("sed -i '/^Package: nginx$/,/^$/ s/^Version: .*/Version: 1.0-1/' /var/lib/dpkg/status");
+    expect(await packagesInstalled.check(newPass(transport))).toMatchObject({ kind: 'satisfied' });
+    const installing = () => ({ ...newPass(transport), updatesPackages: true });
+    expect(await packagesInstalled.check(installing())).toMatchObject({
+      kind: 'pending',
+      changes: [
+        { kind: 'package', name: 'nginx', version: offered, action: 'update' },
+        { kind: 'unit', name: 'nginx.service', action: 'restart' },
+      ],
+    });
+    await packagesInstalled.apply(installing(), {});
+    expect(await packagesInstalled.check(installing())).toMatchObject({ kind: 'satisfied' });
+    expect(await version()).toBe(offered);
     await undo(receipt);
     expect(await server.mustExec(states)).toBe(before);
   });

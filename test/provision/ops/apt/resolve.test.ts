@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { dependsOf, type Package, parseIndex } from '../../../../provision/ops/apt/index.ts';
-import { newPackages, removable } from '../../../../provision/ops/apt/resolve.ts';
+import { newerPackages, newPackages, removable } from '../../../../provision/ops/apt/resolve.ts';
 
 function pack(name: string, depends = '', provides: readonly string[] = []): Package {
   return { name, version: '1', depends: dependsOf(depends), provides };
@@ -76,5 +76,24 @@ describe('what may be removed again', () => {
 
   test('is nothing that is gone already', () => {
     expect(removable(ours, [pack('common')])).toEqual(['common']);
+  });
+});
+
+describe('what an installation brings up to date', () => {
+  const at = (version: string, ...packages: readonly Package[]) => packages.map((one) => ({ ...one, version }));
+  const offered = [
+    ...at('10.2-1', pack('server', 'server-core, libc'), pack('server-core', 'common, libssl'), pack('common', 'server')),
+    ...at('3.1', pack('libc'), pack('libssl')),
+  ];
+
+  test('is what was made from the same source and is older here, and nothing else of the system', () => {
+    const installed = [...at('10.1-9', pack('server'), pack('common')), ...at('3.0', pack('libc'), pack('libssl'))];
+    const found = newerPackages(['server', 'proxy'], offered, installed);
+    expect(found.map(({ name, version }) => `${name} ${version}`).sort()).toEqual(['common 10.2-1', 'server 10.2-1']);
+  });
+
+  test('is nothing where the server has the same or newer ones', () => {
+    expect(newerPackages(['server'], offered, at('10.2-1', pack('server')))).toEqual([]);
+    expect(newerPackages(['server'], offered, at('10.10-1', pack('server')))).toEqual([]);
   });
 });
