@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inviteGuests } from '../../appliance/verify/guests.ts';
@@ -7,6 +9,7 @@ import { createVisitor } from '../../appliance/verify/visitor.ts';
 import { runEntry } from '../services/entries.ts';
 import { type Instance, startInstance } from '../services/instance.ts';
 import { type JumpingClock, jumpingClock } from '../services/jumping-clock.ts';
+import { memoryGroup } from '../services/memory-group.ts';
 import { type Nginx, startNginx } from '../services/nginx.ts';
 import { type Program, until } from '../services/process.ts';
 import { type Stack, startStack } from '../services/stack.ts';
@@ -18,6 +21,10 @@ let instance: Instance;
 let worker: Program;
 let address: string;
 let clock: JumpingClock;
+const group = memoryGroup(900);
+
+/** Takes memory when it is told to, much faster than anybody looks. */
+const greedy = "process.on('SIGUSR2', () => { const held = []; setInterval(() => held.push(Buffer.alloc(64e6, 1)), 5); });";
 
 const healthStatus = async () =>
   (await fetch(`${address}/health`, { signal: AbortSignal.timeout(3_000) }).catch(() => undefined))?.status;
@@ -34,7 +41,10 @@ function servingProcesses(): number[] {
 beforeAll(async () => {
   const started = await startStack({ entries: ['api', 'worker', 'verify'] });
   clock = jumpingClock(started.folder);
-  stack = { ...started, env: { ...started.env, ...clock.env } };
+  const greed = join(started.folder, 'greedy.mjs');
+  writeFileSync(greed, greedy);
+  const options = { NODE_OPTIONS: `${clock.env['NODE_OPTIONS']} --import=${greed}` };
+  stack = { ...started, env: { ...started.env, ...options } };
   instance = await startInstance(stack);
   worker = runEntry(stack, 'worker');
   nginx = await startNginx(stack.folder, instance.socketPath);
@@ -45,6 +55,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([instance?.keeper.stop(), worker?.stop(), nginx?.stop()]);
   await stack?.stop();
+  group?.remove();
 });
 
 type Line = { check: string; origin: string; ok: boolean; detail: string };
@@ -183,3 +194,17 @@ test('a clock that is put an hour ahead and back ends no process', async () => {
     expect([servingProcesses(), await healthStatus()]).toEqual([before, 200]);
   }
 });
+
+test.runIf(group !== undefined)(
+  'a serving process that takes all memory of its service is ended alone, before it is noticed, and replaced',
+  async () => {
+    await until('two processes', () => servingProcesses().length === 2);
+    const primary = instance.pid();
+    const [one = Number.NaN, other = Number.NaN] = servingProcesses();
+    group?.hold([primary, one, other]);
+    process.kill(one, 'SIGUSR2');
+    await until('it is replaced', () => !servingProcesses().includes(one) && servingProcesses().length === 2, 20_000);
+    expect([instance.pid(), servingProcesses().includes(other), (group?.met() ?? 0) > 0]).toEqual([primary, true, true]);
+    await until('the site serves', async () => (await healthStatus()) === 200);
+  },
+);
