@@ -45,7 +45,11 @@ async function handedOver(
 }
 
 async function taken(world: World, run: string): Promise<void> {
-  for (const end = performance.now() + handOverMs; performance.now() < end; await sleep(50, undefined, { signal: world.signal })) {
+  for (
+    const end = performance.now() + handOverMs;
+    performance.now() < end;
+    await sleep(50, undefined, { signal: world.signal })
+  ) {
     const owner = readOwner(world.paths.lock);
     if (owner === undefined || owner.run !== run || !owner.handingOver) return;
   }

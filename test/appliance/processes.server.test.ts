@@ -24,7 +24,8 @@ let clock: JumpingClock;
 const group = memoryGroup(900);
 
 /** Takes memory when it is told to, much faster than anybody looks. */
-const greedy = "process.on('SIGUSR2', () => { const held = []; setInterval(() => held.push(Buffer.alloc(64e6, 1)), 5); });";
+const greedy =
+  "process.on('SIGUSR2', () => { const held = []; setInterval(() => held.push(Buffer.alloc(64e6, 1)), 5); });";
 
 const healthStatus = async () =>
   (await fetch(`${address}/health`, { signal: AbortSignal.timeout(3_000) }).catch(() => undefined))?.status;
@@ -204,7 +205,11 @@ test.runIf(group !== undefined)(
     group?.hold([primary, one, other]);
     process.kill(one, 'SIGUSR2');
     await until('it is replaced', () => !servingProcesses().includes(one) && servingProcesses().length === 2, 20_000);
-    expect([instance.pid(), servingProcesses().includes(other), (group?.met() ?? 0) > 0]).toEqual([primary, true, true]);
+    expect([instance.pid(), servingProcesses().includes(other), (group?.met() ?? 0) > 0]).toEqual([
+      primary,
+      true,
+      true,
+    ]);
     await until('the site serves', async () => (await healthStatus()) === 200);
   },
 );

@@ -1,7 +1,7 @@
 import { appendFileSync, cpSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FaceFinding } from '../../installer/contract/shapes/finding.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { FaceFinding } from '../../installer/contract/shapes/finding.ts';
 import { type PracticeServer, startPracticeServer } from '../practice-server/practice-server.ts';
 import { builtBundle } from './built-bundle.ts';
 import type { Finished } from './command.ts';
@@ -153,7 +153,12 @@ describe('a server that is too small and has something of somebody else', () => 
 
   beforeAll(async () => {
     laptop = new Laptop();
-    server = await startPracticeServer({ cores: 2, memoryMiB: 4_096, preinstalled: ['mysql-with-data'], packages: ['ufw', 'firewalld'] });
+    server = await startPracticeServer({
+      cores: 2,
+      memoryMiB: 4_096,
+      preinstalled: ['mysql-with-data'],
+      packages: ['ufw', 'firewalld'],
+    });
     await server.mustExec('systemd-run --quiet --unit=stranger python3 -m http.server 80');
   });
   afterAll(async () => {

@@ -213,38 +213,41 @@ END
     },
   );
 
-  drill('the clock of its programs jumps an hour ahead and back: nobody notices, and nothing is done twice', async () => {
-    const [module, ahead] = ['/run/jumping-clock.mjs', '/run/clock-ahead'];
-    const { server } = watched.installed;
-    await server.mustExec(`cat > ${module}`, { stdin: clockModule(ahead) });
-    const units = ['api@', 'worker@', 'monitor'].map((name) => `teachtrack-${name}.service`);
-    await sh(`for unit in ${units.join(' ')}; do
+  drill(
+    'the clock of its programs jumps an hour ahead and back: nobody notices, and nothing is done twice',
+    async () => {
+      const [module, ahead] = ['/run/jumping-clock.mjs', '/run/clock-ahead'];
+      const { server } = watched.installed;
+      await server.mustExec(`cat > ${module}`, { stdin: clockModule(ahead) });
+      const units = ['api@', 'worker@', 'monitor'].map((name) => `teachtrack-${name}.service`);
+      await sh(`for unit in ${units.join(' ')}; do
         mkdir -p /run/systemd/system/$unit.d
         printf '[Service]\\nEnvironment=NODE_OPTIONS=--import=${module}\\n' > /run/systemd/system/$unit.d/clock.conf
       done
       systemctl daemon-reload && systemctl restart 'teachtrack-api@*' 'teachtrack-worker@*' teachtrack-monitor`);
-    await watched.healthy();
-    const all = units.map((unit) => unit.replace('@', '@*')).join("' '");
-    const deaths = () => sh(`systemctl show -P MainPID -P NRestarts -P StatusText '${all}'`);
-    const told = async () => Number(await sh('systemctl show -P WatchdogTimestampMonotonic teachtrack-monitor'));
-    const before = await deaths();
-    const load = await watched.begin();
-    for (const hours of [1, -1, 0]) {
-      await sh(`echo ${hours * 3_600_000} > ${ahead}`);
-      const [works, last] = [load.accepted.length, await told()];
-      await waitFor('the monitor has told systemd twice that it lives', async () => (await told()) > last + 40e6);
-      const at = Date.parse(JSON.parse(await sh('cat /var/lib/teachtrack/state/health.json')).at);
-      expect(Math.round((at - Date.now()) / 3_600_000)).toBe(hours);
-      await waitFor('people work', async () => load.accepted.length > works + 3);
-    }
-    const { failed, accepted } = await load.stop();
-    expect(failed).toEqual([]);
-    expect(await deaths()).toBe(before);
-    expect(await watched.kept(accepted)).toEqual([`kept ${accepted.length} of ${accepted.length}`, 'done twice 0']);
-    await sh(`rm /run/systemd/system/teachtrack-*.service.d/clock.conf && systemctl daemon-reload
+      await watched.healthy();
+      const all = units.map((unit) => unit.replace('@', '@*')).join("' '");
+      const deaths = () => sh(`systemctl show -P MainPID -P NRestarts -P StatusText '${all}'`);
+      const told = async () => Number(await sh('systemctl show -P WatchdogTimestampMonotonic teachtrack-monitor'));
+      const before = await deaths();
+      const load = await watched.begin();
+      for (const hours of [1, -1, 0]) {
+        await sh(`echo ${hours * 3_600_000} > ${ahead}`);
+        const [works, last] = [load.accepted.length, await told()];
+        await waitFor('the monitor has told systemd twice that it lives', async () => (await told()) > last + 40e6);
+        const at = Date.parse(JSON.parse(await sh('cat /var/lib/teachtrack/state/health.json')).at);
+        expect(Math.round((at - Date.now()) / 3_600_000)).toBe(hours);
+        await waitFor('people work', async () => load.accepted.length > works + 3);
+      }
+      const { failed, accepted } = await load.stop();
+      expect(failed).toEqual([]);
+      expect(await deaths()).toBe(before);
+      expect(await watched.kept(accepted)).toEqual([`kept ${accepted.length} of ${accepted.length}`, 'done twice 0']);
+      await sh(`rm /run/systemd/system/teachtrack-*.service.d/clock.conf && systemctl daemon-reload
       systemctl restart 'teachtrack-api@*' 'teachtrack-worker@*' teachtrack-monitor`);
-    await watched.healthy();
-  });
+      await watched.healthy();
+    },
+  );
 
   drill('what stands still or leaks is replaced, and somebody is told; nothing that was accepted is lost', async () => {
     await watched.tellByMail();

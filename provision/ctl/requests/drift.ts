@@ -60,7 +60,11 @@ const patienceMs = 50_000;
 
 /** `running` after a while: whoever asked is told so. */
 async function endOf(world: World, run: string): Promise<RunState> {
-  for (const end = performance.now() + patienceMs; performance.now() < end; await sleep(200, undefined, { signal: world.signal })) {
+  for (
+    const end = performance.now() + patienceMs;
+    performance.now() < end;
+    await sleep(200, undefined, { signal: world.signal })
+  ) {
     const state = runState(world, run);
     if (state !== 'running') return state;
   }

@@ -10,8 +10,8 @@ import { newerPackages, newPackages, removable } from '../../ops/apt/resolve.ts'
 import { must } from '../../ops/command.ts';
 import { removeEmptyDirectory, removeTree } from '../../ops/directory.ts';
 import type { Inventory } from '../../ops/inventory.ts';
-import { redisInstance } from '../../tuning/paths.ts';
 import { localName } from '../../tuning/mdns/daemon.ts';
+import { redisInstance } from '../../tuning/paths.ts';
 import { entriesOf } from '../entries.ts';
 import { inputsOf } from '../inputs.ts';
 import { installedPackages, nginxPage, offeredPackages, unitsOf } from '../readings.ts';
@@ -57,7 +57,8 @@ export const packagesInstalled: Step = {
     const wanted = await wantedPackages(context);
     const all = await installedPackages(context);
     const installed = all.filter(isInstalled);
-    const newer = context.updatesPackages === true ? newerPackages(wanted, await offeredPackages(context), installed) : [];
+    const newer =
+      context.updatesPackages === true ? newerPackages(wanted, await offeredPackages(context), installed) : [];
     const fresh = newPackages(wanted, await offeredPackages(context), installed);
     const entries = await entriesOf(context, [masksFolder, '/var/www', nginxPage]);
     const masks = entries.has(masksFolder);
@@ -87,7 +88,8 @@ export const packagesInstalled: Step = {
     const wanted = await wantedPackages(context);
     const present = (await dpkgPackages(context)).filter(isInstalled);
     const missing = wanted.filter((name) => !present.some((one) => one.name === name));
-    const newer = context.updatesPackages === true ? newerPackages(wanted, await offeredPackages(context), present) : [];
+    const newer =
+      context.updatesPackages === true ? newerPackages(wanted, await offeredPackages(context), present) : [];
     const quiet = missing.map((name) => unitsOfPackages[name]).filter((name) => name !== undefined);
     try {
       if (quiet.length > 0) await maskUnits(context, quiet);
@@ -99,7 +101,10 @@ export const packagesInstalled: Step = {
     const instances = restartedBy(newer).filter((name) => name.startsWith('redis-server@'));
     // Its package knows of one server, not of ours.
     if (instances.length > 0)
-      await must(context, ['systemctl', 'try-restart', '--', ...instances], { what: 'Starting the new Redis', code: 'TT-SERVICE-01' });
+      await must(context, ['systemctl', 'try-restart', '--', ...instances], {
+        what: 'Starting the new Redis',
+        code: 'TT-SERVICE-01',
+      });
   },
   async undo(context, receipt) {
     const ours = Object.keys(receipt)

@@ -48,6 +48,7 @@ export const plan = {
     attributes: 'rights set',
     install: 'installed',
     finish: 'finished',
+    update: 'brought to a newer version',
     start: 'started',
     stop: 'stopped',
     restart: 'started anew',

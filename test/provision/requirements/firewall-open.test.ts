@@ -23,7 +23,10 @@ describe('firewall-open', () => {
 
   test('is good with a firewall that lets teachers in, by all ports that are needed', () => {
     const open = made('ufw=active\nfirewalld=absent\nallowed=80 443\n');
-    expect(open).toMatchObject({ kind: 'good', measured: 'the firewall ufw is on and lets everybody reach 80 and 443' });
+    expect(open).toMatchObject({
+      kind: 'good',
+      measured: 'the firewall ufw is on and lets everybody reach 80 and 443',
+    });
     expect(made('ufw=absent\nfirewalld=active\nallowed=80\n').kind).toBe('could-be-better');
   });
 

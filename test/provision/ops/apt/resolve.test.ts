@@ -82,7 +82,12 @@ describe('what may be removed again', () => {
 describe('what an installation brings up to date', () => {
   const at = (version: string, ...packages: readonly Package[]) => packages.map((one) => ({ ...one, version }));
   const offered = [
-    ...at('10.2-1', pack('server', 'server-core, libc'), pack('server-core', 'common, libssl'), pack('common', 'server')),
+    ...at(
+      '10.2-1',
+      pack('server', 'server-core, libc'),
+      pack('server-core', 'common, libssl'),
+      pack('common', 'server'),
+    ),
     ...at('3.1', pack('libc'), pack('libssl')),
   ];
 
