@@ -25,7 +25,7 @@ export async function rowsOfDays(
     .selectFrom('scheme_row')
     .innerJoin('scheme', 'scheme.id', 'scheme_row.scheme_id')
     .innerJoin('term', 'term.id', 'scheme.term_id')
-    .select(['scheme_row.id', 'scheme_id', 'scheme.allocation_id', 'week', 'slots', 'cells'])
+    .select(['scheme_row.id', 'scheme_id', 'scheme.allocation_id', 'week', 'seq', 'slots', 'cells'])
     .where('scheme.allocation_id', 'in', allocationIds)
     .where('scheme.archived_at', 'is', null)
     .where('scheme.status', 'not in', ['generating', 'failed'])
@@ -34,11 +34,13 @@ export async function rowsOfDays(
     .where('kind', '=', 'lesson')
     .where(date, '>=', from)
     .where(date, '<=', to)
-    .orderBy('scheme.id')
-    .orderBy('seq')
     .execute();
+  // Put in order here: the database would make a table on the disk for texts that it sorts, and the disk may be full.
+  const inOrder = rows.toSorted((a, b) =>
+    a.scheme_id === b.scheme_id ? a.seq - b.seq : a.scheme_id < b.scheme_id ? -1 : 1,
+  );
   return new Map(
-    rows.map((row) => {
+    inOrder.map((row) => {
       const found = rowOfDay(row);
       return [keyOf(row.allocation_id, found.date, found.period), found];
     }),
