@@ -24,7 +24,8 @@ export function createBoard(db: Database): Board {
       const day = today();
       const key = [day, ...scope.homes, '', ...scope.schools, '', ...scope.districts].join();
       const known = boards.get(key);
-      if (known !== undefined && known.until > performance.now()) return known.empty ? [] : currentAnnouncements(db, scope);
+      if (known !== undefined && known.until > performance.now())
+        return known.empty ? [] : currentAnnouncements(db, scope);
       const any = await visibleAnnouncements(db, scope)
         .select('announcement.id')
         .where('from_date', '<=', day)
