@@ -28,6 +28,7 @@ import { jobRoutes } from './features/jobs/routes.ts';
 import { lessonRuleRoutes } from './features/lesson-rules/routes.ts';
 import { maintenanceRoutes } from './features/maintenance/routes.ts';
 import { meRoutes } from './features/me/routes.ts';
+import { paperRoutes } from './features/papers/routes.ts';
 import { peopleRoutes } from './features/people/routes.ts';
 import { peopleImportRoutes } from './features/people-import/routes.ts';
 import { planRoutes } from './features/plans/routes.ts';
@@ -152,6 +153,7 @@ async function apiRoutes(app: App): Promise<void> {
     announcementRoutes,
     dashboardRoutes,
     documentRoutes,
+    paperRoutes,
     searchRoutes,
     reviewRoutes,
     recordCheckRoutes,

@@ -22,7 +22,12 @@ export function derivedId(...parts: readonly (string | number)[]): string {
   return encode(createHash('sha256').update(JSON.stringify(parts)).digest().subarray(0, 16));
 }
 
-/** 128 bits as 26 characters of Crockford's base 32: two bits of nothing come first, so that they come out even. */
+/** Twelve characters of chance, 60 bits: short enough to be typed from paper, too many to be guessed. */
+export function chanceCode(): string {
+  return encode(randomBytes(8)).slice(1);
+}
+
+/** Crockford's base 32, 128 bits as 26 characters: two bits of nothing come first, so that they come out even. */
 function encode(bytes: Uint8Array): string {
   let text = '';
   let rest = 0;

@@ -7,6 +7,7 @@ import type { DeliveriesTables } from './tables/deliveries.ts';
 import type { DocumentsTables } from './tables/documents.ts';
 import type { JobsTables } from './tables/jobs.ts';
 import type { MaintenanceTables } from './tables/maintenance.ts';
+import type { PapersTables } from './tables/papers.ts';
 import type { PeopleTables } from './tables/people.ts';
 import type { PeopleImportTables } from './tables/people-import.ts';
 import type { ReflowsTables } from './tables/reflows.ts';
@@ -27,6 +28,7 @@ export type Tables = PeopleTables &
   DeliveriesTables &
   ReflowsTables &
   ReviewsTables &
+  PapersTables &
   MaintenanceTables;
 
 export type Row<Name extends keyof Tables> = Selectable<Tables[Name]>;

@@ -35,7 +35,12 @@ export type SignatureBlock = {
   readonly items: readonly Signature[];
   /** Words of the room for the school's stamp, and of the two lines to fill in. */
   readonly words: { readonly stamp: string; readonly signature: string; readonly date: string };
+  /** Of an approved document. */
+  readonly proof?: Proof;
 };
+
+/** What a paper can be checked by: where to ask, as a QR code and to type, and what it says in a sentence. */
+export type Proof = { readonly address: string; readonly code: string; readonly text: string };
 
 export type Signature = { readonly label: string; readonly name: string; readonly date: string };
 

@@ -20,6 +20,7 @@ import { recordChecks } from './0072-record-checks.ts';
 import { standIns } from './0073-stand-ins.ts';
 import { jobDeaths } from './0080-job-deaths.ts';
 import { reflows } from './0081-reflows.ts';
+import { papers } from './0085-papers.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order they are applied. */
@@ -46,4 +47,5 @@ export const migrations: readonly Migration[] = [
   standIns,
   jobDeaths,
   reflows,
+  papers,
 ];

@@ -11,7 +11,7 @@ import { sheetOf } from './documents/sheets.ts';
 import { type JobContext, PutOffJob } from './job-context.ts';
 
 /** Grows when the same document comes to look different. */
-const rendition = 3;
+const rendition = 4;
 
 /** Opened with the first document of a process: fonts and the widths of words are kept. */
 let typeface: Typeface | undefined;
@@ -19,7 +19,11 @@ let typeface: Typeface | undefined;
 /** Makes the file of a document, or finds it when the same was made before. */
 export async function renderDocumentOfJob(context: JobContext<'document.render'>): Promise<void> {
   const { db, job, params, settings, finish } = context;
-  const { schoolId, name, contents } = await sheetOf(context);
+  // All of one moment: a paper must not carry the proof of words that came after it.
+  const { schoolId, name, contents } = await db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute((transaction) => sheetOf({ ...context, db: transaction }));
   const hash = hashOf([rendition, params.format, contents]);
   const shelf = new Shelf(settings.documents.folder);
   const file = { hash, format: params.format };

@@ -21,6 +21,7 @@ let services: Services;
 let app: App;
 let teacher: User;
 let schemeId: string;
+let ictId: string;
 const hostile = '<b>=HYPERLINK("x")</b> & <script>alert(1)</script>';
 
 beforeAll(async () => {
@@ -33,6 +34,7 @@ beforeAll(async () => {
   const admin = await administrator(stack, injecting(app));
   const home = await school(admin, 'HOME');
   const ict = await person(admin, injecting(app), home.id, 'ict', 'school-ict-admin');
+  ictId = ict.id;
   teacher = await person(ict, injecting(app), home.id, 'teacher');
   const accepted = await generate(teacher, { ...(await schemeRequest(teacher)), textbook: hostile }, 'scheme-of-test');
   schemeId = accepted.body.schemeId;
@@ -227,31 +229,88 @@ describe('files of a scheme of work', () => {
     const snapshot = await stack.db.selectFrom('scheme_row').selectAll().where('scheme_id', '=', schemeId).execute();
     const [row] = snapshot.filter(({ kind }) => kind === 'lesson');
     const texts = JSON.parse(row?.cells ?? '{}');
+    const printing = async (more: object = {}) => {
+      const path = join(stack.folder, 'approved.pdf');
+      writeFileSync(path, (await file((await make('pdf', 'en', more)).target.id)).rawPayload);
+      const text = execFileSync('pdftotext', ['-layout', path, '-']).toString();
+      const [, code] = /\/verify\/([0-9A-Z-]{14})/.exec(text) ?? [];
+      return { text, code, asked: await injecting(app)({ path: `/api/v1/verify/${code}` }) };
+    };
+    expect((await printing()).code).toBeUndefined();
     const rows = [{ id: row?.id, kind: 'lesson', week: 1, lesson: '1', date: null, units: 1, cells: texts }];
     const scheme = await stack.db.selectFrom('scheme').selectAll().where('id', '=', schemeId).executeTakeFirstOrThrow();
     const review = newId();
+    const approved = {
+      ...{ id: review, school_id: scheme.school_id, allocation_id: scheme.allocation_id, scheme_id: schemeId },
+      ...({ revision: 1, state: 'approved', step_no: 1, steps: '[]', submitted_by: teacher.id, findings: 0 } as const),
+      ...{ submitted_at: new Date('2026-01-09'), decided_at: new Date(), sha256: 'ab12'.repeat(16) },
+      snapshot: JSON.stringify({ templateKey: scheme.template_key, rows }),
+    };
+    await stack.db.insertInto('review').values(approved).execute();
+    const decided = { decided_by: ictId, decision: 'approve', decided_at: new Date('2026-01-10T09:00:00Z') } as const;
     await stack.db
-      .insertInto('review')
-      .values({
-        ...{ id: review, school_id: scheme.school_id, allocation_id: scheme.allocation_id, scheme_id: schemeId },
-        ...{ revision: 1, state: 'approved', step_no: 1, steps: '[]', submitted_by: teacher.id, findings: 0 },
-        ...{ submitted_at: new Date('2026-01-09'), decided_at: new Date(), sha256: 'ab12'.repeat(16) },
-        snapshot: JSON.stringify({ templateKey: scheme.template_key, rows }),
-      })
+      .insertInto('review_decision')
+      .values({ id: newId(), review_id: review, step_no: 1, role: 'head', comment: '', ...decided })
       .execute();
     const cells = JSON.stringify({ ...texts, subStrand: 'Changed since' });
-    await stack.db
-      .updateTable('scheme_row')
-      .set({ cells })
-      .where('id', '=', row?.id ?? '')
-      .execute();
-    const path = join(stack.folder, 'approved.pdf');
-    writeFileSync(path, (await file((await make('pdf')).target.id)).rawPayload);
-    const text = execFileSync('pdftotext', ['-layout', path, '-']).toString();
-    expect(text).toMatch(/Approved · Code AB12-AB12-AB12/);
+    const setCells = (to: string) =>
+      stack.db
+        .updateTable('scheme_row')
+        .set({ cells: to })
+        .where('id', '=', row?.id ?? '')
+        .execute();
+    await setCells(cells);
+    const { text, code, asked } = await printing();
+    expect(text).toMatch(/Approved · Contents AB12-AB12-AB12/);
     expect(text).toMatch(/Person teacher[\s\S]*9 Jan 2026/);
     expect(text).not.toContain('Changed since');
-    await stack.db.deleteFrom('review').where('id', '=', review).execute();
+    expect(asked.body).toMatchObject({
+      ...{ kind: 'scheme', code, contents: 'AB12-AB12-AB12', isCurrent: true, teacher: 'Person teacher' },
+      approved: { by: 'Person ict', role: 'head', on: '2026-01-10' },
+    });
+    expect((await printing()).code, 'the same paper has the same code').toBe(code);
+    // Of a lesson whose words are other than those that were approved nothing is proven.
+    expect((await printing({ kind: 'plan', rowId: row?.id })).code).toBeUndefined();
+    await setCells(JSON.stringify(texts));
+    const plan = await printing({ kind: 'plan', rowId: row?.id });
+    expect(plan.asked.body).toMatchObject({ kind: 'plan', isCurrent: true, lesson: { week: row?.week } });
+    expect(plan.text).toContain(`Contents ${plan.asked.body.contents}`);
+    await setCells(cells);
+    expect((await injecting(app)({ path: `/api/v1/verify/${plan.code}` })).body).toMatchObject({ isCurrent: false });
+    const newer = { ...approved, id: newId(), revision: 2, sha256: 'cd34'.repeat(16) };
+    await stack.db.insertInto('review').values(newer).execute();
+    const typed = `/api/v1/verify/${encodeURIComponent(` ${code?.toLowerCase().replaceAll('-', ' ')}`)}`;
+    expect((await injecting(app)({ path: typed })).body).toMatchObject({ code, isCurrent: false });
+    await stack.db.deleteFrom('review').where('scheme_id', '=', schemeId).execute();
+  });
+
+  test('a record is proven up to the last week that was looked at, until something in it is changed', async () => {
+    const read = async () => {
+      const path = join(stack.folder, 'record.pdf');
+      writeFileSync(path, (await file((await make('pdf', 'en', { kind: 'record' })).target.id)).rawPayload);
+      return /\/verify\/([0-9A-Z-]{14})/.exec(execFileSync('pdftotext', ['-layout', path, '-']).toString())?.[1];
+    };
+    const asked = async (code?: string) => (await injecting(app)({ path: `/api/v1/verify/${code}` })).body;
+    expect(await read(), 'it was changed after it was looked at').toBeUndefined();
+    await stack.db
+      .updateTable('record_check')
+      .set({ checked_at: new Date(Date.now() + 60_000) })
+      .execute();
+    const code = await read();
+    expect(await asked(code)).toMatchObject({ kind: 'record', isCurrent: true, until: expect.any(String) });
+    await stack.db.updateTable('delivery').set({ remarks: 'Changed' }).execute();
+    expect(await asked(code)).toMatchObject({ isCurrent: false });
+  });
+
+  test('a forged code is told kindly that no paper has it, and guessing is slowed for that address alone', async () => {
+    const ask = injecting(app, '192.0.2.66');
+    const forged = await ask({ path: '/api/v1/verify/7K3M-9QWT-2XBF' });
+    expect([forged.status, forged.body.code]).toEqual([404, 'not-found']);
+    const guesses = await Promise.all(Array.from({ length: 35 }, () => ask({ path: '/api/v1/verify/0000-0000-0000' })));
+    const refused = guesses.filter(({ status }) => status === 429);
+    expect(refused).toHaveLength(6);
+    expect(Number(refused[0]?.headers['retry-after'])).toBeGreaterThan(60);
+    expect((await injecting(app, '192.0.2.67')({ path: '/api/v1/verify/0000-0000-0000' })).status).toBe(404);
   });
 
   test('refuses what cannot be made', async () => {

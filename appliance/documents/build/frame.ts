@@ -1,6 +1,6 @@
 import type { HeadingSlot } from '../../templates/slots.ts';
 import { localise, type Template } from '../../templates/types.ts';
-import type { Block, DocumentModel, Part, SignatureBlock } from '../model.ts';
+import type { Block, DocumentModel, Part, Proof, SignatureBlock } from '../model.ts';
 import { word } from './words.ts';
 
 /** What is known for the heading of a sheet; the rest is left to be written by hand. */
@@ -41,6 +41,13 @@ export function signatureBlock(template: Template, signed: Signed, language: str
 
 export function partOf(template: Template, blocks: readonly Block[]): Part {
   return { orientation: template.page.orientation, marginMm: template.page.marginMm, blocks };
+}
+
+/** The part with what its paper can be checked by beside the signatures. */
+export function proofOn(part: Part, proven: { readonly proof: Proof } | undefined): Part {
+  if (proven === undefined) return part;
+  const { proof } = proven;
+  return { ...part, blocks: part.blocks.map((one) => (one.kind === 'signatures' ? { ...one, proof } : one)) };
 }
 
 /** The whole document. `footer` names it and the code of its contents. */

@@ -1,7 +1,7 @@
 import { type Localised, localise } from '../../templates/types.ts';
 
 /** Words of every document, whatever its template. */
-const words = {
+export const documentWords = {
   page: { en: 'Page {page} of {pages}', sw: 'Ukurasa {page} kati ya {pages}', fr: 'Page {page} sur {pages}' },
   signature: { en: 'Signature', sw: 'Sahihi', fr: 'Signature' },
   date: { en: 'Date', sw: 'Tarehe', fr: 'Date' },
@@ -14,7 +14,27 @@ const words = {
   girls: { en: 'girls', sw: 'wasichana', fr: 'filles' },
   draft: { en: 'Not yet approved', sw: 'Bado haijaidhinishwa', fr: 'Pas encore approuvé' },
   approved: { en: 'Approved', sw: 'Imeidhinishwa', fr: 'Approuvé' },
-  code: { en: 'Code', sw: 'Msimbo', fr: 'Code' },
+  contents: { en: 'Contents', sw: 'Yaliyomo', fr: 'Contenu' },
+  'proof.scheme': {
+    en: 'Approved by {who} on {date}.',
+    sw: 'Imeidhinishwa na {who} tarehe {date}.',
+    fr: 'Approuvé par {who} le {date}.',
+  },
+  'proof.plan': {
+    en: 'Lesson of a scheme of work that {who} approved on {date}.',
+    sw: 'Kipindi cha azimio la kazi lililoidhinishwa na {who} tarehe {date}.',
+    fr: 'Leçon d’une progression approuvée par {who} le {date}.',
+  },
+  'proof.record': {
+    en: 'Looked at up to {until} by {who} on {date}.',
+    sw: 'Imekaguliwa hadi {until} na {who} tarehe {date}.',
+    fr: 'Visé jusqu’au {until} par {who} le {date}.',
+  },
+  'proof.how': {
+    en: 'Does this paper still hold? Scan the code in the school’s network, or open {address}',
+    sw: 'Je, karatasi hii bado ni halali? Changanua msimbo ukiwa kwenye mtandao wa shule, au fungua {address}',
+    fr: 'Ce document est-il encore valable ? Scannez le code sur le réseau de l’école, ou ouvrez {address}',
+  },
   yes: { en: 'Yes', sw: 'Ndiyo', fr: 'Oui' },
   no: { en: 'No', sw: 'Hapana', fr: 'Non' },
   taught: { en: 'Taught', sw: 'Imefundishwa', fr: 'Fait' },
@@ -34,10 +54,10 @@ const words = {
   nothingMissed: { en: 'No lesson was missed.', sw: 'Hakuna kipindi kilichokosekana.', fr: 'Aucune leçon manquée.' },
 } as const satisfies Record<string, Localised>;
 
-export type DocumentWord = keyof typeof words;
+export type DocumentWord = keyof typeof documentWords;
 
 export function word(name: DocumentWord, language: string): string {
-  return localise(words[name], language);
+  return localise(documentWords[name], language);
 }
 
 /** `5 Jan 2026` in the language of the document, the same on every machine. */

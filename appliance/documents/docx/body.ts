@@ -1,5 +1,6 @@
-import type { Block, Cell, Field, Paragraph, Part, SignatureBlock, Table } from '../model.ts';
+import type { Block, Cell, Field, Paragraph, Part, Proof, SignatureBlock, Table } from '../model.ts';
 import { xmlText } from '../xml.ts';
+import type { Pictures } from './pictures.ts';
 
 /** Twentieths of a point. */
 const mm = 1440 / 25.4;
@@ -8,10 +9,10 @@ const a4 = { short: 11_906, long: 16_838 };
 const grey = { heading: 'E6E6E6', banner: 'F0F0F0', label: 'F2F2F2' };
 
 /** The XML of one part, with the properties of its pages at the end: as a paragraph, or bare when it is the last one. */
-export function partXml(part: Part, isLast: boolean): string {
+export function partXml(part: Part, isLast: boolean, pictures: Pictures): string {
   const properties = sectionXml(part);
   const width = pageOf(part).width - 2 * Math.round(part.marginMm * mm);
-  const blocks = part.blocks.map((block) => blockXml(block, width)).join('');
+  const blocks = part.blocks.map((block) => blockXml(block, width, pictures)).join('');
   return `${blocks}${isLast ? `${paragraphXml({ text: '' }, 4)}${properties}` : `<w:p><w:pPr>${properties}</w:pPr></w:p>`}`;
 }
 
@@ -29,7 +30,7 @@ function sectionXml(part: Part): string {
   );
 }
 
-function blockXml(block: Block, width: number): string {
+function blockXml(block: Block, width: number, pictures: Pictures): string {
   switch (block.kind) {
     case 'title': {
       const note = block.note === undefined ? '' : paragraphXml({ text: block.note }, 9, 'center');
@@ -40,7 +41,7 @@ function blockXml(block: Block, width: number): string {
     case 'table':
       return tableXml(block, width);
     case 'signatures':
-      return signaturesXml(block, width);
+      return signaturesXml(block, width, pictures);
     case 'notes':
       return block.paragraphs.map((one) => paragraphXml(one, 9)).join('');
   }
@@ -95,9 +96,10 @@ function fieldsXml(items: readonly Field[], perRow: number, width: number): stri
   );
 }
 
-function signaturesXml({ items, words }: SignatureBlock, width: number): string {
+function signaturesXml({ items, words, proof }: SignatureBlock, width: number, pictures: Pictures): string {
   const stamp = Math.round(42 * mm);
-  const each = Math.floor((width - stamp) / Math.max(1, items.length));
+  const room = proof === undefined ? 0 : Math.round(33 * mm);
+  const each = Math.floor((width - stamp - room) / Math.max(1, items.length));
   const cells = items.map(({ label, name, date }) => {
     const line = '………………………………';
     const texts = [name, '', `${words.signature}: ${line}`, `${words.date}: ${date === '' ? line : date}`];
@@ -106,8 +108,17 @@ function signaturesXml({ items, words }: SignatureBlock, width: number): string 
   });
   const lines = ['top', 'left', 'bottom', 'right'].map((side) => `<w:${side} w:val="single" w:sz="4"/>`).join('');
   const box = cellXml(stamp, paragraphXml({ text: words.stamp }, 7, 'center'), `<w:tcBorders>${lines}</w:tcBorders>`);
-  const row = rowXml(cells.join('') + box, `<w:trHeight w:val="${Math.round(27 * mm)}" w:hRule="atLeast"/>`);
-  return paragraphXml({ text: '' }, 6) + gridXml([...items.map(() => each), stamp], row, false);
+  const code = proof === undefined ? '' : cellXml(room, codeXml(proof, pictures), '');
+  const row = rowXml(cells.join('') + code + box, `<w:trHeight w:val="${Math.round(27 * mm)}" w:hRule="atLeast"/>`);
+  const widths = [...items.map(() => each), ...(proof === undefined ? [] : [room]), stamp];
+  const note = proof === undefined ? '' : paragraphXml({ text: proof.text }, 7.5);
+  return paragraphXml({ text: '' }, 6) + gridXml(widths, row, false) + note;
+}
+
+function codeXml({ address, code }: Proof, pictures: Pictures): string {
+  const centred = '<w:pPr><w:jc w:val="center"/></w:pPr>';
+  const picture = pictures.qrCode(address, 28, xmlText(address));
+  return `<w:p>${centred}${picture}</w:p>${paragraphXml({ text: code, bold: true }, 7, 'center')}`;
 }
 
 function gridXml(widths: readonly number[], rows: string, hasBorders: boolean): string {

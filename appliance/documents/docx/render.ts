@@ -2,6 +2,7 @@ import { strToU8, zipSync } from 'fflate';
 import type { DocumentModel } from '../model.ts';
 import { xmlText } from '../xml.ts';
 import { partXml } from './body.ts';
+import { Pictures } from './pictures.ts';
 
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
 const word = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
@@ -13,14 +14,19 @@ const spaces = `xmlns:w="${word}" xmlns:r="${relations}"`;
 /** The document as a Word file that can be edited: real tables whose headings repeat, cells that are one, page numbers. */
 export function renderDocx(model: DocumentModel): Buffer {
   const last = model.parts.length - 1;
-  const body = model.parts.map((part, index) => partXml(part, index === last)).join('');
+  const pictures = new Pictures();
+  const body = model.parts.map((part, index) => partXml(part, index === last, pictures)).join('');
   const document = `${declaration}<w:document ${spaces}><w:body>${body}</w:body></w:document>`;
   const files = {
     ...fixed,
+    ...pictures.files,
     'docProps/core.xml': strToU8(coreXml(model)),
     'word/document.xml': strToU8(document),
     'word/footer1.xml': strToU8(footerXml(model)),
     'word/styles.xml': strToU8(stylesXml(model.language)),
+    'word/_rels/document.xml.rels': strToU8(
+      `${declaration}<Relationships xmlns="${packaged}/relationships"><Relationship Id="rId1" Type="${relations}/styles" Target="styles.xml"/><Relationship Id="rId2" Type="${relations}/footer" Target="footer1.xml"/>${pictures.relationships}</Relationships>`,
+    ),
   };
   return Buffer.from(zipSync(files, { level: 6, mtime: zipMoment }));
 }
@@ -30,13 +36,10 @@ const zipMoment = new Date(2026, 0, 1);
 
 const fixed = {
   '[Content_Types].xml': strToU8(
-    `${declaration}<Types xmlns="${packaged}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="${office}.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="${office}.styles+xml"/><Override PartName="/word/footer1.xml" ContentType="${office}.footer+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`,
+    `${declaration}<Types xmlns="${packaged}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/><Default Extension="svg" ContentType="image/svg+xml"/><Override PartName="/word/document.xml" ContentType="${office}.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="${office}.styles+xml"/><Override PartName="/word/footer1.xml" ContentType="${office}.footer+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`,
   ),
   '_rels/.rels': strToU8(
     `${declaration}<Relationships xmlns="${packaged}/relationships"><Relationship Id="rId1" Type="${relations}/officeDocument" Target="word/document.xml"/><Relationship Id="rId2" Type="${packaged}/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`,
-  ),
-  'word/_rels/document.xml.rels': strToU8(
-    `${declaration}<Relationships xmlns="${packaged}/relationships"><Relationship Id="rId1" Type="${relations}/styles" Target="styles.xml"/><Relationship Id="rId2" Type="${relations}/footer" Target="footer1.xml"/></Relationships>`,
   ),
 };
 

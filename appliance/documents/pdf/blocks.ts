@@ -79,14 +79,17 @@ function drawFields(flow: Flow, perRow: number, items: readonly Field[]): void {
   flow.y += 4;
 }
 
-/** Room to sign for each, and for the school's stamp, never parted by the end of a page. */
-function drawSignatures(flow: Flow, { items, words }: SignatureBlock): void {
+/** Room to sign for each, and for the school's stamp, never parted by the end of a page; with what proves the paper. */
+function drawSignatures(flow: Flow, { items, words, proof }: SignatureBlock): void {
   const height = 27 * mm;
   const stamp = 42 * mm;
+  const notes = proof === undefined ? [] : breakLines([{ text: proof.text }], { ...noteText(flow), width: flow.width });
   flow.y += 6;
-  flow.want(height);
+  flow.want(height + (notes.length === 0 ? 0 : notes.length * note.leading + 3));
   const { canvas, y } = flow;
-  const width = (flow.width - stamp) / Math.max(1, items.length);
+  const left = flow.margin + flow.width - stamp;
+  const room = proof === undefined ? 0 : code.side + 2 * code.quiet;
+  const width = (flow.width - stamp - room) / Math.max(1, items.length);
   items.forEach(({ label, name, date }, column) => {
     const x = flow.margin + column * width;
     const style = { size: 8 };
@@ -102,8 +105,18 @@ function drawSignatures(flow: Flow, { items, words }: SignatureBlock): void {
       else canvas.rule(from, base + 1, x + width - 12, base + 1, { width: 0.4, grey: 0.4 });
     });
   });
-  const left = flow.margin + flow.width - stamp;
   canvas.box(left, y, stamp, height, { stroke: 0.5 });
   canvas.text(words.stamp, left + stamp / 2, y + 10, { size: 7, align: 'centre' });
   flow.y += height + 4;
+  if (proof === undefined) return;
+  const x = left - room + code.quiet;
+  canvas.qrCode(proof.address, x, y, code.side);
+  canvas.text(proof.code, x + code.side / 2, y + height - 1, { size: 7, weight: 'bold', align: 'centre' });
+  canvas.lines(notes, flow.margin, flow.y, note);
+  flow.y += notes.length * note.leading + 3;
 }
+
+/** White around it as wide as four of its squares, as scanners want it. */
+const code = { side: 23 * mm, quiet: 4 * mm };
+const note = { size: 7.5, leading: 9.5 };
+const noteText = ({ typeface }: Flow) => ({ typeface, size: note.size });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
+import { type Counted, createCounts } from '../../redis/counts.ts';
 import { ProblemError } from '../common/problem.ts';
 
 export type Attempt = { readonly name: string; readonly address: string };
@@ -21,30 +22,8 @@ const limits = { pair: 5, name: 20, address: 300 };
  * each process counts for itself: people can sign in, and guessing stays slow.
  */
 export function createThrottle(redis: Redis): Throttle {
-  const local = new Map<string, { count: number; until: number }>();
-
-  function countLocally(key: string): Counted {
-    const now = performance.now();
-    if (local.size > 10_000) local.clear();
-    const seen = local.get(key);
-    const entry = seen !== undefined && seen.until > now ? seen : { count: 0, until: now + windowSeconds * 1000 };
-    entry.count++;
-    local.set(key, entry);
-    return { count: entry.count, seconds: Math.ceil((entry.until - now) / 1000) };
-  }
-
-  async function count(key: string): Promise<Counted> {
-    try {
-      const [total, , ttl] = await Promise.all([
-        redis.incr(key),
-        redis.expire(key, windowSeconds, 'NX'),
-        redis.ttl(key),
-      ]);
-      return { count: total, seconds: ttl > 0 ? ttl : windowSeconds };
-    } catch {
-      return countLocally(key);
-    }
-  }
+  const counts = createCounts(redis, windowSeconds);
+  const { count } = counts;
 
   return {
     async begin(attempt) {
@@ -59,13 +38,10 @@ export function createThrottle(redis: Redis): Throttle {
     },
     async succeeded(attempt) {
       const { pair, name, address } = keysOf(attempt);
-      for (const key of [pair, name, address]) local.delete(key);
-      await Promise.all([redis.del(pair), redis.decr(name), redis.decr(address)]).catch(() => undefined);
+      await Promise.all([counts.forget(pair), counts.takeBack(name), counts.takeBack(address)]);
     },
   };
 }
-
-type Counted = { readonly count: number; readonly seconds: number };
 
 function refuseOver(counted: readonly (Counted & { readonly limit: number })[]): void {
   const over = counted.filter((one) => one.count > one.limit);

@@ -1,6 +1,6 @@
 import { Center, Loader } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Me } from '../../features/me/schema.ts';
 import { ApiError, call } from './api/client.ts';
 import { CardPage } from './components/card-page.tsx';
@@ -16,7 +16,19 @@ import { useWords } from './words/words.ts';
 /** Where else the sign-in leads: pages of their own that send people here for it. */
 const elsewhere: readonly string[] = ['/status'];
 
+const Verify = lazy(() => import('./pages/verify.tsx').then((one) => ({ default: one.Verify })));
+/** A page for whoever holds a paper, signed in or not; with the code or without. */
+const verifying = /^\/verify(?:\/([^/]*))?\/?$/;
+
 export function App() {
+  const paper = verifying.exec(window.location.pathname);
+  if (paper !== null) {
+    return (
+      <Suspense fallback={null}>
+        <Verify code={typedIn(paper[1])} />
+      </Suspense>
+    );
+  }
   return (
     <WhileClosed>
       <Site />
@@ -72,6 +84,16 @@ function Site() {
       )}
     </SessionGuard>
   );
+}
+
+/** What cannot be read is no code, and is looked up as it stands. */
+function typedIn(part: string | undefined): string | undefined {
+  if (part === undefined || part === '') return undefined;
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 function nobodyWhenSignedOut(error: unknown): null {

@@ -2,8 +2,9 @@ import type { Database } from '../../database/connect.ts';
 import type { Facts, Signed } from '../../documents/build/frame.ts';
 import type { PrintedRow, PrintedScheme } from '../../documents/build/scheme.ts';
 import { dayOf, word } from '../../documents/build/words.ts';
-import type { Snapshot } from '../../features/reviews/snapshot.ts';
 import { inSheetOrder } from '../../features/schemes/sheet-order.ts';
+import { today as dayHere } from '../../today.ts';
+import type { Approved } from './approved.ts';
 
 export type SchemeSource = {
   readonly scheme: SchemeFacts;
@@ -60,23 +61,15 @@ async function find(db: Database, schemeId: string) {
     .executeTakeFirst();
 }
 
-export type SchemeSheet = PrintedScheme & {
-  /** Hash of what was approved; null while it is a draft. */
-  readonly approved: string | null;
-};
-
-/** What is printed of it: the state that was approved, with who signed; before that the scheme as it is now. */
-export async function readSchemeSheet(db: Database, source: SchemeSource, language: string): Promise<SchemeSheet> {
-  const { facts, scheme } = source;
-  const approved = await db
-    .selectFrom('review')
-    .leftJoin('user', 'user.id', 'submitted_by')
-    .select(['review.id', 'snapshot', 'sha256', 'submitted_at', 'full_name'])
-    .where('scheme_id', '=', scheme.id)
-    .where('state', '=', 'approved')
-    .orderBy('revision', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+/**
+ * What is printed of it: the state that was approved, with who signed; before that the scheme as it is now. The rows and
+ * names are those of `approved`, where there is one.
+ */
+export async function readSchemeSheet(
+  db: Database,
+  { facts, scheme }: SchemeSource,
+  { language, approved }: { readonly language: string; readonly approved: Approved | undefined },
+): Promise<PrintedScheme> {
   if (approved === undefined) {
     const stored = await db
       .selectFrom('scheme_row')
@@ -87,25 +80,15 @@ export async function readSchemeSheet(db: Database, source: SchemeSource, langua
     const rows = inSheetOrder(stored).map((row) =>
       printedRow({ ...JSON.parse(row.slots), kind: row.kind, week: row.week, cells: JSON.parse(row.cells) }),
     );
-    return { facts, rows, signed: {}, language, approved: null };
+    return { facts, rows, signed: {}, language };
   }
-  const decisions = await db
-    .selectFrom('review_decision')
-    .leftJoin('user', 'user.id', 'decided_by')
-    .select(['role', 'full_name', 'decided_at'])
-    .where('review_id', '=', approved.id)
-    .where('decision', 'in', ['endorse', 'approve'])
-    .execute();
   const signed: Record<string, { name: string; date: string }> = {};
-  const sign = (role: string, name: string | null, at: Date) => {
-    signed[role] = { name: name ?? '', date: dayOf(at.toISOString().slice(0, 10), language) };
+  const sign = (role: string, name: string, at: Date) => {
+    signed[role] = { name, date: dayOf(dayHere(at), language) };
   };
-  sign('teacher', approved.full_name, approved.submitted_at);
-  for (const one of decisions) {
-    sign(one.role === 'head-of-department' ? 'hod' : 'head', one.full_name, one.decided_at);
-  }
-  const { rows } = JSON.parse(approved.snapshot) as Snapshot;
-  return { facts, rows: rows.map(printedRow), signed: signed as Signed, language, approved: approved.sha256 };
+  sign('teacher', approved.handedIn.by, approved.handedIn.at);
+  for (const { role, by, at } of approved.decisions) sign(role === 'head-of-department' ? 'hod' : 'head', by, at);
+  return { facts, rows: approved.rows.map(printedRow), signed: signed as Signed, language };
 }
 
 /** `Grade 4 East`: people often name the grade in the class already. */

@@ -1,4 +1,6 @@
+import { inflateSync } from 'node:zlib';
 import { strFromU8, unzipSync } from 'fflate';
+import { encode } from 'uqr';
 import { describe, expect, test } from 'vitest';
 import { renderDocx } from '../../../appliance/documents/docx/render.ts';
 import { type DocumentModel, type Table, text } from '../../../appliance/documents/model.ts';
@@ -40,6 +42,11 @@ const model: DocumentModel = {
           kind: 'signatures',
           items: [{ label: 'Teacher', name: 'Ann', date: '5 Jan 2026' }],
           words: { stamp: 'Stamp', signature: 'Signature', date: 'Date' },
+          proof: {
+            address: 'https://t.local/verify/7K3M-9QWT-2XBF',
+            code: '7K3M-9QWT-2XBF',
+            text: 'Approved <by> her.',
+          },
         },
       ],
     },
@@ -65,6 +72,23 @@ describe('a Word file', () => {
     const rows = document.match(/<w:tr>/g)?.length;
     expect(document.match(/<w:cantSplit\/>/g)).toHaveLength(rows ?? 0);
     expect(document.match(/w:orient="landscape"/g)).toHaveLength(1);
+  });
+
+  test('has the code of an approved paper as lines and as dots, square for square', () => {
+    const files = unzipSync(renderDocx(model));
+    const picture = Buffer.from(files['word/media/qr1.png'] ?? []);
+    const squares = encode('https://t.local/verify/7K3M-9QWT-2XBF', { ecc: 'M', border: 4 }).data;
+    const side = squares.length * 8;
+    expect(picture.readUInt32BE(16)).toBe(side);
+    const at = picture.indexOf('IDAT');
+    const dots = inflateSync(picture.subarray(at + 4, at + 4 + picture.readUInt32BE(at - 4)));
+    const isBlack = (x: number, y: number) =>
+      ((dots[y * (side / 8 + 1) + 1 + (x >> 3)] ?? 0) & (0x80 >> (x & 7))) === 0;
+    expect(squares.map((row, y) => row.map((_, x) => isBlack(x * 8 + 4, y * 8 + 4)))).toEqual(squares);
+    expect(strFromU8(files['word/media/qr1.svg'] ?? new Uint8Array())).toMatch(/^<svg /);
+    const relations = strFromU8(files['word/_rels/document.xml.rels'] ?? new Uint8Array());
+    for (const [, id = ''] of document.matchAll(/r:embed="(\w+)"/g)) expect(relations).toContain(`Id="${id}"`);
+    expect(document).toContain('Approved &lt;by&gt; her.');
   });
 
   test('numbers its pages in its own language, and equal documents are equal files', () => {

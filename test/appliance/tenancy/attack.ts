@@ -35,6 +35,8 @@ export type Attack = {
   readonly route: string;
   readonly expected: Expected;
   readonly request: (home: Home) => Request;
+  /** Answered without a sign-in, with the same. */
+  readonly isOpen?: boolean;
 };
 
 /** What a file `<feature>.attacks.ts` exports. */
@@ -44,7 +46,11 @@ export type AttacksOfFeature = {
   readonly attacks: readonly Attack[];
 };
 
-type Sent = { readonly body?: (home: Home) => unknown; readonly headers?: Record<string, string> };
+type Sent = {
+  readonly body?: (home: Home) => unknown;
+  readonly headers?: Record<string, string>;
+  readonly isOpen?: boolean;
+};
 
 /** `attack('PATCH', '/classes/{id}', hidden, '/classes/:class', { body: () => … })` */
 export function attack(
@@ -57,6 +63,7 @@ export function attack(
   return {
     route: `${method} /api/v1${route}`,
     expected,
+    isOpen: sent.isOpen ?? false,
     request: (home) => ({
       method,
       path: `/api/v1${path.replace(/:(\w+)/g, (_, name: string) => idOf(home, name))}`,

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { today as dayHere } from '../../../appliance/today.ts';
 import { laptop, phone } from '../../browser/browser.ts';
@@ -144,12 +145,35 @@ test('the head ticks the records of a week, writes a word to one, and has somebo
   await page.getByText('Nobody stands in for you.').waitFor();
 });
 
-test('a scheme is fetched as a file at one press', async () => {
-  const { page } = await site.signedIn(teacher, laptop);
+test('a scheme is fetched as a file at one press, and whoever holds its paper finds out that it is genuine', async () => {
+  const { page, context } = await site.signedIn(teacher, laptop);
   await page.goto(`${site.address}/schemes/${schemeId}`);
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'PDF to print' }).click();
   expect((await download).suggestedFilename()).toMatch(/^Scheme of work, .*\.pdf$/);
+  const path = await (await download).path();
+  const [, code] = /\/verify\/([0-9A-Z-]{14})/.exec(execFileSync('pdftotext', [path, '-']).toString()) ?? [];
+  await context.clearCookies();
+  await page.goto(`${site.address}/verify/${code}`);
+  await page.getByText('it is still the approved version').waitFor();
+  expect(await page.getByRole('row', { name: /^Approved/ }).innerText()).toContain('Person head (head of school)');
+  await looked('verify-laptop', page);
+  await page.setViewportSize({ width: phone.width, height: phone.height });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await looked('verify-phone-dark', page);
+  await site.stack.db
+    .updateTable('review')
+    .set({ sha256: 'ab'.repeat(32) })
+    .execute();
+  await page.reload();
+  await page.getByText('Ask for a new print').waitFor();
+  await looked('verify-changed-phone-dark', page);
+  await page.getByRole('link', { name: 'Check another paper' }).click();
+  await page.getByLabel('Code of the paper').fill('7k3m 9qwt 2xbf');
+  await looked('verify-form-phone-dark', page);
+  await page.getByRole('button', { name: 'Check' }).click();
+  await page.getByText('No paper has this code.').waitFor();
+  await looked('verify-forged-phone-dark', page);
 });
 
 function dayWords(date: string): string {

@@ -8,6 +8,7 @@ import { helpArticles } from './en/help-articles.ts';
 import { home } from './en/home.ts';
 import { maintenance } from './en/maintenance.ts';
 import { onboarding } from './en/onboarding.ts';
+import { papers } from './en/papers.ts';
 import { people } from './en/people.ts';
 import { records } from './en/records.ts';
 import { reviews } from './en/reviews.ts';
@@ -32,6 +33,7 @@ export const en = {
   ...documents,
   ...records,
   ...reviews,
+  ...papers,
   ...maintenance,
 };
 

@@ -50,6 +50,10 @@ const articles: readonly HelpArticle[] = [
     text: 'The teacher hands it in. The head of department and then the head look at it: they agree, or return it with a reason at the row that needs work. Nobody approves their own. What was approved stays as it was: later changes are shown beside it.\nWhoever approves finds what waits for them under “To look at”.',
   },
   {
+    title: 'How do I know that a printed paper is the approved one?',
+    text: 'On the PDF and Word file of an approved scheme of work, of a lesson plan that belongs to it, and of a record that was looked at there is a square code. Scan it with a phone in the school’s network, or open this site’s address with /verify after it and type the letters below the square. No sign-in is needed. The page says what the paper must say, and whether it is still the approved version or a new print is needed.',
+  },
+  {
     title: 'How do I enter my own lessons?',
     for: ['teacher'],
     text: 'Open “My week” and press “Enter my lessons”. Choose a class and press the places in the week. A class that is not in the list is added below it. Whoever keeps the timetable of the school sees the same, and may change it.',

@@ -14,7 +14,7 @@ export const reviews = {
       count === 1 ? '1 was left for a look of its own.' : `${count} were left for a look of their own.`,
     open: 'Open',
     term: (year: number, number: number) => `Term ${number}, ${year}`,
-    code: (code: string) => `Code ${code}`,
+    code: (code: string) => `Contents ${code}`,
     states: {
       submitted: 'Handed in',
       endorsed: 'Endorsed',

@@ -1,0 +1,40 @@
+/** Of the page that says whether a printed paper is genuine; whoever reads it may have no account. */
+export const papers = {
+  papers: {
+    title: 'Is this paper genuine?',
+    lead: 'Type the code that stands below the square on the paper.',
+    code: 'Code of the paper',
+    check: 'Check',
+    another: 'Check another paper',
+    current: {
+      scheme: 'This scheme of work is genuine, and it is still the approved version.',
+      plan: 'This lesson plan is genuine, and it is still as it was printed.',
+      record: 'This record of work is genuine, and what was looked at is unchanged.',
+    },
+    changed: {
+      scheme: 'This scheme of work was approved, but a newer one has been approved since. Ask for a new print.',
+      plan: 'This lesson plan was changed since it was printed. Ask for a new print.',
+      record: 'This record of work was changed since it was looked at. Ask for a new print.',
+    },
+    unknown: 'No paper has this code.',
+    unknownNext:
+      'Please compare it with the paper, letter by letter. If it is the same, the paper does not come from this server: ask the school’s office.',
+    tooMany: 'Too many wrong codes came from here. Please wait a quarter of an hour.',
+    compare: 'The paper must say the same as this page:',
+    school: 'School',
+    klass: 'Class',
+    area: 'Learning area',
+    term: 'Term',
+    termOf: (year: number, number: number) => `Term ${number} of ${year}`,
+    teacher: 'Teacher',
+    lesson: 'Lesson',
+    lessonOf: (week: number, lesson: string, date: string) => `Week ${week}, lesson ${lesson}, ${date}`,
+    until: 'Looked at up to',
+    approved: { scheme: 'Approved', plan: 'Scheme of work approved', record: 'Looked at' },
+    by: (who: string, role: string, date: string) => `${date}, by ${who} (${role})`,
+    somebody: 'somebody who has left',
+    roles: { 'head-of-department': 'head of department', deputy: 'deputy head', head: 'head of school' },
+    foot: 'At the foot of each page',
+    footOf: (contents: string) => `Contents ${contents}`,
+  },
+};
