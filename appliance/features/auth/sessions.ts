@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { sql } from 'kysely';
 import { createLRU } from 'lru.min';
+import { record } from '../../database/audit.ts';
 import { type Database, preparedMark } from '../../database/connect.ts';
 import { newId } from '../../ids.ts';
 import type { SessionKeys } from '../../session-keys.ts';
@@ -125,7 +126,10 @@ export function createSessions({ db, cache, known }: Stores, keys: SessionKeys):
       const session = (await hashesOf(userId)).find(({ id }) => id === sessionId);
       if (session === undefined) return false;
       await forget([session.token_hash]);
-      await db.deleteFrom('session').where('id', '=', sessionId).execute();
+      await db.transaction().execute(async (transaction) => {
+        await transaction.deleteFrom('session').where('id', '=', sessionId).execute();
+        await record(transaction, { action: 'session.ended', object: `user ${userId}`, actorId: userId });
+      });
       return true;
     },
 

@@ -60,7 +60,11 @@ export async function changeClass(db: Database, scope: Scope, id: string, change
     girls: change.girls ?? rest.girls,
   };
   await namedOnce(changed.name, changed.grade, () =>
-    db.updateTable('class_stream').set(change).where('id', '=', id).execute(),
+    db.transaction().execute(async (transaction) => {
+      await transaction.updateTable('class_stream').set(change).where('id', '=', id).execute();
+      const act = { action: 'class.changed', object: `class ${id}`, actorId: scope.userId, schoolId };
+      await record(transaction, { ...act, meta: { grade: changed.grade, name: changed.name, was: old.name } });
+    }),
   );
   return changed;
 }

@@ -45,7 +45,13 @@ export async function createDepartment(
 
 export async function renameDepartment(db: Database, scope: Scope, id: string, name: string): Promise<Department> {
   const old = await kept(db, scope, id);
-  await named(() => db.updateTable('department').set({ name }).where('id', '=', id).execute());
+  await named(() =>
+    db.transaction().execute(async (transaction) => {
+      await transaction.updateTable('department').set({ name }).where('id', '=', id).execute();
+      const act = { action: 'department.renamed', object: `department ${id}`, actorId: scope.userId };
+      await record(transaction, { ...act, schoolId: old.school_id, meta: { name, was: old.name } });
+    }),
+  );
   const all = await listDepartments(db, scope, old.school_id);
   const renamed = all.find((one) => one.id === id);
   if (renamed === undefined) throw notFound('department');

@@ -1,3 +1,4 @@
+import { record } from '../../database/audit.ts';
 import type { Database } from '../../database/connect.ts';
 import { keptSchools, visibleSchools } from '../../database/scoped.ts';
 import { notFound } from '../common/problem.ts';
@@ -43,5 +44,7 @@ export async function changeFlow(db: Database, scope: Scope, schoolId: string, {
       .insertInto('flow_step')
       .values(rows.map((row) => ({ school_id: schoolId, doc: 'scheme' as const, ...row })))
       .execute();
+    const act = { action: 'approval-steps.set', object: `school ${schoolId}`, actorId: scope.userId, schoolId };
+    await record(transaction, { ...act, meta: { steps: steps.map(({ role }) => role).join(', ') } });
   });
 }

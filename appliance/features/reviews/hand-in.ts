@@ -60,7 +60,7 @@ export async function handIn(db: Database, scope: Scope, schemeId: string): Prom
 export async function withdraw(db: Database, scope: Scope, schemeId: string): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     const scheme = await schemesFor(transaction, scope, 'write')
-      .select(['id', 'status'])
+      .select(['id', 'status', 'school_id'])
       .where('scheme.id', '=', schemeId)
       .forUpdate()
       .executeTakeFirst();
@@ -76,5 +76,7 @@ export async function withdraw(db: Database, scope: Scope, schemeId: string): Pr
       .where('state', '=', 'submitted')
       .execute();
     await transaction.updateTable('scheme').set({ status: 'draft' }).where('id', '=', schemeId).execute();
+    const act = { actorId: scope.userId, schoolId: scheme.school_id, object: `scheme ${schemeId}` };
+    await record(transaction, { ...act, action: 'scheme.withdraw' });
   });
 }

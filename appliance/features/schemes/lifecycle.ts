@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { record } from '../../database/audit.ts';
 import type { Database } from '../../database/connect.ts';
 import { schemesFor, sharedSchemes, visibleSchemes } from '../../database/scoped.ts';
 import { newId } from '../../ids.ts';
@@ -8,25 +9,34 @@ import type { Source } from './copy.ts';
 
 /** Puts a scheme away or takes it out again. */
 export async function archive(db: Database, scope: Scope, id: string, archived: boolean): Promise<void> {
-  await mustWrite(db, scope, id);
+  const { school_id: schoolId } = await mustWrite(db, scope, id);
   const archived_at = archived ? new Date() : null;
-  await db.updateTable('scheme').set({ archived_at }).where('id', '=', id).execute();
+  await db.transaction().execute(async (transaction) => {
+    await transaction.updateTable('scheme').set({ archived_at }).where('id', '=', id).execute();
+    await tell(transaction, scope, { id, schoolId }, archived ? 'scheme.archived' : 'scheme.taken-out');
+  });
 }
 
 /** Only what nobody else relies on: a draft. */
 export async function remove(db: Database, scope: Scope, id: string): Promise<void> {
-  const { status } = await mustWrite(db, scope, id);
+  const { status, school_id: schoolId } = await mustWrite(db, scope, id);
   if (!['draft', 'failed', 'generating'].includes(status)) {
     throw new ProblemError('conflict', 'A scheme of work that was handed in is kept. Put it into the archive instead.');
   }
-  await db.deleteFrom('scheme').where('id', '=', id).where('status', '=', status).execute();
+  await db.transaction().execute(async (transaction) => {
+    await transaction.deleteFrom('scheme').where('id', '=', id).where('status', '=', status).execute();
+    await tell(transaction, scope, { id, schoolId }, 'scheme.deleted');
+  });
 }
 
 /** The link of a scheme, made at the first time: colleagues of its school may read and copy with it. */
 export async function share(db: Database, scope: Scope, id: string, key: string): Promise<string> {
-  await mustWrite(db, scope, id);
+  const { school_id: schoolId } = await mustWrite(db, scope, id);
   const values = { scheme_id: id, link_id: newId(), created_by: scope.userId };
-  await db.insertInto('scheme_share').ignore().values(values).execute();
+  await db.transaction().execute(async (transaction) => {
+    const made = await transaction.insertInto('scheme_share').ignore().values(values).executeTakeFirst();
+    if (made.numInsertedOrUpdatedRows !== 0n) await tell(transaction, scope, { id, schoolId }, 'scheme.shared');
+  });
   const link = await db
     .selectFrom('scheme_share')
     .select('link_id')
@@ -37,8 +47,17 @@ export async function share(db: Database, scope: Scope, id: string, key: string)
 
 /** Nobody gets in by the link any longer; sharing again gives another one. */
 export async function unshare(db: Database, scope: Scope, id: string): Promise<void> {
-  await mustWrite(db, scope, id);
-  await db.deleteFrom('scheme_share').where('scheme_id', '=', id).execute();
+  const { school_id: schoolId } = await mustWrite(db, scope, id);
+  await db.transaction().execute(async (transaction) => {
+    const gone = await transaction.deleteFrom('scheme_share').where('scheme_id', '=', id).executeTakeFirst();
+    if (gone.numDeletedRows > 0n) await tell(transaction, scope, { id, schoolId }, 'scheme.unshared');
+  });
+}
+
+type Told = { readonly id: string; readonly schoolId: string };
+
+function tell(transaction: Database, { userId: actorId }: Scope, { id, schoolId }: Told, action: string) {
+  return record(transaction, { action, object: `scheme ${id}`, actorId, schoolId });
 }
 
 /** What a link leads to; null when it is forged. */
@@ -82,7 +101,10 @@ function described(query: ReturnType<typeof visibleSchemes>): Promise<Source | u
 }
 
 async function mustWrite(db: Database, scope: Scope, id: string) {
-  const scheme = await schemesFor(db, scope, 'write').select('status').where('scheme.id', '=', id).executeTakeFirst();
+  const scheme = await schemesFor(db, scope, 'write')
+    .select(['status', 'scheme.school_id'])
+    .where('scheme.id', '=', id)
+    .executeTakeFirst();
   if (scheme === undefined) throw notFound('scheme of work of yours');
   return scheme;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { App } from '../../app.ts';
+import { record } from '../../database/audit.ts';
 import { administeredSchools } from '../../database/scoped.ts';
 import { ownImports, ownSlips } from '../../database/scoped-own.ts';
 import { notFound } from '../common/problem.ts';
@@ -93,7 +94,11 @@ export async function slipRoutes(app: App): Promise<void> {
         .where('id', '=', request.params.id)
         .executeTakeFirst();
       if (sheet === undefined) throw notFound('sheet of slips');
-      await db.deleteFrom('slip_sheet').where('id', '=', sheet.id).execute();
+      await db.transaction().execute(async (transaction) => {
+        await transaction.deleteFrom('slip_sheet').where('id', '=', sheet.id).execute();
+        const actorId = request.scope.userId;
+        await record(transaction, { action: 'slips.removed', object: `slips ${sheet.id}`, actorId });
+      });
       return reply.code(204).send(null);
     },
   );
