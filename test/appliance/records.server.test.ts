@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type App, buildApp } from '../../appliance/app.ts';
+import { mondayOf } from '../../appliance/features/record-checks/week.ts';
 import type { LessonOfDay } from '../../appliance/features/records/schema.ts';
 import type { SchemeRow } from '../../appliance/features/schemes/schema.ts';
 import { createLog } from '../../appliance/log.ts';
@@ -248,5 +249,16 @@ describe('the weekly look at a record', () => {
     const take = (by: User) => by.ask({ method: 'POST', path: '/api/v1/record-checks/take-back', body: back });
     expect([(await take(teacher)).status, (await take(head)).status]).toEqual([404, 204]);
     expect((await read(teacher, date)).checks).toEqual([]);
+  });
+
+  test('the head’s first page says how many records of last week are still to look at, the teacher’s does not', async () => {
+    const week = mondayOf(daysFrom(today, -5));
+    const due = async (by: User) => (await by.ask({ path: '/api/v1/dashboard' })).body.records;
+    const lesson = (await lessons()).find(({ date }) => date !== null && date >= week && date <= daysFrom(week, 6));
+    await send(item(lesson as Lesson));
+    expect(await due(teacher)).toBeNull();
+    expect(await due(head)).toEqual({ week, written: 1, open: 1 });
+    expect((await put(head, { week, allocationIds: [allocationId] })).status).toBe(204);
+    expect(await due(head)).toEqual({ week, written: 1, open: 0 });
   });
 });

@@ -42,6 +42,16 @@ export const dashboardSchema = z.object({
   /** Of today, not put away by the caller. */
   announcements: z.array(announcementSchema),
   classes: z.array(dashboardClassSchema),
+  /** For who looks at records of work: those of the week that was over last in which something was written down. */
+  records: z
+    .object({
+      /** Its Monday. */
+      week: dateSchema,
+      written: z.int(),
+      /** Nobody has looked at them. */
+      open: z.int(),
+    })
+    .nullable(),
   /** At most 200, by name. */
   schools: z.array(dashboardSchoolSchema),
 });

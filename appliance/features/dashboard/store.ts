@@ -6,6 +6,7 @@ import { today as dayHere } from '../../today.ts';
 import type { Board } from '../announcements/board.ts';
 import type { Scope } from '../common/scope.ts';
 import { weekOf } from '../schemes/engine/slots.ts';
+import { recordsToCheck } from './checks.ts';
 import type { Dashboard, DashboardClass, DashboardSchool } from './schema.ts';
 
 /** The same for everybody of a district, and asked for by all of them every time. */
@@ -15,8 +16,8 @@ const mostClasses = 200;
 export type ReadDashboard = (scope: Scope) => Promise<Dashboard>;
 
 /**
- * Two queries for a teacher, one when nothing is announced, one more for whoever looks after schools, side by side. That
- * of the classes is shared by all who ask at the same moment.
+ * Two queries for a teacher, one when nothing is announced, one more for whoever looks after schools and one for who looks
+ * at records, side by side. That of the classes is shared by all who ask at the same moment.
  */
 export function dashboards(db: Database, board: Board): ReadDashboard {
   const terms = createLRU<string, { readonly term: CurrentTerm | null; readonly until: number }>({ max: 50 });
@@ -41,9 +42,10 @@ async function readDashboard(
   term: CurrentTerm | null,
   today: string,
 ): Promise<Dashboard> {
-  const [announcements, taught, schools] = await Promise.all([
+  const [announcements, taught, records, schools] = await Promise.all([
     board.current(scope),
     scope.taught.length === 0 ? [] : findTaught(scope, { termId: term?.id ?? '', today }),
+    recordsToCheck(db, scope, today),
     schoolsLookedAfter(db, scope, term?.id, today),
   ]);
   return {
@@ -51,6 +53,7 @@ async function readDashboard(
     term: term && { ...term, week: today < term.start ? null : weekOf(term, today) },
     announcements,
     classes: classesOf(taught),
+    records,
     schools,
   };
 }

@@ -35,6 +35,7 @@ export function Home({ me }: PageProps) {
       {dashboard.data && (
         <>
           <AnnouncementList items={dashboard.data.announcements} />
+          {dashboard.data.records && <RecordsToCheck records={dashboard.data.records} />}
           {isTeacher && <Classes classes={dashboard.data.classes} />}
           {dashboard.data.schools.length > 0 && <Schools schools={dashboard.data.schools} />}
           {mayAddSchools && dashboard.data.schools.length === 0 && (
@@ -59,6 +60,26 @@ function whenIs({ term }: Dashboard, words: HomeWords): string {
   if (term === null) return words.noTerm;
   if (term.week === null) return words.starts(term.number, term.year, shortDate(term.start));
   return words.week(term.number, term.year, term.week);
+}
+
+function RecordsToCheck({ records }: { readonly records: NonNullable<Dashboard['records']> }) {
+  const words = useWords().home;
+  const { week, written, open } = records;
+  return (
+    <Stack gap="xs" component="section" aria-labelledby="records">
+      <Title order={2} size="h4" id="records">
+        {words.records}
+      </Title>
+      <Text {...(open === 0 ? { c: 'dimmed' } : {})}>{words.recordsOf(shortDate(week), open, written)}</Text>
+      {written > 0 && (
+        <Group>
+          <Button component={Link} href={`/records?week=${week}`} variant={open > 0 ? 'filled' : 'default'} size="xs">
+            {open > 0 ? words.checkRecords : words.openRecords}
+          </Button>
+        </Group>
+      )}
+    </Stack>
+  );
 }
 
 function Classes({ classes }: { readonly classes: readonly DashboardClass[] }) {

@@ -14,7 +14,7 @@ export function Records() {
   const all = useWords();
   const words = all.recordChecks;
   const client = useQueryClient();
-  const [day, setDay] = useState(dateHere());
+  const [day, setDay] = useState(() => askedFor(window.location.search) ?? dateHere());
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const week = useQuery({
     queryKey: ['record-checks', day],
@@ -96,4 +96,10 @@ export function Records() {
 /** Nothing of it needs a look of its own, and nobody has ticked it as it is now. */
 function isComplete({ due, written, open, check }: WeekOfRecord): boolean {
   return written > 0 && written >= (due ?? 0) && open === 0 && (check === null || check.changedSince);
+}
+
+/** A day of the week that a link leads to. */
+function askedFor(search: string): string | undefined {
+  const week = new URLSearchParams(search).get('week') ?? '';
+  return /^\d{4}-\d\d-\d\d$/.test(week) && !Number.isNaN(Date.parse(week)) ? week : undefined;
 }

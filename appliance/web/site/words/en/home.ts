@@ -13,6 +13,15 @@ export const home = {
     openScheme: 'Open the scheme',
     stillDue: (count: number) =>
       count === 0 ? 'Every class has its scheme of work.' : `${lessons(count)} still to make`,
+    records: 'Records to check',
+    recordsOf: (week: string, open: number, written: number) =>
+      written === 0
+        ? `Nothing was written down in the week from ${week}.`
+        : open === 0
+          ? `All records of the week from ${week} were looked at.`
+          : `${open} of ${written} ${written === 1 ? 'record' : 'records'} of the week from ${week} still to look at.`,
+    checkRecords: 'Check the records',
+    openRecords: 'Open the records',
     schools: 'Schools you look after',
     people: 'People',
     neverSignedIn: (count: number) => `${count} never signed in`,
