@@ -2,6 +2,7 @@ import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { call } from '../api/client.ts';
+import { NewPasswordFields, useNewPassword } from '../components/new-password.tsx';
 import { ProblemNote } from '../components/problem.tsx';
 import { useWords } from '../words/words.ts';
 
@@ -9,23 +10,19 @@ export function MyPassword() {
   const all = useWords();
   const client = useQueryClient();
   const [current, setCurrent] = useState('');
-  const [next, setNext] = useState('');
-  const [again, setAgain] = useState('');
-  const [tried, setTried] = useState(false);
+  const password = useNewPassword();
   const change = useMutation({
-    mutationFn: () => call<undefined>('/auth/password', { body: { currentPassword: current, newPassword: next } }),
+    mutationFn: () =>
+      call<undefined>('/auth/password', { body: { currentPassword: current, newPassword: password.next } }),
     onSuccess: () => {
-      for (const clear of [setCurrent, setNext, setAgain]) clear('');
-      setTried(false);
+      setCurrent('');
+      password.clear();
       return client.invalidateQueries({ queryKey: ['sessions'] });
     },
   });
-  const tooShort = next.length < 10;
-  const differ = next !== again;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setTried(true);
-    if (!tooShort && !differ) change.mutate();
+    if (password.try()) change.mutate();
   };
   return (
     <form onSubmit={submit} noValidate>
@@ -39,22 +36,7 @@ export function MyPassword() {
           autoComplete="current-password"
           required
         />
-        <PasswordInput
-          label={all.password.next}
-          value={next}
-          onChange={(event) => setNext(event.currentTarget.value)}
-          autoComplete="new-password"
-          error={tried && tooShort ? all.password.short : undefined}
-          required
-        />
-        <PasswordInput
-          label={all.password.again}
-          value={again}
-          onChange={(event) => setAgain(event.currentTarget.value)}
-          autoComplete="new-password"
-          error={tried && !tooShort && differ ? all.password.differ : undefined}
-          required
-        />
+        <NewPasswordFields value={password} />
         <Group>
           <Button type="submit" variant="default" loading={change.isPending}>
             {all.account.change}

@@ -1,10 +1,11 @@
-import { Anchor, Button, Checkbox, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Checkbox, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Me } from '../../../features/me/schema.ts';
 import { call } from '../api/client.ts';
 import { useWords } from '../words/words.ts';
 import { CardPage } from './card-page.tsx';
+import { NewPasswordFields, useNewPassword } from './new-password.tsx';
 import { ProblemNote } from './problem.tsx';
 
 type Props = {
@@ -20,20 +21,15 @@ export function Recover(props: Props) {
   const words = all.recover;
   const [name, setName] = useState(props.name);
   const [code, setCode] = useState('');
-  const [next, setNext] = useState('');
-  const [again, setAgain] = useState('');
+  const password = useNewPassword();
   const [shared, setShared] = useState(props.isShared);
-  const [tried, setTried] = useState(false);
   const recover = useMutation({
-    mutationFn: () => call<Me>('/auth/recover', { body: { name, code, newPassword: next, shared } }),
+    mutationFn: () => call<Me>('/auth/recover', { body: { name, code, newPassword: password.next, shared } }),
     onSuccess: props.onSignedIn,
   });
-  const tooShort = next.length < 10;
-  const differ = next !== again;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setTried(true);
-    if (!tooShort && !differ) recover.mutate();
+    if (password.try()) recover.mutate();
   };
   return (
     <CardPage title={words.title}>
@@ -61,22 +57,7 @@ export function Recover(props: Props) {
             maxLength={40}
             required
           />
-          <PasswordInput
-            label={all.password.next}
-            value={next}
-            onChange={(event) => setNext(event.currentTarget.value)}
-            autoComplete="new-password"
-            error={tried && tooShort ? all.password.short : undefined}
-            required
-          />
-          <PasswordInput
-            label={all.password.again}
-            value={again}
-            onChange={(event) => setAgain(event.currentTarget.value)}
-            autoComplete="new-password"
-            error={tried && !tooShort && differ ? all.password.differ : undefined}
-            required
-          />
+          <NewPasswordFields value={password} />
           <Checkbox
             label={words.shared}
             checked={shared}

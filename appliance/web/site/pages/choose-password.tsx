@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { call } from '../api/client.ts';
 import { CardPage } from '../components/card-page.tsx';
+import { NewPasswordFields, useNewPassword } from '../components/new-password.tsx';
 import { ProblemNote } from '../components/problem.tsx';
 import { useWords } from '../words/words.ts';
 
@@ -15,19 +16,15 @@ type Props = {
 export function ChoosePassword({ currentPassword, onChanged }: Props) {
   const words = useWords().password;
   const [current, setCurrent] = useState(currentPassword ?? '');
-  const [next, setNext] = useState('');
-  const [again, setAgain] = useState('');
-  const [tried, setTried] = useState(false);
+  const password = useNewPassword();
   const change = useMutation({
-    mutationFn: () => call<undefined>('/auth/password', { body: { currentPassword: current, newPassword: next } }),
+    mutationFn: () =>
+      call<undefined>('/auth/password', { body: { currentPassword: current, newPassword: password.next } }),
     onSuccess: onChanged,
   });
-  const tooShort = next.length < 10;
-  const differ = next !== again;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setTried(true);
-    if (!tooShort && !differ) change.mutate();
+    if (password.try()) change.mutate();
   };
   return (
     <CardPage title={words.title}>
@@ -44,22 +41,7 @@ export function ChoosePassword({ currentPassword, onChanged }: Props) {
               required
             />
           )}
-          <PasswordInput
-            label={words.next}
-            value={next}
-            onChange={(event) => setNext(event.currentTarget.value)}
-            autoComplete="new-password"
-            error={tried && tooShort ? words.short : undefined}
-            required
-          />
-          <PasswordInput
-            label={words.again}
-            value={again}
-            onChange={(event) => setAgain(event.currentTarget.value)}
-            autoComplete="new-password"
-            error={tried && !tooShort && differ ? words.differ : undefined}
-            required
-          />
+          <NewPasswordFields value={password} />
           <Button type="submit" loading={change.isPending}>
             {words.submit}
           </Button>

@@ -1,4 +1,4 @@
-import { Badge, Button, Card, Chip, Group, Loader, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Card, Loader, Stack, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Allocation } from '../../../features/allocations/schema.ts';
@@ -7,8 +7,7 @@ import { call } from '../api/client.ts';
 import { ProblemNote } from '../components/problem.tsx';
 import { dateHere } from '../words/dates.ts';
 import { useWords } from '../words/words.ts';
-import { ClashList } from './clash-list.tsx';
-import { EditableWeek } from './editable-week.tsx';
+import { PaintWeek } from './paint-week.tsx';
 import type { GridLesson } from './week.ts';
 
 type Props = {
@@ -63,47 +62,25 @@ export function ClassWeek({ classId, schoolId, grade, allocations }: Props) {
         <Title order={2} size="h4">
           {words.week}
         </Title>
-        <Text size="sm" c="dimmed">
-          {words.weekHint}
-        </Text>
-        <Chip.Group value={brush} onChange={(next) => setBrush(next as string)}>
-          <Group gap="xs" role="radiogroup" aria-label={words.brush}>
-            {allocations.map(({ id, learningArea, teacher }) => (
-              <Chip key={id} value={id} variant="filled">
-                {learningArea.name} · {teacher.fullName}
-              </Chip>
-            ))}
-          </Group>
-        </Chip.Group>
-        <EditableWeek
-          lessons={lessons}
+        <PaintWeek
+          words={{ hint: words.weekHint, brush: words.brush, save: words.saveWeek }}
           allocations={allocations}
-          times={times.data?.items ?? []}
-          grade={grade}
+          named={({ teacher }) => teacher.fullName}
           brush={brush}
-          onChange={(next) => {
+          onBrush={setBrush}
+          lessons={lessons}
+          onLessons={(next) => {
             setLessons(next);
             setChanged(true);
           }}
+          times={times.data?.items ?? []}
+          grade={grade}
+          from={from}
+          onFrom={setFrom}
+          isChanged={isChanged}
+          save={save}
+          clashes={loaded.clashes}
         />
-        {save.isError && <ProblemNote error={save.error} />}
-        <Group align="end">
-          <TextInput
-            type="date"
-            label={words.from}
-            value={from}
-            // An empty one, while it is typed, is no day to look at.
-            onChange={({ currentTarget: { value } }) => value !== '' && setFrom(value)}
-            disabled={isChanged}
-          />
-          <Button onClick={() => save.mutate()} loading={save.isPending} disabled={!isChanged}>
-            {words.saveWeek}
-          </Button>
-          <Badge variant="light" color={isChanged ? 'yellow' : 'pine'} size="lg" role="status" tt="none">
-            {isChanged ? words.unsaved : words.saved}
-          </Badge>
-        </Group>
-        <ClashList clashes={loaded.clashes} />
       </Stack>
     </Card>
   );

@@ -14,8 +14,8 @@ type Props = {
   readonly grade: string | undefined;
   /** The allocation that pressing a place enters. */
   readonly brush: string;
-  /** What stands below the learning area: its teacher unless told. */
-  readonly who?: (allocation: Allocation) => string;
+  /** What stands below the learning area. */
+  readonly who: (allocation: Allocation) => string;
   readonly onChange: (lessons: GridLesson[]) => void;
 };
 
@@ -26,7 +26,7 @@ const steps: Readonly<Record<string, readonly [days: number, periods: number]>> 
   ArrowDown: [0, 1],
 };
 
-export function EditableWeek({ lessons, allocations, times, grade, brush, who = teacherOf, onChange }: Props) {
+export function EditableWeek({ lessons, allocations, times, grade, brush, who, onChange }: Props) {
   const all = useWords();
   const words = all.classes;
   const table = useRef<HTMLDivElement>(null);
@@ -76,8 +76,4 @@ export function EditableWeek({ lessons, allocations, times, grade, brush, who = 
       />
     </div>
   );
-}
-
-function teacherOf({ teacher }: Allocation): string {
-  return teacher.fullName;
 }

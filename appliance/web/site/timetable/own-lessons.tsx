@@ -1,16 +1,15 @@
-import { Badge, Button, Card, Chip, Group, Loader, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Card, Group, Loader, Stack, Text, Title } from '@mantine/core';
 import { useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Allocation } from '../../../features/allocations/schema.ts';
 import type { Me } from '../../../features/me/schema.ts';
 import type { DayTimesAnswer, TimetableAnswer } from '../../../features/timetable/schema.ts';
-import { ApiError, call } from '../api/client.ts';
+import { call } from '../api/client.ts';
 import { ProblemNote } from '../components/problem.tsx';
 import { dateHere } from '../words/dates.ts';
 import { useWords } from '../words/words.ts';
-import { ClashList } from './clash-list.tsx';
-import { EditableWeek } from './editable-week.tsx';
 import { OwnClass } from './own-class.tsx';
+import { PaintWeek } from './paint-week.tsx';
 import type { GridLesson } from './week.ts';
 
 type Props = { readonly me: Me; readonly allocations: readonly Allocation[]; readonly onDone: () => void };
@@ -82,8 +81,7 @@ type PaintingProps = {
 };
 
 function Painting({ allocations, loaded, from, onFrom, onReload }: PaintingProps) {
-  const all = useWords();
-  const words = all.timetable;
+  const words = useWords().timetable;
   const client = useQueryClient();
   const [entered, setEntered] = useState<ReadonlyMap<string, readonly GridLesson[]>>(new Map());
   const [brush, setBrush] = useState(allocations[0]?.id ?? '');
@@ -114,54 +112,23 @@ function Painting({ allocations, loaded, from, onFrom, onReload }: PaintingProps
   const clashes = [...loaded].flatMap(([, answer]) => answer.clashes);
   const once = new Map(clashes.map((clash) => [`${clash.kind} ${clash.weekday} ${clash.period}`, clash]));
   return (
-    <>
-      <Text size="sm" c="dimmed">
-        {words.hint}
-      </Text>
-      <Chip.Group value={brush} onChange={(next) => setBrush(next as string)}>
-        <Group gap="xs" role="radiogroup" aria-label={words.brush}>
-          {allocations.map(({ id, learningArea, class: klass }) => (
-            <Chip key={id} value={id} variant="filled">
-              {learningArea.name} · {klass.name}
-            </Chip>
-          ))}
-        </Group>
-      </Chip.Group>
-      <EditableWeek
-        lessons={lessons}
-        allocations={allocations}
-        times={times.data?.items ?? []}
-        grade={chosen?.class.grade}
-        brush={brush}
-        who={(allocation) => allocation.class.name}
-        onChange={enter}
-      />
-      {save.isError && <ProblemNote error={save.error} />}
-      {save.error instanceof ApiError && save.error.code === 'conflict' && (
-        <Group>
-          <Button variant="default" onClick={onReload}>
-            {words.reload}
-          </Button>
-        </Group>
-      )}
-      <Group align="end">
-        <TextInput
-          type="date"
-          label={all.classes.from}
-          value={from}
-          // An empty one, while it is typed, is no day to look at.
-          onChange={({ currentTarget: { value } }) => value !== '' && onFrom(value)}
-          disabled={changed.length > 0}
-        />
-        <Button onClick={() => save.mutate()} loading={save.isPending} disabled={changed.length === 0}>
-          {words.save}
-        </Button>
-        <Badge variant="light" color={changed.length > 0 ? 'yellow' : 'pine'} size="lg" role="status" tt="none">
-          {changed.length > 0 ? all.classes.unsaved : all.classes.saved}
-        </Badge>
-      </Group>
-      <ClashList clashes={[...once.values()]} />
-    </>
+    <PaintWeek
+      words={{ hint: words.hint, brush: words.brush, save: words.save }}
+      allocations={allocations}
+      named={({ class: klass }) => klass.name}
+      brush={brush}
+      onBrush={setBrush}
+      lessons={lessons}
+      onLessons={enter}
+      times={times.data?.items ?? []}
+      grade={chosen?.class.grade}
+      from={from}
+      onFrom={onFrom}
+      isChanged={changed.length > 0}
+      save={save}
+      onReload={onReload}
+      clashes={[...once.values()]}
+    />
   );
 }
 
