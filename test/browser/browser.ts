@@ -13,7 +13,13 @@ const flags = [
   '--disable-sync',
 ];
 
-export type Looks = { readonly width: number; readonly height: number; readonly colorScheme: 'light' | 'dark' };
+export type Looks = {
+  readonly width: number;
+  readonly height: number;
+  readonly colorScheme: 'light' | 'dark';
+  /** That of this machine unless told. */
+  readonly timezoneId?: string;
+};
 
 export const laptop: Looks = { width: 1366, height: 768, colorScheme: 'light' };
 export const phone: Looks = { width: 360, height: 740, colorScheme: 'dark' };
@@ -25,7 +31,7 @@ let running: Promise<Chromium> | undefined;
 let open = 0;
 
 /** A window of Debian's Chromium with an empty profile of its own. */
-export async function openBrowser({ width, height, colorScheme }: Looks): Promise<Browser> {
+export async function openBrowser({ width, height, colorScheme, timezoneId }: Looks): Promise<Browser> {
   open += 1;
   running ??= chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });
   const context = await running
@@ -36,6 +42,7 @@ export async function openBrowser({ width, height, colorScheme }: Looks): Promis
         // Nothing moves: pictures are of what stays.
         reducedMotion: 'reduce',
         ignoreHTTPSErrors: true,
+        ...(timezoneId === undefined ? {} : { timezoneId }),
       }),
     )
     .catch(async (error) => {

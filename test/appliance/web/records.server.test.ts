@@ -104,7 +104,9 @@ test('handed in, returned with reasons at a row, and approved with the keyboard'
 });
 
 test('the head ticks the records of a week, writes a word to one, and has somebody stand in', async () => {
-  const { page } = await site.signedIn(head, { ...laptop, colorScheme: 'dark' });
+  // As the server has it: nobody stands in from a day that is over there.
+  const { timeZone: timezoneId } = site.stack.settings;
+  const { page } = await site.signedIn(head, { ...laptop, colorScheme: 'dark', timezoneId });
   await page.goto(`${site.address}/coverage`);
   await page.getByText('100 % of the curriculum of the term is planned').waitFor();
   await page.goto(`${site.address}/records`);
