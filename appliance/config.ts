@@ -31,7 +31,12 @@ export const settingsSchema = z.strictObject({
   /** Where files of documents lie; the workers write it, the API reads it. */
   documents: z.strictObject({ folder: z.string().min(1) }),
   /** What the server's own programs say about it, read here, and where requests to them are left. */
-  operations: z.strictObject({ stateFolder: z.string().min(1), requestsFolder: z.string().min(1) }),
+  operations: z.strictObject({
+    stateFolder: z.string().min(1),
+    requestsFolder: z.string().min(1),
+    /** How often each process looks for what others changed, instead of every two to three seconds. */
+    lookEveryMs: z.number().int().min(100).max(10_000).optional(),
+  }),
   /** Logins hashed at the same time in one process; argon2id takes 19 MiB each. */
   signIn: z.strictObject({ concurrency: z.number().int().positive() }),
 });

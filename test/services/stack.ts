@@ -56,7 +56,8 @@ export async function startStack({ migrated = true, entries = [] }: StackOptions
     api: { processes: 2, socketPath: join(folder, 'api.sock'), maxHeapMiB: 256 },
     worker: { concurrency: 8 },
     documents: { folder: join(folder, 'documents') },
-    operations: { stateFolder: join(folder, 'state'), requestsFolder: join(folder, 'requests') },
+    // Looked for more often than on a server: tests would wait for most of their time.
+    operations: { stateFolder: join(folder, 'state'), requestsFolder: join(folder, 'requests'), lookEveryMs: 300 },
     signIn: { concurrency: 2 },
   };
   const credentials = {

@@ -24,7 +24,7 @@ export type Gate = {
   stop(): void;
 };
 
-const everyMs = 2_000;
+const usuallyEveryMs = 2_000;
 /** Counts changes; kept by the queue's Redis, so that looking costs one GET. */
 const versionKey = 'teachtrack:maintenance';
 
@@ -37,7 +37,7 @@ const closedByServer = z.looseObject({
 
 type ByServer = { readonly text: string; readonly since: string; readonly until: string | null };
 
-export async function createGate({ db, queueRedis, log }: Services, files: StateFiles): Promise<Gate> {
+export async function createGate({ db, queueRedis, log, settings }: Services, files: StateFiles): Promise<Gate> {
   let kept: Kept = {};
   let version: string | null | undefined;
   let byServer: ByServer | undefined;
@@ -60,7 +60,7 @@ export async function createGate({ db, queueRedis, log }: Services, files: State
   // While the database is away nobody is served anyway; what was known last stays.
   const once = () => look().catch((error) => log.debug({ err: error }, 'maintenance could not be looked up'));
   await once();
-  const timer = setInterval(once, everyMs);
+  const timer = setInterval(once, settings.operations.lookEveryMs ?? usuallyEveryMs);
   timer.unref();
 
   const answer = (): MaintenanceAnswer => ({ mode: byServer ?? modeOf(kept), banner: bannerOf(kept) });

@@ -11,12 +11,12 @@ export type Hub = {
   stop(): void;
 };
 
-const everyMs = 3_000;
+const usuallyEveryMs = 3_000;
 const askAgainMs = 60_000;
 /** A browser that takes nothing any more is let go; it comes back by itself. */
 const mostUnsentBytes = 1_000_000;
 
-export function createHub(reader: PartsReader): Hub {
+export function createHub(reader: PartsReader, everyMs = usuallyEveryMs): Hub {
   const viewers = new Map<ServerResponse, () => Promise<boolean>>();
   let latest = new Map<string, string>();
   let reading: Promise<void> | undefined;

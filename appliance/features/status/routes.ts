@@ -30,7 +30,7 @@ export async function statusRoutes(app: App): Promise<void> {
   const { services, gate } = app;
   const { db, cache, settings } = services;
   const reader = createPartsReader(services, app.stateFiles, gate);
-  const hub = createHub(reader);
+  const hub = createHub(reader, settings.operations.lookEveryMs);
   const streams = new Map<string, number>();
   const schools = createLRU<string, { readonly answer: SchoolsActivity; readonly until: number }>({ max: 10 });
   const histories = createLRU<string, { readonly answer: HistoryAnswer; readonly until: number }>({ max: 2 });

@@ -59,6 +59,8 @@ function Site() {
     const signedIn = (person: Me, typed?: string) => {
       setPassword(typed);
       client.setQueryData(['me'], person);
+      // Whether the site is closed depends on who asks.
+      void client.invalidateQueries({ queryKey: ['maintenance'] });
     };
     return <SignIn onSignedIn={signedIn} />;
   }

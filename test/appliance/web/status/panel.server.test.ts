@@ -266,7 +266,8 @@ describe('maintenance', () => {
     await looked('closed-phone', other);
     const fresh = await openBrowser(laptop);
     await signInAt(fresh.page, site.address, teacher.name, teacher.password);
-    await fresh.page.getByRole('heading', { name: 'TeachTrack is closed for a while' }).waitFor();
+    // At once, and not with the next look of the page.
+    await fresh.page.getByRole('heading', { name: 'TeachTrack is closed for a while' }).waitFor({ timeout: 12_000 });
     await looked('closed-laptop', fresh.page);
     await fresh.page.getByRole('main').getByRole('button', { name: 'Sign out' }).click();
     await fresh.page.getByText('Only those who look after it can work now.').waitFor();
