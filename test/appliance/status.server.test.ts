@@ -26,7 +26,8 @@ log.level = 'silent';
 
 beforeAll(async () => {
   stack = await startStack();
-  for (const folder of Object.values(stack.settings.operations)) mkdirSync(folder);
+  const { stateFolder, requestsFolder } = stack.settings.operations;
+  for (const folder of [stateFolder, requestsFolder]) mkdirSync(folder);
   services = openServices(stack.settings, stack.credentials, log);
   await until('Redis is there', () => services.cache.status === 'ready' && services.queueRedis.status === 'ready');
   app = await buildApp(services);

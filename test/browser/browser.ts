@@ -83,19 +83,19 @@ export async function openBeside({ context }: Browser, { width, height, colorSch
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-/** Violations of WCAG 2.2 A and AA on the page as it is now: `rule: first place`. */
-export async function violations(page: Page): Promise<string[]> {
+/** Violations of WCAG 2.2 A and AA on the page as it is now, or in a part of it alone: `rule: first place`. */
+export async function violations(page: Page, part?: string): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(readFileSync(axePath, 'utf8'));
-  return page.evaluate(async () => {
+  return page.evaluate(async (within) => {
     // biome-ignore lint/suspicious/noExplicitAny: axe is a global of the page
-    const { violations: found } = await (window as any).axe.run(document, {
+    const { violations: found } = await (window as any).axe.run(within ?? document, {
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
       // Nobody reads where a rule was kept, which on a long page takes most of the time.
       resultTypes: ['violations'],
     });
     // biome-ignore lint/suspicious/noExplicitAny: as above
     return found.map((one: any) => `${one.id}: ${one.nodes[0].html.slice(0, 160)}`);
-  });
+  }, part);
 }
 
 /** True when the page can be scrolled sideways. */

@@ -230,20 +230,20 @@ test('copy, share, the look at the calendar and deleting each ask in a window of
     const close = (dialog: Locator) => dialog.getByRole('button', { name: 'Close' }).click();
     const calendar = await open('Check against the calendar');
     await calendar.getByText(/Every lesson stands where it should|would move/).waitFor();
-    await looked(`scheme-calendar-${name}`, at, 'window');
+    await looked(`scheme-calendar-${name}`, at, 'dialog');
     await close(calendar);
     const share = await open('Share with colleagues');
     await share.getByLabel('Address').waitFor();
     await share.getByRole('button', { name: 'Copy the address' }).click();
     await share.getByText('Copied').waitFor();
-    await looked(`scheme-share-${name}`, at, 'window');
+    await looked(`scheme-share-${name}`, at, 'dialog');
     await close(share);
     const remove = await open('Delete');
-    await looked(`scheme-delete-${name}`, at, 'window');
+    await looked(`scheme-delete-${name}`, at, 'dialog');
     await remove.getByRole('button', { name: 'Cancel' }).click();
     const copy = await open('Copy to a term or class');
     await copy.getByLabel('Class').fill('4 South');
-    await looked(`scheme-copy-${name}`, at, 'window');
+    await looked(`scheme-copy-${name}`, at, 'dialog');
     await copy.getByRole('button', { name: 'Make my copy' }).click();
     await at
       .getByText(/4 South/)
