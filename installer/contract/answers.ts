@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { WantedState } from '../../provision/model/wanted.ts';
 import { alertsAnswers, backupsAnswers, firstAlerts, wantedBackups } from './first-settings.ts';
-import { addressSchema, fingerprintSchema, hostSchema, nameSchema, oneLine, portSchema } from './shapes/typed.ts';
+import { addressSchema, fingerprintSchema, hostSchema, nameSchema, oneLine, portSchema, sourceSchema } from './shapes/typed.ts';
 
 export const tierSchema = z.union([z.literal(150), z.literal(500), z.literal(2000)], 'is not 150, 500 or 2000');
 
@@ -41,6 +41,8 @@ export const answersSchema = z.strictObject({
   firewall: z.enum(['on', 'off'], 'is not on or off').optional(),
   /** TCP ports that stay open beside those of SSH and the site. */
   openPorts: z.array(portSchema).max(50).optional(),
+  /** From where SSH is let in; absent or empty: from everywhere. */
+  sshFrom: z.array(sourceSchema).max(50, 'are more than 50').optional(),
   timeZone: timeZoneSchema.optional(),
   administrator: z
     .strictObject({
@@ -110,8 +112,16 @@ export function wantedFrom(
     firewall:
       answers.firewall === 'off'
         ? { kind: 'off' }
-        : { kind: 'on', alsoOpen: [...new Set(answers.openPorts ?? [])].sort((a, b) => a - b) },
+        : {
+            kind: 'on',
+            alsoOpen: [...new Set(answers.openPorts ?? [])].sort((a, b) => a - b),
+            ...sshFromIn(answers),
+          },
   };
+}
+
+function sshFromIn({ sshFrom = [] }: Answers): { readonly sshFrom?: readonly string[] } {
+  return sshFrom.length === 0 ? {} : { sshFrom: [...new Set(sshFrom)] };
 }
 
 function problemsOf(issue: z.core.$ZodIssue): AnswerProblem[] {

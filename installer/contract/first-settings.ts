@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FirstAlerts, FirstCopy, WantedBackups } from '../../provision/model/wanted.ts';
-import { mailboxSchema, mailHostSchema } from './calls/alerts.ts';
+import { mailAuthoritySchema, mailboxSchema, mailHostSchema } from './calls/alerts.ts';
 import { fingerprintSchema, hostSchema, oneLine, portSchema } from './shapes/typed.ts';
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time such as 21:00');
@@ -12,6 +12,8 @@ export const alertsAnswers = z.strictObject({
       host: mailHostSchema,
       port: portSchema.optional(),
       security: z.enum(['tls', 'starttls', 'none'], 'is not tls, starttls or none').optional(),
+      /** Of an authority that computers do not know by themselves: its certificate, PEM. It is no secret. */
+      ca: mailAuthoritySchema.optional(),
       user: oneLine(200).optional(),
       /** Path on this laptop. */
       passwordFile: oneLine(4096).optional(),
@@ -107,6 +109,7 @@ export function firstAlerts({ mail, webhook, quietHours = usualQuietHours }: Ale
             host: mail.host,
             port: mail.port ?? usualPorts[security],
             security,
+            ...(mail.ca === undefined ? {} : { ca: mail.ca }),
             ...(mail.user === undefined ? {} : { user: mail.user }),
             from: mail.from,
             to: mail.to,

@@ -1,11 +1,12 @@
 import { parseWanted } from '../../provision/ctl/wanted-schema.ts';
 import { factCatalogue } from '../../provision/facts/catalogue.ts';
+import { factsOf } from '../../provision/facts/answer.ts';
 import { collectFacts } from '../../provision/facts/collect.ts';
 import { operatingSystem } from '../../provision/facts/operating-system.ts';
-import { teachtrack } from '../../provision/facts/teachtrack.ts';
+import { type TeachTrack, teachtrack } from '../../provision/facts/teachtrack.ts';
 import { writeLatency } from '../../provision/facts/write-latency.ts';
 import { ProvisionError } from '../../provision/model/error.ts';
-import type { Fact, Facts } from '../../provision/model/fact.ts';
+import type { Fact, FactOutcome, Facts } from '../../provision/model/fact.ts';
 import type { WantedState } from '../../provision/model/wanted.ts';
 import { type CheckReport, type Finding, judge, stopping } from '../../provision/requirements/check.ts';
 import type { OpenServer } from './open-server.ts';
@@ -85,9 +86,19 @@ function wantedOf(text: string | undefined): WantedState | null {
 async function withDiskUnlessInstalled(ask: (facts: readonly Fact<unknown>[]) => Promise<Facts>): Promise<Facts> {
   const facts = await ask(factCatalogue.filter((fact) => fact.writes !== true));
   const there = facts.get(teachtrack);
-  if (there.kind === 'known' && there.value.version !== undefined) return facts;
-  const disk = await ask([writeLatency]);
+  const isInstalled = there.kind === 'known' && there.value.version !== undefined;
+  const disk = isInstalled ? factsOf(new Map([[writeLatency.id, earlier(there.value)]])) : await ask([writeLatency]);
   return { get: (fact) => (fact.id === writeLatency.id ? disk : facts).get(fact) };
+}
+
+/** The figure of the look before an earlier run; without one, that there is none and how to get it. */
+function earlier({ writes }: TeachTrack): FactOutcome<unknown> {
+  if (writes !== undefined) return { kind: 'known', value: writes };
+  return {
+    kind: 'unknown',
+    why: 'an installation does not measure it on a running server, for that writes to its disk',
+    next: 'Nothing has to be done. “teachtrack check” measures it, and so does Check in the app.',
+  };
 }
 
 /**

@@ -40,6 +40,10 @@ export function answersIn(wanted: WantedState): Answers {
     ...(wanted.firewall === undefined ? {} : { firewall: wanted.firewall.kind }),
     ...(wanted.alerts === undefined ? {} : { alerts: alertsIn(wanted.alerts) }),
     ...(wanted.backups === undefined ? {} : { backups: backupsIn(wanted.backups) }),
-    ...(wanted.firewall?.kind === 'on' ? { openPorts: [...wanted.firewall.alsoOpen] } : {}),
+    ...(wanted.firewall?.kind === 'on' ? openIn(wanted.firewall) : {}),
   };
+}
+
+function openIn({ alsoOpen, sshFrom }: Extract<WantedState['firewall'], { kind: 'on' }>): Partial<Answers> {
+  return { openPorts: [...alsoOpen], ...(sshFrom === undefined ? {} : { sshFrom: [...sshFrom] }) };
 }

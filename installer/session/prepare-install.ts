@@ -7,6 +7,7 @@ import type { Plan, Tier } from '../contract/events.ts';
 import { type AlertSecretsWish, deliverAlertSecrets } from './alert-secrets.ts';
 import { type CertificatePaths, deliverCertificate } from './certificate.ts';
 import { type Check, checkServer, requireInstallable, suiteOf } from './check-server.ts';
+import { requireLetIn } from './comes-from.ts';
 import type { OpenServer } from './open-server.ts';
 import { planInstall } from './plan-server.ts';
 import { type Staged, type StageProgress, stagingFolder } from './stage-bundle.ts';
@@ -47,6 +48,7 @@ export async function bundleOf({ given, program }: BundleWish): Promise<Bundle> 
 export async function prepareInstall(server: OpenServer, options: PrepareOptions): Promise<Prepared> {
   const { wantedFor, bundle, onCheck, onStage, signal } = options;
   const { version } = bundle.manifest;
+  await requireLetIn(server, wantedFor(undefined), signal);
   const verifying = verifyAhead(bundle);
   const check = await checkServer(server, { wantedFor, version, measureDisk: 'unless-installed', signal });
   onCheck(check);

@@ -1,11 +1,13 @@
 import { posix } from 'node:path';
 import { stagedEngine } from '../../provision/bundle/bootstrap.ts';
+import { measuredWrites } from '../../provision/facts/teachtrack.ts';
+import { type WriteLatency, writeLatency } from '../../provision/facts/write-latency.ts';
 import { layout } from '../../provision/layout.ts';
 import { ProvisionError } from '../../provision/model/error.ts';
 import type { JournalEntry, Origin } from '../../provision/model/journal.ts';
 import type { Plan } from '../../provision/model/plan.ts';
 import type { Argv, Transport } from '../../provision/model/transport.ts';
-import type { CheckReport } from './check-server.ts';
+import type { Check } from './check-server.ts';
 import { askCtl, installedOrStagedCtl, jsonOf, refusalOf } from './ctl.ts';
 import { type FirewallState, settleFirewall } from './firewall.ts';
 import type { OpenServer } from './open-server.ts';
@@ -25,20 +27,27 @@ export type Start = {
   readonly staged: Staged;
   readonly plan: Plan;
   readonly origin: Origin;
-  /** What was found before; goes into the report. */
-  readonly check: CheckReport;
+  /** What was found before; goes into the report, and what it measured of the disk to later looks. */
+  readonly check: Pick<Check, 'report' | 'facts'>;
 };
 
 /** Starts a plan in a unit of the server's own; gives the run's id. The server checks the bundle's signature again. */
 export async function startInstall(server: OpenServer, { check, ...start }: Start): Promise<string> {
   const { transport } = server;
   const run = await startStaged(server, start);
-  const checks = check.findings.map(({ id, title, verdict }) => ({ requirement: id, title, verdict }));
-  await transport.writeFile(posix.join(layout.runs, run, 'checks.json'), JSON.stringify(checks), {
-    mode: 0o600,
-    asRoot: true,
-  });
+  const checks = check.report.findings.map(({ id, title, verdict }) => ({ requirement: id, title, verdict }));
+  const files: Readonly<Record<string, unknown>> = { 'checks.json': checks, [measuredWrites]: writesOf(check) };
+  for (const [name, content] of Object.entries(files)) {
+    if (content === undefined) continue;
+    const path = posix.join(layout.runs, run, name);
+    await transport.writeFile(path, JSON.stringify(content), { mode: 0o600, asRoot: true });
+  }
   return run;
+}
+
+function writesOf({ facts }: Start['check']): WriteLatency | undefined {
+  const found = facts.get(writeLatency);
+  return found.kind === 'known' ? { measuredAt: new Date().toISOString(), ...found.value } : undefined;
 }
 
 /** Starts the plan of a staged bundle; the server checks its signature again. Gives the run's id. */

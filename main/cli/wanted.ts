@@ -1,4 +1,4 @@
-import { type Answers, tierSchema } from '../../installer/contract/answers.ts';
+import { type Answers, answersSchema, tierSchema } from '../../installer/contract/answers.ts';
 import type { Tier, WantedState } from '../../installer/contract/events.ts';
 import { answersInForce } from '../../installer/session/answers-in-force.ts';
 import { settled } from '../../installer/session/default-answers.ts';
@@ -7,7 +7,7 @@ import { ProvisionError } from '../../installer/session/values.ts';
 import type { ConnectionFlags } from './connection/flags.ts';
 
 /** Flags that say what is wanted; each wins over the answers file. */
-export type WantedFlags = { readonly tier?: string; readonly accept?: readonly string[] };
+export type WantedFlags = { readonly tier?: string; readonly accept?: readonly string[]; readonly sshFrom?: string };
 
 /** `--accept link-speed="The card arrives in March"` as an override. */
 function overrideOf(text: string) {
@@ -29,7 +29,12 @@ export function wantedBy(
   const overrides = [...(answers.overrides ?? []), ...(flags.accept ?? []).map(overrideOf)];
   // One for each requirement, in the place of the first and with the reason of the last: said again, it is no change.
   const each = [...new Map(overrides.map((one) => [one.requirement, one])).values()];
-  const all: Answers = { ...answers, ...(tier === undefined ? {} : { tier }), overrides: each };
+  const all: Answers = {
+    ...answers,
+    ...(tier === undefined ? {} : { tier }),
+    ...(flags.sshFrom === undefined ? {} : { sshFrom: sourcesOf(flags.sshFrom) }),
+    overrides: each,
+  };
   return (tierMet) => settled(all, host, { tierMet });
 }
 
@@ -44,6 +49,16 @@ export async function beginning(
   signal: AbortSignal,
 ): Promise<Answers> {
   return file === undefined ? ((await answersInForce(server, signal)) ?? answers) : answers;
+}
+
+function sourcesOf(text: string): string[] {
+  if (text === 'everywhere') return [];
+  const parsed = answersSchema.shape.sshFrom.unwrap().safeParse(text.split(','));
+  if (parsed.success && parsed.data.length > 0) return parsed.data;
+  throw new ProvisionError({
+    code: 'TT-ANSWERS-01',
+    message: `--ssh-from ${text}: give subnets or IP addresses with commas between them, such as 10.20.0.0/16,fd00::5, or everywhere`,
+  });
 }
 
 function tierOf(text: string): Tier {

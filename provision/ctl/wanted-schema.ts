@@ -17,6 +17,7 @@ const alertsSchema = z.strictObject({
       host: line,
       port: z.int().min(1).max(65535),
       security: z.enum(['tls', 'starttls', 'none']),
+      ca: z.string().max(20_000).exactOptional(),
       user: line.exactOptional(),
       from: line,
       to: z.array(line).min(1).max(20),
@@ -57,7 +58,15 @@ const wantedSchema = z.strictObject({
   overrides: z.array(z.strictObject({ requirement: line, reason: z.string().min(1).max(2000) })),
   firewall: z
     .discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('on'), alsoOpen: z.array(z.int().min(1).max(65535)).max(50) }),
+      z.strictObject({
+        kind: z.literal('on'),
+        alsoOpen: z.array(z.int().min(1).max(65535)).max(50),
+        sshFrom: z
+          .array(z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()]))
+          .min(1)
+          .max(50)
+          .exactOptional(),
+      }),
       z.strictObject({ kind: z.literal('off') }),
     ])
     .exactOptional(),

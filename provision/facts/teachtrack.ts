@@ -1,6 +1,7 @@
 import { layout } from '../layout.ts';
 import type { Fact } from '../model/fact.ts';
 import { integer, lines, maybeText, section, sections } from './text.ts';
+import type { WriteLatency } from './write-latency.ts';
 
 /** An earlier installation of ours. */
 export type TeachTrack = {
@@ -20,6 +21,8 @@ export type TeachTrack = {
   readonly signInWaits?: true;
   /** Our firewall's newest rules are proven, loaded and come back with the machine: nothing of it waits for a laptop. */
   readonly firewallHolds?: true;
+  /** What the last look before a run measured of the disk. */
+  readonly writes?: WriteLatency;
 };
 
 const firewall = {
@@ -27,6 +30,9 @@ const firewall = {
   proven: `${layout.settings}/firewall-proven.nft`,
   enabled: '/etc/systemd/system/sysinit.target.wants/teachtrack-firewall.service',
 };
+
+/** Beside the journal of a run: what was measured of the disk before it. */
+export const measuredWrites = 'writes.json';
 
 export const teachtrack: Fact<TeachTrack> = {
   id: 'teachtrack',
@@ -44,12 +50,14 @@ echo '== sign-in'; [ -e ${layout.firstSignIn} ] && echo waits
 echo '== firewall'; rules=$(sed -n 's/.*comment "\\(rules [0-9a-f]*\\)".*/\\1/p' ${firewall.wanted})
 if [ -n "$rules" ] && [ -e ${firewall.enabled} ] && grep -qF "$rules" ${firewall.proven} &&
   PATH="$PATH:/usr/sbin:/sbin" nft list table inet teachtrack | grep -qF "$rules"; then echo holds; fi
+echo '== writes'; last=; for file in ${layout.runs}/*/${measuredWrites}; do [ -e "$file" ] && last=$file; done; [ -n "$last" ] && cat "$last" && echo
 exit 0`,
   parse(stdout) {
     const found = sections(stdout);
     const target = maybeText(section(found, 'current'));
     const wantedState = maybeText(section(found, 'wanted'));
     const lock = maybeText(section(found, 'lock'));
+    const writes = writesIn(found.get('writes'));
     return {
       ...(target === undefined ? {} : { version: target.replace(/\/+$/, '').split('/').at(-1) ?? target }),
       releases: lines(section(found, 'releases')),
@@ -59,6 +67,7 @@ exit 0`,
       nginxIsOurs: maybeText(section(found, 'nginx')) !== undefined,
       ...(found.get('sign-in')?.trim() === 'waits' ? { signInWaits: true } : {}),
       ...(found.get('firewall')?.trim() === 'holds' ? { firewallHolds: true } : {}),
+      ...(writes === undefined ? {} : { writes }),
     };
   },
 };
@@ -67,4 +76,16 @@ function holder(text: string): { readonly who: string; readonly since: string; r
   const { who, from, since, pid } = JSON.parse(text) as Record<string, unknown>;
   if (typeof pid !== 'number') throw new Error('the lock does not say who holds it');
   return { who: `${String(who)} from ${String(from)}`, since: String(since), pid };
+}
+
+/** A figure that cannot be read is none: what is there of TeachTrack is known all the same. */
+function writesIn(text: string | undefined): WriteLatency | undefined {
+  try {
+    const found = JSON.parse(text ?? '') as Readonly<Record<string, unknown>>;
+    const { writes, medianMs, p99Ms, worstMs, measuredAt } = found;
+    const isWhole = [writes, medianMs, p99Ms, worstMs].every(Number.isFinite) && typeof measuredAt === 'string';
+    return isWhole ? ({ writes, medianMs, p99Ms, worstMs, measuredAt } as WriteLatency) : undefined;
+  } catch {
+    return undefined;
+  }
 }

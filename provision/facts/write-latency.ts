@@ -7,6 +7,8 @@ export type WriteLatency = {
   readonly medianMs: number;
   readonly p99Ms: number;
   readonly worstMs: number;
+  /** When, ISO 8601 UTC, where it was not just now: a running server is not written to for this. */
+  readonly measuredAt?: string;
 };
 
 const mostWrites = 64;

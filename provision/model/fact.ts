@@ -19,7 +19,8 @@ export interface Fact<T> {
 }
 
 export type Known<T> = { readonly kind: 'known'; readonly value: T };
-export type Unknown = { readonly kind: 'unknown'; readonly why: string };
+/** `next`: what to do about it, where that is not to ask again. */
+export type Unknown = { readonly kind: 'unknown'; readonly why: string; readonly next?: string };
 export type FactOutcome<T> = Known<T> | Unknown;
 
 /** What was found out about one machine at one moment. */

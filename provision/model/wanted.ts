@@ -4,8 +4,15 @@ export type Tier = (typeof tiers)[number];
 
 export type Override = { readonly requirement: string; readonly reason: string };
 
-/** `alsoOpen`: TCP ports beside those of SSH and the site, such as a monitoring agent's. */
-export type Firewall = { readonly kind: 'on'; readonly alsoOpen: readonly number[] } | { readonly kind: 'off' };
+export type Firewall =
+  | {
+      readonly kind: 'on';
+      /** TCP ports beside those of SSH and the site, such as a monitoring agent's. */
+      readonly alsoOpen: readonly number[];
+      /** Subnets and addresses, IPv4 and IPv6, from which SSH is let in. Absent: from everywhere. */
+      readonly sshFrom?: readonly string[];
+    }
+  | { readonly kind: 'off' };
 
 /** Whom to tell when something is wrong. The mail password and the webhook's address are secrets and no part of it. */
 export type FirstAlerts = {
@@ -13,6 +20,8 @@ export type FirstAlerts = {
     readonly host: string;
     readonly port: number;
     readonly security: 'tls' | 'starttls' | 'none';
+    /** Certificate of the authority of the mail server's own certificate, PEM. Absent: one that is known everywhere. */
+    readonly ca?: string;
     /** Absent: the mail server asks for no sign-in. */
     readonly user?: string;
     readonly from: string;

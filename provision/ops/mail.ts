@@ -69,7 +69,7 @@ const certificateReasons: readonly (readonly [RegExp, string])[] = [
   [/certificate has expired|CERT_HAS_EXPIRED/i, 'its certificate has ended'],
   [
     /self.signed|issuer certificate|first certificate|SELF_SIGNED|UNABLE_TO_/i,
-    'its certificate is of an authority that is not known here; name the file of that authority with --mail-ca',
+    'its certificate is of an authority that is not known here; give the certificate of that authority to the alerts (under “Alerts” in the app, or with --mail-ca)',
   ],
 ];
 

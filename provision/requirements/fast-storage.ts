@@ -25,9 +25,9 @@ export const fastStorage: Requirement = {
   judge(facts, { tier }) {
     const { storageClass, writeMs } = needsOf(tier);
     const needed = `${storageClassWords[storageClass]}: a safe write in ${writeMs} ms or less, for ${count(tier)} teachers`;
-    return known(facts, [writeLatency, disks, storage], { needed }, ({ medianMs, p99Ms }, all, mounts) => {
+    return known(facts, [writeLatency, disks, storage], { needed }, ({ medianMs, p99Ms, measuredAt }, all, mounts) => {
       const found = storageClassOf(all, mounts);
-      const measured = `${found === undefined ? 'storage of unknown kind' : storageClassWords[found]}, ${medianMs} ms for a safe write (99 of 100 within ${p99Ms} ms)`;
+      const measured = `${found === undefined ? 'storage of unknown kind' : storageClassWords[found]}, ${medianMs} ms for a safe write (99 of 100 within ${p99Ms} ms)${whenWords(measuredAt)}`;
       if (medianMs <= writeMs) return good(measured, needed);
       return {
         kind: 'could-be-better',
@@ -45,6 +45,12 @@ export const fastStorage: Requirement = {
     });
   },
 };
+
+function whenWords(measuredAt: string | undefined): string {
+  return measuredAt === undefined
+    ? ''
+    : `, measured on ${measuredAt.slice(0, 10)}; an installation does not measure it again on a running server`;
+}
 
 /** Of the disks under /var/lib the slowest kind; undefined when they cannot be told, as on ZFS. */
 export function storageClassOf(all: Disks, mounts: Storage): DiskClass | undefined {

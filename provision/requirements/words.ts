@@ -19,8 +19,9 @@ export function known<const List extends readonly Fact<unknown>[]>(
   const why = outcomes.flatMap(([fact, outcome]) =>
     outcome.kind === 'unknown' ? [`${fact.title}: ${outcome.why}.`] : [],
   );
+  const next = outcomes.flatMap(([, outcome]) => (outcome.kind === 'unknown' ? (outcome.next ?? []) : []));
   if (why.length > 0)
-    return { kind: 'could-not-check', needed: otherwise.needed, why, fix: otherwise.fix ?? checkAgain };
+    return { kind: 'could-not-check', needed: otherwise.needed, why, fix: otherwise.fix ?? next[0] ?? checkAgain };
   const values = outcomes.flatMap(([, outcome]) => (outcome.kind === 'known' ? [outcome.value] : []));
   return judge(...(values as unknown as Values<List>));
 }

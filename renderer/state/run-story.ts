@@ -2,6 +2,7 @@ import type { RunItem } from '../../installer/contract/calls/run.ts';
 import type { FaceEntry } from '../../installer/contract/shapes/journal.ts';
 
 type Event = FaceEntry['event'];
+type EndOfRun = Extract<RunItem, { kind: 'end' }>;
 type Started = Extract<Event, { kind: 'run-started' }>;
 export type RunPlan = Started['plan'];
 export type Failure = Extract<Event, { kind: 'step-failed' }>;
@@ -44,7 +45,9 @@ export type RunView = {
   readonly back: 'working' | 'done' | 'failed' | undefined;
   /** Why that failed, too. */
   readonly backFailure: Failure | undefined;
-  readonly end: Extract<RunItem, { kind: 'end' }>['outcome'] | undefined;
+  readonly end: EndOfRun['outcome'] | undefined;
+  /** Of a run that is done: what the firewall came to. */
+  readonly firewall: EndOfRun['firewall'];
   readonly isLineBroken: boolean;
 };
 
@@ -63,6 +66,7 @@ export class RunStory {
   #back: RunView['back'];
   #backFailure: Failure | undefined;
   #end: RunView['end'];
+  #firewall: RunView['firewall'];
   #isLineBroken = false;
 
   add(item: RunItem): void {
@@ -70,6 +74,7 @@ export class RunStory {
       this.#isLineBroken = item.state === 'broken';
     } else if (item.kind === 'end') {
       this.#end = item.outcome;
+      this.#firewall = item.firewall;
       this.#isLineBroken = false;
     } else {
       this.#isLineBroken = false;
@@ -95,6 +100,7 @@ export class RunStory {
       back: this.#back,
       backFailure: this.#backFailure,
       end: this.#end,
+      firewall: this.#firewall,
       isLineBroken: this.#isLineBroken,
     };
   }

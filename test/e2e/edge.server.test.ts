@@ -12,9 +12,11 @@ import { isTooWide, laptop as laptopLooks, openBrowser, phone, violations } from
 import { type PracticeServer, startPracticeServer } from '../practice-server/practice-server.ts';
 import { until } from '../services/process.ts';
 import { builtBundle } from './built-bundle.ts';
+import { copiesByClicking } from './edge/copies-by-clicking.ts';
 import { districtAuthority } from './edge/made-certificates.ts';
 import { askNetwork } from './edge/multicast.ts';
 import { isOpen } from './edge/port.ts';
+import { secondAddress } from './edge/second-address.ts';
 import { steadyVisitor } from './edge/steady-visitor.ts';
 import { freshConnection, type Gui, keepPictures, looked, openAt, openGui, press } from './gui/gui.ts';
 import { jsonLines, Laptop } from './laptop.ts';
@@ -61,6 +63,7 @@ const answers = (changes: object = {}) =>
         ],
       },
       metricsFrom: [`${server.hostAddress}/32`],
+      sshFrom: [`${server.hostAddress}/32`, 'fd12:20::/64'],
       ...changes,
     }),
   );
@@ -345,10 +348,11 @@ describe('the page on which devices learn to trust the server', () => {
 
 describe('the firewall', () => {
   const others = () => server.mustExec('nft list table inet others | grep -c 9999');
-  const open = async (...ports: readonly number[]) => {
-    const found = await Promise.all(ports.map((port) => isOpen(server.address, port)));
+  const openTo = async (from: string, ports: readonly number[]) => {
+    const found = await Promise.all(ports.map((port) => isOpen(server.address, port, { from })));
     return ports.filter((_, index) => found[index]);
   };
+  const open = (...ports: readonly number[]) => openTo(server.hostAddress, ports);
 
   test('is in force after an install that a laptop followed: SSH on its own port and the site are open, all else is not', async () => {
     expect(installed).toContain('port 9090 (python3)');
@@ -359,6 +363,20 @@ describe('the firewall', () => {
     expect(await open(22, 80, 443, 2222, 9090)).toEqual([80, 443, 2222]);
     expect(await state('firewall')).toMatchObject({ ok: true, sshPorts: [2222], openPorts: [80, 443, 2222] });
     expect(await others()).toBe('1');
+  });
+
+  test('lets SSH in only from where the answers say, and is refused where that shuts out the laptop that asks', async () => {
+    const colleague = await secondAddress(server);
+    try {
+      expect(await openTo(colleague.address, [80, 443, 2222])).toEqual([80, 443]);
+    } finally {
+      await colleague.leave();
+    }
+    const { exitCode, stdout } = await laptop.run([...install, answers({ sshFrom: ['192.0.2.0/24', 'fd12::/16'] })]);
+    expect(exitCode).toBe(2);
+    expect(jsonLines(stdout, 'error')).toMatchObject([
+      { error: { message: expect.stringContaining(`This laptop comes from ${server.hostAddress}`) } },
+    ]);
   });
 
   test('on trial goes away by itself when nobody comes in anew, also when it shuts everybody out', async () => {
@@ -394,6 +412,7 @@ describe('the firewall', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Put it in force' }).click();
     await page.getByText('This laptop came in anew, and the rules stay').waitFor({ timeout: 120_000 });
     await page.getByText('In force since').waitFor();
+    await page.getByText(`open only to ${server.hostAddress}/32, fd12:20::/64, at port 2222`).waitFor();
     await looked(page, 'firewall-in-force');
     expect(await state('firewall')).toMatchObject({ ok: true, state: 'in-force' });
     expect(await open(2222, 9090)).toEqual([2222]);
@@ -454,6 +473,15 @@ describe('the local name', () => {
     await looked(page, 'names');
     expect(await state('names')).toMatchObject({ ok: null, ownAddresses: [server.address], strayAddresses: [] });
   });
+});
+
+test('places for copies of backups are added, tried and removed by clicking', async () => {
+  await copiesByClicking(gui, server);
+  await looked(gui.page, 'backups-copies');
+  const { targets } = JSON.parse((await laptop.must(['backup', 'targets', ...to, '--json'])).stdout) as {
+    readonly targets: readonly object[];
+  };
+  expect(targets).toMatchObject([{ id: 'disk' }, { id: 'server' }, { id: 'own' }, { id: 'server-2', user: 'plain' }]);
 });
 
 test('an uninstall takes the firewall and the local name away, and leaves what others have', async () => {

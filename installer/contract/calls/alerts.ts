@@ -11,6 +11,7 @@ const settingsSchema = z.object({
       host: z.string(),
       port: z.int(),
       security: z.enum(['tls', 'starttls', 'none']),
+      ca: z.string().exactOptional(),
       user: z.string().exactOptional(),
       from: z.string(),
       to: z.array(z.string()),
@@ -37,10 +38,23 @@ export const mailboxSchema = line(200).regex(
 );
 export const mailHostSchema = line(253).regex(/^[A-Za-z0-9_.:-]+$/, 'is neither a name nor an IP address');
 
+/** Certificate of the authority of a mail server's certificate, where it is one of the district's own: PEM. */
+export const mailAuthoritySchema = z
+  .string()
+  .trim()
+  .max(20_000, 'is too long for a certificate')
+  .refine((text) => !/PRIVATE KEY/.test(text), 'holds a private key: only the certificate of the authority is needed')
+  .refine(
+    (text) => /^-----BEGIN CERTIFICATE-----\s[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/m.test(text),
+    'is no certificate',
+  );
+
 const mailWish = z.strictObject({
   host: mailHostSchema,
   port: z.int().min(1).max(65_535),
   security: z.enum(['tls', 'starttls', 'none']),
+  /** Null: none of the district's own any more; absent: the one that is known stays. */
+  ca: mailAuthoritySchema.nullable().exactOptional(),
   /** Absent: the mail server asks for no sign-in. */
   user: line(200).exactOptional(),
   /** Absent: the password that is known stays. */

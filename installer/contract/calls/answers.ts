@@ -19,6 +19,8 @@ const settledSchema = z.object({
   typed: z.array(z.enum(['mailPassword', 'webhookUrl'])),
   /** The answers with defaults for what was not said. */
   wanted: wantedSchema,
+  /** Where this laptop comes from, as the server sees it, and whether the wanted firewall would shut it out. */
+  ssh: z.object({ from: z.string().nullable(), isShutOut: z.boolean() }),
 });
 
 export const answers = {

@@ -9,6 +9,8 @@ const firewallSchema = stateSchema.extend({
   state: z.enum(['in-force', 'off', 'foreign', 'unconfirmed']),
   sshPorts: z.array(z.int()),
   openPorts: z.array(z.int()),
+  /** From where SSH is let in; none: from everywhere. */
+  sshFrom: z.array(z.string()).default([]),
   /** Ports that somebody listens on and that are, or would be, closed. */
   closed: z.array(z.object({ port: z.int(), holder: z.string() })),
   foreign: z.enum(['ufw', 'firewalld']).nullable(),

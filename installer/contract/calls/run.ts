@@ -3,6 +3,7 @@ import { call, stream } from '../define.ts';
 import { journalEntrySchema, originSchema } from '../shapes/journal.ts';
 import { inConnection, runId } from '../shapes/place.ts';
 import { purposeSchema, upgradeWaySchema } from '../shapes/plan.ts';
+import { stateSchema } from '../shapes/upkeep.ts';
 
 export const runSummarySchema = z.object({
   ...originSchema.shape,
@@ -24,6 +25,8 @@ export const runItemSchema = z.discriminatedUnion('kind', [
     kind: z.literal('end'),
     /** `gone`: its process ended unfinished; resume it. */
     outcome: z.enum(['done', 'failed', 'cancelled', 'gone']),
+    /** What the firewall came to, which this laptop settled by coming in anew; where there is anything to say of it. */
+    firewall: stateSchema.pick({ ok: true, summary: true }).exactOptional(),
   }),
 ]);
 export type RunItem = z.infer<typeof runItemSchema>;

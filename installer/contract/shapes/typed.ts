@@ -12,6 +12,17 @@ export const oneLine = (most: number) =>
 /** An IPv4 or IPv6 address as a plain literal. */
 export const addressSchema = z.union([z.ipv4(), z.ipv6()], 'is not an IPv4 or IPv6 address');
 
+/** Machines by their addresses: a subnet, or one address, IPv4 or IPv6. */
+export const sourceSchema = z
+  .string()
+  .trim()
+  .pipe(
+    z.union(
+      [z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()],
+      'is neither a subnet such as 10.20.0.0/16 nor an IP address',
+    ),
+  );
+
 /** A DNS name of letters, digits and hyphens, at least one part; stored in lower case. */
 export const nameSchema = z
   .string()

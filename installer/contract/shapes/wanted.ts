@@ -20,7 +20,11 @@ export const wantedSchema = z.object({
   overrides: z.array(z.object({ requirement: z.string(), reason: z.string() })),
   firewall: z
     .discriminatedUnion('kind', [
-      z.object({ kind: z.literal('on'), alsoOpen: z.array(z.number()) }),
+      z.object({
+        kind: z.literal('on'),
+        alsoOpen: z.array(z.number()),
+        sshFrom: z.array(z.string()).exactOptional(),
+      }),
       z.object({ kind: z.literal('off') }),
     ])
     .exactOptional(),
@@ -32,6 +36,7 @@ export const wantedSchema = z.object({
           host: z.string(),
           port: z.number(),
           security: z.enum(['tls', 'starttls', 'none']),
+          ca: z.string().exactOptional(),
           user: z.string().exactOptional(),
           from: z.string(),
           to: z.array(z.string()),

@@ -3,6 +3,7 @@ import { knownHostsFile, pinnedKey } from '../../../provision/transport/known-ho
 import type { Answers } from '../../contract/answers.ts';
 import type { answers } from '../../contract/calls/answers.ts';
 import { answersOfText, answersText } from '../answers-file.ts';
+import { isLetIn } from '../comes-from.ts';
 import { takeAnswersInForce } from '../held/answers-in-force.ts';
 import type { HeldConnection } from '../held/connection.ts';
 import type { HandlersOf, SessionContext } from './context.ts';
@@ -38,7 +39,11 @@ export function answersHandlers({ connections, files }: SessionContext): Handler
   };
 }
 
-function settledOf(held: HeldConnection) {
+async function settledOf(held: HeldConnection) {
   const typed = (['mailPassword', 'webhookUrl'] as const).filter((name) => held.alertSecrets[name] !== undefined);
-  return { answers: held.answers, typed, wanted: held.wanted() };
+  const wanted = held.wanted();
+  const from = (await held.comesFrom()) ?? null;
+  const sources = wanted.firewall?.kind === 'on' ? (wanted.firewall.sshFrom ?? []) : [];
+  const ssh = { from, isShutOut: from !== null && !isLetIn(sources, from) };
+  return { answers: held.answers, typed, wanted, ssh };
 }

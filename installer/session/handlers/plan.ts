@@ -65,7 +65,7 @@ export function planHandlers({ connections, bundle }: SessionContext): HandlersO
       signal,
     });
     const { plan, staged, check } = prepared;
-    const begin: Ready['begin'] = (origin) => startInstall(server, { staged, plan, origin, check: check.report });
+    const begin: Ready['begin'] = (origin) => startInstall(server, { staged, plan, origin, check });
     return { plan, staged, begin };
   }
 

@@ -8,6 +8,7 @@ import type { Tier, WantedState } from '../../contract/events.ts';
 import type { AlertSecrets } from '../alert-secrets.ts';
 import type { ActName, ActWatch as Watching } from '../backups.ts';
 import type { Check } from '../check-server.ts';
+import { comesFrom } from '../comes-from.ts';
 import { settled } from '../default-answers.ts';
 import type { OpenServer, ReachedServer } from '../open-server.ts';
 import { addressesIn } from '../server-addresses.ts';
@@ -33,6 +34,7 @@ export class HeldConnection {
   #planning: PlanMaking | undefined;
   #lastRun: RunWatch | undefined;
   #signInShown = false;
+  #comesFrom: Promise<string | undefined> | undefined;
   answers: Answers = { version: 1 };
   /** A person gave answers: they are not replaced by those in force on the server. */
   isAnswered = false;
@@ -90,6 +92,12 @@ export class HeldConnection {
   set signInShown(shown: boolean) {
     this.#signInShown = shown;
     this.#onChange();
+  }
+
+  /** The address that the server sees this laptop come from; asked once. Undefined where it does not tell. */
+  comesFrom(): Promise<string | undefined> {
+    this.#comesFrom ??= comesFrom(this.server).catch(() => undefined);
+    return this.#comesFrom;
   }
 
   /** The answers as they are now, with the tier that the last check found where nobody chose one. */

@@ -10,6 +10,7 @@ import { State } from './state.ts';
 
 export type RunState = NonNullable<Held['run']>['state'];
 
+type EndOfRun = Extract<RunItem, { kind: 'end' }>;
 type Watched = { readonly run: string; readonly act?: Act | undefined };
 
 /**
@@ -24,6 +25,7 @@ export class RunWatch {
   readonly #entries: JournalEntry[] = [];
   readonly #state = new State<RunState>('running');
   #kind: Act;
+  #firewall: EndOfRun['firewall'];
   #following: Promise<void> | undefined;
 
   constructor(server: OpenServer, { run, act = 'install' }: Watched, onChange: () => void) {
@@ -70,7 +72,8 @@ export class RunWatch {
         yield { seq: next - 1, value: { kind: 'line', state: line } };
       }
       if (state === 'running' || state === 'unreached' || state === 'lost') continue;
-      yield { seq: next - 1, value: { kind: 'end', outcome: state } };
+      const firewall = this.#firewall;
+      yield { seq: next - 1, value: { kind: 'end', outcome: state, ...(firewall === undefined ? {} : { firewall }) } };
       return;
     }
   }
@@ -85,6 +88,8 @@ export class RunWatch {
         onLineLost: () => this.#become('unreached'),
         signal: this.#stop.signal,
       });
+      const { ok, summary } = (end.end === 'finished' ? end.firewall : undefined) ?? {};
+      this.#firewall = ok === undefined || summary === undefined ? undefined : { ok, summary };
       this.#become(end.end === 'gone' ? 'gone' : end.outcome);
     } catch {
       // The server is out of reach for long, or the connection was closed: the run may well go on.

@@ -9,6 +9,7 @@ export type AlertsWish = {
     readonly host: string;
     readonly port: number;
     readonly security: 'tls' | 'starttls' | 'none';
+    readonly ca?: string | null;
     readonly user?: string;
     readonly password?: string;
     readonly from: string;
@@ -29,9 +30,10 @@ export async function setAlerts({ transport }: OpenServer, wish: AlertsWish): Pr
   const { mail, webhook, quietHours } = wish;
   if (mail === null) flags.push('--no-mail');
   else if (mail !== undefined) {
-    const { host, port, security, user, password, from, to } = mail;
+    const { host, port, security, ca, user, password, from, to } = mail;
     flags.push(`--mail-host=${host}`, `--mail-port=${port}`, `--mail-security=${security}`);
     flags.push(`--mail-user=${user ?? 'none'}`, `--mail-from=${from}`, `--mail-to=${to.join(',')}`);
+    if (ca !== undefined) flags.push(`--mail-ca=${ca ?? 'none'}`);
     if (user !== undefined && password !== undefined) {
       flags.push('--password-stdin');
       lines.push(password);

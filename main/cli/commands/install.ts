@@ -65,7 +65,7 @@ export function installCommand(signal: AbortSignal): Command {
           return;
         }
         await agree(flags, server.host);
-        const run = await startInstall(server, { staged, plan, origin: originOfLaptop(), check: check.report });
+        const run = await startInstall(server, { staged, plan, origin: originOfLaptop(), check });
         if (!json) note(`The run ${run} belongs to the server now: closing this window does no harm.`);
         concludeRun(
           await watchRun(server, { engine: (...args) => stagedCtl(staged, ...args), run, json, signal }),

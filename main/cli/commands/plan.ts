@@ -45,5 +45,9 @@ export function withWanted(command: Command): Command {
   return command
     .option('-t, --tier <teachers>', '150, 500 or 2000 teachers at once (default: the largest the server meets)')
     .option('-b, --bundle <folder>', 'the offline bundle (default: the newest one found)')
+    .option(
+      '--ssh-from <subnets>',
+      'subnets and addresses from which the firewall lets SSH in, with commas between them; or everywhere (default)',
+    )
     .option('--accept <requirement=reason...>', 'accept a shortfall, with the reason');
 }

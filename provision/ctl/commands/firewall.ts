@@ -63,10 +63,10 @@ function isNews(state: FirewallState, known: FirewallState | undefined): boolean
   return JSON.stringify({ ...state, ...timeless }) !== JSON.stringify({ ...known, ...timeless });
 }
 
-function firewallLines({ summary, closed, sshPorts }: FirewallState): readonly string[] {
+function firewallLines({ summary, closed, sshPorts, sshFrom }: FirewallState): readonly string[] {
   return [
     summary,
-    `SSH was found on: ${sshPorts.join(', ')}`,
+    `SSH was found on: ${sshPorts.join(', ')}; let in from ${sshFrom.length === 0 ? 'everywhere' : sshFrom.join(', ')}`,
     ...closed.map(({ port, holder }) => `Closed to other machines: ${port} (${holder})`),
   ];
 }

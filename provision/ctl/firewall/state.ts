@@ -5,7 +5,7 @@ import { firewallFound } from '../../ops/nft.ts';
 import { sshPorts } from '../../ops/sshd.ts';
 import type { State } from '../../ops/state-file.ts';
 import { unit } from '../../ops/systemd.ts';
-import { digestIn, openTcp, renderRules, wantedRules } from '../../steps/firewall/rules.ts';
+import { digestIn, openTcp, renderRules, sshSources, wantedRules } from '../../steps/firewall/rules.ts';
 import { firewallUnit } from '../../tuning/appliance/firewall-service.ts';
 
 /** What is known about who may reach the server. */
@@ -13,6 +13,8 @@ export type FirewallState = State & {
   /** `unconfirmed`: ready, and not in force until a new connection has proved that it gets in. */
   readonly state: 'in-force' | 'off' | 'foreign' | 'unconfirmed';
   readonly sshPorts: readonly number[];
+  /** Subnets and addresses from which SSH is let in; none: from everywhere. */
+  readonly sshFrom: readonly string[];
   readonly openPorts: readonly number[];
   /** Ports that somebody listens on and that are, or would be, closed. */
   readonly closed: readonly { readonly port: number; readonly holder: string }[];
@@ -29,6 +31,7 @@ export async function firewallState(ops: Ops, wanted: WantedState, now = new Dat
   const about = {
     at: now.toISOString(),
     sshPorts: ssh,
+    sshFrom: sshSources(wanted),
     openPorts: open,
     closed: found.listening.filter(({ port }) => !open.includes(port)),
     foreign: found.foreign,
@@ -52,7 +55,7 @@ export async function firewallState(ops: Ops, wanted: WantedState, now = new Dat
       since: activeSince === 0 ? null : new Date(now.getTime() - (uptime() - activeSince) * 1000).toISOString(),
       ok: true,
       state: 'in-force',
-      summary: `In force: only the TCP ports ${open.join(', ')} are open.`,
+      summary: `In force: only the TCP ports ${open.join(', ')} are open${onlyFrom(wanted)}.`,
     };
   const written = await ops.transport.readFile(wantedRules, { asRoot: true });
   const ready = digestIn(Buffer.from(written ?? '').toString('utf8')) === digestIn(renderRules(wanted, ssh));
@@ -65,4 +68,9 @@ export async function firewallState(ops: Ops, wanted: WantedState, now = new Dat
       ? 'The firewall is ready but not in force: a laptop has to prove that it still gets in.'
       : 'The firewall does not fit this server any more (another SSH port?): it has to be installed again.',
   };
+}
+
+function onlyFrom(wanted: WantedState): string {
+  const sources = sshSources(wanted);
+  return sources.length === 0 ? '' : `, and SSH only to ${sources.join(', ')}`;
 }

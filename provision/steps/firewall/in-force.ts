@@ -11,7 +11,7 @@ import { inputsOf } from '../inputs.ts';
 import { passOf } from '../pass.ts';
 import { unitOf } from '../readings.ts';
 import { checked, part } from '../satisfied.ts';
-import { digestIn, openTcp, provenRules, renderRules, wantedRules } from './rules.ts';
+import { digestIn, openTcp, provenRules, renderRules, sshSources, wantedRules } from './rules.ts';
 
 /**
  * Rules are never put in force here: a laptop does that right after, by a new connection that proves that it still gets
@@ -39,6 +39,7 @@ export const firewallInForce: Step = {
     const entries = await entriesOf(context, [...files.map(({ path }) => path), provenRules]);
     const stale = files.filter((file) => !isAsWanted(entries.get(file.path), file));
     const open = openTcp(context.wanted, ssh);
+    const sources = sshSources(context.wanted);
     const closing = found.listening.filter(({ port }) => !open.includes(port));
     const isLost = found.inForce === null && entries.has(provenRules);
     const changes: Change[] = [
@@ -63,6 +64,7 @@ export const firewallInForce: Step = {
     const isIn = found.inForce === digestIn(files[0]?.content ?? '');
     return checked(changes, receipt, [
       `open: TCP ${open.join(', ')}`,
+      ...(sources.length === 0 ? [] : [`SSH only from ${sources.join(', ')}`]),
       isIn
         ? 'in force'
         : 'ready, not in force: a laptop has to prove first that it still gets in (teachtrack firewall on)',

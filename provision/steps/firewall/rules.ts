@@ -8,7 +8,7 @@ import { localName } from '../../tuning/mdns/daemon.ts';
 export const wantedRules = '/etc/teachtrack/firewall.nft';
 export const provenRules = '/etc/teachtrack/firewall-proven.nft';
 
-/** TCP ports that stay open: SSH where it was found, the site, and what the answers name. */
+/** TCP ports that stay open: SSH where it was found, for those it is let in from, the site, and what the answers name. */
 export function openTcp({ tls, firewall }: WantedState, ssh: readonly number[]): readonly number[] {
   const site = tls.kind === 'plain-lan' ? [80] : [80, 443];
   const also = firewall?.kind === 'on' ? firewall.alsoOpen : [];
@@ -29,7 +29,7 @@ export function renderRules(wanted: WantedState, ssh: readonly number[]): string
     // Addresses that the network hands out.
     'udp sport 67 udp dport 68 accept',
     'ip6 saddr fe80::/10 udp sport 547 udp dport 546 accept',
-    `tcp dport { ${openTcp(wanted, ssh).join(', ')} } accept`,
+    ...tcpRules(wanted, ssh),
     ...(localName({ wanted }) !== undefined ? ['udp dport 5353 accept'] : []),
   ];
   return [
@@ -44,6 +44,23 @@ export function renderRules(wanted: WantedState, ssh: readonly number[]): string
     '}',
     '',
   ].join('\n');
+}
+
+/** From where SSH is let in; none where it is from everywhere. */
+export function sshSources({ firewall }: WantedState): readonly string[] {
+  return firewall?.kind === 'on' ? (firewall.sshFrom ?? []) : [];
+}
+
+// One rule a subnet: in a set of nftables, subnets that lie in each other would be refused.
+function tcpRules(wanted: WantedState, ssh: readonly number[]): readonly string[] {
+  const to = (ports: readonly number[]) => `tcp dport { ${ports.join(', ')} } accept`;
+  const sources = sshSources(wanted);
+  const open = openTcp(wanted, ssh);
+  if (sources.length === 0) return [to(open)];
+  return [
+    to(open.filter((port) => !ssh.includes(port))),
+    ...sources.map((source) => `${source.includes(':') ? 'ip6' : 'ip'} saddr ${source} ${to(ssh)}`),
+  ];
 }
 
 /** The digest that the rules of a file bear. */

@@ -47,6 +47,7 @@ export function readAlerts(draft: AlertsDraft, before: AlertsAnswers | undefined
               host: mail.host,
               port: mail.port,
               security: mail.security,
+              ...(typeof mail.ca === 'string' ? { ca: mail.ca } : {}),
               ...(mail.user === undefined ? {} : { user: mail.user }),
               ...(mail.user === undefined || mail.password !== undefined || passwordFile === undefined
                 ? {}

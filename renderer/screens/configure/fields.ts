@@ -1,5 +1,5 @@
 import { answersSchema } from '../../../installer/contract/answers.ts';
-import { addressSchema, nameSchema, portSchema } from '../../../installer/contract/shapes/typed.ts';
+import { addressSchema, nameSchema, portSchema, sourceSchema } from '../../../installer/contract/shapes/typed.ts';
 import type { Subnet } from './subnets-editor.tsx';
 
 /** A value that was understood, or the sentence's second half that says why not. */
@@ -19,17 +19,19 @@ export function readOne<T>(schema: Schema<T>, text: string): Read<T> {
 }
 
 /** One a line; commas, semicolons and spaces part them too. */
-export function readMany(schema: Schema<string>, text: string): Read<readonly string[]> {
+export function readMany(schema: Schema<string>, text: string, most = 20): Read<readonly string[]> {
   const values: string[] = [];
   for (const part of text.split(/[\s,;]+/).filter((piece) => piece !== '')) {
     const one = readOne(schema, part);
     if (one.value === undefined) return one;
     if (!values.includes(one.value)) values.push(one.value);
   }
-  if (values.length > 20) return { of: `${values.length}`, problem: 'are more than 20' };
+  if (values.length > most) return { of: `${values.length}`, problem: `are more than ${most}` };
   return { value: values };
 }
 
+/** Subnets and addresses. */
+export const readSources = (text: string) => readMany(sourceSchema, text, 50);
 export const readNames = (text: string) => readMany(nameSchema, text);
 /** A port as it is typed. */
 const portText: Schema<string> = {

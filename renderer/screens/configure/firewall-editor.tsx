@@ -1,46 +1,84 @@
-import { Checkbox, Textarea } from '@mantine/core';
+import { Button, Checkbox, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { Answers } from '../../../installer/contract/answers.ts';
+import { Icon } from '../../components/icon.tsx';
 import { useWords } from '../../words/words.ts';
 import type { EditorOf } from './editors.tsx';
-import { readPorts } from './fields.ts';
+import { readPorts, readSources } from './fields.ts';
 import { Editor } from './row.tsx';
 
-export type FirewallAnswer = Pick<Answers, 'firewall' | 'openPorts'>;
+export type FirewallAnswer = Pick<Answers, 'firewall' | 'openPorts' | 'sshFrom'>;
 
-/** Whether there is a firewall of ours, and what stays open beside SSH and the site. */
-export function FirewallEditor({ now, onSave, ...rest }: EditorOf<FirewallAnswer>) {
+type Props = EditorOf<FirewallAnswer> & {
+  /** Where this laptop comes from, as the server sees it. */
+  readonly from: string | null;
+};
+
+/** Whether there is a firewall of ours, what stays open beside SSH and the site, and from where SSH is let in. */
+export function FirewallEditor({ now, from, onSave, ...rest }: Props) {
   const words = useWords().configure;
+  const own = words.firewall;
   const [isOn, setOn] = useState(now.firewall !== 'off');
-  const [text, setText] = useState((now.openPorts ?? []).join('\n'));
-  const [problem, setProblem] = useState<string>();
+  const [ports, setPorts] = useState((now.openPorts ?? []).join('\n'));
+  const [sources, setSources] = useState((now.sshFrom ?? []).join('\n'));
+  const [problems, setProblems] = useState<{ readonly ports?: string; readonly sources?: string }>({});
   const save = () => {
     if (!isOn) return onSave({ firewall: 'off' });
-    const ports = readPorts(text);
-    if (ports.value === undefined) return setProblem(words.wrong(ports.of, ports.problem));
-    onSave({ firewall: 'on', openPorts: [...ports.value] });
+    const open = readPorts(ports);
+    const admitted = readSources(sources);
+    if (open.value !== undefined && admitted.value !== undefined)
+      return onSave({ firewall: 'on', openPorts: [...open.value], sshFrom: [...admitted.value] });
+    setProblems({
+      ...(open.value === undefined ? { ports: words.wrong(open.of, open.problem) } : {}),
+      ...(admitted.value === undefined ? { sources: words.wrong(admitted.of, admitted.problem) } : {}),
+    });
   };
+  const isAmong = from === null || sources.trim() === '' || sources.split(/[\s,;]+/).includes(from);
   return (
     <Editor onSave={save} {...rest}>
       <Checkbox
-        label={words.firewall.on}
-        description={words.firewall.onHint}
+        label={own.on}
+        description={own.onHint}
         checked={isOn}
         onChange={(event) => setOn(event.currentTarget.checked)}
         autoFocus
       />
       {isOn && (
-        <Textarea
-          label={words.firewall.ports}
-          description={words.firewall.portsHint}
-          value={text}
-          error={problem}
-          rows={3}
-          spellCheck={false}
-          onChange={(event) => setText(event.currentTarget.value)}
-          mt="md"
-          maw={420}
-        />
+        <>
+          <Textarea
+            label={own.sources}
+            description={own.sourcesHint}
+            value={sources}
+            error={problems.sources}
+            rows={3}
+            spellCheck={false}
+            onChange={(event) => setSources(event.currentTarget.value)}
+            mt="md"
+            maw={420}
+          />
+          {!isAmong && (
+            <Button
+              variant="default"
+              size="xs"
+              mt="xs"
+              leftSection={<Icon name="plus" size={16} />}
+              onClick={() => setSources((old) => `${old.trimEnd()}\n${from}`)}
+            >
+              {own.addThis(from)}
+            </Button>
+          )}
+          <Textarea
+            label={own.ports}
+            description={own.portsHint}
+            value={ports}
+            error={problems.ports}
+            rows={3}
+            spellCheck={false}
+            onChange={(event) => setPorts(event.currentTarget.value)}
+            mt="md"
+            maw={420}
+          />
+        </>
       )}
     </Editor>
   );

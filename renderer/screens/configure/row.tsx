@@ -1,8 +1,7 @@
-import { Button } from '@mantine/core';
 import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
 import { ActButton } from '../../components/act-button.tsx';
 import { Problem } from '../../components/problem.tsx';
-import { Buttons } from '../../components/sheet.tsx';
+import { SaveOrCancel } from '../../components/save-or-cancel.tsx';
 import { useWords } from '../../words/words.ts';
 import classes from './configure.module.css';
 
@@ -68,7 +67,7 @@ type EditorProps = {
 
 /** The form of one answer. Escape leaves it as it was. */
 export function Editor({ onSave, onClose, isSaving, error, children }: EditorProps) {
-  const words = useWords();
+  const words = useWords().configure;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onSave();
@@ -82,14 +81,7 @@ export function Editor({ onSave, onClose, isSaving, error, children }: EditorPro
       }}
     >
       {children}
-      <Buttons>
-        <ActButton type="submit" size="sm" loading={isSaving}>
-          {words.configure.save}
-        </ActButton>
-        <Button variant="default" size="sm" onClick={onClose}>
-          {words.components.cancel}
-        </Button>
-      </Buttons>
+      <SaveOrCancel label={words.save} isSaving={isSaving} onCancel={onClose} size="sm" />
       {error !== null && <Problem error={error} />}
     </form>
   );

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Answers } from '../../../installer/contract/answers.ts';
+import { Note } from '../../components/note.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import type { useAnswers } from '../../state/answers.ts';
 import { type Out, useAnswer } from '../../state/face.ts';
@@ -116,13 +117,15 @@ export function Rows({ connection, answers, settled, open, onOpen }: Props) {
       {row(
         'firewall',
         words.firewall.label,
-        wanted.firewall?.kind === 'on' ? words.firewall.value(wanted.firewall.alsoOpen) : words.firewall.none,
+        <FirewallValue settled={settled} />,
         <FirewallEditor
           {...common}
-          now={{
-            firewall: wanted.firewall?.kind ?? 'off',
-            openPorts: wanted.firewall?.kind === 'on' ? wanted.firewall.alsoOpen : [],
-          }}
+          now={
+            wanted.firewall?.kind === 'on'
+              ? { firewall: 'on', openPorts: wanted.firewall.alsoOpen, sshFrom: wanted.firewall.sshFrom ?? [] }
+              : { firewall: 'off' }
+          }
+          from={settled.ssh.from}
           onSave={save}
         />,
       )}
@@ -173,6 +176,19 @@ export function Rows({ connection, answers, settled, open, onOpen }: Props) {
         )
       )}
     </Sheet>
+  );
+}
+
+/** What stays open, and whether that shuts out the one who sits here. */
+function FirewallValue({ settled: { wanted, ssh } }: { readonly settled: Settled }) {
+  const words = useWords().configure.firewall;
+  const { firewall } = wanted;
+  if (firewall?.kind !== 'on') return words.none;
+  return (
+    <>
+      {words.value(firewall.alsoOpen, firewall.sshFrom ?? [])}
+      {ssh.isShutOut && ssh.from !== null && <Note tone="bad" title={words.shutOut(ssh.from)} role="status" />}
+    </>
   );
 }
 

@@ -52,9 +52,17 @@ export const configure = {
       'Nobody can be locked out: the rules go away by themselves unless this laptop proves that it still gets in.',
     ports: 'Ports that stay open besides',
     portsHint: 'TCP ports of other programs on the server that other machines need, one a line. Usually none.',
+    sources: 'SSH only from',
+    sourcesHint:
+      'Subnets or addresses of those who administer the server, such as 10.20.7.0/24, one a line. Empty: from everywhere on the network.',
+    addThis: (from: string) => `Add this laptop, ${from}`,
     none: 'none of ours',
-    value: (ports: readonly number[]) =>
-      ports.length === 0 ? 'only SSH and the site are open' : `open: SSH, the site, and ${ports.join(', ')}`,
+    value: (ports: readonly number[], sources: readonly string[]) => {
+      const open =
+        ports.length === 0 ? 'only SSH and the site are open' : `open: SSH, the site, and ${ports.join(', ')}`;
+      return sources.length === 0 ? open : `${open}; SSH only from ${sources.join(', ')}`;
+    },
+    shutOut: (from: string) => `This laptop comes from ${from}, and SSH would not let it in. Add it to “SSH only from”.`,
   },
   zone: { label: 'Time zone', hint: 'For terms, due dates and reports.' },
   admin: {

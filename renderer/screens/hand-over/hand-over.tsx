@@ -14,6 +14,7 @@ import { GoLiveList } from '../upkeep/go-live.tsx';
 import { Addresses } from './addresses.tsx';
 import { checklistOf } from './checklist.ts';
 import { FirstSignIn } from './first-sign-in.tsx';
+import { Told } from './told.tsx';
 import { Trust } from './trust.tsx';
 
 type Props = { readonly connection: string; readonly run: string | undefined };
@@ -52,6 +53,7 @@ export function HandOver({ connection, run }: Props) {
           <Addresses addresses={data.addresses} />
           <FirstSignIn connection={connection} onGone={() => setSignInGone(true)} />
           <Trust connection={connection} />
+          {upkeep.data?.can.includes('alerts') === true && <Told connection={connection} />}
           <Sheet title={words.report.title}>
             <p style={{ margin: 0, color: 'var(--mantine-color-dimmed)' }}>{words.report.text}</p>
             <Buttons>

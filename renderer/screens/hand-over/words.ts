@@ -28,6 +28,9 @@ export const handOver = {
     fingerprint: 'Fingerprint',
     save: (name: string) => `Save ${name}`,
   },
+  told: {
+    text: 'Somebody should hear of trouble before the teachers do. A mail server is only known to work when a mail has arrived: send a test, and ask the recipients.',
+  },
   report: {
     title: 'Report',
     text: 'What was checked, what was changed and how to undo it, addresses, and where secrets lie (never the secrets themselves).',

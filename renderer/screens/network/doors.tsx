@@ -12,7 +12,7 @@ const site = [80, 443];
 /** The rules in words. */
 export function Doors({ firewall, children }: { readonly firewall: Look; readonly children: ReactNode }) {
   const words = useWords().network.firewall;
-  const { state, sshPorts, openPorts, closed, foreign, since } = firewall;
+  const { state, sshPorts, sshFrom, openPorts, closed, foreign, since } = firewall;
   const ofSite = openPorts.filter((port) => site.includes(port) && !sshPorts.includes(port));
   const also = openPorts.filter((port) => !site.includes(port) && !sshPorts.includes(port));
   const isOurs = state !== 'foreign' || foreign === null;
@@ -27,7 +27,7 @@ export function Doors({ firewall, children }: { readonly firewall: Look; readonl
     <Sheet title={words.doors}>
       <Facts
         of={[
-          [words.ssh, isOurs ? words.sshValue(sshPorts.join(', ')) : asLet(sshPorts)],
+          [words.ssh, isOurs ? words.sshValue(sshPorts.join(', '), sshFrom) : asLet(sshPorts)],
           [words.site, isOurs ? words.port(ofSite.join(', ')) : asLet(ofSite)],
           ...(also.length === 0 ? [] : [[words.also, words.port(also.join(', '))] as const]),
           [words.rest, rest],

@@ -4,7 +4,10 @@ export const network = {
     working: 'Looking at the rules in force',
     doors: 'Who may reach what',
     ssh: 'Administration (SSH)',
-    sshValue: (ports: string) => `open to every machine on the network, at port ${ports}`,
+    sshValue: (ports: string, from: readonly string[]) =>
+      from.length === 0
+        ? `open to every machine on the network, at port ${ports}`
+        : `open only to ${from.join(', ')}, at port ${ports}`,
     site: 'The site',
     also: 'Also open, as the answers say',
     port: (ports: string) => (ports.includes(',') ? `ports ${ports}` : `port ${ports}`),

@@ -15,10 +15,10 @@ import type { RunView } from '../../state/run-story.ts';
 import { useWords } from '../../words/words.ts';
 import { Undo } from './undo.tsx';
 
-type Props = { readonly view: RunView; readonly act: Act };
+type Props = { readonly connection: string; readonly view: RunView; readonly act: Act };
 
 /** How it ended: done, stopped, cut off, or failed with the reason on the spot. */
-export function RunEnd({ view, act }: Props) {
+export function RunEnd({ connection, view, act }: Props) {
   const words = useWords().run;
   const { end, failure, verified, back, backFailure } = view;
   if (end === 'done') {
@@ -27,6 +27,7 @@ export function RunEnd({ view, act }: Props) {
         <Scene name="done" width={360} />
         <Gap />
         <Note tone="good" title={words.doneText[act]} role="status" />
+        {view.firewall !== undefined && <FirewallEnd connection={connection} firewall={view.firewall} />}
       </>
     );
   }
@@ -86,11 +87,34 @@ export function RunEnd({ view, act }: Props) {
   );
 }
 
+type FirewallProps = {
+  readonly connection: string;
+  readonly firewall: NonNullable<RunView['firewall']>;
+};
+
+/** The run made the rules ready; whether they hold was settled after it, by this laptop. */
+function FirewallEnd({ connection, firewall: { ok, summary } }: FirewallProps) {
+  const words = useWords().run;
+  const [, go] = useLocation();
+  return (
+    <>
+      <Gap />
+      <Note tone={ok === null ? 'plain' : ok ? 'good' : 'better'} title={words.firewall(summary)} role="status">
+        {ok === false && (
+          <Button size="xs" variant="default" mt="xs" onClick={() => go(`/c/${connection}/manage/firewall`)}>
+            {words.toFirewall}
+          </Button>
+        )}
+      </Note>
+    </>
+  );
+}
+
 function titleOf({ steps }: RunView, step: string): string {
   return steps.find((one) => one.step === step)?.title ?? step;
 }
 
-type ActionProps = Props & { readonly connection: string; readonly run: string; readonly onResumed: () => void };
+type ActionProps = Props & { readonly run: string; readonly onResumed: () => void };
 
 /** What can be done now. */
 export function RunEndActions({ connection, run, view, act, onResumed }: ActionProps) {

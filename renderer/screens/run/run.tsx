@@ -75,7 +75,7 @@ export function Run({ connection, run, act: known }: Props) {
       )}
       {view.plan !== undefined && act !== undefined && (
         <>
-          {view.end === undefined ? <UnderWay view={view} /> : <RunEnd view={view} act={act} />}
+          {view.end === undefined ? <UnderWay view={view} /> : <RunEnd connection={connection} view={view} act={act} />}
           <Gap />
           {isUnderWay && (
             <>

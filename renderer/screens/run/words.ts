@@ -97,6 +97,8 @@ export const run = {
     rotation: 'The server’s programs use them already. Nobody was signed out.',
     'rotation-back': 'Every step of the change was taken back.',
   },
+  firewall: (summary: string) => `Firewall: ${summary}`,
+  toFirewall: 'To the firewall',
   verifyNotTitle: 'Everything was done, but not every final check passed',
   notPassed: (failed: number, all: number) => `${failed} of ${all} final checks did not pass.`,
   verify: 'See what was verified',

@@ -1,8 +1,7 @@
-import { Button } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { ActButton } from '../../components/act-button.tsx';
 import { Problem } from '../../components/problem.tsx';
-import { Buttons, Sheet } from '../../components/sheet.tsx';
+import { SaveOrCancel } from '../../components/save-or-cancel.tsx';
+import { Sheet } from '../../components/sheet.tsx';
 import { type Out, useAct } from '../../state/face.ts';
 import { useWords } from '../../words/words.ts';
 import { type CopyDraft, type CopyProblems, noCopy, readCopy } from './copy-draft.ts';
@@ -16,8 +15,7 @@ type Props = {
 
 /** One more place for copies; the server looks at once whether it is there. */
 export function AddCopy({ connection, onClose, onAdded }: Props) {
-  const words = useWords();
-  const own = words.upkeep.backups.copy;
+  const own = useWords().upkeep.backups.copy;
   const [draft, setDraft] = useState<CopyDraft>(noCopy);
   const [problems, setProblems] = useState<CopyProblems>({});
   const add = useAct('copies.add');
@@ -32,14 +30,7 @@ export function AddCopy({ connection, onClose, onAdded }: Props) {
       <form onSubmit={submit} noValidate>
         <CopyFields draft={draft} problems={problems} change={(part) => setDraft((old) => ({ ...old, ...part }))} />
         {add.isError && <Problem error={add.error} />}
-        <Buttons>
-          <ActButton type="submit" loading={add.isPending}>
-            {own.save}
-          </ActButton>
-          <Button variant="default" onClick={onClose}>
-            {words.components.cancel}
-          </Button>
-        </Buttons>
+        <SaveOrCancel label={own.save} isSaving={add.isPending} onCancel={onClose} />
       </form>
     </Sheet>
   );

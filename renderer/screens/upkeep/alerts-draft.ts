@@ -7,6 +7,10 @@ export type AlertsDraft = {
   readonly host: string;
   readonly port: string;
   readonly security: 'tls' | 'starttls' | 'none';
+  /** The mail server's certificate is of an authority that computers do not know by themselves. */
+  readonly ownAuthority: boolean;
+  /** Certificate of that authority, PEM. */
+  readonly ca: string;
   readonly signsIn: boolean;
   readonly user: string;
   readonly password: string;
@@ -27,6 +31,8 @@ export function draftOf({ mail, webhook, quietHours }: Out<'alerts.get'>): Alert
     host: mail?.host ?? '',
     port: String(mail?.port ?? usualPorts.starttls),
     security: mail?.security ?? 'starttls',
+    ownAuthority: mail?.ca !== undefined,
+    ca: mail?.ca ?? '',
     signsIn: mail?.user !== undefined,
     user: mail?.user ?? '',
     password: '',
@@ -51,7 +57,7 @@ export type Read =
 export function readDraft(draft: AlertsDraft, now: Out<'alerts.get'>): Read {
   const { withMail, withWebhook, quiet } = draft;
   const wish: Wish = {
-    ...(withMail ? { mail: mailOf(draft) } : now.mail === undefined ? {} : { mail: null }),
+    ...(withMail ? { mail: { ...mailOf(draft), ...authorityOf(draft, now) } } : now.mail === undefined ? {} : { mail: null }),
     ...webhookOf(draft, now),
     quietHours: quiet ? { from: draft.quietFrom, to: draft.quietTo } : null,
   };
@@ -78,6 +84,15 @@ function mailOf({ host, port, security, signsIn, user, password, from, to }: Ale
     ...(signsIn && user.trim() !== '' ? { user } : {}),
     ...(signsIn && password !== '' ? { password } : {}),
   };
+}
+
+/** Without encryption there is no certificate. */
+function authorityOf(
+  { security, ownAuthority, ca }: AlertsDraft,
+  { mail }: Out<'alerts.get'>,
+): Pick<NonNullable<Wish['mail']>, 'ca'> {
+  if (ownAuthority && security !== 'none') return { ca };
+  return mail?.ca === undefined ? {} : { ca: null };
 }
 
 /** The address is a secret that is not shown: an empty field keeps the one that is known. */

@@ -1,6 +1,8 @@
-import { Checkbox, PasswordInput, Select, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, FileInput, PasswordInput, Select, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { useWords } from '../../words/words.ts';
 import { type AlertsDraft, type Problems, usualPorts } from './alerts-draft.ts';
+import { certificateText } from './certificate-text.ts';
 import classes from './upkeep.module.css';
 
 type FieldProps = {
@@ -44,6 +46,7 @@ export function MailFields({ draft, problems, change, passwordHint }: FieldProps
         inputMode="numeric"
         maw={120}
       />
+      {draft.security !== 'none' && <AuthorityField draft={draft} problems={problems} change={change} />}
       <Checkbox
         label={words.signsIn}
         checked={draft.signsIn}
@@ -85,6 +88,36 @@ export function MailFields({ draft, problems, change, passwordHint }: FieldProps
         {...plain}
       />
     </div>
+  );
+}
+
+/** The authority of the mail server's certificate, where it is none that computers know by themselves. */
+function AuthorityField({ draft, problems, change }: FieldProps) {
+  const words = useWords().upkeep.alerts;
+  const [file, setFile] = useState<File | null>(null);
+  const choose = async (chosen: File | null) => {
+    setFile(chosen);
+    if (chosen !== null) change({ ca: await certificateText(chosen) });
+  };
+  return (
+    <>
+      <Checkbox
+        label={words.ownAuthority}
+        description={words.ownAuthorityHint}
+        checked={draft.ownAuthority}
+        onChange={(event) => change({ ownAuthority: event.currentTarget.checked })}
+      />
+      {draft.ownAuthority && (
+        <FileInput
+          label={words.authority}
+          description={draft.ca !== '' && file === null ? words.authorityKnown : words.authorityHint}
+          placeholder={words.choose}
+          value={file}
+          onChange={(chosen) => void choose(chosen)}
+          error={problems.ca}
+        />
+      )}
+    </>
   );
 }
 

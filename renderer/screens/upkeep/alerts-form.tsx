@@ -1,8 +1,8 @@
-import { Button, Checkbox } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { ActButton } from '../../components/act-button.tsx';
 import { Problem } from '../../components/problem.tsx';
-import { Buttons, Sheet } from '../../components/sheet.tsx';
+import { SaveOrCancel } from '../../components/save-or-cancel.tsx';
+import { Sheet } from '../../components/sheet.tsx';
 import { type Out, useAct } from '../../state/face.ts';
 import { useWords } from '../../words/words.ts';
 import { type AlertsDraft, draftOf, type Problems, readDraft } from './alerts-draft.ts';
@@ -17,8 +17,7 @@ type Props = {
 
 /** Mail, webhook and quiet hours. Nothing is said to be wrong before it is sent. */
 export function AlertsForm({ connection, now, onClose, onSaved }: Props) {
-  const words = useWords();
-  const own = words.upkeep.alerts;
+  const own = useWords().upkeep.alerts;
   const [draft, setDraft] = useState(() => draftOf(now));
   const [problems, setProblems] = useState<Problems>({});
   const set = useAct('alerts.set');
@@ -54,14 +53,7 @@ export function AlertsForm({ connection, now, onClose, onSaved }: Props) {
         <QuietFields {...fields} />
       </Sheet>
       {set.isError && <Problem error={set.error} />}
-      <Buttons>
-        <ActButton type="submit" loading={set.isPending}>
-          {own.save}
-        </ActButton>
-        <Button variant="default" onClick={onClose}>
-          {words.components.cancel}
-        </Button>
-      </Buttons>
+      <SaveOrCancel label={own.save} isSaving={set.isPending} onCancel={onClose} />
     </form>
   );
 }

@@ -40,6 +40,10 @@ describe('answers', () => {
     [{ version: 1, server: { port: 70000 } }, 'server.port: is above 65535'],
     [{ version: 1, server: { host: 'two words' } }, 'server.host: is neither an IP address nor a DNS name'],
     [{ version: 1, timeZone: 'Mars/Base' }, 'timeZone: is not a time zone such as Africa/Nairobi'],
+    [{ version: 1, sshFrom: ['10.20.0.0/40'] }, 'sshFrom.0: is neither a subnet such as 10.20.0.0/16 nor an IP address'],
+    [{ version: 1, sshFrom: ['office'] }, 'sshFrom.0: is neither a subnet such as 10.20.0.0/16 nor an IP address'],
+    [{ version: 1, sshFrom: '10.20.0.0/16' }, 'sshFrom: should be a list'],
+    [{ version: 1, sshFrom: Array(51).fill('10.0.0.1') }, 'sshFrom: are more than 50'],
     [{ version: 1, displayName: '   ' }, 'displayName: is empty'],
     [{ version: 1, displayName: 'a\nb' }, 'displayName: has a line break or a control character'],
     [{ version: 1, displayName: 'x'.repeat(10_000) }, 'displayName: is longer than 60 characters'],
@@ -58,6 +62,11 @@ describe('answers', () => {
     ],
     [{ version: 1, alerts: { mail: { ...mail, port: 70_000 } } }, 'alerts.mail.port: is above 65535'],
     [{ version: 1, alerts: { mail: { ...mail, from: 'head' } } }, 'alerts.mail.from: is not a mail address'],
+    [{ version: 1, alerts: { mail: { ...mail, ca: 'ca.crt' } } }, 'alerts.mail.ca: is no certificate'],
+    [
+      { version: 1, alerts: { mail: { ...mail, ca: '-----BEGIN PRIVATE KEY-----\nAA==\n-----END PRIVATE KEY-----' } } },
+      'alerts.mail.ca: holds a private key: only the certificate of the authority is needed',
+    ],
     [{ version: 1, alerts: { mail: { ...mail, to: [] } } }, 'alerts.mail.to: names nobody'],
     [{ version: 1, alerts: { mail: { ...mail, to: ['a b@c'] } } }, 'alerts.mail.to.0: is not a mail address'],
     [{ version: 1, alerts: { mail: { ...mail, password: 'hunter2' } } }, 'alerts.mail.password: is not a known field'],
@@ -122,6 +131,16 @@ describe('answers', () => {
     };
     const parsed = parseAnswers(value);
     expect(parsed).toMatchObject({ kind: 'valid', answers: { names: ['teachtrack.local'] } });
+  });
+
+  test('from where SSH is let in comes back as the same answers, and is not named where it is from everywhere', () => {
+    const beside = { tier: 500, addresses: [], names: [], timeZone: 'Africa/Nairobi' } as const;
+    const parsed = parseAnswers({ version: 1, sshFrom: [' 10.20.0.0/16', 'fd12:20::/64', '10.20.0.0/16'] });
+    if (parsed.kind !== 'valid') throw new Error(JSON.stringify(parsed.problems));
+    const wanted = wantedFrom(parsed.answers, { ...beside, addresses: [], names: [] });
+    expect(wanted.firewall).toEqual({ kind: 'on', alsoOpen: [], sshFrom: ['10.20.0.0/16', 'fd12:20::/64'] });
+    expect(wantedFrom(answersIn(wanted), wanted).firewall).toEqual(wanted.firewall);
+    expect(wantedFrom({ version: 1, sshFrom: [] }, wanted).firewall).toEqual({ kind: 'on', alsoOpen: [] });
   });
 
   test('alerts and copies have what is usual where nothing is said, and come back as the same answers', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { FactOutcome, Facts } from '../../../provision/model/fact.ts';
 import { fastStorage } from '../../../provision/requirements/fast-storage.ts';
 import { factsOfHost } from '../../fixtures/hosts/recorded.ts';
 import { wanted } from '../../fixtures/hosts/wanted.ts';
@@ -22,6 +23,20 @@ describe('fast-storage', () => {
       measured: expect.stringContaining('NVMe, 12 ms'),
       ticket: expect.stringContaining('2 ms or less'),
     });
+  });
+
+  test('says of an earlier figure when it was measured, and of none on a running server how to get one', () => {
+    const facts = factsOfHost('bookworm-16-cores', { 'write-latency': writes(0.0004) });
+    const withDisk = (outcome: FactOutcome<unknown>): Facts => ({
+      get: (fact) => (fact.id === 'write-latency' ? (outcome as never) : facts.get(fact)),
+    });
+    const value = { writes: 64, medianMs: 0.4, p99Ms: 0.5, worstMs: 1, measuredAt: '2026-11-02T08:00:00.000Z' };
+    expect(fastStorage.judge(withDisk({ kind: 'known', value }), wanted, {})).toMatchObject({
+      kind: 'good',
+      measured: expect.stringContaining('measured on 2026-11-02'),
+    });
+    const unknown = { kind: 'unknown', why: 'it is running', next: 'Nothing has to be done.' } as const;
+    expect(fastStorage.judge(withDisk(unknown), wanted, {})).toMatchObject({ fix: 'Nothing has to be done.' });
   });
 
   test('is not passed on the word of the disk alone', () => {

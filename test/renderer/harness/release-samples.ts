@@ -106,6 +106,7 @@ export const firewallNow: OutputOf<Contract['firewall.look']> = {
   summary: 'The firewall is ready but not in force: a laptop has to prove that it still gets in.',
   state: 'unconfirmed',
   sshPorts: [2222],
+  sshFrom: [],
   openPorts: [80, 443, 2222, 9100],
   closed: [{ port: 9090, holder: 'python3' }],
   foreign: null,
@@ -117,7 +118,9 @@ export const firewallInForce: OutputOf<Contract['firewall.look']> = {
   ...firewallNow,
   ok: true,
   state: 'in-force',
-  summary: 'In force: only the TCP ports 80, 443, 2222, 9100 are open.',
+  summary:
+    'In force: only the TCP ports 80, 443, 2222, 9100 are open, and SSH only to 10.20.7.0/24, 10.20.0.77, fd12:20::/64.',
+  sshFrom: ['10.20.7.0/24', '10.20.0.77', 'fd12:20::/64'],
   since: at,
 };
 

@@ -25,6 +25,9 @@ export const wanted: WantedState = {
   overrides: [],
 };
 
+/** Where the laptop comes from, and that it is let in. */
+export const comesIn = { from: '10.20.0.77', isShutOut: false };
+
 export function heldWith(part: Partial<Held> = {}): Held {
   return {
     connection,

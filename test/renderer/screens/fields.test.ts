@@ -3,6 +3,7 @@ import {
   readAddresses,
   readDisplayName,
   readNames,
+  readSources,
   readUserName,
   subnetProblems,
   zones,
@@ -22,6 +23,10 @@ test.each([
   [readNames, Array.from({ length: 21 }, (_, n) => `n${n}.example`).join(' ')],
   [readAddresses, '10.0.0.256'],
   [readAddresses, '10.0.0.5:80'],
+  [readSources, '10.20.0.0/33'],
+  [readSources, 'fd00::/129'],
+  [readSources, '10.20.0.x'],
+  [readSources, Array.from({ length: 51 }, (_, n) => `10.0.0.${n}`).join(' ')],
   [readUserName, 'Admin'],
   [readDisplayName, '   '],
   [readDisplayName, 'x'.repeat(61)],
@@ -36,6 +41,12 @@ test.each([
 
 test('both kinds of address are taken', () => {
   expect(readAddresses('10.0.0.5 fd00::5')).toEqual({ value: ['10.0.0.5', 'fd00::5'] });
+});
+
+test('subnets and addresses are taken as they are pasted', () => {
+  expect(readSources(' 10.20.0.0/16,\r\nfd12:20::/64 10.20.7.5\n')).toEqual({
+    value: ['10.20.0.0/16', 'fd12:20::/64', '10.20.7.5'],
+  });
 });
 
 test('each row of the subnets is judged by itself, and empty ones do not count', () => {

@@ -8,6 +8,7 @@ import { Feed } from '../harness/feed.ts';
 import { looked, openStage, type Stage } from '../harness/looking.ts';
 import { heldWith, journal, plan, ready, removalPlan, report, runName, verified } from '../harness/samples.ts';
 import { type Handling, Script } from '../harness/script.ts';
+import { alertSettings } from '../harness/upkeep-samples.ts';
 import { breakWire } from '../harness/window.ts';
 
 let stage: Stage;
@@ -21,11 +22,13 @@ type End = Extract<RunItem, { kind: 'end' }>['outcome'];
 
 const items = (entries: readonly FaceEntry[]): RunItem[] => entries.map((entry) => ({ kind: 'entry', entry }));
 
-function scripted(state: RunState, entries: readonly FaceEntry[], answers: Partial<Handling> = {}, end?: End) {
+type Ended = End | Pick<Extract<RunItem, { kind: 'end' }>, 'outcome' | 'firewall'>;
+
+function scripted(state: RunState, entries: readonly FaceEntry[], answers: Partial<Handling> = {}, end?: Ended) {
   const feed = new Feed<RunItem>();
   feed.give(...items(entries));
   if (end !== undefined) {
-    feed.give({ kind: 'end', outcome: end });
+    feed.give({ kind: 'end', ...(typeof end === 'string' ? { outcome: end } : end) });
     feed.end();
   }
   const script = new Script({ 'run.follow': (_input, { from, signal }) => feed.from(from, signal), ...answers });
@@ -152,11 +155,28 @@ describe('a run', () => {
           acknowledged.push(input);
           return {};
         },
+        'upkeep.look': async () => ({ can: ['alerts'], states: {} }),
+        'alerts.get': async () => alertSettings,
+        'alerts.test': async () => ({
+          ok: true,
+          summary: 'A test was sent in both ways.',
+          channels: [
+            { channel: 'mail', to: 'head@school.example', ok: true, detail: 'Taken by mail.district.local for 2.' },
+          ],
+        }),
       },
-      'done',
+      {
+        outcome: 'done',
+        firewall: {
+          ok: false,
+          summary: 'With the firewall in force this laptop did not get in any more, so the server takes it back.',
+        },
+      },
     );
     const page = await stage.open(script, '/c/c1/install');
     await page.getByRole('heading', { name: 'Installed' }).waitFor();
+    await page.getByText('Firewall: With the firewall in force this laptop did not get in any more').waitFor();
+    await page.getByRole('button', { name: 'To the firewall' }).waitFor();
     await looked(page, 'install-done', ['light', 'dark']);
     await page.getByRole('button', { name: 'See what was verified' }).click();
     await page.getByRole('heading', { name: 'It works', exact: true }).waitFor();
@@ -164,6 +184,8 @@ describe('a run', () => {
     await page.getByRole('button', { name: 'Hand over' }).click();
     await page.getByText('All 5 final checks passed').waitFor();
     await page.getByText('TeachTrack authority of Mwanza District').waitFor();
+    await page.getByRole('button', { name: 'Send a test' }).click();
+    await page.getByText('Taken by mail.district.local for 2.').waitFor();
     await looked(page, 'hand-over', ['light', 'dark', 'phone', 'small']);
     expect(await page.content()).not.toContain('amber-lake-4711');
     await page.getByRole('button', { name: 'Show the first sign-in' }).click();

@@ -141,14 +141,24 @@ describe('looking after a server', () => {
     await looked(page, 'alerts-nobody');
     await page.getByRole('button', { name: 'Change' }).click();
     await page.getByLabel('Mail server', { exact: true }).fill('mail.district.local');
+    await page.getByLabel('Its certificate is of the district’s own authority').check();
+    const authority = async (text: string | Buffer) => {
+      const chooser = page.waitForEvent('filechooser');
+      await page.getByLabel('Certificate of that authority').click();
+      await (await chooser).setFiles({ name: 'ca.crt', mimeType: 'text/plain', buffer: Buffer.from(text) });
+    };
+    await authority('-----BEGIN PRIVATE KEY-----\nAA==\n-----END PRIVATE KEY-----\n');
     await page.getByLabel('Sender').fill('not a mailbox');
     await page.getByLabel('Recipients').fill('head@school.example\nit@school.example');
     await page.getByLabel('Tell a webhook').check();
     await page.getByLabel('Address', { exact: true }).fill('ftp://chat');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('is not a mail address').waitFor();
+    await page.getByText('holds a private key: only the certificate').waitFor();
     await page.getByText('is no http or https address').waitFor();
     await looked(page, 'alerts-change', ['light', 'phone']);
+    // As the authority hands it out: DER.
+    await authority(Buffer.from('MAMCAQE=', 'base64'));
     await page.getByLabel('Sender').fill('TeachTrack <alerts@school.example>');
     await page.getByLabel('Address', { exact: true }).fill('https://chat.school.example/hook/s3cret');
     await page.getByRole('button', { name: 'Save' }).click();
@@ -156,7 +166,10 @@ describe('looking after a server', () => {
     expect(await page.innerText('body')).not.toContain('s3cret');
     expect(wishes).toMatchObject([
       {
-        mail: { host: 'mail.district.local', port: 587, to: ['head@school.example', 'it@school.example'] },
+        mail: {
+          ...{ host: 'mail.district.local', port: 587, to: ['head@school.example', 'it@school.example'] },
+          ca: '-----BEGIN CERTIFICATE-----\nMAMCAQE=\n-----END CERTIFICATE-----',
+        },
         webhook: { url: 'https://chat.school.example/hook/s3cret' },
       },
     ]);

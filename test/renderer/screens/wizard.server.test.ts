@@ -4,9 +4,10 @@ import type { Held } from '../../../installer/contract/calls/connection.ts';
 import type { Planning } from '../../../installer/contract/calls/plan.ts';
 import { faceErrorOf } from '../../../installer/contract/error.ts';
 import { ProvisionError } from '../../../installer/session/values.ts';
+import type { WantedState } from '../../../provision/model/wanted.ts';
 import { Feed } from '../harness/feed.ts';
 import { looked, openStage, type Stage } from '../harness/looking.ts';
-import { checkedOf, heldWith, plan, ready, wanted } from '../harness/samples.ts';
+import { checkedOf, comesIn, heldWith, plan, ready, wanted } from '../harness/samples.ts';
 import { type Handling, Script } from '../harness/script.ts';
 
 let stage: Stage;
@@ -17,7 +18,7 @@ afterAll(() => stage?.close());
 
 const never = () => new Promise<never>(() => undefined);
 const bare: Answers = { version: 1 };
-const settled = async () => ({ answers: bare, typed: [], wanted: structuredClone(wanted) as never });
+const settled = async () => ({ answers: bare, typed: [], wanted: structuredClone(wanted) as never, ssh: comesIn });
 
 function scripted(answers: Partial<Handling>, held: Partial<Held> = {}): Script {
   const script = new Script({ 'answers.get': settled, ...answers });
@@ -51,10 +52,10 @@ describe('the check', () => {
       overrides: answers.overrides ?? [],
     });
     const script = scripted({
-      'answers.get': async () => ({ answers, typed: [], wanted: structuredClone(now()) as never }),
+      'answers.get': async () => ({ answers, typed: [], wanted: structuredClone(now()) as never, ssh: comesIn }),
       'answers.set': async (input) => {
         answers = input.answers;
-        return { answers, typed: [], wanted: structuredClone(now()) as never };
+        return { answers, typed: [], wanted: structuredClone(now()) as never, ssh: comesIn };
       },
       'check.last': async () => checkedOf('bookworm-2-cores-spinning', now()),
       'check.forBuyer': async () => ({ name: 'server.txt', type: 'text/plain', text: 'add 14 cores' }),
@@ -124,10 +125,11 @@ describe('the answers', () => {
         answers,
         typed: [],
         wanted: structuredClone({ ...wanted, ...pick(answers) }) as never,
+        ssh: comesIn,
       }),
       'answers.set': async (input) => {
         answers = input.answers;
-        return { answers, typed: [], wanted: structuredClone({ ...wanted, ...pick(answers) }) as never };
+        return { answers, typed: [], wanted: structuredClone({ ...wanted, ...pick(answers) }) as never, ssh: comesIn };
       },
     });
     const page = await stage.open(script, '/c/c1/configure');
@@ -185,7 +187,7 @@ describe('the answers', () => {
       },
       'answers.set': async (input) => {
         answers = input.answers;
-        return { answers, typed: [], wanted: structuredClone({ ...wanted, displayName: 'Other District' }) as never };
+        return { answers, typed: [], wanted: structuredClone({ ...wanted, displayName: 'Other District' }) as never, ssh: comesIn };
       },
     });
     const page = await stage.open(script, '/c/c1/configure');
@@ -209,12 +211,14 @@ describe('the answers for the time after the install', () => {
   test('who is told, when backups are made and where copies go: each refused with the reason, secrets kept apart', async () => {
     let answers: Answers = bare;
     const secrets: unknown[] = [];
+    const later = ({ alerts, backups, firewall }: WantedState) => ({ alerts, backups, firewall });
     const state = () => {
       const all = wantedFrom(answers, { ...wanted, names: [...wanted.names], addresses: [...wanted.addresses] });
       return {
         answers,
         typed: secrets.length > 0 ? (['mailPassword'] as const).slice() : [],
-        wanted: JSON.parse(JSON.stringify({ ...wanted, ...pick(answers), alerts: all.alerts, backups: all.backups })),
+        wanted: JSON.parse(JSON.stringify({ ...wanted, ...pick(answers), ...later(all) })),
+        ssh: { ...comesIn, isShutOut: answers.sshFrom?.length === 1 },
       };
     };
     const script = scripted({
@@ -239,6 +243,25 @@ describe('the answers for the time after the install', () => {
     await page.getByLabel('At', { exact: true }).fill(' 03:15\n');
     await save();
     await page.getByText('every night at 03:15').waitFor();
+
+    await change('Firewall').click();
+    const sources = page.getByLabel('SSH only from');
+    await sources.fill('10.30.0.0/16, office');
+    await page.getByLabel('Ports that stay open besides').fill('70000');
+    await save();
+    await page.getByText('“office” is neither a subnet such as 10.20.0.0/16 nor an IP address').waitFor();
+    await page.getByText('“70000” is above 65535').waitFor();
+    await looked(page, 'configure-firewall', ['light', 'phone']);
+    await page.getByLabel('Ports that stay open besides').fill('');
+    await sources.fill('10.30.0.0/16');
+    await save();
+    await page.getByText('This laptop comes from 10.20.0.77, and SSH would not let it in.').waitFor();
+    await looked(page, 'configure-shut-out', ['light', 'phone']);
+    await change('Firewall').click();
+    await page.getByRole('button', { name: 'Add this laptop, 10.20.0.77' }).click();
+    await save();
+    await page.getByText('SSH only from 10.30.0.0/16, 10.20.0.77').waitFor();
+    expect(answers).toMatchObject({ firewall: 'on', openPorts: [], sshFrom: ['10.30.0.0/16', '10.20.0.77'] });
 
     await change('Copies of backups').click();
     const folder = page.getByLabel('Folder on the server');
@@ -268,12 +291,15 @@ describe('the answers for the time after the install', () => {
     await page.getByLabel('Mail server', { exact: true }).fill('mail server');
     await page.getByLabel('The mail server asks for a sign-in').check();
     await page.getByLabel('User', { exact: true }).fill('tt');
+    await page.getByLabel('Its certificate is of the district’s own authority').check();
     await page.getByLabel('Sender').fill('head');
     await save();
+    await page.getByText('is no certificate', { exact: true }).waitFor();
     for (const problem of ['is neither a name nor an IP address', 'is not a mail address', 'names nobody', 'is empty'])
       await page.getByText(problem, { exact: true }).first().waitFor();
     await looked(page, 'configure-alerts', ['light', 'phone']);
     await page.getByLabel('Mail server', { exact: true }).fill('mail.district.example');
+    await page.getByLabel('Its certificate is of the district’s own authority').uncheck();
     await page.getByLabel('Sender').fill('tt@district.example');
     await page.getByLabel('Recipients').fill('it@district.example\nhead@школа.example');
     await page.getByLabel('Password', { exact: true }).fill('s3cret of the mail');

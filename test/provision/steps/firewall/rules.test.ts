@@ -16,6 +16,17 @@ describe('the rules of the firewall', () => {
     expect(renderRules({ ...wanted, tls: { kind: 'plain-lan' } }, [22])).toContain('dport { 22, 80, 9090 }');
   });
 
+  test('let SSH in only from where the answers say, also where somebody opened its port besides', () => {
+    const sshFrom = ['10.20.0.0/16', '10.20.7.5', 'fd12:20::/64'];
+    const text = renderRules({ ...wanted, firewall: { kind: 'on', alsoOpen: [2222, 9090], sshFrom } }, [22, 2222]);
+    expect(text.split('\n').filter((line) => line.includes('tcp dport'))).toEqual([
+      '    tcp dport { 80, 443, 9090 } accept',
+      '    ip saddr 10.20.0.0/16 tcp dport { 22, 2222 } accept',
+      '    ip saddr 10.20.7.5 tcp dport { 22, 2222 } accept',
+      '    ip6 saddr fd12:20::/64 tcp dport { 22, 2222 } accept',
+    ]);
+  });
+
   test('replace our own table and name no other', () => {
     const text = renderRules(wanted, [22]);
     expect([...text.matchAll(/table inet (\S+)/g)].map(([, name]) => name)).toEqual(Array(3).fill('teachtrack'));
