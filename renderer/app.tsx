@@ -37,7 +37,11 @@ function Framed() {
       <button type="button" className={frame.skip} onClick={skip}>
         {words.frame.skip}
       </button>
-      <Rail held={held?.find(({ connection }) => connection === id)} here={here as StepName | undefined} />
+      <Rail
+        held={held?.find(({ connection }) => connection === id)}
+        here={here as StepName | undefined}
+        isManaging={page === 'manage'}
+      />
       <div className={frame.main}>
         {line.state === 'broken' && (
           <div className={frame.banner} role="status">

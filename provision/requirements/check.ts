@@ -113,8 +113,8 @@ function sentenceOf(facts: Facts, { wantedTier, tierMet, goodFor }: Size, findin
 
 /** Names what is slower than wanted, which no tier is refused for. */
 function tierWords(wantedTier: Tier, tierMet: Tier | undefined, findings: readonly Finding[]): string {
-  if (tierMet === undefined) return 'No tier is offered.';
-  if (tierMet < wantedTier) return `Tier ${tierMet} is offered.`;
+  if (tierMet === undefined) return 'It is too small for every size that is offered.';
+  if (tierMet < wantedTier) return `It can be set up for ${count(tierMet)} teachers.`;
   const slow = findings.filter(({ id, severity, verdict }) => isSize(id) && severity === 'advise' && isShort(verdict));
   const back = slow.map(({ title }) => `the ${title.charAt(0).toLowerCase()}${title.slice(1)}`);
   return back.length === 0 ? `Tier ${wantedTier} is met.` : `Tier ${wantedTier} is met, held back by ${listed(back)}.`;

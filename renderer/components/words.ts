@@ -6,6 +6,8 @@ export const components = {
   exactly: 'What exactly happened',
   code: (code: string) => `Code ${code}`,
   retry: 'Try again',
+  /** What is wrong with one field: the second half of a sentence about it. */
+  fault: (problem: string) => `This ${problem}.`,
   cancel: 'Cancel',
   close: 'Close',
   back: 'Back',

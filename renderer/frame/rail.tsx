@@ -10,8 +10,15 @@ import { useWords } from '../words/words.ts';
 import classes from './frame.module.css';
 import { railSteps, type StepName } from './steps.ts';
 
+type RailProps = {
+  readonly held: Held | undefined;
+  readonly here: StepName | undefined;
+  /** On the server's own page, or on one about a part of it. */
+  readonly isManaging: boolean;
+};
+
 /** Where one is, where one has been and can go back to. */
-export function Rail({ held, here }: { readonly held: Held | undefined; readonly here: StepName | undefined }) {
+export function Rail({ held, here, isManaging }: RailProps) {
   const words = useWords().frame;
   return (
     <header className={classes.rail}>
@@ -41,7 +48,11 @@ export function Rail({ held, here }: { readonly held: Held | undefined; readonly
       </nav>
       <div className={classes.foot}>
         {held !== undefined && held.root.kind === 'ready' && (
-          <Link href={`/c/${held.connection}/manage`} className={classes.quiet}>
+          <Link
+            href={`/c/${held.connection}/manage`}
+            className={classes.quiet}
+            {...(isManaging ? { 'aria-current': 'page' as const } : {})}
+          >
             <Icon name="server" />
             <span className={classes.label}>{words.thisServer}</span>
           </Link>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { call } from '../define.ts';
 import { inConnection } from '../shapes/place.ts';
+import { portSchema } from '../shapes/typed.ts';
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time such as 21:00');
 const quietSchema = z.object({ from: clock, to: clock });
@@ -51,7 +52,7 @@ export const mailAuthoritySchema = z
 
 const mailWish = z.strictObject({
   host: mailHostSchema,
-  port: z.int().min(1).max(65_535),
+  port: portSchema,
   security: z.enum(['tls', 'starttls', 'none']),
   /** Null: none of the district's own any more; absent: the one that is known stays. */
   ca: mailAuthoritySchema.nullable().exactOptional(),
@@ -60,14 +61,14 @@ const mailWish = z.strictObject({
   /** Absent: the password that is known stays. */
   password: line(1024).exactOptional(),
   from: mailboxSchema,
-  to: z.array(mailboxSchema).min(1, 'names nobody').max(20, 'are more than twenty'),
+  to: z.array(mailboxSchema).min(1, 'names nobody').max(20, 'names more than twenty'),
 });
 
 export const alertsWish = z.strictObject({
   /** Null takes it away; what is absent stays as it is. */
   mail: mailWish.nullable().exactOptional(),
   webhook: z
-    .strictObject({ url: z.url({ protocol: /^https?$/, error: 'is no http or https address' }).max(2_000) })
+    .strictObject({ url: z.url({ protocol: /^https?$/, error: 'is no http or https address' }).max(2_000, 'is longer than 2,000 characters') })
     .nullable()
     .exactOptional(),
   quietHours: quietSchema.nullable().exactOptional(),

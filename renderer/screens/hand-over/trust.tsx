@@ -1,3 +1,4 @@
+import { Fingerprint } from '../../components/fingerprint.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { SaveButton } from '../../components/save-button.tsx';
 import { Buttons, Facts, Gap, Sheet } from '../../components/sheet.tsx';
@@ -27,7 +28,7 @@ export function Trust({ connection }: { readonly connection: string }) {
             of={[
               [words.subject, trust.data.subject],
               [words.until, when(trust.data.validUntil)],
-              [words.fingerprint, <code key="fingerprint">{trust.data.fingerprint}</code>],
+              [words.fingerprint, <Fingerprint key="fingerprint" text={trust.data.fingerprint} />],
             ]}
           />
           <Buttons>

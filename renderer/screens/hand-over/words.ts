@@ -9,7 +9,7 @@ export const handOver = {
   },
   signIn: {
     title: 'First sign-in',
-    text: 'The first administrator signs in with this and must choose an own password at once. It is shown only until you say that you have it; then it is removed from the server and from here.',
+    text: 'The first administrator signs in with this and must choose a new password at once. It is shown only until you say that you have it; then it is removed from the server and from here.',
     show: 'Show the first sign-in',
     user: 'User name',
     password: 'Password for the first time',

@@ -38,8 +38,8 @@ export function Health({ connection }: { readonly connection: string }) {
                 <Icon name={ok ? 'tick' : 'cross'} size={14} />
               </span>
               <span>
-                <strong>{name}</strong>
-                <span className="unseen">, {ok ? words.ok : words.notOk}</span> {detail}
+                <strong>{name}:</strong> <span className="unseen">{ok ? words.ok : words.notOk}, </span>
+                {detail}
               </span>
             </li>
           ))}

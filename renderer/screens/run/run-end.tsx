@@ -99,7 +99,7 @@ function FirewallEnd({ connection, firewall: { ok, summary } }: FirewallProps) {
   return (
     <>
       <Gap />
-      <Note tone={ok === null ? 'plain' : ok ? 'good' : 'better'} title={words.firewall(summary)} role="status">
+      <Note tone={ok === null ? 'plain' : ok ? 'good' : 'bad'} title={words.firewall(summary)} role="status">
         {ok === false && (
           <Button size="xs" variant="default" mt="xs" onClick={() => go(`/c/${connection}/manage/firewall`)}>
             {words.toFirewall}

@@ -18,7 +18,7 @@ export const run = {
     seconds < 60
       ? `${Math.max(0, Math.floor(seconds))} seconds`
       : `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`,
-  left: (time: string) => `${time} left, by how it has gone so far`,
+  left: (time: string) => `${time} left, if it goes on like this`,
   close:
     'The server does this by itself. You may close this window or the laptop and come back: everything that happens meanwhile is shown then.',
   by: (who: string, from: string, when: string) => `Begun by ${who} from ${from}, ${when}.`,

@@ -24,7 +24,7 @@ export const upgrade = {
   again: 'Look at it anew',
   stop: 'Stop',
   cancelled: 'Looking was stopped. What was sent stays on the server and is not sent again.',
-  preflight: 'What speaks for it, and what against',
+  preflight: 'What was looked at before',
   ok: 'in order',
   notOk: 'against it',
   findings: {

@@ -1,5 +1,6 @@
 import { Checkbox, FileInput, PasswordInput, Select, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { useFault } from '../../components/use-fault.ts';
 import { useWords } from '../../words/words.ts';
 import { type AlertsDraft, type Problems, usualPorts } from './alerts-draft.ts';
 import { certificateText } from './certificate-text.ts';
@@ -17,6 +18,7 @@ const plain = { autoComplete: 'off', autoCapitalize: 'none', spellCheck: false }
 /** `passwordHint`: what becomes of the password, and of an empty field. */
 export function MailFields({ draft, problems, change, passwordHint }: FieldProps & { readonly passwordHint: string }) {
   const words = useWords().upkeep.alerts;
+  const fault = useFault();
   return (
     <div className={classes.fields}>
       <TextInput
@@ -24,7 +26,7 @@ export function MailFields({ draft, problems, change, passwordHint }: FieldProps
         description={words.hostHint}
         value={draft.host}
         onChange={(event) => change({ host: event.currentTarget.value })}
-        error={problems.host}
+        error={fault(problems.host)}
         {...plain}
       />
       <Select
@@ -42,7 +44,7 @@ export function MailFields({ draft, problems, change, passwordHint }: FieldProps
         label={words.port}
         value={draft.port}
         onChange={(event) => change({ port: event.currentTarget.value })}
-        error={problems.port}
+        error={fault(problems.port)}
         inputMode="numeric"
         maw={120}
       />
@@ -58,7 +60,7 @@ export function MailFields({ draft, problems, change, passwordHint }: FieldProps
             label={words.user}
             value={draft.user}
             onChange={(event) => change({ user: event.currentTarget.value })}
-            error={problems.user}
+            error={fault(problems.user)}
             {...plain}
           />
           <PasswordInput
@@ -66,7 +68,7 @@ export function MailFields({ draft, problems, change, passwordHint }: FieldProps
             description={passwordHint}
             value={draft.password}
             onChange={(event) => change({ password: event.currentTarget.value })}
-            error={problems.password}
+            error={fault(problems.password)}
             autoComplete="off"
           />
         </>
@@ -75,7 +77,7 @@ export function MailFields({ draft, problems, change, passwordHint }: FieldProps
         label={words.from}
         value={draft.from}
         onChange={(event) => change({ from: event.currentTarget.value })}
-        error={problems.from}
+        error={fault(problems.from)}
         {...plain}
       />
       <Textarea
@@ -83,7 +85,7 @@ export function MailFields({ draft, problems, change, passwordHint }: FieldProps
         description={words.toHint}
         value={draft.to}
         onChange={(event) => change({ to: event.currentTarget.value })}
-        error={problems.to}
+        error={fault(problems.to)}
         rows={3}
         {...plain}
       />
@@ -94,6 +96,7 @@ export function MailFields({ draft, problems, change, passwordHint }: FieldProps
 /** The authority of the mail server's certificate, where it is none that computers know by themselves. */
 function AuthorityField({ draft, problems, change }: FieldProps) {
   const words = useWords().upkeep.alerts;
+  const fault = useFault();
   const [file, setFile] = useState<File | null>(null);
   const choose = async (chosen: File | null) => {
     setFile(chosen);
@@ -114,7 +117,7 @@ function AuthorityField({ draft, problems, change }: FieldProps) {
           placeholder={words.choose}
           value={file}
           onChange={(chosen) => void choose(chosen)}
-          error={problems.ca}
+          error={fault(problems.ca)}
         />
       )}
     </>
@@ -123,13 +126,14 @@ function AuthorityField({ draft, problems, change }: FieldProps) {
 
 export function WebhookField({ draft, problems, change, hint }: FieldProps & { readonly hint: string }) {
   const words = useWords().upkeep.alerts;
+  const fault = useFault();
   return (
     <TextInput
       label={words.url}
       description={hint}
       value={draft.url}
       onChange={(event) => change({ url: event.currentTarget.value })}
-      error={problems.url}
+      error={fault(problems.url)}
       maw={480}
       {...plain}
     />
@@ -138,6 +142,7 @@ export function WebhookField({ draft, problems, change, hint }: FieldProps & { r
 
 export function QuietFields({ draft, problems, change }: FieldProps) {
   const words = useWords().upkeep.alerts;
+  const fault = useFault();
   return (
     <div className={classes.fields}>
       <Checkbox
@@ -151,14 +156,14 @@ export function QuietFields({ draft, problems, change }: FieldProps) {
             label={words.quietFrom}
             value={draft.quietFrom}
             onChange={(event) => change({ quietFrom: event.currentTarget.value })}
-            error={problems.quietFrom}
+            error={fault(problems.quietFrom)}
             maw={120}
           />
           <TextInput
             label={words.quietTo}
             value={draft.quietTo}
             onChange={(event) => change({ quietTo: event.currentTarget.value })}
-            error={problems.quietTo}
+            error={fault(problems.quietTo)}
             maw={120}
           />
         </div>

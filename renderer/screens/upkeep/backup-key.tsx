@@ -40,7 +40,7 @@ export function BackupKey({ connection, isConfirmed }: Props) {
         ) : isConfirmed ? (
           <p style={{ marginTop: 0 }}>{words.known}</p>
         ) : (
-          <Note tone="better" title={words.open} />
+          <Note tone="better" icon="key" title={words.open} />
         )}
         {show.data === undefined ? (
           <Buttons>

@@ -63,8 +63,8 @@ export const backups = {
   },
   key: {
     title: 'The key that opens the backups',
-    open: 'Nobody has shown yet to have it written down. When the server is lost, no backup can be opened without it.',
-    known: 'Somebody has shown to have it written down.',
+    open: 'Nobody has confirmed yet that it is written down. When the server is lost, no backup can be opened without it.',
+    known: 'Somebody has confirmed that it is written down.',
     show: 'Show the key',
     text: 'Write it down and keep it away from the server, for example in the safe of the office. Then type it here from your paper, to be sure that it can be read.',
     label: 'Key of the backups',

@@ -1,4 +1,5 @@
 import { Checkbox, Radio, TextInput } from '@mantine/core';
+import { useFault } from '../../components/use-fault.ts';
 import { useWords } from '../../words/words.ts';
 import type { CopyDraft, CopyProblems } from './copy-draft.ts';
 import classes from './upkeep.module.css';
@@ -15,13 +16,14 @@ const plain = { autoComplete: 'off', autoCapitalize: 'none', spellCheck: false }
 /** Where copies of backups go: a disk or share, or another server. */
 export function CopyFields({ draft, problems, change }: Props) {
   const words = useWords().upkeep.backups.copy;
+  const fault = useFault();
   const text = (name: Exclude<keyof CopyDraft, 'kind' | 'mounted'>, label: string, hint?: string) => (
     <TextInput
       label={label}
       description={hint}
       value={draft[name]}
       onChange={(event) => change({ [name]: event.currentTarget.value })}
-      error={problems[name]}
+      error={fault(problems[name])}
       {...plain}
     />
   );

@@ -1,5 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useLocation } from 'wouter';
+import { Button } from '@mantine/core';
 import { ActButton } from '../../components/act-button.tsx';
 import { AskReason } from '../../components/ask-reason.tsx';
 import { Icon, type IconName } from '../../components/icon.tsx';
@@ -9,6 +11,7 @@ import { Buttons, Gap, Sheet } from '../../components/sheet.tsx';
 import { Working } from '../../components/working.tsx';
 import { type Out, useAct, useAnswer } from '../../state/face.ts';
 import { when } from '../../state/places.ts';
+import type { Words } from '../../words/en.ts';
 import { useWords } from '../../words/words.ts';
 import { Part, toneOf } from './part.tsx';
 import classes from './upkeep.module.css';
@@ -58,6 +61,7 @@ export function GoLiveList({ connection }: { readonly connection: string }) {
           {items.map((point) => (
             <PointLine
               key={point.id}
+              connection={connection}
               point={point}
               onWaive={() => setAsked(point)}
               onUnwaive={() => unwaive.mutate({ connection, point: point.id }, { onSuccess: took })}
@@ -91,10 +95,31 @@ const signs: Readonly<Record<Point['verdict'], IconName>> = {
   waived: 'pen',
 };
 
-type LineProps = { readonly point: Point; readonly onWaive: () => void; readonly onUnwaive: () => void };
+/** Where in this window a point is seen to, by its id. */
+const pages: Readonly<Record<string, { readonly part: PartName; readonly at: string }>> = {
+  settings: { part: 'drift', at: 'manage/drift' },
+  redis: { part: 'drift', at: 'manage/drift' },
+  stack: { part: 'drift', at: 'manage/drift' },
+  backups: { part: 'backups', at: 'manage/backups' },
+  restore: { part: 'backups', at: 'manage/backups' },
+  alerts: { part: 'alerts', at: 'manage/alerts' },
+  certificate: { part: 'certificate', at: 'manage/certificate' },
+  firewall: { part: 'firewall', at: 'manage/firewall' },
+  names: { part: 'names', at: 'manage/names' },
+};
 
-function PointLine({ point, onWaive, onUnwaive }: LineProps) {
-  const words = useWords().upkeep.goLive;
+type PartName = keyof Words['upkeep']['parts'];
+type LineProps = {
+  readonly connection: string;
+  readonly point: Point;
+  readonly onWaive: () => void;
+  readonly onUnwaive: () => void;
+};
+
+function PointLine({ connection, point, onWaive, onUnwaive }: LineProps) {
+  const { goLive: words, parts } = useWords().upkeep;
+  const [, go] = useLocation();
+  const page = pages[point.id];
   const { title, verdict, evidence, todo, waiver } = point;
   return (
     <li className={classes.point}>
@@ -109,6 +134,16 @@ function PointLine({ point, onWaive, onUnwaive }: LineProps) {
         {todo !== undefined && verdict !== 'waived' && <p>{words.todo(todo)}</p>}
         {verdict !== 'met' && (
           <Buttons>
+            {page !== undefined && verdict !== 'waived' && (
+              <Button
+                size="xs"
+                variant="light"
+                aria-label={words.goToFor(parts[page.part].title, title)}
+                onClick={() => go(`/c/${connection}/${page.at}`)}
+              >
+                {words.goTo(parts[page.part].title)}
+              </Button>
+            )}
             {verdict === 'waived' ? (
               <ActButton size="xs" variant="default" aria-label={words.unwaiveLabel(title)} onClick={onUnwaive}>
                 {words.unwaive}

@@ -78,8 +78,13 @@ function Tile({ connection, tile: { name, state, icon }, states }: TileProps) {
           {words.parts[name].title}
           <span className="unseen">{tone === 'plain' ? '' : `, ${words.states[tone]}`}</span>
         </strong>
-        <small>{said?.summary ?? words.parts[name].text}</small>
+        <small>{breakable(said?.summary ?? words.parts[name].text)}</small>
       </span>
     </Link>
   );
+}
+
+/** Long paths break after a slash, not in the middle of a name. */
+function breakable(text: string): string {
+  return text.replaceAll('/', '/\u200b');
 }

@@ -110,7 +110,7 @@ function PlanOfRestore({ plan }: { readonly plan: Out<'restore.plan'> }) {
         />
       </Sheet>
       <Gap />
-      <Note tone="better" title={words.lost}>
+      <Note tone="better" icon="alert" title={words.lost}>
         <ul style={{ margin: '4px 0 0', paddingLeft: 18 }}>
           <li>{words.closed}</li>
           {isOtherServer && <li>{words.other}</li>}

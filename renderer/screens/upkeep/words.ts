@@ -51,6 +51,8 @@ export const upkeep = {
     working: 'Gathering the evidence',
     verdicts: { met: 'met', 'not-met': 'not met', unknown: 'not known', waived: 'accepted with a reason' },
     todo: (text: string) => `What to do: ${text}`,
+    goTo: (part: string) => `To “${part}”`,
+    goToFor: (part: string, title: string) => `To “${part}”: ${title}`,
     waive: 'Accept with a reason',
     waiveLabel: (title: string) => `Accept with a reason: ${title}`,
     waiveTitle: (title: string) => `Begin without “${title}”?`,

@@ -173,7 +173,7 @@ test('look after it: a change by hand is put back, a backup made, the certificat
   const key = await page.getByRole('region', { name: 'Key of the backups' }).locator('pre').innerText();
   await page.getByLabel('The key as you wrote it down').fill(key);
   await press(page, 'That is what I wrote down');
-  await page.getByText('Somebody has shown to have it written down.').waitFor(wait);
+  await page.getByText('Somebody has confirmed that it is written down.').waitFor(wait);
   await looked(page, 'backups');
 
   await page.getByRole('link', { name: 'This server' }).click();

@@ -15,7 +15,7 @@ describe('a check', () => {
       tierMet: 500,
       goodFor: 900,
       sentence:
-        '8 of 16 cores, 32 GB, NVMe 0.4 ms: good for about 900 teachers by estimate; for 2,000 add 8 cores. Tier 500 is offered.',
+        '8 of 16 cores, 32 GB, NVMe 0.4 ms: good for about 900 teachers by estimate; for 2,000 add 8 cores. It can be set up for 500 teachers.',
       limits: [expect.stringContaining('Processor cores: 8 cores')],
     });
   });
@@ -44,7 +44,7 @@ describe('a check', () => {
     const report = judge(factsOfHost('bookworm-8-cores', { 'write-latency': fastWrites }), wanted);
     expect(report.tierMet).toBe(500);
     expect(stopping(report).map(({ id }) => id)).toEqual(['enough-cores', 'enough-memory']);
-    expect(report.sentence).toContain('for 2,000 add 8 cores and 16 GB of memory. Tier 500 is offered.');
+    expect(report.sentence).toContain('for 2,000 add 8 cores and 16 GB of memory. It can be set up for 500 teachers.');
   });
 
   test('offers no tier on 2 cores and 4 GB, and says what is missing for the wanted one', () => {
@@ -54,7 +54,7 @@ describe('a check', () => {
     });
     expect(report).not.toHaveProperty('tierMet');
     expect(report.sentence).toMatch(
-      /^2 of 4 cores, 4 GB of 8 GB, spinning disk 0.4 ms: good for about 65 teachers by estimate; for 150 add 2 cores and 4 GB of memory\. No tier is offered\.$/,
+      /^2 of 4 cores, 4 GB of 8 GB, spinning disk 0.4 ms: good for about 65 teachers by estimate; for 150 add 2 cores and 4 GB of memory\. It is too small for every size that is offered\.$/,
     );
   });
 

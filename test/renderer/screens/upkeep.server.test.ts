@@ -251,7 +251,7 @@ describe('looking after a server', () => {
     await looked(page, 'backups-key', ['light', 'phone']);
     await page.getByLabel('The key as you wrote it down').fill('ABCDE-FGHJK-MNPQR');
     await page.getByRole('button', { name: 'That is what I wrote down' }).click();
-    await page.getByText('Somebody has shown to have it written down.').waitFor();
+    await page.getByText('Somebody has confirmed that it is written down.').waitFor();
     expect(await page.innerText('body')).not.toContain('ABCDE');
     await page.getByRole('button', { name: 'Back up now' }).click();
     const started = { kind: 'started', at: certificateNow.at, origin: { who: 'anna', from: 'laptop' } } as const;
