@@ -203,4 +203,6 @@ test('going back by hand tells what was written since, keeps it, and leaves exac
   expect(told(again)).toMatch(/^3 .*no release to go back to/);
   const plan = await laptop.must(['plan', ...laptop.to(server), '--bundle', first.path]);
   expect(plan.stdout).toContain('Nothing to do');
+  // A running server is not written to for it.
+  expect(told(plan)).toMatch(/for a safe write .*, measured on \d{4}-\d\d-\d\d;/);
 });

@@ -70,7 +70,7 @@ export function Connected({ held }: { readonly held: Held }) {
       </Sheet>
       <Gap />
       {noise.length > 0 && (
-        <Note tone="unknown" title={words.done.noiseTitle}>
+        <Note tone="plain" title={words.done.noiseTitle}>
           <p>{words.done.noiseText}</p>
           <pre style={{ whiteSpace: 'pre-wrap', margin: '8px 0 0', fontSize: 13 }}>{noise.join('\n')}</pre>
         </Note>

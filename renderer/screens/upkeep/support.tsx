@@ -90,7 +90,7 @@ function Manifest({ manifest }: { readonly manifest: Out<'support.prepare'> }) {
                 <code style={{ overflowWrap: 'anywhere' }}>{path}</code>
                 <p className={classes.dim}>
                   {bytes(size)}
-                  {Object.keys(inFile).length > 0 && `; ${words.masked(maskedWords(inFile, words.kinds))}`}
+                  {Object.keys(inFile).length > 0 && ` · ${words.masked(maskedWords(inFile, words.kinds))}`}
                 </p>
               </div>
             </li>

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { draftOfAnswers, readAlerts } from '../../../renderer/screens/configure/alerts-answers.ts';
+import { draftOf, readDraft } from '../../../renderer/screens/upkeep/alerts-draft.ts';
 import { noCopy, readCopy } from '../../../renderer/screens/upkeep/copy-draft.ts';
 
 const sftp = {
@@ -76,6 +77,19 @@ describe('who is told', () => {
     expect(JSON.stringify(read)).not.toContain('mail.password');
   });
 
+  test('names the mail server’s own authority as long as there is encryption, and takes it back', () => {
+    const ca = '-----BEGIN CERTIFICATE-----\nMAMCAQE=\n-----END CERTIFICATE-----\n';
+    const own = { ...draft, ownAuthority: true, ca };
+    expect(readAlerts(own, undefined, none)).toMatchObject({ alerts: { mail: { ca } } });
+    const plain = readAlerts({ ...own, security: 'none' }, undefined, none);
+    expect('alerts' in plain && plain.alerts?.mail).not.toHaveProperty('ca');
+    const mail = { host: 'x', port: 587, security: 'starttls', from: 'a@b', to: ['a@b'], ca } as const;
+    const now = { mail: { ...mail, to: [...mail.to] } };
+    expect(draftOf(now)).toMatchObject({ ownAuthority: true, ca });
+    for (const part of [{ ownAuthority: false }, { security: 'none' as const }])
+      expect(readDraft({ ...own, ...part }, now)).toMatchObject({ wish: { mail: { ca: null } } });
+  });
+
   test('is nobody when neither way is wanted', () => {
     expect(readAlerts({ ...draft, withMail: false }, undefined, none)).toMatchObject({ alerts: undefined });
   });
@@ -84,6 +98,9 @@ describe('who is told', () => {
     [{ host: '' }, 'host'],
     [{ host: 'x'.repeat(10_000) }, 'host'],
     [{ port: '70000' }, 'port'],
+    [{ ownAuthority: true, ca: '' }, 'ca'],
+    [{ ownAuthority: true, ca: 'x'.repeat(30_000) }, 'ca'],
+    [{ ownAuthority: true, ca: '-----BEGIN OPENSSH PRIVATE KEY-----' }, 'ca'],
     [{ from: 'a@b\nc@d' }, 'from'],
     [{ to: ' \n ' }, 'to'],
     [{ signsIn: true, user: 'tt', password: '' }, 'password'],
