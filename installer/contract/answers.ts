@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import type { WantedState } from '../../provision/model/wanted.ts';
 import { alertsAnswers, backupsAnswers, firstAlerts, wantedBackups } from './first-settings.ts';
-import { addressSchema, fingerprintSchema, hostSchema, nameSchema, oneLine, portSchema, sourceSchema } from './shapes/typed.ts';
+import {
+  addressSchema,
+  fingerprintSchema,
+  hostSchema,
+  nameSchema,
+  oneLine,
+  portSchema,
+  sourceSchema,
+} from './shapes/typed.ts';
 
 export const tierSchema = z.union([z.literal(150), z.literal(500), z.literal(2000)], 'is not 150, 500 or 2000');
 

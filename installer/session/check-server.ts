@@ -1,6 +1,6 @@
 import { parseWanted } from '../../provision/ctl/wanted-schema.ts';
-import { factCatalogue } from '../../provision/facts/catalogue.ts';
 import { factsOf } from '../../provision/facts/answer.ts';
+import { factCatalogue } from '../../provision/facts/catalogue.ts';
 import { collectFacts } from '../../provision/facts/collect.ts';
 import { operatingSystem } from '../../provision/facts/operating-system.ts';
 import { type TeachTrack, teachtrack } from '../../provision/facts/teachtrack.ts';

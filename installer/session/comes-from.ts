@@ -39,8 +39,6 @@ export async function requireLetIn(server: Server, { firewall }: WantedState, si
   throw new ProvisionError({
     code: 'TT-ANSWERS-01',
     message: `SSH would be let in only from ${sources.join(', ')}. This laptop comes from ${address} and would be shut out.`,
-    evidence: [
-      `sshFrom: add ${address} or the subnet it is in, or go on from a computer that is let in`,
-    ],
+    evidence: [`sshFrom: add ${address} or the subnet it is in, or go on from a computer that is let in`],
   });
 }

@@ -4,7 +4,7 @@ import type { RunItem } from '../../installer/contract/calls/run.ts';
 import { isTooWide, violations } from '../browser/browser.ts';
 import { Feed } from './harness/feed.ts';
 import { openStage, type Stage } from './harness/looking.ts';
-import { comesIn, checkedOf, fingerprint, heldWith, journal, ready, runName, wanted } from './harness/samples.ts';
+import { checkedOf, comesIn, fingerprint, heldWith, journal, ready, runName, wanted } from './harness/samples.ts';
 import { Script } from './harness/script.ts';
 
 let stage: Stage;
@@ -32,7 +32,12 @@ function willing() {
       return heldWith();
     },
     'check.last': async () => checkedOf('bookworm-16-cores'),
-    'answers.get': async () => ({ answers: { version: 1 }, typed: [], wanted: structuredClone(wanted) as never, ssh: comesIn }),
+    'answers.get': async () => ({
+      answers: { version: 1 },
+      typed: [],
+      wanted: structuredClone(wanted) as never,
+      ssh: comesIn,
+    }),
     'plan.make': async () => {
       script.held.give([heldWith({ checkedAt: '2026-11-26T08:12:00Z', plan: { kind: 'install', state: 'ready' } })]);
       return {};

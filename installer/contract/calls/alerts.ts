@@ -68,7 +68,11 @@ export const alertsWish = z.strictObject({
   /** Null takes it away; what is absent stays as it is. */
   mail: mailWish.nullable().exactOptional(),
   webhook: z
-    .strictObject({ url: z.url({ protocol: /^https?$/, error: 'is no http or https address' }).max(2_000, 'is longer than 2,000 characters') })
+    .strictObject({
+      url: z
+        .url({ protocol: /^https?$/, error: 'is no http or https address' })
+        .max(2_000, 'is longer than 2,000 characters'),
+    })
     .nullable()
     .exactOptional(),
   quietHours: quietSchema.nullable().exactOptional(),

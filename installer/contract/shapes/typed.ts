@@ -17,10 +17,7 @@ export const sourceSchema = z
   .string()
   .trim()
   .pipe(
-    z.union(
-      [z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()],
-      'is neither a subnet such as 10.20.0.0/16 nor an IP address',
-    ),
+    z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()], 'is neither a subnet such as 10.20.0.0/16 nor an IP address'),
   );
 
 /** A DNS name of letters, digits and hyphens, at least one part; stored in lower case. */

@@ -62,7 +62,8 @@ export const configure = {
         ports.length === 0 ? 'only SSH and the site are open' : `open: SSH, the site, and ${ports.join(', ')}`;
       return sources.length === 0 ? open : `${open}; SSH only from ${sources.join(', ')}`;
     },
-    shutOut: (from: string) => `This laptop comes from ${from}, and SSH would not let it in. Add it to “SSH only from”.`,
+    shutOut: (from: string) =>
+      `This laptop comes from ${from}, and SSH would not let it in. Add it to “SSH only from”.`,
   },
   zone: { label: 'Time zone', hint: 'For terms, due dates and reports.' },
   admin: {

@@ -57,7 +57,11 @@ export type Read =
 export function readDraft(draft: AlertsDraft, now: Out<'alerts.get'>): Read {
   const { withMail, withWebhook, quiet } = draft;
   const wish: Wish = {
-    ...(withMail ? { mail: { ...mailOf(draft), ...authorityOf(draft, now) } } : now.mail === undefined ? {} : { mail: null }),
+    ...(withMail
+      ? { mail: { ...mailOf(draft), ...authorityOf(draft, now) } }
+      : now.mail === undefined
+        ? {}
+        : { mail: null }),
     ...webhookOf(draft, now),
     quietHours: quiet ? { from: draft.quietFrom, to: draft.quietTo } : null,
   };

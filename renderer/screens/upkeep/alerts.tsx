@@ -5,7 +5,7 @@ import { Note } from '../../components/note.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { Gap, Sheet } from '../../components/sheet.tsx';
 import { Working } from '../../components/working.tsx';
-import { type Out, useAct, useAnswer } from '../../state/face.ts';
+import { type Out, useAnswer } from '../../state/face.ts';
 import { useWords } from '../../words/words.ts';
 import { AlertsForm } from './alerts-form.tsx';
 import { AlertSettings, AlertsTest } from './alerts-test.tsx';

@@ -3,8 +3,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ActButton } from '../../components/act-button.tsx';
 import { Confirm } from '../../components/confirm.tsx';
-import { Note } from '../../components/note.tsx';
 import { Fingerprint } from '../../components/fingerprint.tsx';
+import { Note } from '../../components/note.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { Buttons, Facts, Gap, Sheet } from '../../components/sheet.tsx';
 import { Working } from '../../components/working.tsx';
@@ -114,7 +114,9 @@ function About({ look }: { readonly look: Look }) {
           ? []
           : [[words.until, words.days(when(notAfter), daysLeft)] as const]),
         [words.renewal, nextRenewal === null ? words.byHand : when(nextRenewal)],
-        ...(fingerprint === null ? [] : [[words.fingerprint, <Fingerprint key="fingerprint" text={fingerprint} />] as const]),
+        ...(fingerprint === null
+          ? []
+          : [[words.fingerprint, <Fingerprint key="fingerprint" text={fingerprint} />] as const]),
       ]}
     />
   );

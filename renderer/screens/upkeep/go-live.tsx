@@ -1,7 +1,7 @@
+import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { Button } from '@mantine/core';
 import { ActButton } from '../../components/act-button.tsx';
 import { AskReason } from '../../components/ask-reason.tsx';
 import { Icon, type IconName } from '../../components/icon.tsx';

@@ -37,9 +37,12 @@ export async function copiesByClicking({ page, url }: Gui, server: PracticeServe
   await press(page, `Try it: ${where}`);
   await page.getByText('does not let this server in').waitFor();
   const home = '/home/plain/.ssh';
-  await server.mustExec(`install -d -m 700 -o plain ${home} && cat > ${home}/authorized_keys && chown plain ${home}/*`, {
-    stdin: `${line.trim()}\n`,
-  });
+  await server.mustExec(
+    `install -d -m 700 -o plain ${home} && cat > ${home}/authorized_keys && chown plain ${home}/*`,
+    {
+      stdin: `${line.trim()}\n`,
+    },
+  );
   await press(page, `Try it: ${where}`);
   await page.getByText(`${where} is there and can be written to.`).waitFor();
 

@@ -40,7 +40,10 @@ describe('answers', () => {
     [{ version: 1, server: { port: 70000 } }, 'server.port: is above 65535'],
     [{ version: 1, server: { host: 'two words' } }, 'server.host: is neither an IP address nor a DNS name'],
     [{ version: 1, timeZone: 'Mars/Base' }, 'timeZone: is not a time zone such as Africa/Nairobi'],
-    [{ version: 1, sshFrom: ['10.20.0.0/40'] }, 'sshFrom.0: is neither a subnet such as 10.20.0.0/16 nor an IP address'],
+    [
+      { version: 1, sshFrom: ['10.20.0.0/40'] },
+      'sshFrom.0: is neither a subnet such as 10.20.0.0/16 nor an IP address',
+    ],
     [{ version: 1, sshFrom: ['office'] }, 'sshFrom.0: is neither a subnet such as 10.20.0.0/16 nor an IP address'],
     [{ version: 1, sshFrom: '10.20.0.0/16' }, 'sshFrom: should be a list'],
     [{ version: 1, sshFrom: Array(51).fill('10.0.0.1') }, 'sshFrom: are more than 50'],

@@ -30,7 +30,11 @@ afterAll(async () => {
 
 const address = () => ({ host: server.address, port: server.port });
 /** How a run ends that leaves the server as it should be: its rules were proven by a new connection. */
-const installed = { kind: 'end', outcome: 'done', firewall: { ok: true, summary: expect.stringContaining('In force') } };
+const installed = {
+  kind: 'end',
+  outcome: 'done',
+  firewall: { ok: true, summary: expect.stringContaining('In force') },
+};
 
 describe('one server over the contract, from the first look to the last trace', () => {
   test('its identity is looked at, compared and confirmed before anything is sent', async () => {

@@ -28,7 +28,8 @@ describe('teachtrack', () => {
   });
 
   test('has what an earlier look measured of the disk, unless that cannot be read', () => {
-    const empty = '== current\n== releases\n== wanted\n== runs\n0\n== lock\n== alive\n== nginx\n== sign-in\n== writes\n';
+    const empty =
+      '== current\n== releases\n== wanted\n== runs\n0\n== lock\n== alive\n== nginx\n== sign-in\n== writes\n';
     const writes = { writes: 64, medianMs: 0.4, p99Ms: 0.5, worstMs: 1, measuredAt: '2026-11-02T08:00:00.000Z' };
     expect(teachtrack.parse(`${empty}${JSON.stringify(writes)}\n`).writes).toEqual(writes);
     for (const text of ['', '{}', 'nonsense', JSON.stringify({ ...writes, medianMs: 'fast' })])

@@ -187,7 +187,12 @@ describe('the answers', () => {
       },
       'answers.set': async (input) => {
         answers = input.answers;
-        return { answers, typed: [], wanted: structuredClone({ ...wanted, displayName: 'Other District' }) as never, ssh: comesIn };
+        return {
+          answers,
+          typed: [],
+          wanted: structuredClone({ ...wanted, displayName: 'Other District' }) as never,
+          ssh: comesIn,
+        };
       },
     });
     const page = await stage.open(script, '/c/c1/configure');
