@@ -187,7 +187,11 @@ function FirewallValue({ settled: { wanted, ssh } }: { readonly settled: Settled
   return (
     <>
       {words.value(firewall.alsoOpen, firewall.sshFrom ?? [])}
-      {ssh.isShutOut && ssh.from !== null && <Note tone="bad" title={words.shutOut(ssh.from)} role="status" />}
+      {ssh.isShutOut && ssh.from !== null && (
+        <div style={{ marginTop: 8 }}>
+          <Note tone="bad" title={words.shutOut(ssh.from)} role="status" />
+        </div>
+      )}
     </>
   );
 }

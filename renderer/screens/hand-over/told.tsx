@@ -12,7 +12,7 @@ export function Told({ connection }: { readonly connection: string }) {
   const [, go] = useLocation();
   const got = useAnswer('alerts.get', { connection });
   return (
-    <Sheet title={words.upkeep.alerts.now}>
+    <Sheet title={words.handOver.told.title}>
       <p style={{ margin: '0 0 10px', color: 'var(--mantine-color-dimmed)' }}>{words.handOver.told.text}</p>
       {got.isError && <Problem error={got.error} onRetry={() => got.refetch()} />}
       {got.data !== undefined && (

@@ -29,6 +29,7 @@ export const handOver = {
     save: (name: string) => `Save ${name}`,
   },
   told: {
+    title: 'Who is told when something is wrong',
     text: 'Somebody should hear of trouble before the teachers do. A mail server is only known to work when a mail has arrived: send a test, and ask the recipients.',
   },
   report: {

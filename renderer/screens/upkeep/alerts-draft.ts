@@ -68,6 +68,7 @@ export function readDraft(draft: AlertsDraft, now: Out<'alerts.get'>): Read {
   const parsed = alertsWish.safeParse(wish);
   const missing: Problems = {
     ...(withMail && draft.signsIn && draft.user.trim() === '' ? { user: 'is empty' } : {}),
+    ...(withMail && draft.ownAuthority && draft.security !== 'none' && draft.ca === '' ? { ca: 'is missing' } : {}),
     ...(withWebhook && now.webhook === undefined && draft.url.trim() === '' ? { url: 'is empty' } : {}),
   };
   if (parsed.success && Object.keys(missing).length === 0) return { kind: 'valid', wish };

@@ -299,7 +299,7 @@ describe('the answers for the time after the install', () => {
     await page.getByLabel('Its certificate is of the district’s own authority').check();
     await page.getByLabel('Sender').fill('head');
     await save();
-    await page.getByText('This is no certificate.', { exact: true }).waitFor();
+    await page.getByText('This is missing.', { exact: true }).waitFor();
     for (const problem of ['is neither a name nor an IP address', 'is not a mail address', 'names nobody', 'is empty'])
       await page.getByText(`This ${problem}.`, { exact: true }).first().waitFor();
     await looked(page, 'configure-alerts', ['light', 'phone']);
