@@ -481,7 +481,7 @@ test('places for copies of backups are added, tried and removed by clicking', as
   const { targets } = JSON.parse((await laptop.must(['backup', 'targets', ...to, '--json'])).stdout) as {
     readonly targets: readonly object[];
   };
-  expect(targets).toMatchObject([{ id: 'disk' }, { id: 'server' }, { id: 'own' }, { id: 'server-2', user: 'plain' }]);
+  expect(targets).toMatchObject([{ id: 'own' }, { id: 'server', user: 'plain' }]);
 });
 
 test('an uninstall takes the firewall and the local name away, and leaves what others have', async () => {

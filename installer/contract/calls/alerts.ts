@@ -44,7 +44,10 @@ export const mailAuthoritySchema = z
   .string()
   .trim()
   .max(20_000, 'is too long for a certificate')
-  .refine((text) => !/PRIVATE KEY/.test(text), 'holds a private key: only the certificate of the authority is needed')
+  .refine((text) => !/PRIVATE KEY/.test(text), {
+    error: 'holds a private key: only the certificate of the authority is needed',
+    abort: true,
+  })
   .refine(
     (text) => /^-----BEGIN CERTIFICATE-----\s[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/m.test(text),
     'is no certificate',

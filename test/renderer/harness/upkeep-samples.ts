@@ -68,14 +68,14 @@ export const checklist: OutputOf<Contract['golive.look']> = {
       title: 'Load test passed',
       verdict: 'unknown',
       evidence: 'No load test was made on this server.',
-      todo: 'teachtrack prove anna@10.20.0.5',
+      todo: 'Begin with one school and watch the status panel in its busiest hour. Or accept this point by name and with a reason.',
     },
     {
       id: 'backups',
       title: 'Backups on and one restore proven',
       verdict: 'not-met',
       evidence: 'There is no backup yet.',
-      todo: 'teachtrack backup now anna@10.20.0.5',
+      todo: 'Choose where backups go and make one: teachtrackctl backup now.',
     },
     {
       id: 'firewall',
