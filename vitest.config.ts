@@ -18,6 +18,8 @@ const quick = {
   pool: 'forks',
   // Vitest leaves a core for its own process by default: of two, that is half.
   maxWorkers: Math.max(2, availableParallelism() - 1),
+  // After the servers: another number of workers cannot be at work at the same time.
+  sequence: { groupOrder: 1 },
 } as const;
 
 /**
@@ -56,8 +58,8 @@ export default defineConfig({
           // A second, as Vitest has it, is nothing on a busy machine; asking 20 times a second is what makes it busy.
           expect: { poll: { timeout: 30_000, interval: 150 } },
           pool: 'forks',
-          // Servers mostly wait for each other: two files at once fill two cores.
-          maxWorkers: 2,
+          // A file keeps half a core busy and waits for the rest of its time: three at once fill two cores.
+          maxWorkers: 3,
         },
       },
     ],
