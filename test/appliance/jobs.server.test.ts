@@ -120,6 +120,20 @@ test('HTML in what people type is stored and given back as it was typed', async 
   expect(opened.headers['content-type']).toMatch(/^application\/json/);
 });
 
+test('classes with odd names, asked for at the same moment, are each found again, and none harms the others', async () => {
+  const names = ['5 East', '5 EAST', `O'Neil \\ "x" -- ?`, '🎒 5', '5 \ud83d', '{"a":[1]}', '100 %_'];
+  const askAll = async () => {
+    const answers = await Promise.all(names.map((className) => generate(teacher, { ...request, className }, newId())));
+    expect(answers.map(({ status }) => status)).toEqual(names.map(() => 202));
+    const allocations = await stack.db.selectFrom('allocation').select(['id', 'class_id']).orderBy('id').execute();
+    const schemes = await stack.db.selectFrom('scheme').select('allocation_id').execute();
+    return { allocations, used: new Set(schemes.map((one) => one.allocation_id)).size };
+  };
+  const first = await askAll();
+  expect(first.used, 'capitals make no other class').toBe(names.length - 1);
+  expect(await askAll()).toEqual(first);
+});
+
 test('a worker killed with jobs under way loses none and makes none twice', async () => {
   const redis = new Redis({ path: stack.queue.socketPath });
   const killed = startWorker();
