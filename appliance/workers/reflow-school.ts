@@ -5,7 +5,8 @@ import { ProblemError } from '../features/common/problem.ts';
 import type { Scope } from '../features/common/scope.ts';
 import { scopeOfUser } from '../features/people/memberships.ts';
 import type { ReflowScheme, ReflowTeacher } from '../features/reflows/schema.ts';
-import { commitReflow, previewReflow } from '../features/schemes/edit/calendar-reflow.ts';
+import { commitReflow, newTimesOf, previewReflows } from '../features/schemes/edit/calendar-reflow.ts';
+import type { KnownTerms } from '../features/schemes/edit/moving.ts';
 import { editableStates } from '../features/schemes/schema.ts';
 import { derivedId } from '../ids.ts';
 import { HopelessJob, type JobContext } from './job-context.ts';
@@ -31,13 +32,14 @@ export async function reflowSchool(context: JobContext<'schemes.reflow'>): Promi
   const total = teachers.reduce((sum, { schemes }) => sum + schemes.length, 0);
   const summary: ReflowTeacher[] = [];
   let done = 0;
+  const known: KnownTerms = new Map();
   for (const teacher of teachers) {
-    const scope = await scopeOfUser(db, teacher.id);
-    const schemes: ReflowScheme[] = [];
-    for (const scheme of teacher.schemes) {
-      schemes.push(moving ? await moved(db, scope, found, scheme) : await looked(db, scope, found, scheme));
-      await context.report(++done, total);
-    }
+    const working = { db, scope: await scopeOfUser(db, teacher.id), from: found.from_date, known };
+    const schemes = moving
+      ? await moved(working, found.id, teacher.schemes, () => context.report(++done, total))
+      : await looked(working, teacher.schemes);
+    done += moving ? 0 : schemes.length;
+    await context.report(done, total);
     summary.push({ ...teacher, schemes });
   }
   const all = summary.flatMap(({ schemes }) => schemes);
@@ -90,38 +92,64 @@ async function teachersOf(db: Database, scope: Scope, found: Found): Promise<Ref
 
 const nothing = { moves: 0, carriedOver: 0, shortened: 0 };
 
-async function looked(db: Database, scope: Scope, found: Found, scheme: ReflowScheme): Promise<ReflowScheme> {
-  try {
-    const { schemeVersion, moves, carriedOver, shortened, banners } = await previewReflow(
-      db,
-      scope,
-      scheme.schemeId,
-      found.from_date,
-    );
-    const isSame = moves.length + banners === 0;
+/** With one teacher's schemes at a time: what is read for one serves the others. */
+type Working = {
+  readonly db: Database;
+  readonly scope: Scope;
+  readonly from: string;
+  readonly known: KnownTerms;
+};
+
+async function looked({ db, scope, ...when }: Working, schemes: readonly ReflowScheme[]): Promise<ReflowScheme[]> {
+  const ids = schemes.map(({ schemeId }) => schemeId);
+  const previews = await previewReflows(db, scope, ids, when);
+  return schemes.map((scheme): ReflowScheme => {
+    const preview = previews.get(scheme.schemeId);
+    if (preview === undefined) return { ...scheme, state: 'no-teacher' };
+    if (preview === null) return { ...scheme, state: 'no-term' };
+    const { schemeVersion: version, moves, carriedOver, shortened, banners } = preview;
     const counts = { moves: moves.length, carriedOver, shortened };
-    const state = isSame ? 'same' : scheme.state;
-    return { ...scheme, ...counts, version: schemeVersion, state };
-  } catch (error) {
-    return { ...scheme, state: stateOf(error, 'no-term') };
-  }
+    return { ...scheme, ...counts, version, state: moves.length + banners === 0 ? 'same' : scheme.state };
+  });
 }
 
-async function moved(db: Database, scope: Scope, found: Found, scheme: ReflowScheme): Promise<ReflowScheme> {
-  if (scheme.state !== 'moves') return scheme;
-  const clientOpId = derivedId('reflow', found.id, scheme.schemeId);
-  try {
+async function moved(
+  { db, scope, from, known }: Working,
+  reflowId: string,
+  schemes: readonly ReflowScheme[],
+  report: () => Promise<void>,
+): Promise<ReflowScheme[]> {
+  const moving = schemes.filter(({ state }) => state === 'moves').map(({ schemeId }) => schemeId);
+  const times = await newTimesOf(db, scope, moving, known);
+  const after: ReflowScheme[] = [];
+  for (const scheme of schemes) {
     const { schemeId, version: schemeVersion } = scheme;
-    await commitReflow(db, scope, schemeId, { clientOpId, from: found.from_date, schemeVersion });
+    const commit = { clientOpId: derivedId('reflow', reflowId, schemeId), from, schemeVersion };
+    after.push(
+      scheme.state === 'moves' ? await moveOne(db, scope, scheme, { ...commit, times: times.get(schemeId) }) : scheme,
+    );
+    await report();
+  }
+  return after;
+}
+
+async function moveOne(
+  db: Database,
+  scope: Scope,
+  scheme: ReflowScheme,
+  commit: Parameters<typeof commitReflow>[3],
+): Promise<ReflowScheme> {
+  try {
+    await commitReflow(db, scope, scheme.schemeId, commit);
     return { ...scheme, state: 'moved' };
   } catch (error) {
-    return { ...scheme, state: stateOf(error, 'changed') };
+    return { ...scheme, state: stateOf(error) };
   }
 }
 
 /** What stands in the way of one scheme does not stop the others. */
-function stateOf(error: unknown, conflict: 'no-term' | 'changed'): ReflowScheme['state'] {
+function stateOf(error: unknown): ReflowScheme['state'] {
   if (error instanceof ProblemError && error.code === 'not-found') return 'no-teacher';
-  if (error instanceof ProblemError && error.code === 'conflict') return conflict;
+  if (error instanceof ProblemError && error.code === 'conflict') return 'changed';
   throw error;
 }

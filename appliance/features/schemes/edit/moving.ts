@@ -83,8 +83,42 @@ export async function timesOf(db: Database, scheme: Row<'scheme'>): Promise<{ te
     currentTerm(db, scheme.term_id, scheme.allocation_id),
     slotsOf(db, [scheme.allocation_id], today()),
   ]);
-  if (term === null) throw new ProblemError('conflict', 'The term of this scheme of work is gone from the calendar.');
+  if (term === null) throw termGone();
   return { term, week: timetable.get(scheme.allocation_id) ?? (JSON.parse(scheme.lessons) as LessonSlot[]) };
+}
+
+export function termGone(): ProblemError {
+  return new ProblemError('conflict', 'The term of this scheme of work is gone from the calendar.');
+}
+
+export type Times = { readonly term: Term; readonly week: LessonSlot[] };
+/** Terms that were read, by what they depend on: for who looks at many schemes one after the other. */
+export type KnownTerms = Map<string, Promise<Term | null>>;
+
+/**
+ * The same of many schemes at once, by their ids; without those whose term is gone. One query, and two more for each term
+ * and grade that is not known yet.
+ */
+export async function timesOfMany(
+  db: Database,
+  schemes: readonly (Row<'scheme'> & { readonly grade: string })[],
+  known: KnownTerms,
+): Promise<Map<string, Times>> {
+  const timetable = await slotsOf(
+    db,
+    schemes.map((scheme) => scheme.allocation_id),
+    today(),
+  );
+  const times = new Map<string, Times>();
+  for (const scheme of schemes) {
+    const key = `${scheme.term_id} ${scheme.school_id} ${scheme.grade}`;
+    const reading = known.get(key) ?? currentTerm(db, scheme.term_id, scheme.allocation_id);
+    known.set(key, reading);
+    const term = await reading;
+    const week = timetable.get(scheme.allocation_id) ?? (JSON.parse(scheme.lessons) as LessonSlot[]);
+    if (term !== null) times.set(scheme.id, { term, week });
+  }
+  return times;
 }
 
 type Frame = { readonly term: TermInput; readonly slots: readonly Slot[]; readonly lessonMinutes: number };
