@@ -66,7 +66,7 @@ export function planSchool(
     Array.from({ length: streams }, (_, stream) => ({
       id: derivedId('demo class', index, grade, stream),
       grade,
-      name: streamName(stream),
+      name: `${grade.replace(/\D+/g, '')} ${streamName(stream)}`.trim(),
       boys: 18 + ((index + stream * 5 + at) % 9),
       girls: 17 + ((index * 2 + stream * 3 + at) % 10),
     })),

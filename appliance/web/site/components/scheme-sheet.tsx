@@ -1,5 +1,6 @@
 import { Card, List, Stack, Table, Text } from '@mantine/core';
 import type { Scheme, SchemeRow } from '../../../features/schemes/schema.ts';
+import { shortDate } from '../words/dates.ts';
 import { useWords } from '../words/words.ts';
 import classes from './scheme-sheet.module.css';
 
@@ -108,7 +109,8 @@ function LessonCard({ lesson }: { readonly lesson: Lesson }) {
   return (
     <Card withBorder padding="md">
       <Text size="sm" c="dimmed">
-        {words.weekLong(lesson.week)} · {words.lessonLong(lesson.lesson)} · {lesson.date}
+        {words.weekLong(lesson.week)} · {words.lessonLong(lesson.lesson)}
+        {lesson.date === null ? '' : ` · ${shortDate(lesson.date)}`}
       </Text>
       <Text fw={600}>{lesson.subStrand}</Text>
       <Text size="sm" mb="xs">

@@ -16,6 +16,8 @@ export function WeekRecordCard({ one, isChosen, onChoose, onTakeBack }: Props) {
   const words = useWords().recordChecks;
   const name = `${one.learningArea}, ${one.className}`;
   const missing = one.due !== null && one.written < one.due;
+  // Nothing was due, so nothing that is missing; and nothing that is complete.
+  const isEmpty = one.written === 0;
   const facts = [
     one.due === null ? words.noScheme(one.written) : words.written(one.written, one.due),
     ...(one.partly > 0 ? [words.partly(one.partly)] : []),
@@ -35,8 +37,8 @@ export function WeekRecordCard({ one, isChosen, onChoose, onTakeBack }: Props) {
             >
               {name}
             </Anchor>
-            <Badge variant="light" tt="none" color={missing || one.open > 0 ? 'yellow' : 'pine'}>
-              {missing ? words.isMissing : one.open > 0 ? words.isOpen : words.isFull}
+            <Badge variant="light" tt="none" color={missing || one.open > 0 ? 'yellow' : isEmpty ? 'gray' : 'pine'}>
+              {missing ? words.isMissing : one.open > 0 ? words.isOpen : isEmpty ? words.isEmpty : words.isFull}
             </Badge>
           </Group>
           <Text size="sm">{one.teacher}</Text>

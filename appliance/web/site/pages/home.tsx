@@ -7,6 +7,7 @@ import { AnnouncementList } from '../components/announcement-list.tsx';
 import { PageHead } from '../components/page-head.tsx';
 import { ProblemNote } from '../components/problem.tsx';
 import type { PageProps } from '../pages.tsx';
+import { classTitle } from '../words/class-name.ts';
 import { shortDate } from '../words/dates.ts';
 import { useWords } from '../words/words.ts';
 
@@ -24,9 +25,14 @@ export function Home({ me }: PageProps) {
         lead={dashboard.data && whenIs(dashboard.data, words)}
         actions={
           isTeacher && (
-            <Button component={Link} href="/schemes/new">
-              {words.newScheme}
-            </Button>
+            <>
+              <Button component={Link} href="/today" variant="default">
+                {words.today}
+              </Button>
+              <Button component={Link} href="/schemes/new">
+                {words.newScheme}
+              </Button>
+            </>
           )
         }
       />
@@ -34,7 +40,7 @@ export function Home({ me }: PageProps) {
       {dashboard.isError && <ProblemNote error={dashboard.error} onRetry={() => dashboard.refetch()} />}
       {dashboard.data && (
         <>
-          <AnnouncementList items={dashboard.data.announcements} />
+          {dashboard.data.announcements.length > 0 && <AnnouncementList items={dashboard.data.announcements} />}
           {dashboard.data.records && <RecordsToCheck records={dashboard.data.records} />}
           {isTeacher && <Classes classes={dashboard.data.classes} />}
           {dashboard.data.schools.length > 0 && <Schools schools={dashboard.data.schools} />}
@@ -95,12 +101,12 @@ function Classes({ classes }: { readonly classes: readonly DashboardClass[] }) {
         <Text c="dimmed">{classes.length === 0 ? words.noClasses : words.stillDue(due)}</Text>
       </div>
       <SimpleGrid cols={{ base: 1, xs: 2, lg: 3 }} spacing="sm">
-        {classes.map(({ allocationId, className, learningArea, scheme }) => (
+        {classes.map(({ allocationId, className, grade, learningArea, scheme }) => (
           <Card key={allocationId} withBorder padding="sm">
             <Group justify="space-between" wrap="nowrap" align="flex-start">
               <div style={{ minWidth: 0 }}>
                 <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
-                  {learningArea}, {className}
+                  {learningArea}, {classTitle(grade, className)}
                 </Text>
                 {scheme === null ? (
                   <Anchor component={Link} href={`/schemes/new?allocation=${allocationId}`} size="sm">
@@ -113,7 +119,9 @@ function Classes({ classes }: { readonly classes: readonly DashboardClass[] }) {
                 )}
               </div>
               {scheme !== null && (
-                <Badge variant="light">{all.schemes.states[scheme.status as 'draft'] ?? scheme.status}</Badge>
+                <Badge variant="light" style={{ flexShrink: 0 }}>
+                  {all.schemes.states[scheme.status as 'draft'] ?? scheme.status}
+                </Badge>
               )}
             </Group>
           </Card>
@@ -134,7 +142,7 @@ function Schools({ schools }: { readonly schools: readonly DashboardSchool[] }) 
         <Table withTableBorder bg="var(--tt-sheet)">
           <Table.Thead>
             <Table.Tr>
-              <Table.Th scope="col">{words.schools}</Table.Th>
+              <Table.Th scope="col">{words.school}</Table.Th>
               <Table.Th scope="col">{words.people}</Table.Th>
               <Table.Th scope="col">{words.schemesHead}</Table.Th>
             </Table.Tr>

@@ -117,6 +117,7 @@ export const records = {
     isMissing: 'Lessons missing',
     isOpen: 'Missed, not dealt with',
     isFull: 'Complete',
+    isEmpty: 'Nothing written down',
     by: (name: string, role: string, day: string) => `Looked at by ${name}, ${role}, on ${day}.`,
     somebody: 'somebody',
     changedSince: 'Changed since.',
