@@ -53,6 +53,7 @@ import { errors } from './plugins/errors.ts';
 import { maintenance } from './plugins/maintenance.ts';
 import { protection } from './plugins/protection.ts';
 import { requestLog } from './plugins/request-log.ts';
+import { room } from './plugins/room.ts';
 import { sessions } from './plugins/sessions.ts';
 import { streams } from './plugins/streams.ts';
 import type { Services } from './services.ts';
@@ -107,6 +108,7 @@ export async function buildApp(services: Services): Promise<App> {
   await app.register(maintenance, { services });
   await app.register(sessions, { services });
   await app.register(activity, { services });
+  await app.register(room, { services });
   app.decorate('board', createBoard(services.db));
   app.decorate('authentication', createAuthentication(services, app.sessions));
 

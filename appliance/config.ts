@@ -16,6 +16,8 @@ export const settingsSchema = z.strictObject({
     socketPath: z.string().min(1),
     user: z.string().min(1),
     name: z.string().min(1),
+    /** Where its data lies: what is on this disk decides whether anything can be written. */
+    folder: z.string().min(1).optional(),
     /** Shares of one process, see TUNING: connections add up over all processes. */
     api: pool,
     worker: pool,

@@ -2,7 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import fp from 'fastify-plugin';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { isDatabaseAway, isDatabaseFull, isDuplicate } from '../database/failures.ts';
-import { ProblemError } from '../features/common/problem.ts';
+import { noRoom, ProblemError } from '../features/common/problem.ts';
 import type { Problem } from '../features/common/schema.ts';
 import { isRedisAway } from '../redis/connect.ts';
 
@@ -28,10 +28,7 @@ function asProblem(error: FastifyError): ProblemError {
     }));
     return new ProblemError('invalid-request', 'Some fields of the request are not valid.', { issues });
   }
-  if (isDatabaseFull(error)) {
-    const detail = 'The server has no room left to save anything. What is there can be read.';
-    return new ProblemError('no-room', detail, { retryAfter: 60, cause: error });
-  }
+  if (isDatabaseFull(error)) return noRoom(error);
   if (isDatabaseAway(error)) {
     return new ProblemError('unavailable', 'The database does not answer at the moment.', { cause: error });
   }

@@ -5,6 +5,7 @@ import { connectDatabase } from '../database/connect.ts';
 import type { Log } from '../log.ts';
 import { concurrencyOf, type QueueName, queueNames, queueOptions, queuePayload } from '../queues/queues.ts';
 import { connectRedis, consumerConnection } from '../redis/connect.ts';
+import { type Room, watchRoom } from '../room.ts';
 import { type Alone, workAlone } from './alone.ts';
 import { startExpiring } from './expire-documents.ts';
 import { startHeartbeat } from './heartbeat.ts';
@@ -54,8 +55,9 @@ export function startWorking(settings: Settings, credentials: Credentials, log: 
       return [name, queue];
     }),
   ) as Record<QueueName, Queue> satisfies Queues;
+  const room = watchRoom(settings.database.folder);
   const jobs = concurrencyOf(settings.worker.concurrency);
-  const workers = queueNames.map((name) => workOff(name, jobs[name], { tools, alone, connection }));
+  const workers = queueNames.map((name) => workOff(name, jobs[name], { room, tools, alone, connection }));
   const stopHeartbeat = startHeartbeat(queueRedis, log);
   const stopExpiring = startExpiring(db, settings.documents.folder, log);
   const stopTidying = startTidying(db, log);
@@ -91,17 +93,19 @@ class FailedTry extends Error {
 }
 
 type Workshop = {
+  readonly room: Room;
   readonly tools: WorkerTools;
   readonly alone: Alone;
   readonly connection: ReturnType<typeof consumerConnection>;
 };
 
-function workOff(name: QueueName, concurrency: number, { tools, alone, connection }: Workshop): Worker {
+function workOff(name: QueueName, concurrency: number, { room, tools, alone, connection }: Workshop): Worker {
   const { log } = tools;
   const worker = new Worker(
     name,
     async (job: Job, token?: string) => {
       const { jobId } = queuePayload.parse(job.data);
+      if (await room.isShort()) return putOff(job, token);
       const tried = await (job.stalledCounter > 0 ? alone.run(jobId) : tryJob(tools, jobId));
       if (tried.kind === 'away') return putOff(job, token);
       if (tried.kind === 'hopeless') throw new UnrecoverableError(tried.message);
@@ -129,7 +133,7 @@ function workOff(name: QueueName, concurrency: number, { tools, alone, connectio
   return worker;
 }
 
-/** The database is away: that is no attempt of the job's. */
+/** The database is away, or its disk is full: that is no attempt of the job's. */
 async function putOff(job: Job, token: string | undefined): Promise<never> {
   await job.moveToDelayed(Date.now() + 1_000 + Math.random() * 2_000, token);
   throw new DelayedError();

@@ -24,6 +24,7 @@ export type TuningPaths = {
   readonly nginxModules: string;
   readonly mimeTypes: string;
   readonly databaseSocket: string;
+  readonly databaseFolder: string;
   readonly databaseLogs: string;
   readonly httpPort: number;
   readonly httpsPort: number;
@@ -51,6 +52,7 @@ export const serverPaths: TuningPaths = {
   nginxModules: '/etc/nginx/modules-enabled',
   mimeTypes: '/etc/nginx/mime.types',
   databaseSocket: '/run/mysqld/mysqld.sock',
+  databaseFolder: '/var/lib/mysql',
   databaseLogs: '/var/log/mysql',
   httpPort: 80,
   httpsPort: 443,

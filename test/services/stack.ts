@@ -49,6 +49,7 @@ export async function startStack({ migrated = true, entries = [] }: StackOptions
       socketPath: mariadb.socketPath,
       user: mariadb.user,
       name: mariadb.database,
+      folder: join(folder, 'mysql'),
       api: { connectionLimit: 10, maxIdle: 4 },
       worker: { connectionLimit: 10, maxIdle: 4 },
     },

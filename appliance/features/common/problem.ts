@@ -53,6 +53,11 @@ export class ProblemError extends Error {
   }
 }
 
+export function noRoom(cause?: unknown): ProblemError {
+  const detail = 'The server has no room left to save anything. What is there can be read.';
+  return new ProblemError('no-room', detail, { retryAfter: 60, cause });
+}
+
 /** The same answer for what does not exist and for what belongs to another school. */
 export function notFound(what: string): ProblemError {
   return new ProblemError('not-found', `There is no such ${what}.`);

@@ -24,6 +24,7 @@ function settingsOf({ budget, wanted, paths }: TuningInput) {
       socketPath: paths.databaseSocket,
       user: 'teachtrack',
       name: 'teachtrack',
+      folder: paths.databaseFolder,
       api: { connectionLimit: api.connectionLimit, maxIdle: api.maxIdle },
       worker: { connectionLimit: worker.connectionLimit, maxIdle: worker.maxIdle },
     },
