@@ -21,13 +21,12 @@ if command -v firewall-cmd >/dev/null; then
   if systemctl is-active --quiet firewalld; then echo firewalld=active; else echo firewalld=inactive; fi
 else echo firewalld=absent; fi
 echo "allowed=$({
-  ufw status 2>/dev/null | sed -n 's#^\\([0-9,]*\\)\\(/tcp\\)\\{0,1\\} *ALLOW\\( IN\\)\\{0,1\\} *Anywhere.*#\\1#p'
-  if systemctl is-active --quiet firewalld; then
-    firewall-cmd --list-ports | sed 's#/tcp##g'
-    case " $(firewall-cmd --list-services) " in *' http '*) echo 80 ;; esac
-    case " $(firewall-cmd --list-services) " in *' https '*) echo 443 ;; esac
+  if grep -qi '^ENABLED=yes' /etc/ufw/ufw.conf; then
+    ufw status | sed -n 's#^\\([0-9,]*\\)\\(/tcp\\)\\{0,1\\} *ALLOW\\( IN\\)\\{0,1\\} *Anywhere.*#\\1#p'
+  elif systemctl is-active --quiet firewalld; then
+    firewall-cmd --list-all | sed -n '/^ *services:/{s/\\<http\\>/80/;s/\\<https\\>/443/;s/[a-z][a-z0-9-]*//g;s/://p};s#/tcp##g;s/^ *ports://p'
   fi
-} | tr ',\\n' '  ')"
+} 2>/dev/null | tr ',\\n' '  ')"
 if command -v nft >/dev/null; then echo "nft=$(nft list ruleset | sed '/^table inet teachtrack /,/^}/d' | grep -cE '(accept|drop|reject|dnat|queue)')"; fi
 exit 0`,
   parse(stdout) {
