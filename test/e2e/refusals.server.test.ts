@@ -207,11 +207,17 @@ describe('a server that is too small and has something of somebody else', () => 
       fix: expect.stringContaining('sudo ufw allow 80/tcp; sudo ufw allow 443/tcp'),
     });
     await server.mustExec('ufw allow 80,443/tcp');
-    await expect.poll(firewallLine, patient).toMatchObject({ kind: 'good', measured: expect.stringContaining('ufw is on') });
+    await expect
+      .poll(firewallLine, patient)
+      .toMatchObject({ kind: 'good', measured: expect.stringContaining('ufw is on') });
     await server.mustExec('ufw disable && systemctl start firewalld && firewall-cmd --add-service=http');
-    await expect.poll(firewallLine, patient).toMatchObject({ kind: 'could-be-better', measured: 'the firewall firewalld is on' });
+    await expect
+      .poll(firewallLine, patient)
+      .toMatchObject({ kind: 'could-be-better', measured: 'the firewall firewalld is on' });
     await server.mustExec('firewall-cmd --add-port=443/tcp');
-    await expect.poll(firewallLine, patient).toMatchObject({ kind: 'good', measured: expect.stringContaining('firewalld is on') });
+    await expect
+      .poll(firewallLine, patient)
+      .toMatchObject({ kind: 'good', measured: expect.stringContaining('firewalld is on') });
     await server.mustExec('systemctl stop firewalld');
   });
 
