@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Dashboard } from '../../appliance/features/dashboard/schema.ts';
 import type { Job } from '../../appliance/features/jobs/schema.ts';
 import { newId } from '../../appliance/ids.ts';
 import { runEntry, startApi } from '../services/entries.ts';
@@ -132,6 +133,20 @@ test('classes with odd names, asked for at the same moment, are each found again
   const first = await askAll();
   expect(first.used, 'capitals make no other class').toBe(names.length - 1);
   expect(await askAll()).toEqual(first);
+});
+
+test('the dashboard shows at once what was asked for: each class once, with its newest scheme, 9 before 10', async () => {
+  const dashboard = async () => (await teacher.ask({ path: '/api/v1/dashboard' })).body as Dashboard;
+  const termId = (await dashboard()).term?.id;
+  const ask = async (className: string): Promise<string> =>
+    (await generate(teacher, { ...request, termId, className }, newId())).body.schemeId;
+  await ask('10 West');
+  const [ten, nine] = [await ask('10 West'), await ask('9 West')];
+  const west = (await dashboard()).classes.filter(({ className }) => className.endsWith('West'));
+  expect(west.map(({ className, scheme }) => [className, scheme])).toEqual([
+    ['9 West', { id: nine, status: 'generating' }],
+    ['10 West', { id: ten, status: 'generating' }],
+  ]);
 });
 
 test('a worker killed with jobs under way loses none and makes none twice', async () => {
