@@ -334,7 +334,9 @@ describe('the stream', () => {
     expect((await teacher.ask({ path: '/api/v1/status/events' })).status).toBe(403);
     expect((await injecting(app)({ path: '/api/v1/status/events' })).status).toBe(401);
     let text = '';
+    let headers: Record<string, unknown> = {};
     const incoming = httpRequest(`${address}/api/v1/status/events`, { headers: { cookie } }, (answer) => {
+      headers = answer.headers;
       answer.setEncoding('utf8').on('data', (piece) => (text += piece));
     });
     incoming.on('error', () => undefined);
@@ -343,6 +345,7 @@ describe('the stream', () => {
     await until('all parts came', () =>
       ['server', 'queues', 'drift'].every((name) => parts().some((one) => one.name === name)),
     );
+    expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-request-id': expect.any(String) });
     state('drift', { ok: false, summary: 'One file was edited by hand.', items: [] });
     await until(
       'the change came',
