@@ -21,9 +21,11 @@ beforeAll(async () => {
   const ict = await person(admin, site.ask, id, 'ict', 'school-ict-admin');
   const teacher = await person(ict, site.ask, id, 'amina');
   await person(ict, site.ask, id, 'brian');
-  atIct = await site.signedIn(ict, laptop);
-  atEditor = await site.signedIn(admin, { ...laptop, colorScheme: 'dark' });
-  atTeacher = await site.signedIn(teacher, phone);
+  // As the server has it: weeks are entered from a day on, which must not be the one before.
+  const { timeZone: timezoneId } = site.stack.settings;
+  atIct = await site.signedIn(ict, { ...laptop, timezoneId });
+  atEditor = await site.signedIn(admin, { ...laptop, colorScheme: 'dark', timezoneId });
+  atTeacher = await site.signedIn(teacher, { ...phone, timezoneId });
 });
 afterAll(async () => {
   await site?.stop();

@@ -70,9 +70,11 @@ export function Records() {
           <Button disabled={chosen.size === 0} loading={tick.isPending} onClick={() => tick.mutate([...chosen])}>
             {words.tick(chosen.size)}
           </Button>
-          <Button variant="default" disabled={complete.length === 0} onClick={() => setChosen(new Set(complete))}>
-            {words.chooseComplete(complete.length)}
-          </Button>
+          {complete.length > 0 && (
+            <Button variant="default" onClick={() => setChosen(new Set(complete))}>
+              {words.chooseComplete(complete.length)}
+            </Button>
+          )}
           <Text size="sm" role="status">
             {words.seen(items.filter(({ check }) => check !== null).length, items.length)}
           </Text>
