@@ -107,7 +107,8 @@ describe('looking after a server', () => {
       }),
     });
     const page = await stage.open(script, '/c/c1/manage/go-live');
-    await page.getByText('What to do: teachtrack backup').waitFor();
+    await page.getByText('What to do: Choose where backups go').waitFor();
+    await page.getByRole('button', { name: 'To “Backups”: Backups on and one restore proven' }).waitFor();
     await looked(page, 'go-live', ['light', 'dark', 'phone']);
     await page.getByRole('button', { name: /^Accept with a reason: Load test/ }).click();
     await page.getByRole('textbox', { name: 'Reason' }).fill('Only 150 teachers in the first term');
