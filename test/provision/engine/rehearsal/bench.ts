@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { build } from 'esbuild';
 import { installPlan, uninstallPlan } from '../../../../provision/ctl/planning.ts';
@@ -49,7 +49,9 @@ export async function runProgram(
   args: readonly string[],
   options: { readonly env?: Readonly<Record<string, string>>; readonly stdin?: string } = {},
 ): Promise<Ended> {
-  const child = spawn(process.execPath, [program, root, ...args], { env: { ...process.env, ...options.env } });
+  // Compiled by the first that ends well, not by each.
+  const env = { ...process.env, NODE_COMPILE_CACHE: join(dirname(program), 'compiled'), ...options.env };
+  const child = spawn(process.execPath, [program, root, ...args], { env });
   child.stdin.end(options.stdin ?? '');
   const ended = new Promise<[number | null, string | null]>((resolve) =>
     child.on('close', (code, signal) => resolve([code, signal])),
