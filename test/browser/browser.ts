@@ -13,6 +13,9 @@ const flags = [
   '--disable-sync',
 ];
 
+/** Of whatever is waited for: a machine that is busy with other tests needs a while. */
+export const patienceMs = 60_000;
+
 export type Looks = {
   readonly width: number;
   readonly height: number;
@@ -50,7 +53,7 @@ export async function openBrowser({ width, height, colorScheme, timezoneId }: Lo
       throw error;
     });
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(patienceMs);
   let isOpen = true;
   return {
     page,
@@ -77,7 +80,7 @@ export async function openBeside({ context }: Browser, { width, height, colorSch
   const page = await context.newPage();
   await page.setViewportSize({ width, height });
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(patienceMs);
   return page;
 }
 

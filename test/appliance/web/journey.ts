@@ -119,7 +119,7 @@ I-1;Ian Ict;;ICT
       await desk.getByRole('button', { name: `${day}, lesson 2:` }).click();
     }
     await desk.getByRole('button', { name: 'Save the timetable' }).click();
-    await desk.getByRole('status').getByText('Saved').waitFor();
+    await desk.getByRole('status').getByText('Saved', { exact: true }).waitFor();
     await looked(`${name}-4-timetable`, desk);
 
     teacher = await opened('T-1', 'Amina Otieno');

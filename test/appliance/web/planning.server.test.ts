@@ -98,7 +98,7 @@ describe('classes and timetables', () => {
         .getByRole('button', { name: /Tuesday, lesson 1: *Mathematics *Person amina *, double lesson/ })
         .waitFor();
       await page.getByRole('button', { name: 'Save the timetable' }).click();
-      await page.getByRole('status').getByText('Saved').waitFor();
+      await page.getByRole('status').getByText('Saved', { exact: true }).waitFor();
     }
     await page.getByText('Person amina has two lessons on Monday, lesson 1:').waitFor();
     await page.getByText('Mathematics, 4 East, Person amina').first().waitFor();

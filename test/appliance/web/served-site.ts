@@ -43,6 +43,8 @@ function builtSite(): Promise<readonly BuiltFile[]> {
 /** The whole appliance as a browser meets it: MariaDB, Redis, an API instance, a worker, nginx and the built site. */
 export async function serveSite(): Promise<ServedSite> {
   const [stack, files] = await Promise.all([startStack({ entries: ['api', 'worker'] }), builtSite()]);
+  // This process and the browsers it starts are in the district too: else "today" is another day there for some hours.
+  process.env['TZ'] = stack.settings.timeZone;
   for (const { path, data } of files) {
     mkdirSync(dirname(join(stack.folder, path)), { recursive: true });
     writeFileSync(join(stack.folder, path), data);
