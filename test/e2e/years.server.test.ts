@@ -237,7 +237,7 @@ END
         const [works, last] = [load.accepted.length, await told()];
         await waitFor('the monitor has told systemd twice that it lives', async () => (await told()) > last + 40e6);
         const at = Date.parse(JSON.parse(await sh('cat /var/lib/teachtrack/state/health.json')).at);
-        expect(Math.round((at - Date.now()) / 3_600_000)).toBe(hours);
+        expect(Math.abs(at - Date.now() - hours * 3_600_000)).toBeLessThan(600_000);
         await waitFor('people work', async () => load.accepted.length > works + 3);
       }
       const { failed, accepted } = await load.stop();
