@@ -21,9 +21,12 @@ export type Mariadb = {
 export async function startMariadb(folder: string, like?: string): Promise<Mariadb> {
   const data = join(folder, 'mysql');
   const socketPath = join(folder, 'mysql', 'db.sock');
+  // Its own: servers of other containers that share `/tmp` may have the same process id, and name their files by it.
+  const temporary = join(folder, 'mysql-tmp');
   mkdirSync(data);
-  const account = process.getuid?.() === 0 ? ownedByMysql(data) : [];
-  if (like === undefined) installed(data, account);
+  mkdirSync(temporary);
+  const account = process.getuid?.() === 0 ? ownedByMysql([data, temporary]) : [];
+  if (like === undefined) installed(data, [`--tmpdir=${temporary}`, ...account]);
   else execFileSync('cp', ['-a', '--reflink=auto', `${like}/mysql/.`, data]);
   const argv = [
     'mariadbd',
@@ -31,6 +34,7 @@ export async function startMariadb(folder: string, like?: string): Promise<Maria
     `--datadir=${data}`,
     `--socket=${socketPath}`,
     `--pid-file=${join(data, 'db.pid')}`,
+    `--tmpdir=${temporary}`,
     '--skip-networking',
     '--skip-name-resolve',
     '--innodb-buffer-pool-size=64M',
@@ -59,7 +63,7 @@ export async function startMariadb(folder: string, like?: string): Promise<Maria
   return started;
 }
 
-function installed(data: string, account: readonly string[]): void {
+function installed(data: string, more: readonly string[]): void {
   execFileSync(
     'mariadb-install-db',
     [
@@ -70,14 +74,15 @@ function installed(data: string, account: readonly string[]): void {
       '--skip-name-resolve',
       '--innodb-log-file-size=8M',
       '--innodb-flush-log-at-trx-commit=0',
-      ...account,
+      ...more,
     ],
-    { stdio: 'ignore' },
+    // What it says is part of the error.
+    { stdio: ['ignore', 'ignore', 'pipe'] },
   );
 }
 
-function ownedByMysql(folder: string): string[] {
+function ownedByMysql(folders: readonly string[]): string[] {
   const id = (flag: string) => Number(execFileSync('id', [flag, 'mysql'], { encoding: 'utf8' }));
-  chownSync(folder, id('-u'), id('-g'));
+  for (const folder of folders) chownSync(folder, id('-u'), id('-g'));
   return ['--user=mysql'];
 }
