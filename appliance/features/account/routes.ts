@@ -70,7 +70,7 @@ export async function accountRoutes(app: App): Promise<void> {
       const caller = await sessions.find(token);
       if (caller === null) throw new ProblemError('sign-in-failed', 'The name or the code is wrong.');
       giveCookie(reply, token, shared);
-      return meAnswer(caller, settings.displayName);
+      return meAnswer(caller, settings);
     },
   );
 

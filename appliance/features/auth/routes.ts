@@ -24,7 +24,7 @@ export async function authRoutes(app: App): Promise<void> {
       const caller = await app.sessions.find(token);
       if (caller === null) throw new ProblemError('sign-in-failed', 'The name or the password is wrong.');
       giveCookie(reply, token, shared);
-      return meAnswer(caller, settings.displayName);
+      return meAnswer(caller, settings);
     },
   );
 

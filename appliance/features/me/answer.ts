@@ -1,7 +1,8 @@
+import type { Settings } from '../../config.ts';
 import type { Caller } from '../common/scope.ts';
 import { type Me, noticeVersion } from './schema.ts';
 
-export function meAnswer(caller: Caller, site: string): Me {
+export function meAnswer(caller: Caller, { displayName, timeZone }: Pick<Settings, 'displayName' | 'timeZone'>): Me {
   return {
     id: caller.userId,
     userName: caller.userName,
@@ -21,6 +22,7 @@ export function meAnswer(caller: Caller, site: string): Me {
     })),
     noticeDue: caller.noticeSeen < noticeVersion ? noticeVersion : null,
     session: { shared: caller.shared, locked: caller.locked, hasPin: caller.hasPin },
-    site,
+    site: displayName,
+    timeZone,
   };
 }

@@ -9,6 +9,6 @@ export async function meRoutes(app: App): Promise<void> {
       config: { beforePasswordChange: true, whileLocked: true },
       schema: { summary: 'Who is signed in', response: { 200: meSchema } },
     },
-    async (request) => meAnswer(request.caller, app.services.settings.displayName),
+    async (request) => meAnswer(request.caller, app.services.settings),
   );
 }

@@ -54,5 +54,7 @@ export const meSchema = z.object({
   }),
   /** What this installation calls itself. */
   site: z.string(),
+  /** The district's, such as `Africa/Nairobi`: what "today" is, whatever a device's clock is set to. */
+  timeZone: z.string(),
 });
 export type Me = z.infer<typeof meSchema>;

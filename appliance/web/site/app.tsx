@@ -11,6 +11,7 @@ import { WhileClosed } from './components/while-closed.tsx';
 import { ChoosePassword } from './pages/choose-password.tsx';
 import { SignIn } from './pages/sign-in.tsx';
 import { Pages } from './pages.tsx';
+import { tellTimesIn } from './words/dates.ts';
 import { useWords } from './words/words.ts';
 
 /** Where else the sign-in leads: pages of their own that send people here for it. */
@@ -64,6 +65,7 @@ function Site() {
     };
     return <SignIn onSignedIn={signedIn} />;
   }
+  tellTimesIn(me.data.timeZone);
   if (me.data.mustChangePassword) {
     const changed = () => {
       setPassword(undefined);

@@ -4,10 +4,24 @@ export function shortDate(date: string, language = document.documentElement.lang
   return new Date(`${date}T00:00:00Z`).toLocaleDateString(language === 'en' ? 'en-GB' : language, options);
 }
 
-/** The calendar date of this device, `2026-01-05`. */
+/** The district's; the device's own until it is known. */
+let zone: string | undefined;
+
+/** Days and times are told in this zone from now on: many a laptop is set to another one than its school is in. */
+export function tellTimesIn(timeZone: string): void {
+  try {
+    zone = new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
+  } catch {
+    // An old browser that does not know the zone: its own is right nearly always.
+    zone = undefined;
+  }
+}
+
+/** The calendar date of the district, `2026-01-05`. */
 export function dateHere(now = new Date()): string {
-  const digits = (value: number) => String(value).padStart(2, '0');
-  return `${now.getFullYear()}-${digits(now.getMonth() + 1)}-${digits(now.getDate())}`;
+  const format = new Intl.DateTimeFormat('en', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  const parts = new Map(format.formatToParts(now).map(({ type, value }) => [type, value]));
+  return `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`;
 }
 
 /** The date so many days after, or before. */
@@ -23,6 +37,6 @@ export function clockTime(moment: string, language = document.documentElement.la
   const named = isNear
     ? ({ weekday: 'short' } as const)
     : ({ day: 'numeric', month: 'short', year: 'numeric' } as const);
-  const options = { hour: '2-digit', minute: '2-digit', ...(isToday ? {} : named) } as const;
+  const options = { hour: '2-digit', minute: '2-digit', timeZone: zone, ...(isToday ? {} : named) } as const;
   return when.toLocaleString(language === 'en' ? 'en-GB' : language, options);
 }
