@@ -73,7 +73,10 @@ describe.runIf(process.env['TEACHTRACK_DRILLS'] === 'all')('a great change of a 
     await waitFor('it is half done', async () => /step-started.*rotate\/database-switched/.test(await journal()));
     await watched.installed.server.powerCut();
     await watched.installed.server.boot();
-    await waitFor('it is done', async () => /"run-finished","outcome":"done"/.test(await journal()));
+    const isDone = async () => /"run-finished","outcome":"done"/.test(await journal());
+    await waitFor('it is done', isDone).catch(async ({ message }: Error) => {
+      throw new Error(`${message}: ${(await journal()).slice(-3_000)}`);
+    });
     expect(await sha(`${secrets}/database-password`)).not.toBe(before);
     expect(await sh(`ls ${secrets} /var/lib/teachtrack | grep -cE 'next|old|under-way' || true`)).toBe('0');
     await watched.healthy();

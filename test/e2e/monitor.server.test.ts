@@ -172,8 +172,8 @@ describe('a server that is watched', () => {
     await server.mustExec(`kill -STOP ${pid}`);
     const { afterMs } = await mailLike(/The database is not well: nobody can sign in or save/, since);
     const ill = await laptop.run(['health', ...to]);
-    expect(ill.exitCode).toBe(6);
     await server.mustExec(`kill -CONT ${pid}`);
+    expect(ill, `${ill.stdout}${ill.stderr}`).toMatchObject({ exitCode: 6 });
     const goes = Date.now();
     const servedMs = await siteAnswers(200, goes);
     console.log(
