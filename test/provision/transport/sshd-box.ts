@@ -88,7 +88,12 @@ export async function startSshdBox(options: BoxOptions = {}): Promise<SshdBox> {
   writeFileSync(config, `${lines.join('\n')}\n`);
   let running = await launch({ folder, config, logFile, host, port, withoutSudo: withoutSudo === true });
   const address = { host, port };
-  const box = { hostKey: await fetchHostKey(address) };
+  const hostKey = await fetchHostKey(address).catch(async (error) => {
+    await end(running);
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  });
+  const box = { hostKey };
   return {
     port,
     folder,
