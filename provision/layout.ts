@@ -19,6 +19,9 @@ export const layout = {
   trust: '/var/lib/teachtrack/trust',
   /** The authority to come, while its certificate is given to the clients and the old one still signs. */
   nextAuthority: '/etc/teachtrack/tls/next-ca.crt',
+  /** The firewall's rules that are wanted, and those that a new connection has proved to let the administrator in. */
+  firewallRules: '/etc/teachtrack/firewall.nft',
+  provenFirewallRules: '/etc/teachtrack/firewall-proven.nft',
   nginxConfig: '/etc/teachtrack/nginx/nginx.conf',
   /** Folder of the API instances' sockets: `api-1.sock` and so on. */
   sockets: '/run/teachtrack',

@@ -25,11 +25,8 @@ export type TeachTrack = {
   readonly writes?: WriteLatency;
 };
 
-const firewall = {
-  wanted: `${layout.settings}/firewall.nft`,
-  proven: `${layout.settings}/firewall-proven.nft`,
-  enabled: '/etc/systemd/system/sysinit.target.wants/teachtrack-firewall.service',
-};
+/** There once the firewall's unit is enabled. */
+const firewallEnabled = '/etc/systemd/system/sysinit.target.wants/teachtrack-firewall.service';
 
 /** Beside the journal of a run: what was measured of the disk before it. */
 export const measuredWrites = 'writes.json';
@@ -47,8 +44,8 @@ echo '== alive'; pid=$(sed -n 's/.*"pid":\\([0-9]*\\).*/\\1/p' ${layout.lock}/ow
 if [ -n "$pid" ] && [ -d "/proc/$pid" ] && grep -qF "$(cat /proc/sys/kernel/random/boot_id)" ${layout.lock}/owner.json; then echo yes; fi
 echo '== nginx'; [ -e ${layout.nginxConfig} ] && grep -lF ${layout.nginxConfig} /etc/systemd/system/nginx.service.d/*.conf
 echo '== sign-in'; [ -e ${layout.firstSignIn} ] && echo waits
-echo '== firewall'; rules=$(sed -n 's/.*comment "\\(rules [0-9a-f]*\\)".*/\\1/p' ${firewall.wanted})
-if [ -n "$rules" ] && [ -e ${firewall.enabled} ] && grep -qF "$rules" ${firewall.proven} &&
+echo '== firewall'; rules=$(sed -n 's/.*comment "\\(rules [0-9a-f]*\\)".*/\\1/p' ${layout.firewallRules})
+if [ -n "$rules" ] && [ -e ${firewallEnabled} ] && grep -qF "$rules" ${layout.provenFirewallRules} &&
   PATH="$PATH:/usr/sbin:/sbin" nft list table inet teachtrack | grep -qF "$rules"; then echo holds; fi
 echo '== writes'; last=; for file in ${layout.runs}/*/${measuredWrites}; do [ -e "$file" ] && last=$file; done; [ -n "$last" ] && cat "$last" && echo
 exit 0`,

@@ -44,7 +44,7 @@ export const serverPaths: TuningPaths = {
   sockets: layout.sockets,
   certificate: layout.certificate,
   trust: layout.trust,
-  firewallRules: '/etc/teachtrack/firewall-proven.nft',
+  firewallRules: layout.provenFirewallRules,
   authority: layout.authority,
   nginxConfig: layout.nginxConfig,
   nginxPid: '/run/nginx.pid',

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
+import { layout } from '../../layout.ts';
 import type { WantedState } from '../../model/wanted.ts';
 import { table } from '../../ops/nft.ts';
 import { heading } from '../../tuning/file.ts';
 import { localName } from '../../tuning/mdns/daemon.ts';
 
-/** The rules that are wanted, and those that a new connection has proved to let the administrator in. */
-export const wantedRules = '/etc/teachtrack/firewall.nft';
-export const provenRules = '/etc/teachtrack/firewall-proven.nft';
+export const { firewallRules: wantedRules, provenFirewallRules: provenRules } = layout;
 
 /** TCP ports that stay open: SSH where it was found, for those it is let in from, the site, and what the answers name. */
 export function openTcp({ tls, firewall }: WantedState, ssh: readonly number[]): readonly number[] {
