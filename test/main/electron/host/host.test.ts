@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { ProvisionError, Secret } from '../../../../installer/session/values.ts';
 import { type StartedShell, startedShell, type Wish } from '../world.ts';
 
@@ -16,6 +16,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
 });
+afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('files', () => {
   test('the system’s own dialogs ask for each kind in its words', async () => {

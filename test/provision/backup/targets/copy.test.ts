@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import type { BackupRecord } from '../../../../provision/backup/record.ts';
 import { copyTo } from '../../../../provision/backup/targets/copy.ts';
 import type { Place } from '../../../../provision/backup/targets/place.ts';
@@ -24,6 +24,7 @@ const record: BackupRecord = {
   sha256: createHash('sha256').update(content).digest('hex'),
 };
 writeFileSync(join(archives, record.name), content);
+afterAll(() => rmSync(archives, { recursive: true }));
 
 /** A place in memory; `keeps` is what its disk makes of what it is given. */
 function placeThat(keeps: (text: string) => string, files: Map<string, string>): Place {

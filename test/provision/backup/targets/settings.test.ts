@@ -1,10 +1,12 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { parseTarget, readTargets, type Target, writeTargets } from '../../../../provision/backup/targets/settings.ts';
 
-const file = join(mkdtempSync(join(tmpdir(), 'teachtrack-targets-')), 'backups.json');
+const folder = mkdtempSync(join(tmpdir(), 'teachtrack-targets-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const file = join(folder, 'backups.json');
 const disk: Target = { id: 'usb', kind: 'folder', path: '/mnt/usb', mounted: true };
 const hall: Target = {
   id: 'hall',

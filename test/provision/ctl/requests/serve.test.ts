@@ -1,26 +1,28 @@
-import { mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { RequestAction } from '../../../../provision/ctl/requests/actions.ts';
 import { type RequestsState, serveRequests } from '../../../../provision/ctl/requests/serve.ts';
 import type { World } from '../../../../provision/ctl/world.ts';
 import { ProvisionError } from '../../../../provision/model/error.ts';
 import { readState } from '../../../../provision/ops/state-file.ts';
 
+let root: string;
 let requests: string;
 let stateFiles: string;
 let done: (string | undefined)[];
 let said: string[];
 
 beforeEach(() => {
-  const root = mkdtempSync(join(tmpdir(), 'teachtrack-requests-'));
+  root = mkdtempSync(join(tmpdir(), 'teachtrack-requests-'));
   requests = join(root, 'requests');
   stateFiles = join(root, 'state');
   mkdirSync(requests);
   done = [];
   said = [];
 });
+afterEach(() => rmSync(root, { recursive: true }));
 
 const actions: readonly RequestAction[] = [
   { name: 'wake', title: 'Wake it', run: async (_, target) => `Awake${done.push(target)}.` },
