@@ -20,7 +20,7 @@ const ownClock: Clock = { nowMs: () => performance.now(), rest: (ms) => sleep(ms
  * than an hour is taken faster.
  */
 export function unnoticed(expectedBytes: number): Pace {
-  return { bytesPerSecond: Math.max(4 * MiB, expectedBytes / 3600), headStartBytes: 4 * MiB };
+  return { bytesPerSecond: Math.max(2 * MiB, expectedBytes / 3600), headStartBytes: 4 * MiB };
 }
 
 /**
