@@ -49,16 +49,24 @@ async function reach(step: Step): Promise<JsonObject> {
 
 describe('the package manager', () => {
   test('is waited for while somebody else uses it, and they are named', async () => {
-    // As apt does it: a lock of fcntl(2) on the whole file.
-    const hold = `use Fcntl; open my $f, ">", "/var/lib/dpkg/lock-frontend"; my $all = pack("s s x![l!] l! l! i", F_WRLCK, 0, 0, 0, 0);
-fcntl($f, F_SETLK, $all) or die $!; sleep 5`;
-    const said: string[] = [];
-    const holding = server.exec(['perl', '-e', hold]);
-    await server.mustExec('until grep -q POSIX /proc/locks; do sleep 0.1; done');
+    // As apt does it: a lock of fcntl(2) on the whole file. It says by a file that it has it, and lets go when told.
+    const hold = `use Fcntl; open my $f, ">", "/var/lib/dpkg/lock-frontend" or die $!;
+my $all = pack("s s x![l!] l! l! i", F_WRLCK, 0, 0, 0, 0); fcntl($f, F_SETLK, $all) or die $!;
+mkdir "/run/holds" or die $!; select undef, undef, undef, 0.05 until -e "/run/let-go"`;
+    const holding = server.mustExec(['perl', '-e', hold], { timeoutMs: 300_000 });
+    const holds = server.mustExec('until [ -d /run/holds ]; do sleep 0.1; done', { timeoutMs: 300_000 });
+    await Promise.race([holds, holding]);
     await rejectsWith('TT-APT-01', waitForLocks(newPass(transport), 1000));
-    await waitForLocks(newPass(transport, said));
+    const said: string[] = [];
+    const pass = newPass(transport, said);
+    let letGo: Promise<unknown> | undefined;
+    const say = (line: string) => {
+      pass.say(line);
+      letGo ??= server.mustExec('touch /run/let-go');
+    };
+    await waitForLocks({ ...pass, say });
     expect(said[0]).toMatch(/process \d+ uses it \(perl/);
-    await holding;
+    await Promise.all([letGo, holding]);
   });
 
   test('starts no service while ours are masked, and an administrator’s own mask outlives it', async () => {
