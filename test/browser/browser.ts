@@ -14,7 +14,7 @@ const flags = [
 ];
 
 /** Of whatever is waited for: a machine that is busy with other tests needs a while. */
-export const patienceMs = 60_000;
+export const patienceMs = 120_000;
 
 export type Looks = {
   readonly width: number;
@@ -32,6 +32,12 @@ export type Browser = { readonly page: Page; readonly context: BrowserContext; c
 /** A start of Chromium costs seconds: all windows of a test file are in one, which ends with the last of them. */
 let running: Promise<Chromium> | undefined;
 let open = 0;
+const contexts = new Set<BrowserContext>();
+
+/** Every page that is open now, in whatever window. */
+export function openPages(): readonly Page[] {
+  return [...contexts].flatMap((context) => context.pages());
+}
 
 /** A window of Debian's Chromium with an empty profile of its own. */
 export async function openBrowser({ width, height, colorScheme, timezoneId }: Looks): Promise<Browser> {
@@ -52,6 +58,7 @@ export async function openBrowser({ width, height, colorScheme, timezoneId }: Lo
       await left();
       throw error;
     });
+  contexts.add(context);
   const page = await context.newPage();
   page.setDefaultTimeout(patienceMs);
   let isOpen = true;
@@ -61,6 +68,7 @@ export async function openBrowser({ width, height, colorScheme, timezoneId }: Lo
     async close() {
       if (!isOpen) return;
       isOpen = false;
+      contexts.delete(context);
       await context.close();
       await left();
     },

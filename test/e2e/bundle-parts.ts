@@ -19,7 +19,7 @@ export function leaveParts(cache: string): Promise<void> {
 }
 
 /** Another clone may be at it. */
-const alone = (work: () => void) => exclusively(`${ofThisMachine}.lock`, 300_000, async () => work());
+const alone = (work: () => void) => exclusively(`${ofThisMachine}.lock`, 900_000, async () => work());
 
 function copyNewer(from: string, to: string): void {
   mkdirSync(to, { recursive: true });

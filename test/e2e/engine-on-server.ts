@@ -36,7 +36,7 @@ export class EngineOnServer {
   }
 
   /** Waits until nobody works on the run any more; gives its last event of all. */
-  async ended(run: string, timeoutMs = 240_000): Promise<JournalEvent | undefined> {
+  async ended(run: string, timeoutMs = 1_200_000): Promise<JournalEvent | undefined> {
     for (const until = Date.now() + timeoutMs; ; await pause(200)) {
       const { exitCode } = await this.#server.exec(['systemctl', 'is-active', '--quiet', `teachtrack-run-${run}`]);
       if (exitCode !== 0) return (await this.journal(run)).at(-1)?.event;
@@ -54,6 +54,6 @@ export class EngineOnServer {
     const rehearsal =
       points.length === 0 ? [] : ['TEACHTRACK_REHEARSAL=1', `TEACHTRACK_CRASH_POINT=${points.join(',')}`];
     const engine = [`${this.#folder}/release/bin/node`, `${this.#folder}/release/ctl.mjs`];
-    return this.#server.mustExec(['env', ...rehearsal, ...engine, ...args], { stdin, timeoutMs: 180_000 });
+    return this.#server.mustExec(['env', ...rehearsal, ...engine, ...args], { stdin, timeoutMs: 600_000 });
   }
 }

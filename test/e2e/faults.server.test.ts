@@ -57,7 +57,7 @@ describe('an install that is disturbed', () => {
     expect(errorOf(second)?.error.code).toBe('TT-LOCK-01');
     expect(second.stdout).toContain(process.env['USER'] ?? 'root');
     const unfinished = () => server.mustExec('dpkg --audit | head -n 1');
-    await expect.poll(unfinished, { timeout: 60_000, interval: 100 }).not.toBe('');
+    await expect.poll(unfinished, { timeout: 300_000, interval: 100 }).not.toBe('');
     await server.powerCut();
     await server.boot();
     expect(await unfinished()).not.toBe('');
@@ -69,7 +69,7 @@ describe('an install that is disturbed', () => {
 
   test('goes on after a power cut in the middle of dpkg, once the package manager is free, and over a broken line', async () => {
     const hold =
-      'import fcntl, time; held = open("/var/lib/dpkg/lock-frontend", "w"); fcntl.lockf(held, fcntl.LOCK_EX); time.sleep(600)';
+      'import fcntl, time; held = open("/var/lib/dpkg/lock-frontend", "w"); fcntl.lockf(held, fcntl.LOCK_EX); time.sleep(3600)';
     await server.mustExec(['systemd-run', '--quiet', '--unit=somebody-else', 'python3', '-c', hold]);
     const going = mine.start(install);
     await heard(going, said(/^Waiting for the package manager: process \d+ uses it \(.*python3/));

@@ -48,7 +48,7 @@ json.dump(found, sys.stdout)
 /** Everything on the server's disk but its diaries. */
 export async function filesOnDisk(server: PracticeServer): Promise<FilesOnDisk> {
   const argv = ['python3', '-c', look, JSON.stringify(diaries), server.address];
-  const found = JSON.parse(await server.mustExec(argv, { timeoutMs: 180_000 })) as Record<string, string>;
+  const found = JSON.parse(await server.mustExec(argv, { timeoutMs: 600_000 })) as Record<string, string>;
   return new Map(Object.entries(found));
 }
 
@@ -74,5 +74,5 @@ export async function touchedDuring(server: PracticeServer, work: () => Promise<
   await work();
   const script = `${everythingElse} -cnewer ${marker} -print
 find /run/teachtrack /tmp /var/tmp -cnewer ${marker} 2>/dev/null; true`;
-  return (await server.mustExec(script, { timeoutMs: 60_000 })).split('\n').filter(Boolean).sort();
+  return (await server.mustExec(script, { timeoutMs: 600_000 })).split('\n').filter(Boolean).sort();
 }

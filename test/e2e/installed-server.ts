@@ -10,6 +10,7 @@ import { builtBundle } from './built-bundle.ts';
 import { handedOver } from './first-sign-in.ts';
 import type { SignIn } from './journey.ts';
 import { Laptop } from './laptop.ts';
+import { waitFor } from './wait-for.ts';
 
 const sizes = {
   /** Tier 150: three processes to restart one after the other, and not twelve. */
@@ -41,6 +42,8 @@ export async function installedServer(size: keyof typeof sizes = 'large'): Promi
   const bundle = await builtBundle(['bookworm']);
   const kept = join(folder, `${size}-${keyOf(bundle, size)}`);
   const { server, laptop, printed } = (await copyOf(kept)) ?? (await installAndKeep(kept, bundle, size));
+  // A copy has just been switched on, and the disk of the others stood still for some seconds.
+  await waitFor('all is well', async () => (await server.exec(['teachtrackctl', 'health'])).exitCode === 0);
   return { server, laptop, bundle, printed, firstSignIn: handedOver({ stdout: printed }) };
 }
 

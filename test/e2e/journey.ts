@@ -62,13 +62,13 @@ export async function makeScheme(teacher: LanClient, className = '4 East'): Prom
 }
 
 async function untilDone(teacher: LanClient, jobId: string): Promise<void> {
-  for (let attempt = 0; attempt < 600; attempt += 1) {
+  for (let attempt = 0; attempt < 3_000; attempt += 1) {
     const job = must(await teacher.api<Job>(`/jobs/${jobId}`), 200);
     if (job.state === 'completed') return;
     if (job.state === 'failed') throw new Error(`the job failed: ${job.error}`);
     await pause(100);
   }
-  throw new Error('the job was not done within a minute');
+  throw new Error('the job was not done within five minutes');
 }
 
 export function must<T>(answer: Answer<T>, status: number): T {

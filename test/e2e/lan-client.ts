@@ -35,7 +35,7 @@ export class LanClient {
     const text = body === undefined ? undefined : JSON.stringify(body);
     const options = {
       method: method ?? (text === undefined ? 'GET' : 'POST'),
-      timeout: 30_000,
+      timeout: 90_000,
       headers: {
         ...(text === undefined
           ? {}
@@ -45,7 +45,7 @@ export class LanClient {
       },
       ...(this.#ca === undefined ? {} : { ca: this.#ca }),
     };
-    return new Promise((resolve, reject) => {
+    return new Promise<Answer<T>>((resolve, reject) => {
       const send = url.protocol === 'https:' ? tlsRequest : plainRequest;
       const sent = send(url, options, (response) => {
         const chunks: Buffer[] = [];
@@ -58,8 +58,13 @@ export class LanClient {
           resolve({ status: response.statusCode ?? 0, body: decoded(answered) as T, headers: response.headers });
         });
       });
-      sent.on('timeout', () => sent.destroy(new Error(`no answer from ${url.href} in 30 s`)));
-      sent.on('error', reject);
+      sent.on('timeout', () => sent.destroy(new Error(`no answer from ${url.href} in 90 s`)));
+      // As every browser: a connection that was kept may be closed at the very moment of the next request.
+      sent.on('error', (error: NodeJS.ErrnoException) =>
+        sent.reusedSocket && error.code === 'ECONNRESET'
+          ? resolve(this.call<T>(path, { body, headers, ...(method === undefined ? {} : { method }) }))
+          : reject(error),
+      );
       sent.end(text);
     });
   }

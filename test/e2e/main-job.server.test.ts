@@ -205,7 +205,7 @@ describe('one server, from the first look to the last trace', () => {
     await server.exec(['systemctl', 'reboot']);
     await server.rebooted(boot);
     await expect
-      .poll(async () => (await laptop.run(['health', ...to])).exitCode, { timeout: 90_000, interval: 1_000 })
+      .poll(async () => (await laptop.run(['health', ...to])).exitCode, { timeout: 600_000, interval: 1_000 })
       .toBe(0);
     expect(must(await client.api<{ id: string }>(`/schemes/${schemeId}`), 200).id).toBe(schemeId);
     expect(await server.mustExec('systemctl --failed --plain --no-legend')).toBe('');

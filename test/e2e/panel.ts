@@ -17,7 +17,7 @@ export async function openPanel({ address, admin, teacher, readState }: Inside) 
   const browser = await openBrowser(laptop);
   const { page, context, close } = browser;
   // Acts of root take their time on a busy machine.
-  page.setDefaultTimeout(180_000);
+  page.setDefaultTimeout(600_000);
   const part = (name: string) => page.getByRole('region', { name, exact: true });
   const tile = (id: string) => page.locator(`[data-tile="${id}"]`);
   const press = (name: string, button: string) => part(name).getByRole('button', { name: button }).click();
@@ -69,9 +69,9 @@ export async function openPanel({ address, admin, teacher, readState }: Inside) 
       await part('Maintenance')
         .getByText(/^It opens by itself at/)
         .waitFor();
-      await expect.poll(async () => (await teacher.api('/me')).status, { timeout: 60_000 }).toBe(503);
+      await expect.poll(async () => (await teacher.api('/me')).status, { timeout: 600_000 }).toBe(503);
       await press('Maintenance', 'Open the site');
-      await expect.poll(async () => (await teacher.api('/me')).status, { timeout: 60_000 }).toBe(200);
+      await expect.poll(async () => (await teacher.api('/me')).status, { timeout: 600_000 }).toBe(200);
     },
 
     /** Leaves it at first, then has ours put back. */

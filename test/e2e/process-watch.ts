@@ -20,9 +20,10 @@ print(samples, len(seen))
 
 /** Starts watching the processes of a server; the function it gives ends that and says how much was seen. */
 export async function watchProcesses(server: PracticeServer): Promise<() => Promise<{ readonly samples: number }>> {
-  const watching = server.exec(['python3', '-c', sampler], { timeoutMs: 1_200_000 });
+  const watching = server.exec(['python3', '-c', sampler], { timeoutMs: 1_800_000 });
   // Told by the function below, or by nobody when the test had to stop before it.
   watching.catch(() => undefined);
+  await Promise.race([watching, server.mustExec('until [ -e /run/watching ]; do sleep 0.1; done')]);
   return async () => {
     await server.exec(['rm', '-f', '/run/watching']);
     const { stdout, stderr } = await watching;
@@ -44,15 +45,15 @@ export async function filesHolding(server: PracticeServer, secrets: readonly str
   if (secrets.some((secret) => secret.length < 8)) throw new Error('a secret this short is found everywhere');
   const { stdout } = await server.exec(`grep -rlaF --exclude=ib_logfile0 -f - ${places} 2>/dev/null`, {
     stdin: `${secrets.join('\n')}\n`,
-    timeoutMs: 120_000,
+    timeoutMs: 600_000,
   });
   const journal = await server.exec('journalctl --no-pager --all --output=export | grep -caF -f -', {
     stdin: `${secrets.join('\n')}\n`,
-    timeoutMs: 120_000,
+    timeoutMs: 600_000,
   });
   const units = await server.exec("systemctl show --property=Environment,ExecStart '*' | grep -cF -f -", {
     stdin: `${secrets.join('\n')}\n`,
-    timeoutMs: 60_000,
+    timeoutMs: 600_000,
   });
   return [
     ...stdout.split('\n').filter(Boolean).sort(),

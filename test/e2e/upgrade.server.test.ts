@@ -6,7 +6,7 @@ import type { PreparedBack } from '../../installer/session/upgrade-server.ts';
 import type { PracticeServer } from '../practice-server/practice-server.ts';
 import type { Finished } from './command.ts';
 import { EngineOnServer } from './engine-on-server.ts';
-import { freshConnection, type Gui, heading, keepPictures, looked, openAt, openGui, press } from './gui/gui.ts';
+import { freshConnection, type Gui, heading, looked, openAt, openGui, press } from './gui/gui.ts';
 import { installedServer } from './installed-server.ts';
 import { firstSignIn, makeTeacher, type Place } from './journey.ts';
 import { LanClient } from './lan-client.ts';
@@ -23,9 +23,7 @@ let next: BuiltBundle;
 let teachers: readonly LanClient[];
 /** Opened by the first test that clicks. */
 let gui: Gui;
-const aRun = { timeout: 400_000 };
-
-keepPictures(() => gui?.page);
+const aRun = { timeout: 1_200_000 };
 
 beforeAll(async () => {
   const installed = await installedServer('small');

@@ -14,6 +14,7 @@ import { firstSignIn, makeTeacher, must, type SignIn } from './journey.ts';
 import { LanClient } from './lan-client.ts';
 import { jsonLines, type Laptop } from './laptop.ts';
 import { openPanel } from './panel.ts';
+import { waitFor } from './wait-for.ts';
 
 const nginx = '/etc/teachtrack/nginx/nginx.conf';
 const secretsFolder = '/etc/teachtrack/secrets';
@@ -248,6 +249,7 @@ describe('a server that is looked after for years', () => {
   test('tells point by point whether teachers may come, from evidence, or by a name and a reason', async () => {
     // As minutes after an install, when no timed look was made yet.
     await server.mustExec('rm -f /var/lib/teachtrack/state/certificate.json /var/lib/teachtrack/state/names.json');
+    await waitFor('all is well', async () => (await server.exec(['teachtrackctl', 'health'])).exitCode === 0);
     const { exitCode, stdout } = await laptop.run(['golive', ...to, '--json']);
     expect(exitCode).toBe(6);
     const found = JSON.parse(stdout) as GoLive;
@@ -297,7 +299,7 @@ async function cutOff(what: string, point: string): Promise<{ readonly run: stri
   ) as { readonly run: string };
   await expect
     .poll(async () => (await server.exec(['systemctl', 'is-active', '--quiet', `teachtrack-run-${run}`])).exitCode, {
-      timeout: 120_000,
+      timeout: 600_000,
       interval: 200,
     })
     .not.toBe(0);

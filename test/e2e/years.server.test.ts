@@ -122,7 +122,7 @@ describe('in the years of a server', () => {
 
   test('who is at work keeps the lock, also from a service in a cage that hides the kernel’s settings', async () => {
     const said =
-      await sh(`sleep 60 & pid=$!; start=$(cut -d ' ' -f 22 /proc/$pid/stat); boot=$(cat /proc/sys/kernel/random/boot_id)
+      await sh(`sleep 3600 & pid=$!; start=$(cut -d ' ' -f 22 /proc/$pid/stat); boot=$(cat /proc/sys/kernel/random/boot_id)
       mkdir /run/teachtrack/lock && cat > /run/teachtrack/lock/owner.json <<END
       {"who":"Anna","from":"her laptop","run":"by hand","since":"${new Date().toISOString()}","bootId":"$boot","pid":$pid,"startTime":"$start","handingOver":false}
 END

@@ -8,7 +8,9 @@ const practice = (...words: string[]) => [process.execPath, join(import.meta.dir
 afterAll(() => run(practice('down', name)));
 
 test('a server is started, listed, used, cut off, switched off and on, and removed by name', async () => {
-  const up = await must(practice('up', '--name', name, '--cores', '8', '--memory', '16384', '--disk', 'ssd'));
+  // The first one of a machine makes its root.
+  const wish = ['--name', name, '--cores', '8', '--memory', '16384', '--disk', 'ssd'];
+  const up = await must(practice('up', ...wish), { timeoutMs: 1_500_000 });
   expect(up).toMatch(/host key SHA256:/);
   expect(await must(practice('list'))).toMatch(new RegExp(`${name}  on  bookworm .* 8 cores, 16384 MiB, 512 GiB ssd`));
   expect(await must(practice('ssh', name, 'grep', '-c', '^processor', '/proc/cpuinfo'))).toBe('8\n');

@@ -19,7 +19,7 @@ export async function furnish(slot: number, image: string, options: PracticeOpti
   const [users] = await Promise.all([
     makeUsers(paths.keys),
     writeOverlay(paths.overlay, hostname, network, options),
-    must(['cp', '--sparse=always', '--reflink=auto', image, paths.disk], { timeoutMs: 300_000 }),
+    must(['cp', '--sparse=always', '--reflink=auto', image, paths.disk], { timeoutMs: 600_000 }),
   ]);
   const inside = `set -eu
 mount -o loop,noinit_itable "$1" "$2"

@@ -81,7 +81,7 @@ describe('a practice server', () => {
     await large.cut();
     expect(await answers(large)).toBe(false);
     await large.restore();
-    await expect.poll(() => answers(large), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => answers(large), { timeout: 120_000 }).toBe(true);
   });
 
   test('comes back from a power cut with its files, address and host key', async () => {
@@ -147,8 +147,8 @@ console.log((await startPracticeServer()).slot); setInterval(() => {}, 1000);`;
     const ended = new Promise((resolve) => owner.once('exit', resolve));
     owner.kill('SIGKILL');
     await ended;
-    expect(left.isOn()).toBe(true);
-    expect(await sweep()).toContain(slot);
+    // Another process that starts a server at this moment may be the one that does it.
+    await sweep();
     expect(left.isOn()).toBe(false);
     expect(existsSync(serverPaths(slot).folder)).toBe(false);
     expect((await run(['ip', 'link', 'show', `ttbr${slot}`])).exitCode).not.toBe(0);
@@ -176,7 +176,7 @@ function ssh(server: PracticeServer, user: UserName, command: string, stdin = ''
   const options = ['StrictHostKeyChecking=no', 'UserKnownHostsFile=/dev/null', 'BatchMode=yes', 'IdentitiesOnly=yes'];
   const key = ['-i', server.users[user].keyFile, '-p', String(server.port)];
   const argv = ['ssh', ...options.flatMap((option) => ['-o', option]), ...key, `${user}@${server.address}`, command];
-  return run(argv, { stdin, timeoutMs: 20_000 });
+  return run(argv, { stdin, timeoutMs: 180_000 });
 }
 
 function answers(server: PracticeServer): Promise<boolean> {

@@ -59,9 +59,12 @@ export async function removeServer(slot: number): Promise<void> {
 
 /** Removes the servers whose owner is gone and which were not to be kept. Gives their slots. */
 export async function sweep(): Promise<number[]> {
-  return exclusively(join(stateFolder, 'sweep.lock'), 120_000, async () => {
+  return exclusively(join(stateFolder, 'sweep.lock'), 600_000, async () => {
     const orphans = takenSlots().filter((slot) => {
-      const owner = ownerOf(serverPaths(slot).folder);
+      const { folder } = serverPaths(slot);
+      const owner = ownerOf(folder);
+      // Without an owner it may be the slot of a server that is being removed, and somebody else's in a moment.
+      if (owner === undefined && !existsSync(join(folder, 'owner.json'))) return false;
       return !(owner !== undefined && isAlive(owner)) && readRecord(slot)?.keep !== true;
     });
     for (const slot of orphans) await removeServer(slot);
@@ -75,7 +78,8 @@ function removeLeftovers(): void {
   const anHourAgo = Date.now() - 3_600_000;
   for (const name of readdirSync(serversFolder).filter((one) => /^\d+\.(new|gone)-/.test(one))) {
     const leftover = join(serversFolder, name);
-    if (statSync(leftover).mtimeMs < anHourAgo) rmSync(leftover, { recursive: true, force: true });
+    const changedMs = statSync(leftover, { throwIfNoEntry: false })?.mtimeMs ?? anHourAgo;
+    if (changedMs < anHourAgo) rmSync(leftover, { recursive: true, force: true });
   }
 }
 

@@ -36,7 +36,7 @@ export interface PracticeServer {
   readonly users: PracticeUsers;
   /** `SHA256:…` of the ed25519 host key. */
   readonly hostKeyFingerprint: string;
-  /** Runs a program, or shell text, as root inside, past SSH and the network. Timeout 60 s unless told otherwise. */
+  /** Runs a program, or shell text, as root inside, past SSH and the network. Timeout 300 s unless told otherwise. */
   exec(what: readonly string[] | string, options?: ExecOptions): Promise<RunResult>;
   /** As `exec`; gives standard output without its last line break and rejects when the exit code is not 0. */
   mustExec(what: readonly string[] | string, options?: ExecOptions): Promise<string>;
@@ -56,6 +56,13 @@ export interface PracticeServer {
   freeDisk(): Promise<void>;
   /** Ends and removes the server. Harmless when it is gone already. */
   stop(): Promise<void>;
+}
+
+const inUse = new Set<PracticeServer>();
+
+/** Those that this process has switched on and not removed yet. */
+export function serversInUse(): readonly PracticeServer[] {
+  return [...inUse].filter((server) => server.isOn());
 }
 
 /** The handle on the server of the record. All state is in its folder: several processes may hold one. */
@@ -93,7 +100,7 @@ export function serverOf(record: ServerRecord): PracticeServer {
     }
   };
   const ballast = '/var/practice-ballast';
-  return {
+  const server: PracticeServer = {
     ...{ slot, name, address: network.address, port: machine.sshPort, hostAddress: network.hostAddress, users },
     ...{ hostKeyFingerprint: fingerprint, exec, mustExec, isOn, bootId },
     cut: () => setCable(network, false),
@@ -103,13 +110,14 @@ export function serverOf(record: ServerRecord): PracticeServer {
       if (isOn()) throw new Error(`${name} is on`);
       await ensureNetwork(network);
       const identity = await powerOn(machine);
+      inUse.add(server);
       await untilUp(machine, identity);
       await nameItself(leader(), record.hostname);
     },
     async rebooted(oldBootId) {
-      const until = Date.now() + 120_000;
+      const until = Date.now() + 300_000;
       while (!bootedSince(oldBootId)) {
-        if (Date.now() > until) throw new Error(`${name} has not rebooted in 120 s`);
+        if (Date.now() > until) throw new Error(`${name} has not rebooted in 300 s`);
         await sleep(100);
       }
       const identity = power();
@@ -117,8 +125,12 @@ export function serverOf(record: ServerRecord): PracticeServer {
     },
     fillDisk: async (leaveBytes = 0) => void (await mustExec(fillScript(ballast, leaveBytes))),
     freeDisk: async () => void (await mustExec(['rm', '-f', ballast])),
-    stop: () => removeServer(slot),
+    async stop() {
+      inUse.delete(server);
+      await removeServer(slot);
+    },
   };
+  return server;
 }
 
 /**

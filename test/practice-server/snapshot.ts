@@ -81,4 +81,4 @@ async function fromSnapshot<T>(folder: string, takeFrom: (kept: string) => T) {
 }
 
 const copyDisk = (from: string, to: string) =>
-  must(['cp', '--sparse=always', '--reflink=auto', from, to], { timeoutMs: 300_000 });
+  must(['cp', '--sparse=always', '--reflink=auto', from, to], { timeoutMs: 600_000 });

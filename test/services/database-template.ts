@@ -28,8 +28,9 @@ export async function databaseTemplate(settings: Wish): Promise<string> {
     'appliance/database',
     'test/services',
   ];
-  // The beginnings are of the year.
-  const key = await sourcesDigest(root, folders, { ...settings, year: new Date().getUTCFullYear() });
+  // The beginnings are of the year, as it is there.
+  const year = new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: settings.timeZone }).format();
+  const key = await sourcesDigest(root, folders, { ...settings, year });
   const folder = join(parent, `database-${key}`);
   if (existsSync(folder)) return folder;
   // Where the database's account gets to as well: a clone may lie in somebody's home.
@@ -63,8 +64,8 @@ export function connectTo({ socketPath, user, database, password }: Mariadb): Da
     },
     password,
     pool: { connectionLimit: 4, maxIdle: 2 },
-    queryTimeoutMs: 20_000,
-    acquireTimeoutMs: 10_000,
+    queryTimeoutMs: 120_000,
+    acquireTimeoutMs: 60_000,
   });
 }
 

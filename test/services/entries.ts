@@ -62,7 +62,7 @@ export function ask(
         incoming.once('error', reject);
       },
     );
-    outgoing.setTimeout(15_000, () => outgoing.destroy(new Error(`${path}: no answer in 15 s`)));
+    outgoing.setTimeout(60_000, () => outgoing.destroy(new Error(`${path}: no answer in 60 s`)));
     outgoing.once('error', reject);
     outgoing.end(body);
   });
@@ -71,10 +71,6 @@ export function ask(
 /** The API cluster, serving. */
 export async function startApi(stack: Stack): Promise<Program> {
   const api = runEntry(stack, 'api');
-  await until(
-    'the API serves',
-    async () => (await ask(stack, '/health').catch(() => undefined))?.status === 200,
-    30_000,
-  );
+  await until('the API serves', async () => (await ask(stack, '/health').catch(() => undefined))?.status === 200);
   return api;
 }

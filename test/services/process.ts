@@ -15,10 +15,18 @@ export type Program = {
   readonly ended: Promise<number | null>;
 };
 
-const running = new Set<ChildProcess>();
+const running = new Map<ChildProcess, () => string>();
 process.once('exit', () => {
-  for (const child of running) child.kill('SIGKILL');
+  for (const child of running.keys()) child.kill('SIGKILL');
 });
+
+/** The last lines of every program that runs now. */
+export function lastWords(): readonly string[] {
+  return [...running].map(([{ spawnargs }, said]) => {
+    const lines = said().trimEnd().split('\n').slice(-20);
+    return [`--- ${spawnargs.join(' ').slice(0, 120)}`, ...lines].join('\n');
+  });
+}
 
 /** Starts a program that this test process stops again, even when a test throws. */
 export function start(
@@ -27,8 +35,8 @@ export function start(
 ): Program {
   const [file = '', ...args] = argv;
   const child = spawn(file, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  running.add(child);
   let text = '';
+  running.set(child, () => text);
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (piece) => {
       text += piece;
@@ -41,7 +49,12 @@ export function start(
     });
     child.once('exit', (code) => {
       running.delete(child);
-      resolve(code);
+      // Its last words may still be in the pipe; a child of its own that lives on may keep that open.
+      const unread = setTimeout(() => resolve(code), 2_000);
+      child.once('close', () => {
+        clearTimeout(unread);
+        resolve(code);
+      });
     });
   });
   return {
@@ -49,7 +62,7 @@ export function start(
     output: () => text,
     kill: (signal) => child.kill(signal),
     ended,
-    async stop(graceMs = 20_000) {
+    async stop(graceMs = 120_000) {
       child.kill('SIGTERM');
       const timer = setTimeout(() => child.kill('SIGKILL'), graceMs);
       await ended;
@@ -70,7 +83,7 @@ export function removeFolder(folder: string): void {
 }
 
 /** Waits until something accepts connections on a unix socket. */
-export async function accepting(socketPath: string, program: Program, timeoutMs = 30_000): Promise<void> {
+export async function accepting(socketPath: string, program: Program, timeoutMs = 180_000): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   let ended = false;
   void program.ended.then(() => (ended = true));
@@ -93,7 +106,7 @@ function accepts(socketPath: string): Promise<boolean> {
 }
 
 /** Asks again until the answer is yes. */
-export async function until(what: string, ask: () => boolean | Promise<boolean>, timeoutMs = 60_000): Promise<void> {
+export async function until(what: string, ask: () => boolean | Promise<boolean>, timeoutMs = 180_000): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (!(await ask())) {
     if (Date.now() > deadline) throw new Error(`waited ${timeoutMs} ms in vain: ${what}`);

@@ -130,7 +130,7 @@ I-1;Ian Ict;;ICT
     await page.getByRole('button', { name: 'Wed, Lesson 2: single lesson' }).waitFor();
     await looked(`${name}-5-new-scheme`, page);
     await page.getByRole('button', { name: 'Make the scheme' }).click();
-    await page.getByRole('grid').waitFor({ timeout: 60_000 });
+    await page.getByRole('grid').waitFor();
     const cell = page.locator('[data-place$=" inquiry"]').first();
     await cell.focus();
     await page.keyboard.type('What holds water?');
@@ -150,7 +150,7 @@ I-1;Ian Ict;;ICT
     const page = teacherPage;
     await page.goto(`${site.address}${schemePath}/plans`);
     await page.getByRole('button', { name: 'Prepare the whole term' }).click();
-    await page.getByText(/\d+ plans are ready/).waitFor({ timeout: 60_000 });
+    await page.getByText(/\d+ plans are ready/).waitFor();
     await looked(`${name}-7-plans`, page);
     await page.locator('a[href*="/plans/"]').first().click();
     await page.getByRole('button', { name: 'Change: Introduction' }).click();
@@ -200,7 +200,7 @@ I-1;Ian Ict;;ICT
     for (const label of ['From', 'To']) await desk.getByLabel(label, { exact: true }).fill(nextLesson());
     await desk.getByRole('button', { name: 'Save' }).click();
     await desk.getByRole('button', { name: 'What would move?' }).click();
-    await desk.getByText(/\d+ lessons? would move, in 1 of 1 schemes of work/).waitFor({ timeout: 60_000 });
+    await desk.getByText(/\d+ lessons? would move, in 1 of 1 schemes of work/).waitFor();
     await looked(`${name}-12-what-moves`, desk);
     await desk.setViewportSize({ width: phone.width, height: phone.height });
     await desk.emulateMedia({ colorScheme: phone.colorScheme });
@@ -210,7 +210,7 @@ I-1;Ian Ict;;ICT
     await desk.setViewportSize({ width: laptop.width, height: laptop.height });
     await desk.emulateMedia({ colorScheme: laptop.colorScheme });
     await desk.getByRole('button', { name: 'Move them in 1 scheme' }).click();
-    await desk.getByText('1 scheme of work was moved.').waitFor({ timeout: 60_000 });
+    await desk.getByText('1 scheme of work was moved.').waitFor();
     await looked(`${name}-14-moved`, desk);
   });
 

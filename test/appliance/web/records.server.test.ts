@@ -24,7 +24,7 @@ beforeAll(async () => {
   const accepted = await generate(teacher, { ...(await schemeRequest(teacher)), termId }, 'scheme-of-test');
   schemeId = accepted.body.schemeId;
   const scheme = async () => (await teacher.ask({ path: `/api/v1/schemes/${schemeId}` })).body;
-  await until('the scheme is made', async () => (await scheme()).status === 'draft', 30_000);
+  await until('the scheme is made', async () => (await scheme()).status === 'draft');
   const lessons = (await scheme()).rows.filter((row: { date?: string | null }) => row.date != null);
   missedOn = lessons.filter(({ date }: { date: string }) => date < dayHere()).at(-1).date;
 });

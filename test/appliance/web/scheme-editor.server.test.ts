@@ -4,7 +4,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Scheme, SchemeRow } from '../../../appliance/features/schemes/schema.ts';
 import { newId } from '../../../appliance/ids.ts';
-import { type Browser, laptop, phone } from '../../browser/browser.ts';
+import { type Browser, laptop, patienceMs, phone } from '../../browser/browser.ts';
 import { startInstance } from '../../services/instance.ts';
 import { until } from '../../services/process.ts';
 import { generate, person, schemeRequest, school, type User } from '../world.ts';
@@ -21,7 +21,7 @@ beforeAll(async () => {
   const admin = await site.administrator();
   teacher = await person(admin, site.ask, (await school(admin, 'HILL')).id, 'T-100');
   schemeId = (await generate(teacher, await schemeRequest(teacher), newId())).body.schemeId;
-  await until('the scheme is made', async () => (await scheme()).status === 'draft', 30_000);
+  await until('the scheme is made', async () => (await scheme()).status === 'draft');
   browser = await site.signedIn({ ...teacher }, laptop);
   page = browser.page;
 });
@@ -34,7 +34,7 @@ const scheme = async () => (await teacher.ask({ path: `/api/v1/schemes/${schemeI
 const lesson = async (index: number) =>
   (await scheme()).rows.filter((row): row is Lesson => row.kind === 'lesson')[index] as Lesson;
 const cell = (at: Page, row: { readonly id: string }, name: string) => at.locator(`[data-place="${row.id} ${name}"]`);
-const state = (at: Page, name: string) => at.locator(`[data-save-state="${name}"]`).waitFor({ timeout: 60_000 });
+const state = (at: Page, name: string) => at.locator(`[data-save-state="${name}"]`).waitFor();
 const openScheme = async (at: Page) => {
   await at.goto(`${site.address}/schemes/${schemeId}`);
   await at.getByRole('grid').waitFor();
@@ -127,15 +127,15 @@ test('nothing typed is lost: the LAN drops, the API is killed, the tab is closed
   await site.instance.keeper.stop();
   // Processes of the killed primary still answer on connections they had: they end within seconds.
   const serving = ['-f', `${site.stack.folder}/api.mjs`];
-  await until('no serving process is left', async () => spawnSync('pgrep', serving).status === 1, 30_000);
+  await until('no serving process is left', async () => spawnSync('pgrep', serving).status === 1);
   await typed(2, 'in a tab that was closed');
   await state(page, 'device');
   await page.close();
   rmSync(site.instance.socketPath, { force: true });
   site.instance = await startInstance(site.stack);
   page = await browser.context.newPage();
-  page.setDefaultTimeout(30_000);
-  await until('the API serves again', async () => (await fetch(`${site.address}/health`)).status === 200, 60_000);
+  page.setDefaultTimeout(patienceMs);
+  await until('the API serves again', async () => (await fetch(`${site.address}/health`)).status === 200);
   await openScheme(page);
   await state(page, 'saved');
   await until('what was typed arrives', async () => (await lesson(8)).reflection === 'in a tab that was closed');
@@ -176,12 +176,12 @@ test('plans: the term is prepared with progress, one is changed and kept, on a p
   await page.getByText('By sub-strand').click();
   const first = (await lesson(0)).subStrand;
   await page.getByRole('button', { name: `Prepare this sub-strand: ${first}` }).click();
-  await page.getByText(/\d+ plans are ready/).waitFor({ timeout: 60_000 });
+  await page.getByText(/\d+ plans are ready/).waitFor();
   await page.getByRole('button', { name: `Prepare this sub-strand: ${first}` }).waitFor({ state: 'detached' });
   await looked('plans-sub-strands-laptop', page);
   await page.getByText('By week').click();
   await page.getByRole('button', { name: 'Prepare the whole term' }).click();
-  await page.getByText(/\d+ plans are ready/).waitFor({ timeout: 60_000 });
+  await page.getByText(/\d+ plans are ready/).waitFor();
   await looked('plans-laptop', page);
   const row = await lesson(2);
   await page.goto(`${site.address}/schemes/${schemeId}/plans/${row.id}`);

@@ -58,7 +58,7 @@ export async function serveSite(): Promise<ServedSite> {
   const worker = runEntry(stack, 'worker');
   const nginx = await startNginx(stack.folder, instance.socketPath, join(stack.folder, 'site'));
   const address = `http://127.0.0.1:${nginx.httpPort}`;
-  await until('the API serves', async () => (await fetch(`${address}/health`)).status === 200, 60_000);
+  await until('the API serves', async () => (await fetch(`${address}/health`)).status === 200);
   const ask = connecting(stack, instance.socketPath);
   const windows: Browser[] = [];
   const served: ServedSite = {

@@ -10,7 +10,7 @@ export function steadyVisitor(address: string) {
     new Promise<void>((resolve) => {
       asked += 1;
       const request = get(
-        { host: address, path: '/health', agent: false, rejectUnauthorized: false, timeout: 30_000 },
+        { host: address, path: '/health', agent: false, rejectUnauthorized: false, timeout: 120_000 },
         (answer) => {
           answer.resume();
           if (answer.statusCode !== 200) failures.push(String(answer.statusCode));
@@ -20,7 +20,7 @@ export function steadyVisitor(address: string) {
           });
         },
       );
-      request.on('timeout', () => request.destroy(new Error('no answer in 30 s')));
+      request.on('timeout', () => request.destroy(new Error('no answer in 120 s')));
       request.on('error', (error) => {
         failures.push(error.message);
         resolve();

@@ -2,12 +2,18 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import { afterEach, expect } from 'vitest';
-import { type Browser, laptop as laptopLooks, openBrowser, phone, violations } from '../../browser/browser.ts';
+import { expect } from 'vitest';
+import {
+  type Browser,
+  laptop as laptopLooks,
+  openBrowser,
+  patienceMs,
+  phone,
+  violations,
+} from '../../browser/browser.ts';
 import type { PracticeServer, UserName } from '../../practice-server/practice-server.ts';
 import { jsonLines, Laptop } from '../laptop.ts';
 
-const failures = resolve(import.meta.dirname, '../../../dist/failed');
 const pictures = resolve(import.meta.dirname, '../../../dist/journeys');
 
 export type Gui = {
@@ -20,15 +26,6 @@ export type Gui = {
   readonly dieAndStart: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
-
-/** Keeps a picture of a test that failed, for whoever looks into it. */
-export function keepPictures(page: () => Page | undefined): void {
-  afterEach(async ({ task }) => {
-    if (task.result?.state !== 'fail') return;
-    mkdirSync(failures, { recursive: true });
-    await page()?.screenshot({ path: join(failures, `${task.name.replace(/[^a-z]+/gi, '-').slice(0, 60)}.png`) });
-  });
-}
 
 /** `teachtrack web` as a person starts it, and Chromium at the address that it prints. */
 export async function openGui(bundle?: string): Promise<Gui> {
@@ -54,7 +51,7 @@ export async function openGui(bundle?: string): Promise<Gui> {
     },
     async another() {
       const window = await context.newPage();
-      window.setDefaultTimeout(30_000);
+      window.setDefaultTimeout(patienceMs);
       await window.goto(url);
       return window;
     },
@@ -80,7 +77,7 @@ async function printed(output: () => string): Promise<string> {
 
 export const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true }).click();
 
-export function heading(page: Page, name: string | RegExp, timeoutMs = 30_000): Promise<void> {
+export function heading(page: Page, name: string | RegExp, timeoutMs = patienceMs): Promise<void> {
   return page.getByRole('heading', { name, level: 1 }).waitFor({ timeout: timeoutMs });
 }
 

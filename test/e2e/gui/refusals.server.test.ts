@@ -7,7 +7,6 @@ import {
   freshSignIn,
   type Gui,
   heading,
-  keepPictures,
   looked,
   openAt,
   openGui,
@@ -21,7 +20,6 @@ let server: PracticeServer;
 let gui: Gui;
 let page: Page;
 
-keepPictures(() => page);
 beforeAll(async () => {
   const weak = { cores: 8, memoryMiB: 16_384, disk: 'ssd', linkSpeedMbps: 1_000 } as const;
   [server, gui] = await Promise.all([startPracticeServer(weak), openGui('/nowhere')]);
@@ -128,7 +126,7 @@ test('a weak server is told honestly what it is good for, and the smaller size i
   await freshConnection(gui, server);
   await press(page, 'Look at the server');
   await heading(page, 'What the server is good for');
-  await page.getByText(/must be fixed before 2,000 teachers can be served/).waitFor({ timeout: 60_000 });
+  await page.getByText(/must be fixed before 2,000 teachers can be served/).waitFor({ timeout: 300_000 });
   await looked(page, 'check-weak');
   const download = page.waitForEvent('download');
   await press(page, 'Save for the hardware buyer');
@@ -141,12 +139,12 @@ test('a weak server is told honestly what it is good for, and the smaller size i
 test('without a bundle no plan is made, and its folder is asked for', async () => {
   await freshConnection(gui, server);
   await press(page, 'Look at the server');
-  await page.getByText(/must be fixed before 2,000 teachers can be served/).waitFor({ timeout: 60_000 });
+  await page.getByText(/must be fixed before 2,000 teachers can be served/).waitFor({ timeout: 300_000 });
   await press(page, 'Configure');
   await heading(page, 'How should it be set up?');
   await looked(page, 'configure');
   await press(page, 'Make the plan');
-  await page.getByText('The installation bundle was not found.').waitFor({ timeout: 60_000 });
+  await page.getByText('The installation bundle was not found.').waitFor({ timeout: 300_000 });
   await looked(page, 'plan-no-bundle');
 });
 

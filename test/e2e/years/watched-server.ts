@@ -63,7 +63,7 @@ export class WatchedServer {
   /** The first mail since then whose text is like this, and after how many milliseconds it came. */
   async mailLike(like: RegExp, since: number): Promise<{ readonly text: string; readonly afterMs: number }> {
     const found = () => this.mail.mails.find(({ text, atMs }) => atMs >= since && like.test(text));
-    for (const until = Date.now() + 240_000; Date.now() < until; await pause(200)) {
+    for (const until = Date.now() + 600_000; Date.now() < until; await pause(200)) {
       const mail = found();
       if (mail !== undefined) return { text: mail.text, afterMs: mail.atMs - since };
     }
@@ -71,16 +71,16 @@ export class WatchedServer {
   }
 
   sh(text: string): Promise<string> {
-    return this.installed.server.mustExec(text, { timeoutMs: 180_000 });
+    return this.installed.server.mustExec(text, { timeoutMs: 600_000 });
   }
 
   ctl(...args: readonly string[]) {
-    return this.installed.server.exec(['teachtrackctl', ...args], { timeoutMs: 240_000 });
+    return this.installed.server.exec(['teachtrackctl', ...args], { timeoutMs: 600_000 });
   }
 
   sql(text: string): Promise<string> {
     const argv = ['mariadb', '--batch', '--skip-column-names', 'teachtrack'];
-    return this.installed.server.mustExec(argv, { stdin: text, timeoutMs: 120_000 });
+    return this.installed.server.mustExec(argv, { stdin: text, timeoutMs: 600_000 });
   }
 
   healthy(): Promise<void> {

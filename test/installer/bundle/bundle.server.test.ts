@@ -68,15 +68,15 @@ describe('the offline bundle', () => {
     await server.mustExec(['mkdir', '-p', folder]);
     for (const { name, localPath } of uploads)
       await server.mustExec(['dd', `of=${folder}/${name}`, 'bs=1M'], { stdin: await readFile(localPath) });
-    await server.mustExec(bootstrapCommand({ folder, release, packages }).argv, { timeoutMs: 120_000 });
+    await server.mustExec(bootstrapCommand({ folder, release, packages }).argv, { timeoutMs: 600_000 });
     expect((await server.exec(stagedEngine(folder, '--help'))).stdout).toContain('teachtrackctl');
     expect(await verifiedInside(server, suite)).toBe(suite);
 
     const about = bundle.manifest.packages.find((one) => one.suite === suite);
     const wanted = about?.wanted ?? [];
     await server.mustExec(`printf 'deb [trusted=yes] file:${folder}/packages ./\\n' > ${folder}/local.list`);
-    await server.mustExec(['env', ...aptOptions('update')], { timeoutMs: 60_000 });
-    await server.mustExec(['env', ...aptOptions('install', ...wanted)], { timeoutMs: 240_000 });
+    await server.mustExec(['env', ...aptOptions('update')], { timeoutMs: 600_000 });
+    await server.mustExec(['env', ...aptOptions('install', ...wanted)], { timeoutMs: 900_000 });
     expect(await server.mustExec(['dpkg', '--audit'])).toBe('');
     // biome-ignore lint/suspicious/noTemplateCurlyInString: placeholders of dpkg-query
     const installed = await server.mustExec(['dpkg-query', '-W', '-f=${Package} ${Version} ${db:Status-Status}\\n']);

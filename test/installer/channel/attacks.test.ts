@@ -30,7 +30,10 @@ function attacker() {
   return { say, heard, isClosed: () => isClosed, hello: () => say({ k: 'hello', channel: 1 }) };
 }
 
-const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
+/** Until everything that was said has been answered: each message and each answer takes a turn of the loop or two. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 200; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
 
 test.each([
   ['nothing that is JSON', '{"k":'],

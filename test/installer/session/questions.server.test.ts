@@ -37,7 +37,7 @@ const open = (by = window) =>
     ...{ host: '127.0.0.1', port: box.port, user: 'passwordless' },
     credential: { kind: 'password', password },
   });
-const question = () => expect.poll(() => asked.at(-1)?.[0], { timeout: 30_000 });
+const question = () => expect.poll(() => asked.at(-1)?.[0], { timeout: 120_000 });
 
 test('what a server asks besides the password comes to the window, whose answer goes there and nowhere else', async () => {
   const opening = open();

@@ -4,7 +4,7 @@ export type RunResult = { readonly exitCode: number; readonly stdout: string; re
 
 export type RunOptions = {
   readonly stdin?: string | Uint8Array;
-  /** Default 60 000. The process is killed after that and the promise rejects. */
+  /** Default 300 000: it only ends what hangs. The process is killed after that and the promise rejects. */
   readonly timeoutMs?: number;
   readonly env?: Readonly<Record<string, string>>;
   /**
@@ -17,7 +17,7 @@ export type RunOptions = {
 /** Runs a program to its end, without a shell in between. A non-zero exit is a result; only a timeout rejects. */
 export function run(argv: readonly string[], options: RunOptions = {}): Promise<RunResult> {
   const [program = '', ...args] = argv;
-  const timeoutMs = options.timeoutMs ?? 60_000;
+  const timeoutMs = options.timeoutMs ?? 300_000;
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       stdio: 'pipe',

@@ -5,7 +5,9 @@ import { type Presented, presentedFiles, writeBlockDevices } from './presented.t
 /**
  * The first program inside: lays the presented files over the kernel's, then becomes systemd. Doing it here and not from
  * outside means that every boot has them from its first moment, one that the server starts by itself too. They are
- * copied to memory first, so that no folder of the machine below stays mounted.
+ * copied to memory first, so that no folder of the machine below stays mounted. For its systemd it is noon when it is
+ * switched on, and every timer has just gone off: backups and drills of the night, and logs that are rotated at midnight, come
+ * into no test, at whatever hour it runs. Everything else has the machine's own time.
  */
 const initScript = (noexecTmp: boolean) => `#!/bin/sh
 set -eu
@@ -27,7 +29,10 @@ cd /
 umount --lazy $here
 rmdir $here /run/practice
 ${noexecTmp ? 'mount -t tmpfs -o noexec,nosuid,nodev,mode=1777,size=1g tmpfs /tmp' : ''}
-exec /sbin/init
+for stamp in /var/lib/systemd/timers/stamp-*; do
+  [ ! -e "$stamp" ] || touch "$stamp"
+done
+exec env TZ=NOON${new Date().getUTCHours() - 12} /sbin/init
 `;
 
 /** Fills the folder that is bound into the server while it boots. */

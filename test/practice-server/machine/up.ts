@@ -7,7 +7,7 @@ import { run, tail } from '../host/run.ts';
 import { insideArgv } from './inside.ts';
 import { leaderOf, type Machine } from './power.ts';
 
-const bootTimeoutMs = 120_000;
+const bootTimeoutMs = 300_000;
 
 /** Resolves when systemd says `running` and sshd greets; rejects with the console's last lines. */
 export async function untilUp(machine: Machine, power: ProcessIdentity): Promise<void> {
@@ -19,13 +19,17 @@ export async function untilUp(machine: Machine, power: ProcessIdentity): Promise
     if (Date.now() > until) throw fail(`systemd is "${state}" after ${bootTimeoutMs} ms, not "running"`);
     const leader = leaderOf(power);
     if (leader === undefined) continue;
-    const asked = await run(insideArgv(leader, ['systemctl', 'is-system-running']), {
-      timeoutMs: 10_000,
+    // Asked again when it does not answer: the bus may not be there yet, or the first process was another one by now.
+    state = await run(insideArgv(leader, ['systemctl', 'is-system-running']), {
+      timeoutMs: 20_000,
       keepAwake: true,
-    });
-    state = asked.stdout.trim();
+    }).then(
+      ({ stdout }) => stdout.trim(),
+      () => 'silent',
+    );
     if (state === 'degraded') {
-      const failed = await run(insideArgv(leader, ['systemctl', '--failed', '--no-legend', '--plain']));
+      const why = 'systemctl --failed --no-legend --plain; journalctl --boot --priority=warning --no-pager --lines=40';
+      const failed = await run(insideArgv(leader, ['sh', '-c', why]));
       throw fail(`units failed at boot:\n${failed.stdout}`);
     }
   }
@@ -45,7 +49,7 @@ function consoleTail(paths: ServerPaths): string {
 
 function sshGreets(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ host, port, timeout: 1_000 });
+    const socket = connect({ host, port, timeout: 10_000 });
     const end = (answer: boolean) => {
       socket.destroy();
       resolve(answer);

@@ -6,7 +6,7 @@ import { cacheFolder } from '../host/paths.ts';
 import { must } from '../host/run.ts';
 import { commonFiles, debootstrapArgv, finishScript, type Recipe, rootName } from './recipe.ts';
 
-const buildTimeoutMs = 15 * 60_000;
+const buildTimeoutMs = 30 * 60_000;
 
 /** The cached root of the recipe, made on first use: a folder that is only ever read. */
 export async function cachedRoot(recipe: Recipe, say: (line: string) => void = () => undefined): Promise<string> {
@@ -15,7 +15,7 @@ export async function cachedRoot(recipe: Recipe, say: (line: string) => void = (
     if (recipe.extraPackages.length > 0) {
       const plain = await cachedRoot({ ...recipe, extraPackages: [] }, say);
       say(`Installing ${recipe.extraPackages.join(', ')} in a ${recipe.suite} root`);
-      await must(['cp', '-a', '--reflink=auto', plain, making]);
+      await must(['cp', '-a', '--reflink=auto', plain, making], { timeoutMs: buildTimeoutMs });
     } else {
       say(`Making a ${recipe.suite} root with debootstrap: a minute or two, once`);
       await must(debootstrapArgv(recipe.suite, making, mirrorOf()), { timeoutMs: buildTimeoutMs });
@@ -37,7 +37,7 @@ export async function cachedImage(recipe: Recipe, sizeGiB: number, say?: (line: 
     // One inode for 256 KiB on large disks: else their tables alone would fill this machine.
     const inodes = ['-i', String(sizeGiB > 16 ? 262_144 : 16_384)];
     const lazy = ['-J', 'size=64', '-E', 'lazy_itable_init=1,lazy_journal_init=1,nodiscard'];
-    await must(['mkfs.ext4', '-q', '-F', ...inodes, ...lazy, '-d', root, making], { timeoutMs: 120_000 });
+    await must(['mkfs.ext4', '-q', '-F', ...inodes, ...lazy, '-d', root, making], { timeoutMs: buildTimeoutMs });
   });
 }
 

@@ -34,7 +34,7 @@ beforeAll(async () => {
 afterAll(() => server?.stop());
 
 const ctl = (args: readonly string[], stdin = '') =>
-  server.exec(['node', '/srv/program.mjs', root, ...args], { stdin, timeoutMs: 120_000 });
+  server.exec(['node', '/srv/program.mjs', root, ...args], { stdin, timeoutMs: 600_000 });
 
 /** A run of which there is time to see something. */
 async function startSlow(): Promise<string> {

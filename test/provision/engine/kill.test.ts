@@ -61,7 +61,7 @@ const killedAt = (step: string, place: string) => ({
   TEACHTRACK_CRASH_POINT: `${step}:${place}:20`,
 });
 
-describe.concurrent('a run killed with SIGKILL', { timeout: 60_000 }, () => {
+describe.concurrent('a run killed with SIGKILL', { timeout: 600_000 }, () => {
   test.each(points)(
     'at $step, $place, is resumed to the same state, and undone to the state before us',
     async ({ step, place }) => {

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { writeLatency } from '../../../provision/facts/write-latency.ts';
 import { printed } from '../../fixtures/hosts/recorded.ts';
@@ -26,11 +28,20 @@ describe('write-latency', () => {
 
   test('leaves no file behind when it is killed', async () => {
     const left = () => readdirSync('/var/lib').filter((name) => name.startsWith('.teachtrack-latency'));
-    const child = spawn('sh', ['-c', writeLatency.script], { detached: true, stdio: 'ignore' });
+    // Stuck at its first measured write: how long a whole test takes is the disk's to say.
+    const folder = mkdtempSync(join(tmpdir(), 'teachtrack-latency-'));
+    writeFileSync(join(folder, 'grep'), '#!/bin/sh\nexec sleep 600\n', { mode: 0o755 });
+    const env = { ...process.env, PATH: `${folder}:${process.env['PATH']}` };
+    const child = spawn('sh', ['-c', writeLatency.script], {
+      detached: true,
+      env,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
     const ended = new Promise((resolve) => child.on('exit', (_, signal) => resolve(signal)));
-    await sleep(120);
+    const [begun] = await once(child.stdout, 'data');
     process.kill(-(child.pid ?? 0), 'SIGKILL');
-    expect(await ended).toBe('SIGKILL');
+    expect([String(begun), await ended]).toEqual(['== writes\n', 'SIGKILL']);
     expect(left()).toEqual([]);
+    rmSync(folder, { recursive: true });
   });
 });

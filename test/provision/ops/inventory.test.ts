@@ -10,7 +10,7 @@ import { localTransport } from '../../../provision/transport/local.ts';
 const folder = mkdtempSync(join(tmpdir(), 'inventory-'));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const ops: Ops = { transport: localTransport(), signal: AbortSignal.timeout(20_000), say: () => {} };
+const ops: Ops = { transport: localTransport(), signal: AbortSignal.timeout(300_000), say: () => {} };
 
 test('tells files, folders and links with content, mode and owner, and leaves out what is not there', async () => {
   mkdirSync(folder, { recursive: true });

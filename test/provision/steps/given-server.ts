@@ -20,7 +20,7 @@ export function newPass(transport: Transport, said: string[] = []): StepContext 
     transport,
     facts: { get: () => ({ kind: 'unknown', why: 'not asked' }) },
     bundle: { version: '1.0.0', path: '/var/lib/teachtrack/staging/1.0.0' },
-    signal: AbortSignal.timeout(300_000),
+    signal: AbortSignal.timeout(1_200_000),
     say: (line) => said.push(line),
     wanted: {
       version: 1,

@@ -186,11 +186,12 @@ ${withoutSudo ? 'mount --bind /dev/null /usr/bin/sudo' : ''}
 exec /usr/sbin/sshd -D -e -f ${config} >>${logFile} 2>&1
 `;
   const child = spawn('unshare', ['--mount', '--propagation', 'private', 'sh', '-c', script], { stdio: 'inherit' });
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (const until = Date.now() + 120_000; Date.now() < until; ) {
     if (child.exitCode !== null) break;
     if (await answers(host, port)) return child;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+  child.kill('SIGKILL');
   throw new Error(`sshd did not start: ${existsSync(logFile) ? readFileSync(logFile, 'utf8') : ''}`);
 }
 

@@ -82,17 +82,17 @@ async function putInForce(server: PracticeServer, input: TuningInput): Promise<v
   const units = ['queue', 'cache'].map((role) => redisInstance(role as 'queue').unit).join(' ');
   await server.mustExec('systemctl daemon-reload && systemd-tmpfiles --create /etc/tmpfiles.d/teachtrack*.conf');
   await server.exec('sysctl -q -p /etc/sysctl.d/60-teachtrack.conf');
-  await server.mustExec(`systemctl restart ${databaseUnit(input.database.product)}`, { timeoutMs: 120_000 });
-  await server.mustExec(`systemctl restart ${units}`, { timeoutMs: 60_000 });
+  await server.mustExec(`systemctl restart ${databaseUnit(input.database.product)}`, { timeoutMs: 600_000 });
+  await server.mustExec(`systemctl restart ${units}`, { timeoutMs: 600_000 });
   await server.mustExec('systemctl restart nginx.service');
-  await server.mustExec('systemctl enable --now teachtrack.target', { timeoutMs: 120_000 });
+  await server.mustExec('systemctl enable --now teachtrack.target', { timeoutMs: 600_000 });
   await untilActive(server, applianceUnits(input));
 }
 
 /** `is-active` alone is content with one active unit of many. */
 export async function untilActive(server: PracticeServer, units: readonly string[]): Promise<void> {
   await server.mustExec(
-    `for try in $(seq 150); do systemctl is-active ${units.join(' ')} | grep -qvx active || exit 0; sleep 0.2; done
+    `for try in $(seq 900); do systemctl is-active ${units.join(' ')} | grep -qvx active || exit 0; sleep 0.2; done
     systemctl --no-pager status ${units.join(' ')}; exit 1`,
   );
 }

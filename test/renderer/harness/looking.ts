@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { type Browser, isTooWide, openBrowser, violations } from '../../browser/browser.ts';
+import { type Browser, isTooWide, openBrowser, patienceMs, violations } from '../../browser/browser.ts';
 import type { Script } from './script.ts';
 import { type Served, serveRenderer } from './served.ts';
 import { wireTo } from './window.ts';
@@ -38,7 +38,7 @@ export async function openStage(): Promise<Stage> {
     served,
     async open(script, place) {
       const page = await browser.context.newPage();
-      page.setDefaultTimeout(30_000);
+      page.setDefaultTimeout(patienceMs);
       await wireTo(page, script);
       await page.goto(`${served.address}#${place}`);
       return page;

@@ -278,7 +278,7 @@ describe('the firewall', () => {
     await looked(page, 'firewall-agree');
     await page.getByRole('dialog').getByRole('button', { name: 'Put it in force' }).click();
     feed.give({ kind: 'arming' }, { kind: 'on-trial', endsAt: inSeconds(60) });
-    await page.getByText(/Without that proof they go away in [45]\d seconds/).waitFor();
+    await page.getByText(/Without that proof they go away in [1-5]?\d seconds/).waitFor();
     await looked(page, 'firewall-trial', ['light', 'phone']);
     feed.give({ kind: 'in-force', firewall: firewallInForce });
     feed.end();
@@ -304,7 +304,7 @@ describe('the firewall', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Put it in force' }).click();
     const message = 'With the firewall in force this laptop did not get in any more, so the server takes it back.';
     const error = faceErrorOf({ code: 'TT-SSH-03', message, evidence: [] });
-    feed.give({ kind: 'failed', error, endsAt: inSeconds(4) });
+    feed.give({ kind: 'failed', error, endsAt: inSeconds(8) });
     feed.end();
     await page.getByText('this laptop did not get in any more').waitFor();
     await page.getByText('this laptop did not get in any more').waitFor({ state: 'detached' });

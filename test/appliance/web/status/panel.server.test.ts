@@ -250,24 +250,19 @@ describe('maintenance', () => {
     await said(/The site is closed for teachers since/);
     const closed = other.getByRole('heading', { name: 'TeachTrack is closed for a while' });
     // A process that has not heard of it yet answers as before.
-    await until(
-      'an answer tells that the site is closed',
-      async () => {
-        await other
-          .getByRole('button', { name: 'Search' })
-          .click({ timeout: 1_000 })
-          .catch(() => undefined);
-        return comes(closed);
-      },
-      60_000,
-    );
+    await until('an answer tells that the site is closed', async () => {
+      await other
+        .getByRole('button', { name: 'Search' })
+        .click({ timeout: 1_000 })
+        .catch(() => undefined);
+      return comes(closed);
+    });
     await other.getByText('A new disk is put in.').waitFor();
     await other.getByText(/It should be open again at .*16:00/).waitFor();
     await looked('closed-phone', other);
     const fresh = await openBrowser(laptop);
     await signInAt(fresh.page, site.address, teacher.name, teacher.password);
-    // At once, and not with the next look of the page.
-    await fresh.page.getByRole('heading', { name: 'TeachTrack is closed for a while' }).waitFor({ timeout: 12_000 });
+    await fresh.page.getByRole('heading', { name: 'TeachTrack is closed for a while' }).waitFor();
     await looked('closed-laptop', fresh.page);
     await fresh.page.getByRole('main').getByRole('button', { name: 'Sign out' }).click();
     await fresh.page.getByText('Only those who look after it can work now.').waitFor();
@@ -280,14 +275,10 @@ describe('maintenance', () => {
     await maintenance().getByText('The site is open.').waitFor();
     const { page: other } = atTeacher;
     // Whoever comes back to the page need not wait for its next look; a process that has not heard of it yet says closed.
-    await until(
-      'the page is open',
-      async () => {
-        await other.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
-        return goes(other.getByRole('heading', { name: 'TeachTrack is closed' }));
-      },
-      60_000,
-    );
+    await until('the page is open', async () => {
+      await other.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
+      return goes(other.getByRole('heading', { name: 'TeachTrack is closed' }));
+    });
     expect(await other.getByLabel('Words to look for').inputValue()).toBe('fractions');
   });
 
@@ -297,28 +288,20 @@ describe('maintenance', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Show it' }).click();
     await maintenance().getByText('<b>Closed</b> on Friday from four').waitFor();
     const { page: other } = atTeacher;
-    await until(
-      'every process has heard of it',
-      async () => {
-        await other.goto(`${site.address}/help`);
-        return comes(other.getByText('<b>Closed</b> on Friday from four'));
-      },
-      60_000,
-    );
+    await until('every process has heard of it', async () => {
+      await other.goto(`${site.address}/help`);
+      return comes(other.getByText('<b>Closed</b> on Friday from four'));
+    });
     await looked('banner-phone', other);
     await maintenance().getByRole('button', { name: 'Take it away' }).click();
     await maintenance().getByText('No line is shown.').waitFor();
-    await until(
-      'every process has heard of it',
-      async () => {
-        const answered = other.waitForResponse(/\/api\/v1\/maintenance$/);
-        await other.goto(site.address);
-        await answered;
-        await other.getByRole('heading', { name: /Hello/ }).waitFor();
-        return goes(other.getByText('on Friday from four'));
-      },
-      60_000,
-    );
+    await until('every process has heard of it', async () => {
+      const answered = other.waitForResponse(/\/api\/v1\/maintenance$/);
+      await other.goto(site.address);
+      await answered;
+      await other.getByRole('heading', { name: /Hello/ }).waitFor();
+      return goes(other.getByText('on Friday from four'));
+    });
   });
 });
 
@@ -332,10 +315,6 @@ describe('a lost server', () => {
     expect(await isTooWide(page)).toBe(false);
     rmSync(site.instance.socketPath, { force: true });
     site.instance = await startInstance(site.stack);
-    await until(
-      'it hears the server again',
-      async () => !/has lost the server/.test(await answer().innerText()),
-      60_000,
-    );
+    await until('it hears the server again', async () => !/has lost the server/.test(await answer().innerText()));
   });
 });

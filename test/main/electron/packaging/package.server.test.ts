@@ -75,7 +75,7 @@ beforeAll(async () => {
     out: join(folder, 'out-win'),
     electronDist: writeFakeWindowsDist(join(folder, 'dist-win')),
   });
-}, 300_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the packed program', () => {
@@ -139,7 +139,7 @@ describe('the packed program', () => {
     const { stdout } = await run(
       process.execPath,
       ['--disable-warning=ExperimentalWarning', standIn, join(folder, 'app'), join(folder, 'user-data')],
-      { env: { PATH: process.env['PATH'], HOME: folder, XDG_CONFIG_HOME: join(folder, 'config') }, timeout: 60_000 },
+      { env: { PATH: process.env['PATH'], HOME: folder, XDG_CONFIG_HOME: join(folder, 'config') }, timeout: 300_000 },
     );
     const seen = JSON.parse(stdout) as { calls: string[]; texts: string[]; title: string };
     expect(seen.calls).toEqual(['loadURL app://installer/index.html', 'show']);
@@ -269,7 +269,7 @@ describe('beside it', () => {
     const env = { PATH: '/usr/bin:/bin', HOME: folder, XDG_CONFIG_HOME: join(folder, 'config') };
     const web = spawn(join(resources, 'teachtrack'), ['web', '--no-open', '--json'], { cwd: folder, env });
     try {
-      const [line] = (await once(web.stdout, 'data', { signal: AbortSignal.timeout(20_000) })) as [Buffer];
+      const [line] = (await once(web.stdout, 'data', { signal: AbortSignal.timeout(180_000) })) as [Buffer];
       const { url } = JSON.parse(line.toString()) as { url: string };
       expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#token=/);
       const page = await fetch(url);
@@ -282,7 +282,7 @@ describe('beside it', () => {
       expect([html.includes('<title>TeachTrack'), script.status]).toEqual([true, 200]);
       // Nothing keeps it once it is told to end.
       web.kill();
-      const [code] = (await once(web, 'exit', { signal: AbortSignal.timeout(20_000) })) as [number];
+      const [code] = (await once(web, 'exit', { signal: AbortSignal.timeout(180_000) })) as [number];
       expect(code).toBe(0);
     } finally {
       web.kill('SIGKILL');

@@ -43,9 +43,9 @@ await until(() => fake.app.exitCode !== undefined);
 process.exit(fake.app.exitCode);
 
 async function until(isSo: () => boolean): Promise<void> {
-  const endMs = Date.now() + 10_000;
+  const endMs = Date.now() + 120_000;
   while (!isSo()) {
-    if (Date.now() > endMs) throw new Error('waited ten seconds for nothing');
+    if (Date.now() > endMs) throw new Error('waited two minutes for nothing');
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
