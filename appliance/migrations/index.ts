@@ -21,6 +21,7 @@ import { standIns } from './0073-stand-ins.ts';
 import { jobDeaths } from './0080-job-deaths.ts';
 import { reflows } from './0081-reflows.ts';
 import { papers } from './0085-papers.ts';
+import { languageOfSite } from './0097-language-of-site.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order they are applied. */
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [
   jobDeaths,
   reflows,
   papers,
+  languageOfSite,
 ];

@@ -10,7 +10,8 @@ export type PeopleTables = {
     staff_number: string | null;
     full_name: string;
     phone: string | null;
-    language: string;
+    /** Of the site, as the person chose it; empty: as the device has it. */
+    language: Generated<string>;
     password_hash: string;
     must_change: number;
     status: 'active' | 'suspended';

@@ -15,6 +15,7 @@ import {
   accountAnswer,
   confirmRequest,
   exportAnswer,
+  languageRequest,
   noticeRequest,
   pinRequest,
   recoverRequest,
@@ -22,7 +23,7 @@ import {
   resetCodeAnswer,
   unlockRequest,
 } from './schema.ts';
-import { readAccount, seeNotice, setPin } from './store.ts';
+import { chooseLanguage, readAccount, seeNotice, setPin } from './store.ts';
 
 const done = z.null().describe('Done');
 
@@ -150,6 +151,23 @@ export async function accountRoutes(app: App): Promise<void> {
     async (request, reply) => {
       await seeNotice(db, request.caller.userId, request.body.version);
       await app.sessions.refresh(request.caller.userId);
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.put(
+    '/account/language',
+    {
+      schema: {
+        summary: 'In which language the site speaks to oneself',
+        body: languageRequest,
+        response: { 204: done },
+      },
+    },
+    async (request, reply) => {
+      const { userId } = request.caller;
+      await chooseLanguage(db, userId, request.body.language);
+      await app.sessions.refresh(userId);
       return reply.code(204).send(null);
     },
   );

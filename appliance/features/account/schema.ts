@@ -44,6 +44,9 @@ export type UnlockRequest = z.infer<typeof unlockRequest>;
 /** `POST /api/v1/account/notice`: the person has seen this version. */
 export const noticeRequest = z.strictObject({ version: z.int().min(1).max(1_000) });
 
+/** `PUT /api/v1/account/language`: in which the site speaks to the person. */
+export const languageRequest = z.strictObject({ language: z.enum(['en', 'sw', 'fr']) });
+
 /** `GET /api/v1/account`: what a person should know of their own sign-in. */
 export const accountAnswer = z.object({
   recoveryCodesLeft: z.int(),

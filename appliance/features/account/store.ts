@@ -43,3 +43,7 @@ export async function seeNotice(db: Database, userId: string, version: number): 
     .where('notice_seen', '<', version)
     .execute();
 }
+
+export async function chooseLanguage(db: Database, userId: string, language: string): Promise<void> {
+  await db.updateTable('user').set({ language }).where('id', '=', userId).execute();
+}

@@ -1,22 +1,24 @@
-import { Center, Loader } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import type { Me } from '../../features/me/schema.ts';
 import { ApiError, call } from './api/client.ts';
 import { CardPage } from './components/card-page.tsx';
-import { Frame } from './components/frame.tsx';
 import { ProblemNote } from './components/problem.tsx';
-import { SessionGuard } from './components/session-guard.tsx';
+import { Waiting } from './components/waiting.tsx';
 import { WhileClosed } from './components/while-closed.tsx';
-import { ChoosePassword } from './pages/choose-password.tsx';
 import { SignIn } from './pages/sign-in.tsx';
-import { Pages } from './pages.tsx';
 import { tellTimesIn } from './words/dates.ts';
-import { useWords } from './words/words.ts';
+import { languageFor, languageOfDevice } from './words/language.ts';
+import { AllWords } from './words/provider.tsx';
+import { useFirstWords } from './words/words.ts';
 
 /** Where else the sign-in leads: pages of their own that send people here for it. */
 const elsewhere: readonly string[] = ['/status'];
 
+const ChoosePassword = lazy(() =>
+  import('./pages/choose-password.tsx').then((one) => ({ default: one.ChoosePassword })),
+);
+const SignedIn = lazy(() => import('./signed-in.tsx').then((one) => ({ default: one.SignedIn })));
 const Verify = lazy(() => import('./pages/verify.tsx').then((one) => ({ default: one.Verify })));
 /** A page for whoever holds a paper, signed in or not; with the code or without. */
 const verifying = /^\/verify(?:\/([^/]*))?\/?$/;
@@ -25,9 +27,11 @@ export function App() {
   const paper = verifying.exec(window.location.pathname);
   if (paper !== null) {
     return (
-      <Suspense fallback={null}>
-        <Verify code={typedIn(paper[1])} />
-      </Suspense>
+      <AllWords language={languageOfDevice()} failed={unfetched}>
+        <Suspense fallback={null}>
+          <Verify code={typedIn(paper[1])} />
+        </Suspense>
+      </AllWords>
     );
   }
   return (
@@ -38,17 +42,11 @@ export function App() {
 }
 
 function Site() {
-  const words = useWords();
+  const words = useFirstWords();
   const client = useQueryClient();
   const [password, setPassword] = useState<string | undefined>();
   const me = useQuery({ queryKey: ['me'], queryFn: () => call<Me>('/me').catch(nobodyWhenSignedOut) });
-  if (me.isPending) {
-    return (
-      <Center mih="100vh">
-        <Loader aria-label={words.loading} />
-      </Center>
-    );
-  }
+  if (me.isPending) return <Waiting />;
   if (me.isError) {
     return (
       <CardPage title={words.appName}>
@@ -71,22 +69,37 @@ function Site() {
       setPassword(undefined);
       return me.refetch();
     };
-    return <ChoosePassword currentPassword={password} onChanged={changed} />;
+    return (
+      <Suspense fallback={<Waiting />}>
+        <ChoosePassword currentPassword={password} onChanged={changed} />
+      </Suspense>
+    );
   }
   const next = new URLSearchParams(window.location.search).get('next');
   if (next !== null && elsewhere.includes(next)) {
     window.location.replace(next);
     return null;
   }
-  const person = me.data;
   return (
-    <SessionGuard me={person}>
-      {({ signOut, lock }) => (
-        <Frame me={person} onSignOut={signOut} onLock={lock}>
-          <Pages me={person} />
-        </Frame>
-      )}
-    </SessionGuard>
+    <AllWords language={languageFor(me.data.language)} failed={unfetched}>
+      <Suspense fallback={<Waiting />}>
+        <SignedIn me={me.data} />
+      </Suspense>
+    </AllWords>
+  );
+}
+
+function unfetched(error: unknown, again: () => void) {
+  return <Unfetched error={error} onRetry={again} />;
+}
+
+/** The words could not be fetched: most likely the server was not there for a moment. */
+function Unfetched({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
+  const words = useFirstWords();
+  return (
+    <CardPage title={words.appName}>
+      <ProblemNote error={error} onRetry={onRetry} />
+    </CardPage>
   );
 }
 

@@ -7,6 +7,8 @@ import { createRoot } from 'react-dom/client';
 import { cssVariables, theme } from '../theme/theme.ts';
 import { ApiError } from './api/client.ts';
 import { App } from './app.tsx';
+import { firstWordsOfDevice } from './words/load.ts';
+import { WordsProvider } from './words/provider.tsx';
 
 const passing: readonly string[] = ['offline', 'busy', 'unavailable', 'too-many-requests'];
 
@@ -28,11 +30,15 @@ const client: QueryClient = new QueryClient({
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element "root"');
+const start = await firstWordsOfDevice();
+document.documentElement.lang = start.language;
 createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <QueryClientProvider client={client}>
-        <App />
+        <WordsProvider start={start}>
+          <App />
+        </WordsProvider>
       </QueryClientProvider>
     </MantineProvider>
   </StrictMode>,

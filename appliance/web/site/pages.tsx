@@ -1,8 +1,7 @@
-import { Center, Loader } from '@mantine/core';
 import { type ComponentType, lazy, Suspense } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import type { Me } from '../../features/me/schema.ts';
-import { useWords } from './words/words.ts';
+import { Waiting } from './components/waiting.tsx';
 
 /** What every page gets: who looks, and the parts of its path. */
 export type PageProps = { readonly me: Me; readonly params: Readonly<Record<string, string>> };
@@ -45,14 +44,8 @@ const pages: readonly { readonly path: string; readonly Page: ComponentType<Page
 ];
 
 export function Pages({ me }: { readonly me: Me }) {
-  const words = useWords();
-  const waiting = (
-    <Center mih="50vh">
-      <Loader aria-label={words.loading} />
-    </Center>
-  );
   return (
-    <Suspense fallback={waiting}>
+    <Suspense fallback={<Waiting height="50vh" />}>
       <Switch>
         {pages.map(({ path, Page }) => (
           <Route key={path} path={path}>

@@ -8,7 +8,7 @@ import { actingRoutes, leadingTo } from '../acts.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
-const ofOneself = 'the session or what was read, of oneself alone';
+const ofOneself = 'the session, the language or what was read, of oneself alone';
 const previewed = 'changes nothing that is in force';
 const asJob = 'the job keeps who asked and when; what it does to others is recorded by its worker';
 const ownWriting = 'the document keeps each change with who and when, and can be undone';
@@ -20,6 +20,7 @@ const unrecorded: Record<string, string> = {
   'POST /auth/lock': ofOneself,
   'POST /auth/unlock': ofOneself,
   'POST /account/notice': ofOneself,
+  'PUT /account/language': ofOneself,
   'POST /announcements/:id/seen': ofOneself,
   'POST /calendars/:year/preview': previewed,
   'POST /curriculum/preview': previewed,

@@ -24,6 +24,7 @@ export const feature: AttacksOfFeature = {
     attack('PUT', '/account/pin', wrongPassword, '/account/pin', { body: () => ({ ...guess, pin: '1234' }) }),
     attack('POST', '/account/recovery-codes', wrongPassword, '/account/recovery-codes', { body: () => guess }),
     attack('POST', '/account/notice', done, '/account/notice', { body: () => ({ version: 1 }) }),
+    attack('PUT', '/account/language', done, '/account/language', { body: () => ({ language: 'en' }) }),
     attack('POST', '/account/data', accepted, '/account/data', { headers: { 'idempotency-key': 'own-data' } }),
     attack('GET', '/account/data/{id}', hidden, '/account/data/:export'),
   ],

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Browser, laptop, phone } from '../../browser/browser.ts';
 import { person, schemeRequest, school, type User } from '../world.ts';
-import { looked, type ServedSite, serveSite } from './served-site.ts';
+import { looked, type ServedSite, serveSite, signInAt } from './served-site.ts';
 
 let site: ServedSite;
 let admin: User;
@@ -81,6 +81,33 @@ describe('home, announcements and help', () => {
     await page.getByText('Every class has its scheme of work.').waitFor();
     await page.getByRole('link', { name: 'Open the scheme' }).waitFor();
     await looked('home-classes-phone', page);
+  });
+
+  test('the site speaks Kiswahili to whoever chooses it, and again when they come back', async () => {
+    const { page } = atTeacher;
+    await page.goto(`${site.address}/account`);
+    await page.getByText('Kiswahili', { exact: true }).click();
+    await page.getByRole('heading', { name: 'Akaunti yangu' }).waitFor();
+    await looked('account-kiswahili-phone', page);
+    await page.goto(site.address);
+    await page.getByText('Kila darasa lina azimio lake la kazi.').waitFor();
+    await looked('home-kiswahili-phone', page);
+    await page.getByRole('link', { name: 'Fungua azimio' }).click();
+    await page.getByRole('button', { name: 'Wasilisha liidhinishwe' }).waitFor();
+    await looked('scheme-kiswahili-phone', page);
+    await page.getByRole('button', { name: 'Toka' }).click();
+    // The device has its own choice.
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await page.getByRole('button', { name: 'Kiswahili' }).click();
+    await page.getByRole('heading', { name: 'Ingia' }).waitFor();
+    await looked('sign-in-kiswahili-phone', page);
+    await page.getByRole('button', { name: 'English' }).click();
+    await signInAt(page, site.address, teacher.name, teacher.password);
+    await page.getByRole('heading', { name: /Habari/ }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('sw');
+    await page.goto(`${site.address}/account`);
+    await page.getByText('English', { exact: true }).click();
+    await page.getByRole('heading', { name: 'My account' }).waitFor();
   });
 
   test('search finds schemes and sub-strands by their words, and says so when nothing has them', async () => {

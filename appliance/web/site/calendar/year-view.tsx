@@ -8,7 +8,7 @@ import styles from './year-view.module.css';
 export function YearView({ calendar }: { readonly calendar: CalendarAnswer }) {
   const all = useWords();
   const words = all.calendar;
-  const names = new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' });
+  const names = new Intl.DateTimeFormat(document.documentElement.lang, { month: 'long', timeZone: 'UTC' });
   const looks: readonly DayLook[] = ['term', 'free', 'tentative'];
   return (
     <Stack gap="sm">

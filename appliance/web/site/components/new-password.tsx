@@ -1,6 +1,6 @@
 import { PasswordInput } from '@mantine/core';
 import { useState } from 'react';
-import { useWords } from '../words/words.ts';
+import { useFirstWords } from '../words/words.ts';
 
 /** A new password being typed, twice. */
 export type NewPassword = {
@@ -31,7 +31,7 @@ export function useNewPassword(): NewPassword {
 
 /** The two fields of a new password. */
 export function NewPasswordFields({ value }: { readonly value: NewPassword }) {
-  const words = useWords().password;
+  const words = useFirstWords().password;
   const { next, again, isTried } = value;
   const isShort = next.length < fewest;
   return (

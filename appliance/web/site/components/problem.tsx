@@ -1,13 +1,13 @@
 import { Alert, Button, Text } from '@mantine/core';
 import { ApiError } from '../api/client.ts';
-import { useWords } from '../words/words.ts';
+import { useFirstWords } from '../words/words.ts';
 
 /** Codes that alone do not say enough: the server's sentence tells what of many it was. */
 const told: readonly string[] = ['conflict', 'not-allowed'];
 
 /** What went wrong, in words, with what to do. */
 export function ProblemNote({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
-  const words = useWords();
+  const words = useFirstWords();
   const known = error instanceof ApiError ? error : undefined;
   const code = known?.code ?? 'internal';
   const issues = known?.problem?.issues ?? [];

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Me } from '../../../features/me/schema.ts';
 import { call } from '../api/client.ts';
-import { useWords } from '../words/words.ts';
+import { useFirstWords } from '../words/words.ts';
 import { CardPage } from './card-page.tsx';
 import { NewPasswordFields, useNewPassword } from './new-password.tsx';
 import { ProblemNote } from './problem.tsx';
@@ -17,7 +17,7 @@ type Props = {
 
 /** A new password for who has a code, from somebody who looks after them or from their own paper. */
 export function Recover(props: Props) {
-  const all = useWords();
+  const all = useFirstWords();
   const words = all.recover;
   const [name, setName] = useState(props.name);
   const [code, setCode] = useState('');

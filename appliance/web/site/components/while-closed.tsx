@@ -5,7 +5,7 @@ import type { MaintenanceAnswer } from '../../../features/maintenance/schema.ts'
 import type { Me } from '../../../features/me/schema.ts';
 import { type Answered, ApiError, answeredEvent, call } from '../api/client.ts';
 import { clockTime } from '../words/dates.ts';
-import { useWords } from '../words/words.ts';
+import { useFirstWords } from '../words/words.ts';
 
 const usuallyMs = 5 * 60_000;
 /** Spread out, so that the opening is not met by everybody in the same second. */
@@ -74,7 +74,7 @@ function useIsClosedForMe(mode: MaintenanceAnswer['mode']): boolean {
 }
 
 function ClosedPage({ mode }: { readonly mode: NonNullable<MaintenanceAnswer['mode']> }) {
-  const words = useWords().maintenance;
+  const words = useFirstWords().maintenance;
   const client = useQueryClient();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -106,14 +106,14 @@ function ClosedPage({ mode }: { readonly mode: NonNullable<MaintenanceAnswer['mo
   );
 }
 
-function untilWhen(until: string | null, words: ReturnType<typeof useWords>['maintenance']): string {
+function untilWhen(until: string | null, words: ReturnType<typeof useFirstWords>['maintenance']): string {
   if (until === null) return words.unknown;
   return Date.parse(until) > Date.now() ? words.until(clockTime(until)) : words.late(clockTime(until));
 }
 
 /** At the sign-in, which stays open for those who look after the server. */
 export function ClosedNote() {
-  const words = useWords().maintenance;
+  const words = useFirstWords().maintenance;
   const mode = useMaintenance().data?.mode ?? null;
   if (mode === null) return null;
   return (

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import type { AccountAnswer } from '../../../features/account/schema.ts';
 import { MyCodes } from '../account/my-codes.tsx';
 import { MyData } from '../account/my-data.tsx';
+import { MyLanguage } from '../account/my-language.tsx';
 import { MyPassword } from '../account/my-password.tsx';
 import { MyPin } from '../account/my-pin.tsx';
 import { MySessions } from '../account/my-sessions.tsx';
@@ -40,6 +41,9 @@ export function Account({ me }: PageProps) {
           <MyStandIns me={me} />
         </Part>
       )}
+      <Part title={words.language} lead={words.languageLead}>
+        <MyLanguage />
+      </Part>
       <Part title={words.password}>
         <MyPassword />
       </Part>

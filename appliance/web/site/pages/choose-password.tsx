@@ -5,7 +5,7 @@ import { call } from '../api/client.ts';
 import { CardPage } from '../components/card-page.tsx';
 import { NewPasswordFields, useNewPassword } from '../components/new-password.tsx';
 import { ProblemNote } from '../components/problem.tsx';
-import { useWords } from '../words/words.ts';
+import { useFirstWords } from '../words/words.ts';
 
 type Props = {
   /** The one just typed at the sign-in; asked for when the page was loaded anew. */
@@ -14,7 +14,7 @@ type Props = {
 };
 
 export function ChoosePassword({ currentPassword, onChanged }: Props) {
-  const words = useWords().password;
+  const words = useFirstWords().password;
   const [current, setCurrent] = useState(currentPassword ?? '');
   const password = useNewPassword();
   const change = useMutation({

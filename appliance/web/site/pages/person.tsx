@@ -35,9 +35,7 @@ export function PersonPage({ me, params }: PageProps) {
         <Badge variant="default" size="lg" tt="none">
           {words.status[one.status]}
         </Badge>
-        <Text size="sm">
-          {one.lastSignInAt === null ? words.neverSignedIn : words.lastSignIn(new Date(one.lastSignInAt))}
-        </Text>
+        <Text size="sm">{one.lastSignInAt === null ? words.neverSignedIn : words.lastSignIn(one.lastSignInAt)}</Text>
       </Group>
       <RolesOfPerson me={me} person={one} />
       {one.mayGiveCode && <GiveCode personId={one.id} />}

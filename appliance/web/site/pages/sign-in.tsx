@@ -1,25 +1,30 @@
 import { Anchor, Button, Checkbox, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, lazy, Suspense, useState } from 'react';
+import { type FormEvent, lazy, Suspense, useEffect, useState } from 'react';
 import type { Me } from '../../../features/me/schema.ts';
 import { call } from '../api/client.ts';
 import { isSharedDevice, rememberShared } from '../api/shared-device.ts';
 import { CardPage } from '../components/card-page.tsx';
+import { LanguageLinks } from '../components/language-links.tsx';
 import { ProblemNote } from '../components/problem.tsx';
 import { ClosedNote } from '../components/while-closed.tsx';
-import { useWords } from '../words/words.ts';
+import { languageOfDevice } from '../words/language.ts';
+import { useFirstWords, useSpeaking } from '../words/words.ts';
 
 const Recover = lazy(() => import('../components/recover.tsx').then((one) => ({ default: one.Recover })));
 
 type Props = { readonly onSignedIn: (me: Me, password?: string) => void };
 
 export function SignIn({ onSignedIn }: Props) {
-  const all = useWords();
+  const all = useFirstWords();
   const words = all.signIn;
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const [shared, setShared] = useState(isSharedDevice);
   const [hasCode, setHasCode] = useState(false);
+  const { speak } = useSpeaking();
+  // Whoever was signed in before may have another language than this device.
+  useEffect(() => void speak(languageOfDevice()).catch(() => undefined), [speak]);
   const signedIn = (me: Me, typed?: string) => {
     rememberShared(me.session.shared);
     onSignedIn(me, typed);
@@ -74,7 +79,7 @@ export function SignIn({ onSignedIn }: Props) {
           <Text size="sm" c="dimmed">
             {words.help}
           </Text>
-          <Anchor component="button" type="button" size="sm" onClick={() => setHasCode(true)}>
+          <Anchor component="button" type="button" size="sm" ta="start" onClick={() => setHasCode(true)}>
             {all.recover.link}
           </Anchor>
           <Anchor href="/trust" size="sm">
@@ -82,6 +87,7 @@ export function SignIn({ onSignedIn }: Props) {
           </Anchor>
         </Stack>
       </form>
+      <LanguageLinks />
     </CardPage>
   );
 }

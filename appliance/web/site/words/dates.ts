@@ -1,7 +1,9 @@
+import { localeOf } from './moments.ts';
+
 /** `5 Jan 2026` of `2026-01-05`; the language is the reader's. */
 export function shortDate(date: string, language = document.documentElement.lang || 'en'): string {
   const options = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const;
-  return new Date(`${date}T00:00:00Z`).toLocaleDateString(language === 'en' ? 'en-GB' : language, options);
+  return new Date(`${date}T00:00:00Z`).toLocaleDateString(localeOf(language), options);
 }
 
 /** The district's; the device's own until it is known. */
@@ -38,5 +40,5 @@ export function clockTime(moment: string, language = document.documentElement.la
     ? ({ weekday: 'short' } as const)
     : ({ day: 'numeric', month: 'short', year: 'numeric' } as const);
   const options = { hour: '2-digit', minute: '2-digit', timeZone: zone, ...(isToday ? {} : named) } as const;
-  return when.toLocaleString(language === 'en' ? 'en-GB' : language, options);
+  return when.toLocaleString(localeOf(language), options);
 }

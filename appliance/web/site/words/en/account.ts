@@ -1,7 +1,7 @@
-const day = (iso: string) =>
-  new Date(iso).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
-const moment = (iso: string) =>
-  new Date(iso).toLocaleString('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+import { dayOf, momentOf, timeOf } from '../moments.ts';
+
+const day = dayOf('en');
+const moment = momentOf('en');
 
 export const account = {
   account: {
@@ -50,6 +50,8 @@ export const account = {
     dataMake: 'Make the file',
     dataMaking: 'The file is being made…',
     dataReady: 'Download my data',
+    language: 'Language of this site',
+    languageLead: 'Only for you, wherever you sign in. The language of your papers is chosen at each paper.',
     notice: 'What is kept about you',
     noticeShow: 'Read it again',
   },
@@ -91,17 +93,7 @@ export const account = {
     hint: 'Six digits to tell somebody who has forgotten the password. They choose a new password with it themselves.',
     title: 'Tell this code now',
     lead: (name: string, until: string) =>
-      `${name} chooses “I have a code” at the sign-in page and types it. It works until ${new Date(until).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })}, once.`,
-  },
-  recover: {
-    link: 'I have a code',
-    title: 'Choose a new password',
-    lead: 'Ask your ICT person or head of department for a code of six digits, or take one of your printed recovery codes.',
-    code: 'Code',
-    submit: 'Save and sign in',
-    back: 'Back to signing in',
-    shared: 'This computer is shared with others',
-    sharedHint: 'You are signed out when the browser closes, and it locks when nobody is there.',
+      `${name} chooses “I have a code” at the sign-in page and types it. It works until ${timeOf('en')(until)}, once.`,
   },
   roles: {
     end: 'End',

@@ -1,6 +1,7 @@
 export const general = {
   appName: 'TeachTrack',
   loading: 'Loading…',
+  languageOfSite: 'Language of this site',
   retry: 'Try again',
   close: 'Close',
   nav: {

@@ -1,3 +1,5 @@
+import { dayOf } from '../moments.ts';
+
 export const onboarding = {
   peopleImport: {
     title: 'Bring in a list of people',
@@ -66,8 +68,7 @@ export const onboarding = {
     signsInAs: (name: string) => `Signs in as ${name}`,
     status: { active: 'Active', suspended: 'Suspended' },
     neverSignedIn: 'Has not signed in yet',
-    lastSignIn: (date: Date) =>
-      `Last signed in on ${date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })}`,
+    lastSignIn: (at: string) => `Last signed in on ${dayOf('en')(at)}`,
     where: 'Where',
     from: 'From',
     to: 'To',
