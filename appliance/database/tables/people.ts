@@ -10,8 +10,10 @@ export type PeopleTables = {
     staff_number: string | null;
     full_name: string;
     phone: string | null;
-    /** Of the site, as the person chose it; empty: as the device has it. */
-    language: Generated<string>;
+    /** As whoever brought the person in said it; English where nobody did. */
+    language: string;
+    /** In which the site speaks, as the person chose it; empty before. */
+    site_language: Generated<string>;
     password_hash: string;
     must_change: number;
     status: 'active' | 'suspended';

@@ -45,5 +45,5 @@ export async function seeNotice(db: Database, userId: string, version: number): 
 }
 
 export async function chooseLanguage(db: Database, userId: string, language: string): Promise<void> {
-  await db.updateTable('user').set({ language }).where('id', '=', userId).execute();
+  await db.updateTable('user').set({ language, site_language: language }).where('id', '=', userId).execute();
 }

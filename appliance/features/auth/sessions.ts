@@ -180,6 +180,7 @@ async function readCaller(
       'staff_number',
       'full_name',
       'language',
+      'site_language',
       'must_change',
       'notice_seen',
       'shared',
@@ -199,7 +200,7 @@ async function readCaller(
     userName: row.user_name,
     staffNumber: row.staff_number,
     fullName: row.full_name,
-    language: row.language,
+    language: languageOf(row),
     mustChangePassword: row.must_change !== 0,
     noticeSeen: row.notice_seen,
     hasPin: Number(row.hasPin) !== 0,
@@ -208,6 +209,12 @@ async function readCaller(
     memberships,
   };
   return { caller, tokenHash: row.token_hash };
+}
+
+/** What the person chose, else what the import said of them. English there may be nobody's choice: the device's counts. */
+function languageOf(row: { readonly language: string; readonly site_language: string }): string {
+  if (row.site_language !== '') return row.site_language;
+  return row.language === 'en' ? '' : row.language;
 }
 
 type Use = { readonly sessionId: string; readonly shared: number; readonly seen_at: Date | null };

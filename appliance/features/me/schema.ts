@@ -38,7 +38,7 @@ export const meSchema = z.object({
   userName: z.string(),
   staffNumber: z.string().nullable(),
   fullName: z.string(),
-  /** Of the site, as the person chose it: `en`, `sw` or `fr`; empty before, when the device's counts. */
+  /** In which the site speaks to the person: `en`, `sw` or `fr`; empty where nobody chose one, and the device's counts. */
   language: z.string(),
   /** Until the password is changed every other call answers 403 `password-change-needed`. */
   mustChangePassword: z.boolean(),

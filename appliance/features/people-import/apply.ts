@@ -32,7 +32,7 @@ export async function applyDiffs(transaction: Database, diffs: readonly RowDiff[
     people.set(row, userId);
     if (change.userId === null && !fresh.has(key)) {
       fresh.set(key, userId);
-      const { fullName = '', userName = '', staffNumber = null, phone = null, language = '' } = change.set;
+      const { fullName = '', userName = '', staffNumber = null, phone = null, language = 'en' } = change.set;
       users.push({
         id: userId,
         user_name: userName,

@@ -95,7 +95,7 @@ function compare(record: PersonRecord, known: Known, { scope, schoolId }: Option
       staffNumber,
       phone,
       userName: record.userName ?? staffNumber ?? '',
-      language: language ?? '',
+      language: language ?? 'en',
     };
     const change = {
       userId: null,

@@ -26,7 +26,7 @@ export async function insertPerson(db: Database, person: NewPerson): Promise<str
         staff_number: person.staffNumber,
         full_name: person.fullName,
         phone: person.phone,
-        language: '',
+        language: 'en',
         password_hash: person.passwordHash,
         must_change: 1,
         status: 'active',

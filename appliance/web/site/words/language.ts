@@ -1,10 +1,10 @@
 /* Which language the site speaks to whom. */
 
-export const languages = ['en', 'sw'] as const;
+export const languages = ['en', 'sw', 'fr'] as const;
 export type Language = (typeof languages)[number];
 
 /** Each in its own words: whoever looks for one does not read the others. */
-export const languageNames: Readonly<Record<Language, string>> = { en: 'English', sw: 'Kiswahili' };
+export const languageNames: Readonly<Record<Language, string>> = { en: 'English', sw: 'Kiswahili', fr: 'Français' };
 
 const choice = 'teachtrack-language';
 

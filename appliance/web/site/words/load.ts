@@ -5,12 +5,14 @@ import { type Language, languageOfDevice } from './language.ts';
 /** English ones are there at once; of another language they are a small file of their own. */
 export async function loadFirst(language: Language): Promise<FirstWords> {
   if (language === 'sw') return (await import('./sw/first.ts')).first;
+  if (language === 'fr') return (await import('./fr/first.ts')).first;
   return first;
 }
 
 /** All words, for whoever is signed in. */
 export async function loadAll(language: Language): Promise<Words> {
   if (language === 'sw') return (await import('./sw.ts')).sw;
+  if (language === 'fr') return (await import('./fr.ts')).fr;
   return (await import('./en.ts')).en;
 }
 
