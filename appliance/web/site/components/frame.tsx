@@ -1,4 +1,4 @@
-import { AppShell, Burger, Button, Group, NavLink, ScrollArea, Text, VisuallyHidden } from '@mantine/core';
+import { AppShell, Burger, Button, Group, NavLink, Text, VisuallyHidden } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Me } from '../../../features/me/schema.ts';
@@ -78,11 +78,11 @@ export function Frame({ me, onSignOut, onLock, children }: FrameProps) {
         </Group>
       </AppShell.Header>
       <AppShell.Navbar className="no-print" aria-label={words.nav.menu}>
-        <ScrollArea p="xs" type="auto">
+        <div className={styles.ways}>
           {groups.map((group) => (
             <Links key={group} among={mine} group={group} here={placeOf(location, mine)} />
           ))}
-        </ScrollArea>
+        </div>
       </AppShell.Navbar>
       <AppShell.Main id="page" tabIndex={-1}>
         <MaintenanceBanner />
