@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { answersSchema } from '../answers.ts';
 import { call } from '../define.ts';
 import { inConnection, textFile } from '../shapes/place.ts';
+import { sourceSchema } from '../shapes/typed.ts';
 import { wantedSchema } from '../shapes/wanted.ts';
 
 /** Secrets of the answers are typed once, kept while this connection lasts, and never sent back. */
@@ -30,6 +31,12 @@ export const answers = {
   'answers.set': call({
     in: z.strictObject({ ...inConnection, answers: answersSchema, secrets: secretsSchema.exactOptional() }),
     out: settledSchema,
+  }),
+  /** Whether this laptop would be let in by SSH from these places alone; null where the server does not tell where it comes from. */
+  'answers.letsIn': call({
+    in: z.strictObject({ ...inConnection, sshFrom: z.array(sourceSchema).max(50, 'are more than 50') }),
+    out: z.object({ isLetIn: z.boolean().nullable() }),
+    access: 'anyone',
   }),
   /** Reads the text of an answers file, YAML or JSON, the same as the CLI takes. Rejects with the place of every problem. */
   'answers.read': call({

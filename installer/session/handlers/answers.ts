@@ -27,6 +27,10 @@ export function answersHandlers({ connections, files }: SessionContext): Handler
       };
       return settledOf(held);
     },
+    'answers.letsIn': async ({ connection, sshFrom }) => {
+      const from = await connections.get(connection).comesFrom();
+      return { isLetIn: from === undefined ? null : isLetIn(sshFrom, from) };
+    },
     'answers.read': async ({ name, text }) => ({ answers: answersOfText(name, text) }),
     'answers.export': async ({ connection }) => {
       const held = connections.get(connection);

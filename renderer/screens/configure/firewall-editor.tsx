@@ -2,6 +2,7 @@ import { Button, Checkbox, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { Answers } from '../../../installer/contract/answers.ts';
 import { Icon } from '../../components/icon.tsx';
+import { useAnswer } from '../../state/face.ts';
 import { useWords } from '../../words/words.ts';
 import type { EditorOf } from './editors.tsx';
 import { readPorts, readSources } from './fields.ts';
@@ -10,12 +11,13 @@ import { Editor } from './row.tsx';
 export type FirewallAnswer = Pick<Answers, 'firewall' | 'openPorts' | 'sshFrom'>;
 
 type Props = EditorOf<FirewallAnswer> & {
+  readonly connection: string;
   /** Where this laptop comes from, as the server sees it. */
   readonly from: string | null;
 };
 
 /** Whether there is a firewall of ours, what stays open beside SSH and the site, and from where SSH is let in. */
-export function FirewallEditor({ now, from, onSave, ...rest }: Props) {
+export function FirewallEditor({ connection, now, from, onSave, ...rest }: Props) {
   const words = useWords().configure;
   const own = words.firewall;
   const [isOn, setOn] = useState(now.firewall !== 'off');
@@ -33,7 +35,9 @@ export function FirewallEditor({ now, from, onSave, ...rest }: Props) {
       ...(admitted.value === undefined ? { sources: words.wrong(admitted.of, admitted.problem) } : {}),
     });
   };
-  const isAmong = from === null || sources.trim() === '' || sources.split(/[\s,;]+/).includes(from);
+  const typed = readSources(sources).value ?? [];
+  const { data } = useAnswer('answers.letsIn', { connection, sshFrom: [...typed] }, from !== null && typed.length > 0);
+  const isShutOut = typed.length > 0 && data?.isLetIn === false;
   return (
     <Editor onSave={save} {...rest}>
       <Checkbox
@@ -56,7 +60,7 @@ export function FirewallEditor({ now, from, onSave, ...rest }: Props) {
             mt="md"
             maw={420}
           />
-          {!isAmong && (
+          {isShutOut && from !== null && (
             <Button
               variant="default"
               size="xs"

@@ -120,6 +120,7 @@ export function Rows({ connection, answers, settled, open, onOpen }: Props) {
         <FirewallValue settled={settled} />,
         <FirewallEditor
           {...common}
+          connection={connection}
           now={
             wanted.firewall?.kind === 'on'
               ? { firewall: 'on', openPorts: wanted.firewall.alsoOpen, sshFrom: wanted.firewall.sshFrom ?? [] }

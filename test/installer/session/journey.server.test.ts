@@ -72,6 +72,9 @@ describe('one server over the contract, from the first look to the last trace', 
   test('answers are judged without asking the server again, and go into a file that the command line reads', async () => {
     const { answers, ssh } = await window.call('answers.get', { connection });
     expect(ssh).toEqual({ from: server.hostAddress, isShutOut: false });
+    const letsIn = (...sshFrom: string[]) => window.call('answers.letsIn', { connection, sshFrom });
+    expect(await letsIn(`${server.hostAddress}/24`)).toEqual({ isLetIn: true });
+    expect(await letsIn('192.0.2.0/24')).toEqual({ isLetIn: false });
     const { wanted } = await window.call('answers.set', {
       connection,
       answers: { ...answers, displayName: 'Hill Road', tier: 150, administrator: { userName: 'head' } },

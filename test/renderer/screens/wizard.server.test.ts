@@ -3,6 +3,7 @@ import { type Answers, wantedFrom } from '../../../installer/contract/answers.ts
 import type { Held } from '../../../installer/contract/calls/connection.ts';
 import type { Planning } from '../../../installer/contract/calls/plan.ts';
 import { faceErrorOf } from '../../../installer/contract/error.ts';
+import { isLetIn } from '../../../installer/session/comes-from.ts';
 import { ProvisionError } from '../../../installer/session/values.ts';
 import type { WantedState } from '../../../provision/model/wanted.ts';
 import { Feed } from '../harness/feed.ts';
@@ -228,6 +229,7 @@ describe('the answers for the time after the install', () => {
     };
     const script = scripted({
       'check.last': async () => checkedOf('bookworm-16-cores'),
+      'answers.letsIn': async ({ sshFrom }) => ({ isLetIn: isLetIn(sshFrom, '10.20.0.77') }),
       'answers.get': async () => state(),
       'answers.set': async (input) => {
         answers = input.answers;
@@ -263,7 +265,13 @@ describe('the answers for the time after the install', () => {
     await page.getByText('This laptop comes from 10.20.0.77, and SSH would not let it in.').waitFor();
     await looked(page, 'configure-shut-out', ['light', 'phone']);
     await change('Firewall').click();
-    await page.getByRole('button', { name: 'Add this laptop, 10.20.0.77' }).click();
+    const addThis = page.getByRole('button', { name: 'Add this laptop, 10.20.0.77' });
+    await addThis.waitFor();
+    await sources.fill('10.30.0.0/16, 10.20.0.0/24');
+    await addThis.waitFor({ state: 'hidden' });
+    await sources.fill('10.30.0.0/16');
+    await addThis.click();
+    await addThis.waitFor({ state: 'hidden' });
     await save();
     await page.getByText('SSH only from 10.30.0.0/16, 10.20.0.77').waitFor();
     expect(answers).toMatchObject({ firewall: 'on', openPorts: [], sshFrom: ['10.30.0.0/16', '10.20.0.77'] });
