@@ -9,11 +9,13 @@ import { newId } from '../../appliance/ids.ts';
 import { createLog } from '../../appliance/log.ts';
 import { closeServices, openServices } from '../../appliance/open-services.ts';
 import type { Services } from '../../appliance/services.ts';
+import { today as dayHere } from '../../appliance/today.ts';
 import { expireDocuments } from '../../appliance/workers/expire-documents.ts';
 import { runJob } from '../../appliance/workers/run-job.ts';
 import { tryJob } from '../../appliance/workers/try-job.ts';
 import { until } from '../services/process.ts';
 import { type Stack, startStack } from '../services/stack.ts';
+import { runFirstTerm } from './running-term.ts';
 import { administrator, generate, injecting, person, schemeRequest, school, type User } from './world.ts';
 
 let stack: Stack;
@@ -26,6 +28,8 @@ const hostile = '<b>=HYPERLINK("x")</b> & <script>alert(1)</script>';
 
 beforeAll(async () => {
   stack = await startStack();
+  // Lessons are written down as missed: they must be over, in January as well.
+  const termId = await runFirstTerm(stack, dayHere());
   const log = createLog('test');
   log.level = 'silent';
   services = openServices(stack.settings, stack.credentials, log);
@@ -36,7 +40,8 @@ beforeAll(async () => {
   const ict = await person(admin, injecting(app), home.id, 'ict', 'school-ict-admin');
   ictId = ict.id;
   teacher = await person(ict, injecting(app), home.id, 'teacher');
-  const accepted = await generate(teacher, { ...(await schemeRequest(teacher)), textbook: hostile }, 'scheme-of-test');
+  const request = { ...(await schemeRequest(teacher)), termId, textbook: hostile };
+  const accepted = await generate(teacher, request, 'scheme-of-test');
   schemeId = accepted.body.schemeId;
   await runJob({ ...services, db: stack.db }, accepted.body.jobId);
 });

@@ -29,7 +29,7 @@ export async function databaseTemplate(settings: Wish): Promise<string> {
     'test/services',
   ];
   // The beginnings are of the year, as it is there.
-  const year = new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: settings.timeZone }).format();
+  const year = new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: settings.timeZone }).format(new Date());
   const key = await sourcesDigest(root, folders, { ...settings, year });
   const folder = join(parent, `database-${key}`);
   if (existsSync(folder)) return folder;

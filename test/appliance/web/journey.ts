@@ -115,7 +115,8 @@ I-1;Ian Ict;;ICT
     await desk.getByRole('combobox', { name: 'Teacher', exact: true }).click();
     await desk.getByRole('option', { name: 'Amina Otieno' }).click();
     await desk.getByRole('button', { name: 'Add', exact: true }).click();
-    for (const day of ['Monday', 'Wednesday', 'Friday']) {
+    // Every day: in the first days of January the term has not had many.
+    for (const day of ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday']) {
       await desk.getByRole('button', { name: `${day}, lesson 2:` }).click();
     }
     await desk.getByRole('button', { name: 'Save the timetable' }).click();
@@ -214,10 +215,10 @@ I-1;Ian Ict;;ICT
     await looked(`${name}-14-moved`, desk);
   });
 
-  /** A day after today on which the class meets: Monday, Wednesday or Friday. */
+  /** A day after today on which the class meets. */
   function nextLesson(): string {
     const days = Array.from({ length: 7 }, (_, index) => daysFrom(today, index + 1));
-    return days.find((day) => [1, 3, 5].includes(new Date(day).getUTCDay())) ?? today;
+    return days.find((day) => [1, 2, 3, 4, 5].includes(new Date(day).getUTCDay())) ?? today;
   }
 
   test('the scheme is handed in; the head approves it, and the teacher sees it', async () => {
