@@ -171,7 +171,9 @@ describe('wires', () => {
       () => new WebSocket(`ws://${web.address}/wire`, { origin: `http://${web.address}` }),
     );
     for (const socket of crowd) socket.on('error', () => undefined);
-    await expect.poll(() => crowd.filter(({ readyState }) => readyState === WebSocket.CLOSED).length).toBeGreaterThanOrEqual(20);
+    await expect
+      .poll(() => crowd.filter(({ readyState }) => readyState === WebSocket.CLOSED).length)
+      .toBeGreaterThanOrEqual(20);
     for (const socket of crowd) socket.terminate();
     const before = admitted.length;
     await expect
