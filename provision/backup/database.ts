@@ -1,5 +1,5 @@
 import type { Argv } from '../model/transport.ts';
-import { databaseSocket, query, sqlText } from '../ops/mysql.ts';
+import { asKeeper, clientOf, dumperOf, query, sqlText } from '../ops/mysql.ts';
 import type { BackupContext } from './context.ts';
 import { feed, outputOf } from './process.ts';
 
@@ -14,10 +14,8 @@ export const liveSchema = 'teachtrack';
 function dumpArgv({ database }: BackupContext, schema: string): Argv {
   const isMaria = database.product === 'mariadb';
   return [
-    isMaria ? 'mariadb-dump' : 'mysqldump',
-    '--no-defaults',
-    `--socket=${databaseSocket}`,
-    '--user=root',
+    dumperOf(database),
+    ...asKeeper,
     '--single-transaction',
     '--quick',
     '--skip-lock-tables',
@@ -42,15 +40,15 @@ export function dump(context: BackupContext, schema: string): AsyncGenerator<Buf
 /** Carries out SQL in a schema, as the database's root. */
 export function load(context: BackupContext, schema: string, statements: AsyncIterable<Uint8Array>): Promise<void> {
   const argv: Argv = [
-    context.database.product === 'mariadb' ? 'mariadb' : 'mysql',
-    ...['--no-defaults', `--socket=${databaseSocket}`, '--user=root', '--default-character-set=utf8mb4'],
-    ...['--max-allowed-packet=1G', `--database=${schema}`],
+    clientOf(context.database),
+    ...asKeeper,
+    ...['--default-character-set=utf8mb4', '--max-allowed-packet=1G', `--database=${schema}`],
   ];
   return feed(context, { argv, what: `Writing the database ${schema}` }, statements);
 }
 
 export function ask(context: BackupContext, sql: string): Promise<readonly (readonly string[])[]> {
-  return query(context, context.database.product, sql);
+  return query(context, context.database, sql);
 }
 
 export async function schemaExists(context: BackupContext, schema: string): Promise<boolean> {

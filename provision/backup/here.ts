@@ -20,7 +20,7 @@ export const serverBackupPaths: BackupPaths = {
 export async function backupContext(ops: Ops): Promise<BackupContext> {
   const isMaria = (await run(ops, ['sh', '-c', 'command -v mariadb'])).exitCode === 0;
   const product: DatabaseProduct = isMaria ? 'mariadb' : 'mysql';
-  const version = (await query(ops, product, 'SELECT VERSION()'))[0]?.[0] ?? '';
+  const version = (await query(ops, { product }, 'SELECT VERSION()'))[0]?.[0] ?? '';
   return { ...ops, database: { product, version: version.replace(/-.*$/, '') }, paths: serverBackupPaths };
 }
 

@@ -1,25 +1,36 @@
 import { ProvisionError } from '../model/error.ts';
 import { Secret } from '../model/secret.ts';
-import { lastLines, linesOf, type Ops, run } from './command.ts';
+import { lastLines, linesOf, type Ops, run, script } from './command.ts';
 
-export const databaseSocket = '/run/mysqld/mysqld.sock';
+const databaseSocket = '/run/mysqld/mysqld.sock';
 
 export type DatabaseProduct = 'mariadb' | 'mysql';
+
+/** The database server that is spoken with: decides which program does it, and as whom it signs in. */
+export type DatabaseServer = { readonly product: DatabaseProduct };
+
+/** Names of the product's own programs. */
+export function clientOf({ product }: DatabaseServer): string {
+  return product === 'mariadb' ? 'mariadb' : 'mysql';
+}
+
+export function dumperOf({ product }: DatabaseServer): string {
+  return product === 'mariadb' ? 'mariadb-dump' : 'mysqldump';
+}
+
+/**
+ * The first options of every client and dumper that acts for us: as the database's root over its socket, where the
+ * operating system's root needs no password.
+ */
+export const asKeeper: readonly string[] = ['--no-defaults', `--socket=${databaseSocket}`, '--user=root'];
 
 /** Rows of text columns. NULL comes as `NULL`. */
 export type Rows = readonly (readonly string[])[];
 
-/**
- * Runs statements as the database's root over its socket, where the operating system's root needs no password.
- * They travel on standard input. Rejects with TT-DB-01.
- */
-export async function query(ops: Ops, product: DatabaseProduct, sql: string | Secret): Promise<Rows> {
-  const client = product === 'mariadb' ? 'mariadb' : 'mysql';
-  const result = await run(
-    ops,
-    [client, '--no-defaults', `--socket=${databaseSocket}`, '--user=root', '--batch', '--skip-column-names'],
-    { stdin: sql, timeoutMs: 120_000 },
-  );
+/** Runs statements as who may do everything with our data. They travel on standard input. Rejects with TT-DB-01. */
+export async function query(ops: Ops, server: DatabaseServer, sql: string | Secret): Promise<Rows> {
+  const argv = [clientOf(server), ...asKeeper, '--batch', '--skip-column-names'] as const;
+  const result = await run(ops, argv, { stdin: sql, timeoutMs: 120_000 });
   if (result.exitCode !== 0) {
     const said = lastLines(result.stderr, 3);
     throw new ProvisionError({
@@ -39,9 +50,21 @@ function unescaped(text: string): string {
   );
 }
 
+// A program's standard input may be a socket, which cannot be opened as a file: `cat` makes a pipe of it.
+const signIn = 'cat | "$1" --defaults-file=/dev/stdin --socket="$2" --user="$3" --batch -e "SELECT 1"';
+
+export type Account = { readonly name: string; readonly password: Secret };
+
+/** Whether the password is the account's. It travels on standard input, as an option file. */
+export async function opens(ops: Ops, server: DatabaseServer, { name, password }: Account): Promise<boolean> {
+  const options = new Secret(`[client]\npassword="${password.reveal()}"\n`);
+  const argv = script(signIn, clientOf(server), databaseSocket, name);
+  return (await run(ops, argv, { stdin: options })).exitCode === 0;
+}
+
 /** All global variables by lower-case name. */
-export async function globalVariables(ops: Ops, product: DatabaseProduct): Promise<ReadonlyMap<string, string>> {
-  const rows = await query(ops, product, 'SHOW GLOBAL VARIABLES');
+export async function globalVariables(ops: Ops, server: DatabaseServer): Promise<ReadonlyMap<string, string>> {
+  const rows = await query(ops, server, 'SHOW GLOBAL VARIABLES');
   return new Map(rows.map(([name = '', value = '']) => [name.toLowerCase(), value]));
 }
 

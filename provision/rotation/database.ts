@@ -1,8 +1,7 @@
 import { ProvisionError } from '../model/error.ts';
 import { Secret } from '../model/secret.ts';
 import type { StepContext } from '../model/step.ts';
-import { run, script } from '../ops/command.ts';
-import { type DatabaseProduct, databaseSocket, query } from '../ops/mysql.ts';
+import { type DatabaseProduct, type DatabaseServer, opens, query } from '../ops/mysql.ts';
 import { applianceRunning } from '../steps/appliance/running.ts';
 import { inputsOf } from '../steps/inputs.ts';
 import { databaseAccounts } from '../steps/mysql/accounts.ts';
@@ -67,9 +66,9 @@ export function databaseSteps(done: Done): readonly RotationStep[] {
         return checked(changes, { both: 'ours' }, ['both passwords open the database']);
       },
       async apply(context) {
-        const product = await productOf(context);
+        const server = await serverOf(context);
         for (const one of accounts)
-          if (!(await takesNext(context, one))) await query(context, product, await both(context, product, one));
+          if (!(await takesNext(context, one))) await query(context, server, await both(context, server.product, one));
       },
       undo: (context) => onlyCurrent(context),
     },
@@ -120,10 +119,10 @@ export function databaseSteps(done: Done): readonly RotationStep[] {
       },
       async apply(context) {
         await onlyCurrent(context);
-        const product = await productOf(context);
+        const server = await serverOf(context);
         for (const one of accounts) {
           const old = await readSecret(context, one.old);
-          if (old !== undefined && (await opens(context, product, one.name, old)))
+          if (old !== undefined && (await opens(context, server, { name: one.name, password: old })))
             throw new ProvisionError({
               code: 'TT-DB-01',
               message: `The old password of ${one.name} still opens the database.`,
@@ -160,18 +159,11 @@ async function phaseOf(
 
 async function takesNext(context: StepContext, one: Account): Promise<boolean> {
   const coming = (await readSecret(context, one.next)) ?? (await readSecret(context, one.path));
-  return coming !== undefined && opens(context, await productOf(context), one.name, coming);
+  return coming !== undefined && opens(context, await serverOf(context), { name: one.name, password: coming });
 }
 
-async function productOf(context: StepContext): Promise<DatabaseProduct> {
-  return (await inputsOf(context)).database.product;
-}
-
-async function opens(context: StepContext, product: DatabaseProduct, name: string, password: Secret): Promise<boolean> {
-  const client = product === 'mariadb' ? 'mariadb' : 'mysql';
-  const signIn = 'cat | "$1" --defaults-file=/dev/stdin --socket="$2" --user="$3" --batch -e "SELECT 1"';
-  const options = new Secret(`[client]\npassword="${password.reveal()}"\n`);
-  return (await run(context, script(signIn, client, databaseSocket, name), { stdin: options })).exitCode === 0;
+async function serverOf(context: StepContext): Promise<DatabaseServer> {
+  return (await inputsOf(context)).database;
 }
 
 /** MariaDB takes a list of ways to sign in, MySQL keeps the password before beside the new one. */
@@ -185,12 +177,12 @@ async function both(context: StepContext, product: DatabaseProduct, { name, path
 
 /** Whatever the file holds is then the one password. */
 async function onlyCurrent(context: StepContext): Promise<void> {
-  const product = await productOf(context);
+  const server = await serverOf(context);
   for (const { name, path } of accounts) {
     const who = `'${name}'@'localhost'`;
-    const forget = product === 'mysql' ? `; ALTER USER ${who} DISCARD OLD PASSWORD` : '';
+    const forget = server.product === 'mysql' ? `; ALTER USER ${who} DISCARD OLD PASSWORD` : '';
     const sql = `ALTER USER ${who} IDENTIFIED BY '${await mustRead(context, path)}'${forget}`;
-    await query(context, product, new Secret(sql));
+    await query(context, server, new Secret(sql));
   }
   passOf(context).forget();
 }

@@ -40,7 +40,7 @@ async function shown(
 ): Promise<Found> {
   switch (source.kind) {
     case 'database':
-      return databaseVariables(context, input.database.product);
+      return databaseVariables(context, input.database);
     case 'redis':
       return redisSettingsOf(context, source.socket);
     case 'sysctl':

@@ -3,7 +3,7 @@ import type { StepContext } from '../model/step.ts';
 import { dpkgPackages, type Installed } from '../ops/apt/dpkg.ts';
 import type { Package } from '../ops/apt/index.ts';
 import { parseIndex } from '../ops/apt/index.ts';
-import { globalVariables } from '../ops/mysql.ts';
+import { type DatabaseServer, globalVariables } from '../ops/mysql.ts';
 import { redisSettings } from '../ops/redis.ts';
 import { type Unit, units } from '../ops/systemd.ts';
 import { redisInstance } from '../tuning/paths.ts';
@@ -73,11 +73,8 @@ export function offeredPackages(context: Reading & Pick<StepContext, 'bundle'>):
   });
 }
 
-export function databaseVariables(
-  context: Reading,
-  product: 'mariadb' | 'mysql',
-): Promise<ReadonlyMap<string, string>> {
-  return passOf(context).reading('database variables', () => globalVariables(context, product));
+export function databaseVariables(context: Reading, server: DatabaseServer): Promise<ReadonlyMap<string, string>> {
+  return passOf(context).reading('database variables', () => globalVariables(context, server));
 }
 
 export function redisSettingsOf(context: Reading, socket: string): Promise<ReadonlyMap<string, string>> {

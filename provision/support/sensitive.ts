@@ -51,7 +51,7 @@ export async function sensitiveOf(
 async function peopleOf(context: StepContext): Promise<readonly Person[]> {
   const { database } = await inputsOf(context);
   const ask = `SELECT user_name, COALESCE(staff_number, ''), full_name FROM ${databaseName}.user ORDER BY id`;
-  const rows = await query(context, database.product, ask);
+  const rows = await query(context, database, ask);
   return rows.map(([userName = '', staffNumber = '', fullName = '']) => ({
     userName,
     staffNumber: staffNumber === '' ? null : staffNumber,

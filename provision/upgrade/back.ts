@@ -7,6 +7,7 @@ import { ProvisionError } from '../model/error.ts';
 import type { JournalEvent } from '../model/journal.ts';
 import type { StepContext } from '../model/step.ts';
 import { restoreFile } from '../ops/file.ts';
+import type { DatabaseServer } from '../ops/mysql.ts';
 import { daemonReload, stop } from '../ops/systemd.ts';
 import { endTrial } from '../steps/appliance/trial.ts';
 import { inputsOf } from '../steps/inputs.ts';
@@ -63,25 +64,25 @@ type Kept = { readonly folder: string; readonly snapshot: Snapshot };
 
 /** Nobody may work on it meanwhile: teachers are told to try again in a few seconds. */
 async function restoreDatabase(run: Upgrade, context: StepContext, { folder, snapshot }: Kept): Promise<string[]> {
-  const { product } = (await inputsOf(context)).database;
+  const server = (await inputsOf(context)).database;
   context.say('Stopping TeachTrack for the time in which the database is put back.');
   await stop(context, ['teachtrack.target']);
   const exported = exportFolder(run.paths, run.id);
   // A copy is made once: of a run that was cut off it is the database as it was before it was touched.
-  if (!existsSync(join(exported, lostFile))) await keepNewest(context, { product, exported, snapshot });
+  if (!existsSync(join(exported, lostFile))) await keepNewest(context, { server, exported, snapshot });
   context.say(`Putting the database back as it was at ${snapshot.since} UTC.`);
-  await loadDatabase(context, product, { folder, ...snapshot.database });
+  await loadDatabase(context, server, { folder, ...snapshot.database });
   return [`the database is as it was at ${snapshot.since} UTC; what was written after that lies in ${exported}`];
 }
 
-type Newest = { readonly product: 'mariadb' | 'mysql'; readonly exported: string; readonly snapshot: Snapshot };
+type Newest = { readonly server: DatabaseServer; readonly exported: string; readonly snapshot: Snapshot };
 
-async function keepNewest(context: StepContext, { product, exported, snapshot }: Newest): Promise<void> {
+async function keepNewest(context: StepContext, { server, exported, snapshot }: Newest): Promise<void> {
   mkdirSync(exported, { recursive: true, mode: 0o700 });
-  const lost = await writtenSince(context, product, { since: snapshot.since, before: snapshot.rows });
+  const lost = await writtenSince(context, server, { since: snapshot.since, before: snapshot.rows });
   for (const { table, rows } of lost) context.say(`Written since, and kept in ${exported}: ${table}, ${rows}`);
-  await exportSince(context, product, { since: snapshot.since, lost, folder: exported });
-  await dumpDatabase(context, product, exported);
+  await exportSince(context, server, { since: snapshot.since, lost, folder: exported });
+  await dumpDatabase(context, server, exported);
   writeDurable(join(exported, lostFile), `${JSON.stringify({ since: snapshot.since, lost })}\n`);
 }
 

@@ -16,11 +16,11 @@ import { exportSince } from './rows.ts';
 export async function exportWritten(world: World): Promise<string> {
   const found = await preview(world);
   const context = await planningContext(world, readWanted(world.wantedState), stagedAt(world, found.from));
-  const { product } = (await inputsOf(context)).database;
+  const server = (await inputsOf(context)).database;
   const folder = join(world.paths.upgrade, 'exports', `asked-${randomBytes(6).toString('hex')}`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   try {
-    await exportSince(context, product, { since: found.since, lost: found.written, folder, leaves: true });
+    await exportSince(context, server, { since: found.since, lost: found.written, folder, leaves: true });
     writeFileSync(join(folder, 'about.txt'), `${previewLines(found).join('\n')}\n`, { mode: 0o600 });
     await must(
       context,

@@ -114,7 +114,7 @@ async function spaceFinding(context: StepContext, releaseBytes: number): Promise
   const { database } = await inputsOf(context);
   const needs = [
     { what: `release ${context.bundle.version}`, bytes: releaseBytes, path: '/opt' },
-    { what: 'copy of the database', bytes: await databaseBytes(context, database.product), path: '/var/lib' },
+    { what: 'copy of the database', bytes: await databaseBytes(context, database), path: '/var/lib' },
     { what: 'log of the database for the migrations', bytes: 100e6, path: '/var/lib' },
   ];
   const all = sums(needs, await roomsOf(context, ['/opt', '/var/lib']));

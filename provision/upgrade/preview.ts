@@ -31,9 +31,9 @@ export async function preview(world: World): Promise<Preview> {
       message: 'The copy made before the upgrade is not there any more.',
     });
   const context = await planningContext(world, readWanted(world.wantedState), stagedAt(world, way.to));
-  const { product } = (await inputsOf(context)).database;
+  const server = (await inputsOf(context)).database;
   const { since, rows: before } = snapshot;
-  const written = await writtenSince(context, product, { since, before });
+  const written = await writtenSince(context, server, { since, before });
   const losesData = way.breaking.length > 0;
   return { from: way.to, to: way.from, since, losesData, breaking: way.breaking, written };
 }

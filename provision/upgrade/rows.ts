@@ -1,6 +1,6 @@
 import { ProvisionError } from '../model/error.ts';
 import { must, type Ops } from '../ops/command.ts';
-import { type DatabaseProduct, databaseSocket, query, sqlText } from '../ops/mysql.ts';
+import { asKeeper, clientOf, type DatabaseServer, query, sqlText } from '../ops/mysql.ts';
 import { databaseName } from '../steps/mysql/state.ts';
 
 /** Rows of each table. */
@@ -24,30 +24,30 @@ const askTables = `SELECT t.table_name, COALESCE(MIN(CASE WHEN c.column_name = '
  WHERE t.table_schema = ${sqlText(databaseName)} AND t.table_type = 'BASE TABLE' GROUP BY t.table_name ORDER BY t.table_name`;
 
 /** The database's clock, as the times of its rows are written: UTC. */
-export async function databaseNow(ops: Ops, product: DatabaseProduct): Promise<string> {
-  return (await query(ops, product, 'SELECT UTC_TIMESTAMP(3)'))[0]?.[0] ?? '';
+export async function databaseNow(ops: Ops, server: DatabaseServer): Promise<string> {
+  return (await query(ops, server, 'SELECT UTC_TIMESTAMP(3)'))[0]?.[0] ?? '';
 }
 
-export async function countRows(ops: Ops, product: DatabaseProduct): Promise<RowCounts> {
-  const tables = await tablesOf(ops, product);
+export async function countRows(ops: Ops, server: DatabaseServer): Promise<RowCounts> {
+  const tables = await tablesOf(ops, server);
   if (tables.length === 0) return {};
   const counts = tables.map(({ name }) => `SELECT ${sqlText(name)}, COUNT(*) FROM ${tableName(name)}`);
-  const rows = await query(ops, product, counts.join(' UNION ALL '));
+  const rows = await query(ops, server, counts.join(' UNION ALL '));
   return Object.fromEntries(rows.map(([name = '', count = '0']) => [name, Number(count)]));
 }
 
 /** What was written since that moment, by table; tables in which nothing was are left out. */
 export async function writtenSince(
   ops: Ops,
-  product: DatabaseProduct,
+  server: DatabaseServer,
   { since, before }: { readonly since: string; readonly before: RowCounts },
 ): Promise<readonly Lost[]> {
-  const tables = (await tablesOf(ops, product)).filter(({ name }) => !unimportant.has(name));
+  const tables = (await tablesOf(ops, server)).filter(({ name }) => !unimportant.has(name));
   if (tables.length === 0) return [];
   const counts = tables.map(
     (table) => `SELECT ${sqlText(table.name)}, COUNT(*) FROM ${tableName(table.name)}${whereOf(table, since)}`,
   );
-  const rows = await query(ops, product, counts.join(' UNION ALL '));
+  const rows = await query(ops, server, counts.join(' UNION ALL '));
   return rows.flatMap(([name = '', count = '0']) => {
     const timed = tables.find((one) => one.name === name)?.since !== undefined;
     const written = timed ? Number(count) : Math.max(0, Number(count) - (before[name] ?? 0));
@@ -56,9 +56,9 @@ export async function writtenSince(
 }
 
 // One file a table, tab separated with a line of names, which every spreadsheet opens.
-const exportTable = `set -eu; umask 077
-"$1" --no-defaults --socket="$2" --user=root --batch --default-character-set=utf8mb4 "$3" > "$4.part"
-mv -T "$4.part" "$4"`;
+const exportTable = `set -eu; umask 077; path=$1; shift
+"$@" > "$path.part"
+mv -T "$path.part" "$path"`;
 
 /** By these one could sign in as somebody else: they stay on the server. */
 const secretColumn = /^(password|pin|code|token)_hash$/;
@@ -72,13 +72,14 @@ type Export = {
 };
 
 /** Writes what was written since into the folder, a file for each table. */
-export async function exportSince(ops: Ops, product: DatabaseProduct, wish: Export): Promise<void> {
+export async function exportSince(ops: Ops, server: DatabaseServer, wish: Export): Promise<void> {
   const names = new Set(wish.lost.map(({ table }) => table));
-  const client = product === 'mariadb' ? 'mariadb' : 'mysql';
-  const columns = wish.leaves === true ? await openColumns(ops, product) : undefined;
-  for (const table of (await tablesOf(ops, product)).filter(({ name }) => names.has(name))) {
+  const options = ['--batch', '--default-character-set=utf8mb4', databaseName];
+  const command = [clientOf(server), ...asKeeper, ...options];
+  const columns = wish.leaves === true ? await openColumns(ops, server) : undefined;
+  for (const table of (await tablesOf(ops, server)).filter(({ name }) => names.has(name))) {
     const path = `${wish.folder}/${table.name}.tsv`;
-    await must(ops, ['bash', '-c', exportTable, 'bash', client, databaseSocket, databaseName, path], {
+    await must(ops, ['bash', '-c', exportTable, 'bash', path, ...command], {
       stdin: `SELECT ${columns?.get(table.name)?.map(quoted).join(', ') ?? '*'} FROM ${tableName(table.name)}${whereOf(table, wish.since)}`,
       what: `Writing ${path}`,
       code: 'TT-DB-01',
@@ -88,17 +89,17 @@ export async function exportSince(ops: Ops, product: DatabaseProduct, wish: Expo
 }
 
 /** The columns of each table that may leave the server. */
-async function openColumns(ops: Ops, product: DatabaseProduct): Promise<ReadonlyMap<string, readonly string[]>> {
+async function openColumns(ops: Ops, server: DatabaseServer): Promise<ReadonlyMap<string, readonly string[]>> {
   const asked = `SELECT table_name, column_name FROM information_schema.columns
  WHERE table_schema = ${sqlText(databaseName)} ORDER BY table_name, ordinal_position`;
   const columns = new Map<string, string[]>();
-  for (const [table = '', column = ''] of await query(ops, product, asked))
+  for (const [table = '', column = ''] of await query(ops, server, asked))
     if (!secretColumn.test(column)) columns.set(table, [...(columns.get(table) ?? []), column]);
   return columns;
 }
 
-async function tablesOf(ops: Ops, product: DatabaseProduct): Promise<readonly Table[]> {
-  const rows = await query(ops, product, askTables);
+async function tablesOf(ops: Ops, server: DatabaseServer): Promise<readonly Table[]> {
+  const rows = await query(ops, server, askTables);
   return rows.map(([name = '', column = '']) => ({ name, since: column === '' ? undefined : column.slice(1) }));
 }
 

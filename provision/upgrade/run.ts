@@ -74,8 +74,8 @@ type Context = Parameters<Parameters<typeof phase>[1]['work']>[0];
 
 async function snapshot(run: Upgrade, { from }: UpgradeWay, context: Context): Promise<readonly string[]> {
   const folder = snapshotFolder(run.paths, run.id);
-  const { product } = (await inputsOf(context)).database;
-  const { since, database } = await takeSnapshot(context, { product, paths: run.paths, folder, release: from });
+  const server = (await inputsOf(context)).database;
+  const { since, database } = await takeSnapshot(context, { server, paths: run.paths, folder, release: from });
   const bytes = `${(database.bytes / 1e6).toFixed(1)} MB`;
   return [`settings, receipts and the database (${bytes}) as they were at ${since} UTC lie in ${folder}`];
 }

@@ -4,7 +4,7 @@ import { writeDurable } from '../engine/durable.ts';
 import type { EnginePaths } from '../engine/paths.ts';
 import { layout } from '../layout.ts';
 import type { Ops } from '../ops/command.ts';
-import type { DatabaseProduct } from '../ops/mysql.ts';
+import type { DatabaseServer } from '../ops/mysql.ts';
 import { type Dump, dumpDatabase } from './database.ts';
 import { countRows, databaseNow, type RowCounts } from './rows.ts';
 
@@ -21,23 +21,23 @@ export type Snapshot = {
 const about = 'snapshot.json';
 
 export type SnapshotWish = {
-  readonly product: DatabaseProduct;
+  readonly server: DatabaseServer;
   readonly paths: EnginePaths;
   readonly folder: string;
   readonly release: string;
 };
 
 /** Makes the folder's snapshot, or gives the one that is whole already. Only a whole one has its description. */
-export async function takeSnapshot(ops: Ops, { product, paths, folder, release }: SnapshotWish): Promise<Snapshot> {
+export async function takeSnapshot(ops: Ops, { server, paths, folder, release }: SnapshotWish): Promise<Snapshot> {
   const known = readSnapshot(folder);
   if (known !== undefined) return known;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   cpSync(paths.receipts, join(folder, 'receipts'), { recursive: true, preserveTimestamps: true });
   cpSync(layout.settings, join(folder, 'settings'), { recursive: true, preserveTimestamps: true });
-  const since = await databaseNow(ops, product);
-  const rows = await countRows(ops, product);
-  const database = await dumpDatabase(ops, product, folder);
+  const since = await databaseNow(ops, server);
+  const rows = await countRows(ops, server);
+  const database = await dumpDatabase(ops, server, folder);
   const made: Snapshot = { release, since, rows, database };
   writeDurable(join(folder, about), `${JSON.stringify(made)}\n`);
   return made;

@@ -46,13 +46,13 @@ export const applianceAdministrator: Step = {
 };
 
 async function exists(context: StepContext): Promise<boolean> {
-  const { product } = (await inputsOf(context)).database;
-  if ((await unitOf(context, databaseUnit(product))).activeState !== 'active') return false;
-  if (!(await databaseState(context, product)).tables.has('user')) return false;
+  const server = (await inputsOf(context)).database;
+  if ((await unitOf(context, databaseUnit(server.product))).activeState !== 'active') return false;
+  if (!(await databaseState(context, server)).tables.has('user')) return false;
   const { userName } = context.wanted.administrator;
   return passOf(context).reading(`administrator ${userName}`, async () => {
     const ask = `SELECT COUNT(*) FROM ${databaseName}.user WHERE user_name = CONVERT(${sqlText(userName)} USING utf8mb4) COLLATE ${collation}`;
-    return (await query(context, product, ask))[0]?.[0] !== '0';
+    return (await query(context, server, ask))[0]?.[0] !== '0';
   });
 }
 

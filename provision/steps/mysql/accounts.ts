@@ -2,8 +2,8 @@ import type { Change } from '../../model/change.ts';
 import { ProvisionError } from '../../model/error.ts';
 import { Secret } from '../../model/secret.ts';
 import type { Step, StepContext } from '../../model/step.ts';
-import { run, script } from '../../ops/command.ts';
-import { type DatabaseProduct, databaseSocket, query } from '../../ops/mysql.ts';
+import { run } from '../../ops/command.ts';
+import { type DatabaseProduct, type DatabaseServer, opens, query } from '../../ops/mysql.ts';
 import type { TuningInput } from '../../tuning/file.ts';
 import { databaseUnit } from '../../tuning/paths.ts';
 import { inputsOf } from '../inputs.ts';
@@ -66,12 +66,12 @@ export const mysqlAccounts: Step = {
   keepsData: true,
   async check(context) {
     const input = await inputsOf(context);
-    const { product } = input.database;
-    const isUp = (await unitOf(context, databaseUnit(product))).activeState === 'active';
+    const { database } = input;
+    const isUp = (await unitOf(context, databaseUnit(database.product))).activeState === 'active';
     const changes = await Promise.all(
       databaseAccounts.map((one) => (isUp ? changesOf(context, input, one) : [created(one)])),
     );
-    const state = isUp ? await databaseState(context, product) : undefined;
+    const state = isUp ? await databaseState(context, database) : undefined;
     const receipt = Object.fromEntries(
       databaseAccounts.map(({ name }) => [name, state?.accounts.has(name) ? 'existed' : 'made by us']),
     );
@@ -86,15 +86,14 @@ export const mysqlAccounts: Step = {
   },
   async apply(context) {
     const input = await inputsOf(context);
-    for (const one of databaseAccounts)
-      await query(context, input.database.product, await statements(context, one, input));
+    for (const one of databaseAccounts) await query(context, input.database, await statements(context, one, input));
   },
   async undo(context, receipt) {
     if (!context.removeData) return;
     for (const product of ['mariadb', 'mysql'] as const) {
       if ((await run(context, ['systemctl', 'is-active', '--quiet', databaseUnit(product)])).exitCode !== 0) continue;
       for (const [name, how] of Object.entries(receipt))
-        if (how === 'made by us') await query(context, product, `DROP USER IF EXISTS '${name}'@'localhost'`);
+        if (how === 'made by us') await query(context, { product }, `DROP USER IF EXISTS '${name}'@'localhost'`);
     }
   },
 };
@@ -104,13 +103,13 @@ function created({ name }: DatabaseAccount): Change {
 }
 
 async function changesOf(context: StepContext, input: TuningInput, one: DatabaseAccount): Promise<readonly Change[]> {
-  const { product } = input.database;
-  const state = await databaseState(context, product);
+  const { database } = input;
+  const state = await databaseState(context, database);
   const most = state.accounts.get(one.name);
   const isOpen =
     one.secret === undefined
-      ? state.plugins.get(one.name) === vouching[product]
-      : await opens(context, product, one.name, one.secret);
+      ? state.plugins.get(one.name) === vouching[database.product]
+      : await opensWithOurs(context, database, { name: one.name, secret: one.secret });
   if (most === undefined || !isOpen) return [created(one)];
   const wanted = one.connections(input);
   const rights = state.privileges.get(one.name) ?? [];
@@ -140,17 +139,15 @@ async function changesOf(context: StepContext, input: TuningInput, one: Database
   ];
 }
 
-/** Whether the password in our secret is the account's. It travels on standard input, as an option file. */
-function opens(context: StepContext, product: DatabaseProduct, name: string, secret: SecretName): Promise<boolean> {
+/** Whether the password in our secret is the account's. */
+function opensWithOurs(
+  context: StepContext,
+  server: DatabaseServer,
+  { name, secret }: { readonly name: string; readonly secret: SecretName },
+): Promise<boolean> {
   return passOf(context).reading(`password of ${name}`, async () => {
     const password = await secretOf(context, secret);
-    if (password === undefined) return false;
-    const client = product === 'mariadb' ? 'mariadb' : 'mysql';
-    // A program's standard input may be a socket, which cannot be opened as a file: `cat` makes a pipe of it.
-    const signIn = 'cat | "$1" --defaults-file=/dev/stdin --socket="$2" --user="$3" --batch -e "SELECT 1"';
-    const options = new Secret(`[client]\npassword="${password.reveal()}"\n`);
-    const result = await run(context, script(signIn, client, databaseSocket, name), { stdin: options });
-    return result.exitCode === 0;
+    return password !== undefined && opens(context, server, { name, password });
   });
 }
 

@@ -33,7 +33,7 @@ export const mysqlDatabase: Step = {
     const charset = `CHARACTER SET utf8mb4 COLLATE ${collation}`;
     await query(
       context,
-      database.product,
+      database,
       `CREATE DATABASE IF NOT EXISTS ${databaseName} ${charset}; ALTER DATABASE ${databaseName} ${charset};`,
     );
   },
@@ -41,7 +41,7 @@ export const mysqlDatabase: Step = {
     if (!context.removeData || receipt['existed'] !== false) return;
     for (const product of ['mariadb', 'mysql'] as const) {
       if ((await run(context, ['systemctl', 'is-active', '--quiet', databaseUnit(product)])).exitCode !== 0) continue;
-      await query(context, product, `DROP DATABASE IF EXISTS ${databaseName}`);
+      await query(context, { product }, `DROP DATABASE IF EXISTS ${databaseName}`);
     }
     await run(context, ['rm', '-f', '--', mark]);
   },
@@ -51,7 +51,7 @@ export const mysqlDatabase: Step = {
 async function collationFound(context: StepContext): Promise<string | undefined> {
   const { database } = await inputsOf(context);
   if ((await unitOf(context, databaseUnit(database.product))).activeState !== 'active') return undefined;
-  return (await databaseState(context, database.product)).collation;
+  return (await databaseState(context, database)).collation;
 }
 
 function foreign(): ProvisionError {

@@ -19,5 +19,5 @@ export const mysqlServing: Step = serving({
     const found = await inForce(context, expected, input);
     return checked(settingChanges('database', found), {}, settingEvidence('database', found));
   },
-  ready: async (context, { database }) => void (await query(context, database.product, 'SELECT 1')),
+  ready: async (context, { database }) => void (await query(context, database, 'SELECT 1')),
 });

@@ -1,5 +1,4 @@
-import type { DatabaseProduct } from '../../ops/mysql.ts';
-import { query, sqlText } from '../../ops/mysql.ts';
+import { type DatabaseServer, query, sqlText } from '../../ops/mysql.ts';
 import { passOf } from '../pass.ts';
 import type { Reading } from '../readings.ts';
 
@@ -27,9 +26,9 @@ SELECT 'privilege', grantee, privilege_type FROM information_schema.schema_privi
  WHERE table_schema = ${sqlText(databaseName)} AND grantee LIKE '%teachtrack%';
 `;
 
-export function databaseState(context: Reading, product: DatabaseProduct): Promise<DatabaseState> {
+export function databaseState(context: Reading, server: DatabaseServer): Promise<DatabaseState> {
   return passOf(context).reading('database state', async () => {
-    const rows = await query(context, product, ask);
+    const rows = await query(context, server, ask);
     const of = (tag: string) => rows.filter(([kind]) => kind === tag);
     const grants = of('privilege').map(
       ([, grantee = '', privilege = '']) => [/^'(.*)'@'localhost'$/.exec(grantee)?.[1] ?? grantee, privilege] as const,
