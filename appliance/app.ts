@@ -42,6 +42,7 @@ import { schemeLifecycleRoutes } from './features/schemes/lifecycle-routes.ts';
 import { schemeRoutes } from './features/schemes/routes.ts';
 import { schoolRoutes } from './features/schools/routes.ts';
 import { searchRoutes } from './features/search/routes.ts';
+import { siteLanguageRoutes } from './features/site-language/routes.ts';
 import { slipRoutes } from './features/slips/routes.ts';
 import { standInRoutes } from './features/stand-ins/routes.ts';
 import { statusRoutes } from './features/status/routes.ts';
@@ -128,6 +129,7 @@ async function apiRoutes(app: App): Promise<void> {
     accountRoutes,
     maintenanceRoutes,
     meRoutes,
+    siteLanguageRoutes,
     schoolRoutes,
     peopleRoutes,
     standInRoutes,

@@ -78,6 +78,7 @@ const aboutOneself = [
   'POST /api/v1/auth/lock',
   'POST /api/v1/auth/unlock',
   'GET /api/v1/maintenance',
+  'GET /api/v1/site-language',
   'GET /health',
 ];
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { newPasswordSchema } from '../auth/schema.ts';
 import { momentSchema } from '../common/schema.ts';
 import { acceptedJobSchema } from '../jobs/schema.ts';
+import { siteLanguages } from '../site-language/schema.ts';
 
 /** `POST /api/v1/people/:id/reset-code`: six digits to tell the person, who is there or on the telephone. Shown once. */
 export const resetCodeAnswer = z.object({ code: z.string(), expiresAt: momentSchema, fullName: z.string() });
@@ -45,7 +46,7 @@ export type UnlockRequest = z.infer<typeof unlockRequest>;
 export const noticeRequest = z.strictObject({ version: z.int().min(1).max(1_000) });
 
 /** `PUT /api/v1/account/language`: in which the site speaks to the person. */
-export const languageRequest = z.strictObject({ language: z.enum(['en', 'sw', 'fr']) });
+export const languageRequest = z.strictObject({ language: z.enum(siteLanguages) });
 
 /** `GET /api/v1/account`: what a person should know of their own sign-in. */
 export const accountAnswer = z.object({

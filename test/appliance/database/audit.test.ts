@@ -74,7 +74,7 @@ test('every act has its words on the status panel, and those of a school on its 
       ),
     ),
   );
-  const ofDistrict = /^(maintenance|banner|queue|request|curriculum|calendar)\./;
+  const ofDistrict = /^(maintenance|site-language|banner|queue|request|curriculum|calendar)\./;
   expect(acts.filter((act) => parts.audit.acts[act] === undefined)).toEqual([]);
   expect(acts.filter((act) => !ofDistrict.test(act) && account.audit.actions[act] === undefined)).toEqual([]);
 });

@@ -17,6 +17,7 @@ export const feature: AttacksOfFeature = {
     attack('GET', '/auth/sessions', nothing, '/auth/sessions'),
     attack('DELETE', '/auth/sessions/{id}', hidden, '/auth/sessions/:session'),
     attack('GET', '/schools', shared, '/schools?limit=200'),
+    attack('PUT', '/site-language', refused, '/site-language', { body: () => ({ language: 'fr' }) }),
     attack('POST', '/schools', refused, '/schools', { body: () => ({ code: 'X1', name: 'X' }) }),
     attack('GET', '/people', nothing, '/people?schoolId=:school'),
     attack('POST', '/people', { ...refused, ict: 404, head: 403 }, '/people', {

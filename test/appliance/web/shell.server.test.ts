@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Browser, laptop, phone } from '../../browser/browser.ts';
+import { type Browser, laptop, openBrowser, phone } from '../../browser/browser.ts';
 import { person, schemeRequest, school, type User } from '../world.ts';
 import { looked, type ServedSite, serveSite, signInAt } from './served-site.ts';
 
@@ -104,6 +104,15 @@ describe('home, announcements and help', () => {
     await signInAt(page, site.address, teacher.name, teacher.password);
     await page.getByRole('heading', { name: /Habari/ }).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('sw');
+    expect((await admin.ask({ method: 'PUT', path: '/api/v1/site-language', body: { language: 'fr' } })).status).toBe(
+      204,
+    );
+    const fresh = await openBrowser(laptop);
+    await fresh.page.goto(site.address);
+    await fresh.page.getByRole('heading', { name: 'Connexion' }).waitFor();
+    await looked('sign-in-french-laptop', fresh.page);
+    await fresh.close();
+    await admin.ask({ method: 'PUT', path: '/api/v1/site-language', body: { language: '' } });
     await page.goto(`${site.address}/account`);
     await page.getByText('English', { exact: true }).click();
     await page.getByRole('heading', { name: 'My account' }).waitFor();

@@ -7,6 +7,7 @@ import type { CreateSchoolRequest, School, SchoolsAnswer } from '../../../featur
 import { call } from '../api/client.ts';
 import { PageHead } from '../components/page-head.tsx';
 import { ProblemNote } from '../components/problem.tsx';
+import { SiteLanguageCard } from '../components/site-language.tsx';
 import { useWords } from '../words/words.ts';
 
 export function Schools({ me }: { readonly me: Me }) {
@@ -47,6 +48,7 @@ export function Schools({ me }: { readonly me: Me }) {
         </Table>
       )}
       {mayAdd && <AddSchool />}
+      {mayAdd && <SiteLanguageCard />}
     </Stack>
   );
 }

@@ -2,13 +2,14 @@ import { Anchor, Button, Checkbox, PasswordInput, Stack, Text, TextInput } from 
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, lazy, Suspense, useEffect, useState } from 'react';
 import type { Me } from '../../../features/me/schema.ts';
+import type { SiteLanguage } from '../../../features/site-language/schema.ts';
 import { call } from '../api/client.ts';
 import { isSharedDevice, rememberShared } from '../api/shared-device.ts';
 import { CardPage } from '../components/card-page.tsx';
 import { LanguageLinks } from '../components/language-links.tsx';
 import { ProblemNote } from '../components/problem.tsx';
 import { ClosedNote } from '../components/while-closed.tsx';
-import { languageOfDevice } from '../words/language.ts';
+import { keepOfDistrict, languageOfDevice } from '../words/language.ts';
 import { useFirstWords, useSpeaking } from '../words/words.ts';
 
 const Recover = lazy(() => import('../components/recover.tsx').then((one) => ({ default: one.Recover })));
@@ -24,7 +25,22 @@ export function SignIn({ onSignedIn }: Props) {
   const [hasCode, setHasCode] = useState(false);
   const { speak } = useSpeaking();
   // Whoever was signed in before may have another language than this device.
-  useEffect(() => void speak(languageOfDevice()).catch(() => undefined), [speak]);
+  useEffect(() => {
+    let isHere = true;
+    const again = () => speak(languageOfDevice()).catch(() => undefined);
+    void again();
+    call<SiteLanguage>('/site-language').then(
+      ({ language }) => {
+        keepOfDistrict(language);
+        // Somebody may have signed in meanwhile, in a language of their own.
+        if (isHere) void again();
+      },
+      () => undefined,
+    );
+    return () => {
+      isHere = false;
+    };
+  }, [speak]);
   const signedIn = (me: Me, typed?: string) => {
     rememberShared(me.session.shared);
     onSignedIn(me, typed);

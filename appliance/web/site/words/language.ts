@@ -7,10 +7,11 @@ export type Language = (typeof languages)[number];
 export const languageNames: Readonly<Record<Language, string>> = { en: 'English', sw: 'Kiswahili', fr: 'Français' };
 
 const choice = 'teachtrack-language';
+const ofDistrict = 'teachtrack-language-of-district';
 
-/** Chosen on this device at the sign-in; before that the first of the browser's languages that there is. */
+/** Chosen on this device at the sign-in; else the district's; else the first of the browser's languages that there is. */
 export function languageOfDevice(): Language {
-  const wanted = [kept(), ...navigator.languages.map((one) => one.split('-')[0] ?? '')];
+  const wanted = [kept(choice), kept(ofDistrict), ...navigator.languages.map((one) => one.split('-')[0] ?? '')];
   return wanted.find(isLanguage) ?? 'en';
 }
 
@@ -20,8 +21,17 @@ export function languageFor(chosen: string): Language {
 }
 
 export function keepOnDevice(language: Language): void {
+  keep(choice, language);
+}
+
+/** What the server said of the district; empty where it chose none. */
+export function keepOfDistrict(language: string): void {
+  keep(ofDistrict, language);
+}
+
+function keep(name: string, language: string): void {
   try {
-    window.localStorage.setItem(choice, language);
+    window.localStorage.setItem(name, language);
   } catch {
     // A browser that keeps nothing: it holds until the page is left.
   }
@@ -31,9 +41,9 @@ function isLanguage(text: string | null | undefined): text is Language {
   return languages.some((one) => one === text);
 }
 
-function kept(): string | null {
+function kept(name: string): string | null {
   try {
-    return window.localStorage.getItem(choice);
+    return window.localStorage.getItem(name);
   } catch {
     return null;
   }

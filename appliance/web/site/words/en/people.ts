@@ -1,4 +1,9 @@
 export const people = {
+  siteLanguage: {
+    title: 'Language of the site for the district',
+    lead: 'For everybody who has not chosen one under “My account” or at the sign-in of their device.',
+    ofDevice: 'As each device has it',
+  },
   schools: {
     title: 'Schools',
     empty: 'There is no school yet. Add the first one.',

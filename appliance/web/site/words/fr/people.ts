@@ -1,6 +1,11 @@
 import type { people as english } from '../en/people.ts';
 
 export const people: typeof english = {
+  siteLanguage: {
+    title: 'Langue du site pour le district',
+    lead: 'Pour tous ceux qui n’en ont pas choisi sous « Mon compte » ou à la connexion sur leur appareil.',
+    ofDevice: 'Celle de chaque appareil',
+  },
   schools: {
     title: 'Écoles',
     empty: 'Il n’y a pas encore d’école. Ajoutez la première.',

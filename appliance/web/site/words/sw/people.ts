@@ -1,6 +1,11 @@
 import type { people as english } from '../en/people.ts';
 
 export const people: typeof english = {
+  siteLanguage: {
+    title: 'Lugha ya tovuti kwa wilaya',
+    lead: 'Kwa wote ambao hawajachagua lugha chini ya “Akaunti yangu” au walipoingia kwenye kifaa chao.',
+    ofDevice: 'Kama kila kifaa kilivyo',
+  },
   schools: {
     title: 'Shule',
     empty: 'Hakuna shule bado. Ongeza ya kwanza.',

@@ -234,6 +234,7 @@ export const parts = {
       'slips.removed': 'removed printed sign-in slips',
       'school.created': 'added a school',
       'sessions.ended': 'signed a person out everywhere',
+      'site-language.set': 'chose the language of the site for the district',
       'slips.printed': 'printed sign-in slips',
       'timetable.changed': 'changed a timetable',
       'timetable.imported': 'brought in a timetable',
