@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import type { Me } from '../../features/me/schema.ts';
 import { ApiError, call } from './api/client.ts';
+import { fetched } from './api/fetched.ts';
 import { CardPage } from './components/card-page.tsx';
 import { ProblemNote } from './components/problem.tsx';
 import { Waiting } from './components/waiting.tsx';
@@ -16,10 +17,10 @@ import { useFirstWords } from './words/words.ts';
 const elsewhere: readonly string[] = ['/status'];
 
 const ChoosePassword = lazy(() =>
-  import('./pages/choose-password.tsx').then((one) => ({ default: one.ChoosePassword })),
+  fetched(() => import('./pages/choose-password.tsx')).then((one) => ({ default: one.ChoosePassword })),
 );
-const SignedIn = lazy(() => import('./signed-in.tsx').then((one) => ({ default: one.SignedIn })));
-const Verify = lazy(() => import('./pages/verify.tsx').then((one) => ({ default: one.Verify })));
+const SignedIn = lazy(() => fetched(() => import('./signed-in.tsx')).then((one) => ({ default: one.SignedIn })));
+const Verify = lazy(() => fetched(() => import('./pages/verify.tsx')).then((one) => ({ default: one.Verify })));
 /** A page for whoever holds a paper, signed in or not; with the code or without. */
 const verifying = /^\/verify(?:\/([^/]*))?\/?$/;
 

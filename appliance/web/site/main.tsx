@@ -28,18 +28,24 @@ const client: QueryClient = new QueryClient({
   },
 });
 
+/** Waits for the words of the device's language; English is there at once. */
+function begin(root: HTMLElement): void {
+  void firstWordsOfDevice().then((start) => {
+    document.documentElement.lang = start.language;
+    createRoot(root).render(
+      <StrictMode>
+        <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+          <QueryClientProvider client={client}>
+            <WordsProvider start={start}>
+              <App />
+            </WordsProvider>
+          </QueryClientProvider>
+        </MantineProvider>
+      </StrictMode>,
+    );
+  });
+}
+
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element "root"');
-const start = await firstWordsOfDevice();
-document.documentElement.lang = start.language;
-createRoot(root).render(
-  <StrictMode>
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-      <QueryClientProvider client={client}>
-        <WordsProvider start={start}>
-          <App />
-        </WordsProvider>
-      </QueryClientProvider>
-    </MantineProvider>
-  </StrictMode>,
-);
+begin(root);

@@ -1,6 +1,7 @@
 import { type ComponentType, lazy, Suspense } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import type { Me } from '../../features/me/schema.ts';
+import { fetched } from './api/fetched.ts';
 import { Waiting } from './components/waiting.tsx';
 
 /** What every page gets: who looks, and the parts of its path. */
@@ -61,5 +62,5 @@ export function Pages({ me }: { readonly me: Me }) {
 }
 
 function page(path: string, load: () => Promise<ComponentType<PageProps>>) {
-  return { path, Page: lazy(async () => ({ default: await load() })) };
+  return { path, Page: lazy(async () => ({ default: await fetched(load) })) };
 }

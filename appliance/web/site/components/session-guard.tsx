@@ -2,12 +2,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
 import type { Me } from '../../../features/me/schema.ts';
 import { call } from '../api/client.ts';
+import { fetched } from '../api/fetched.ts';
 import { countUnsent, forgetPerson } from '../api/shared-device.ts';
 import { useAutoLock } from './auto-lock.ts';
 
-const LockScreen = lazy(() => import('./lock-screen.tsx').then((one) => ({ default: one.LockScreen })));
-const Notice = lazy(() => import('./notice.tsx').then((one) => ({ default: one.Notice })));
-const Leaving = lazy(() => import('./leaving.tsx').then((one) => ({ default: one.Leaving })));
+const LockScreen = lazy(() => fetched(() => import('./lock-screen.tsx')).then((one) => ({ default: one.LockScreen })));
+const Notice = lazy(() => fetched(() => import('./notice.tsx')).then((one) => ({ default: one.Notice })));
+const Leaving = lazy(() => fetched(() => import('./leaving.tsx')).then((one) => ({ default: one.Leaving })));
 
 type Ways = { readonly signOut: () => void; readonly lock: (() => void) | undefined };
 

@@ -4,6 +4,7 @@ import { type FormEvent, lazy, Suspense, useEffect, useState } from 'react';
 import type { Me } from '../../../features/me/schema.ts';
 import type { SiteLanguage } from '../../../features/site-language/schema.ts';
 import { call } from '../api/client.ts';
+import { fetched } from '../api/fetched.ts';
 import { isSharedDevice, rememberShared } from '../api/shared-device.ts';
 import { CardPage } from '../components/card-page.tsx';
 import { LanguageLinks } from '../components/language-links.tsx';
@@ -12,7 +13,9 @@ import { ClosedNote } from '../components/while-closed.tsx';
 import { keepOfDistrict, languageOfDevice } from '../words/language.ts';
 import { useFirstWords, useSpeaking } from '../words/words.ts';
 
-const Recover = lazy(() => import('../components/recover.tsx').then((one) => ({ default: one.Recover })));
+const Recover = lazy(() =>
+  fetched(() => import('../components/recover.tsx')).then((one) => ({ default: one.Recover })),
+);
 
 type Props = { readonly onSignedIn: (me: Me, password?: string) => void };
 
