@@ -75,10 +75,15 @@ test('install: shown as the server does it, over a broken line, a reloaded windo
   await press(page, 'Install now');
   await page.getByRole('dialog').waitFor();
   await looked(page, 'plan-agree');
+  // A run waits for whoever uses the package manager: it is under way until all of this has happened, however long it takes.
+  const hold = `import fcntl, time; held = open('/var/lib/dpkg/lock-frontend', 'w'); fcntl.lockf(held, fcntl.LOCK_EX)
+open('/run/holds', 'w').close(); time.sleep(3600)`;
+  await server.mustExec(['systemd-run', '--quiet', '--unit=somebody-else', 'python3', '-c', hold]);
+  await server.mustExec('until [ -e /run/holds ]; do sleep 0.1; done');
   await press(page, 'Install');
   await heading(page, 'Installing');
   await page
-    .getByText(/steps? (is|are) done/)
+    .getByText(/Waiting for the package manager: /)
     .first()
     .waitFor(wait);
   await looked(page, 'install');
@@ -118,6 +123,11 @@ test('install: shown as the server does it, over a broken line, a reloaded windo
   await heading(page, 'Installing');
   await page.getByText('Everything the server said').click();
   await page.getByRole('region', { name: 'Log of the run' }).waitFor();
+  await server.mustExec('systemctl stop somebody-else');
+  await page
+    .getByText(/steps are done/)
+    .first()
+    .waitFor(wait);
   await heading(page, 'Installed', runMs);
   await looked(page, 'install-done');
 });
