@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type App, buildApp } from '../../appliance/app.ts';
 import { newId } from '../../appliance/ids.ts';
 import { createLog } from '../../appliance/log.ts';
@@ -146,8 +146,16 @@ describe('at home', () => {
     // After a change of password a session is read from the database for some seconds: not what is counted here.
     await services.cache.flushdb();
     for (const who of [home.teacher, home.ict, admin]) await who.ask({ path: '/api/v1/me' });
+    let later = 0;
+    for (const clock of [Date, performance]) {
+      const real = clock.now.bind(clock);
+      vi.spyOn(clock, 'now').mockImplementation(() => real() + later);
+    }
+    onTestFinished(() => void vi.restoreAllMocks());
     for (const { route, request } of attacks.filter(({ route }) => route.startsWith('GET '))) {
       let taken: number | undefined;
+      // What a process keeps of earlier reads for a minute counts for none: how long they are ago is the machine's to say.
+      later += 10 * 60_000;
       const before = await tablesOnDisk();
       for (const who of [home.teacher, home.ict, admin]) {
         counted.taken();
