@@ -145,7 +145,7 @@ describe('at home', () => {
     const onDisk: string[] = [];
     // After a change of password a session is read from the database for some seconds: not what is counted here.
     await services.cache.flushdb();
-    for (const who of [home.teacher, home.ict, admin]) await who.ask({ path: '/api/v1/me' });
+    const readers = [home.teacher, home.ict, admin];
     let later = 0;
     for (const clock of [Date, performance]) {
       const real = clock.now.bind(clock);
@@ -156,8 +156,9 @@ describe('at home', () => {
       let taken: number | undefined;
       // What a process keeps of earlier reads for a minute counts for none: how long they are ago is the machine's to say.
       later += 10 * 60_000;
+      for (const who of readers) await who.ask({ path: '/api/v1/me' });
       const before = await tablesOnDisk();
-      for (const who of [home.teacher, home.ict, admin]) {
+      for (const who of readers) {
         counted.taken();
         const { status } = await who.ask(request(home));
         if (status === 200 || status === 302) taken = Math.max(taken ?? 0, counted.taken());
