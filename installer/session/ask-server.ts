@@ -35,14 +35,24 @@ export async function healthOf(
   { transport }: OpenServer,
   form: 'lines' | 'details' | 'json',
 ): Promise<{ readonly text: string; readonly healthy: boolean }> {
-  const result = await transport.run({
-    argv: installedOrStagedCtl('health', ...(form === 'lines' ? [] : [`--${form}`])),
-    asRoot: true,
+  const argv = installedOrStagedCtl('health', ...(form === 'lines' ? [] : [`--${form}`]));
+  const result = await transport.run({ argv, asRoot: true }).catch((thrown: unknown) => {
+    throw asProvisionError(thrown).code === 'TT-RUN-02' ? saysNothing(thrown) : thrown;
   });
   if (result.exitCode === 126 || result.exitCode === 127) {
     throw new ProvisionError({ code: 'TT-JOURNAL-01', message: 'TeachTrack is not installed on this server.' });
   }
   return { text: result.stdout.trimEnd(), healthy: result.exitCode === 0 };
+}
+
+/** It lets us in and is too busy, or hangs, to say more. */
+function saysNothing(cause: unknown): ProvisionError {
+  return new ProvisionError({
+    code: 'TT-HEALTH-01',
+    message:
+      'The server lets us in, but did not say within a minute how its services are: it hangs or is far too busy. Look again in some minutes; when it is no better, restart the server.',
+    cause,
+  });
 }
 
 /** All runs on the server, oldest first. */

@@ -1,66 +1,102 @@
 import { isRestoreOpen } from '../backup/restore.ts';
 import { layout } from '../layout.ts';
+import { ProvisionError } from '../model/error.ts';
+import type { Argv } from '../model/transport.ts';
 import { lastLines } from '../ops/command.ts';
-import { readUnderWay } from '../upgrade/kept.ts';
-import { exitCodes } from './exit-codes.ts';
+import { forgetUnderWay, readUnderWay } from '../upgrade/kept.ts';
 import { unitOf } from './launch.ts';
-import { forgetRotation, rotationUnderWay } from './rotation-under-way.ts';
-import { readRequest } from './run-folder.ts';
+import { forgetRotation, noteRotation, rotationUnderWay } from './rotation-under-way.ts';
+import { allRuns, readRequest } from './run-folder.ts';
 import { resumeRun, runState } from './start.ts';
 import type { World } from './world.ts';
 
-/**
- * Takes up, when the server starts, what a power cut left half-done: each in a unit of its own, which outlives this
- * process. The first exit code that is not 0.
- */
-export async function takeUpUnfinished(world: World): Promise<number> {
-  const codes = [await takeUpUpgrade(world), await takeUpRestore(world), await takeUpRotation(world)];
-  return codes.find((code) => code !== exitCodes.ok) ?? exitCodes.ok;
+/** What a power cut left half-done. */
+export type Unfinished = {
+  /** Begins a sentence. */
+  readonly name: string;
+  /** Does the work, and outlives whoever began it. */
+  readonly unit: string;
+  /** What a person does when it never comes to an end. */
+  readonly advice: string;
+  /** Whether it still has to be brought to its end; false as well when a person has taken it over. */
+  readonly isOpen: () => boolean;
+  /** Starts the unit. Rejects when that does not work. */
+  readonly begin: () => Promise<void>;
+};
+
+/** All of it, in the order in which it is taken up. */
+export function unfinishedOf(world: World): readonly Unfinished[] {
+  return [upgradeOf(world), restoreOf(world), rotationOf(world)].filter((one) => one !== undefined);
 }
 
-async function takeUpUpgrade(world: World): Promise<number> {
-  const underWay = readUnderWay(world.paths);
-  if (underWay === undefined || (await isActive(world, `${unitOf(underWay.run)}.service`))) return exitCodes.ok;
+function upgradeOf(world: World): Unfinished | undefined {
+  const { paths } = world;
+  const underWay = readUnderWay(paths);
+  if (underWay === undefined) return undefined;
+  const { run } = underWay;
   const [program = '', ...args] = underWay.program;
-  const argv = [program, ...args, 'resume', '--run', underWay.run, '--json'] as const;
-  const { exitCode, stdout, stderr } = await world.transport.run({ argv, asRoot: true, timeoutMs: 120_000 });
-  if (exitCode === 0) world.out(`The upgrade ${underWay.run} was interrupted and goes on.`);
-  else world.err(`The upgrade ${underWay.run} was interrupted and could not go on: ${stdout} ${stderr}`.trim());
-  return exitCode;
+  return {
+    name: `The upgrade ${run}`,
+    unit: `${unitOf(run)}.service`,
+    advice: `Read “teachtrackctl report”, then go on with “teachtrackctl resume --run ${run}”.`,
+    isOpen() {
+      if (readUnderWay(paths)?.run !== run) return false;
+      if (runState(world, run) !== 'done') return true;
+      forgetUnderWay(paths);
+      return false;
+    },
+    begin: () => must(world, [program, ...args, 'resume', '--run', run, '--json'], 120_000),
+  };
 }
 
 const settleUnit = 'teachtrack-run-settle.service';
 
-/** A database that still recovers is asked again. */
-const again = ['Restart=on-failure', 'RestartSec=10'];
-
-async function takeUpRestore(world: World): Promise<number> {
-  if (!isRestoreOpen(layout.restore) || (await isActive(world, settleUnit))) return exitCodes.ok;
+function restoreOf(world: World): Unfinished | undefined {
+  if (!isRestoreOpen(layout.restore)) return undefined;
   const argv = [
     ...(['systemd-run', `--unit=${settleUnit}`, '--collect', '--quiet'] as const),
     '--description=TeachTrack puts back what an interrupted restore had moved',
-    ...['Type=exec', 'TimeoutStopSec=120', ...again].map((property) => `--property=${property}`),
+    ...['Type=exec', 'TimeoutStopSec=120'].map((property) => `--property=${property}`),
     ...['--', layout.ctl, 'restore', 'settle'],
   ] as const;
-  const { exitCode, stderr } = await world.transport.run({ argv, asRoot: true, timeoutMs: 60_000 });
-  if (exitCode === 0) world.out('A restore was interrupted: what was in use before is put back.');
-  else world.err(`A restore was interrupted and could not be undone: ${lastLines(stderr, 3).join(' ')}`);
-  return exitCode;
+  return {
+    name: 'The restore',
+    unit: settleUnit,
+    advice: 'Put back what was in use before with “teachtrackctl restore settle”.',
+    isOpen: () => isRestoreOpen(layout.restore),
+    begin: () => must(world, argv, 60_000),
+  };
 }
 
-/** One that came to an end, good or bad, is a person's to go on with. */
-async function takeUpRotation(world: World): Promise<number> {
-  const run = rotationUnderWay(world.paths);
-  if (run === undefined) return exitCodes.ok;
-  if (runState(world, run) !== 'gone') {
-    forgetRotation(world.paths);
-    return exitCodes.ok;
-  }
-  await resumeRun(world, run, readRequest(world.paths, run));
-  world.out(`The change of secrets ${run} was interrupted and goes on.`);
-  return exitCodes.ok;
+function rotationOf(world: World): Unfinished | undefined {
+  const { paths } = world;
+  const run = rotationUnderWay(paths);
+  if (run === undefined) return undefined;
+  return {
+    name: `The change of secrets ${run}`,
+    unit: `${unitOf(run)}.service`,
+    advice: `Go on with “teachtrackctl resume --run ${run}”, or take it back with “teachtrackctl rotate back”.`,
+    isOpen() {
+      if (isTakenOver(world, run)) return false;
+      const state = runState(world, run);
+      const isOver = state === 'done' || state === 'cancelled';
+      if (isOver) forgetRotation(paths);
+      // A run that fails forgets that it is under way: a power cut now would leave nobody to take it up.
+      else if (rotationUnderWay(paths) !== run) noteRotation(paths, run);
+      return !isOver;
+    },
+    begin: () => resumeRun(world, run, readRequest(paths, run)),
+  };
 }
 
-async function isActive({ transport }: World, unit: string): Promise<boolean> {
-  return (await transport.run({ argv: ['systemctl', 'is-active', '--quiet', unit], asRoot: true })).exitCode === 0;
+/** Somebody has changed secrets since, or has taken this change back. */
+function isTakenOver({ paths }: World, run: string): boolean {
+  return allRuns(paths).some((other) => other > run && readRequest(paths, other).rotation !== undefined);
+}
+
+async function must({ transport }: World, argv: Argv, timeoutMs: number): Promise<void> {
+  const { exitCode, stdout, stderr } = await transport.run({ argv, asRoot: true, timeoutMs });
+  if (exitCode === 0) return;
+  const evidence = lastLines(`${stdout}\n${stderr}`.trim(), 3);
+  throw new ProvisionError({ code: 'TT-SERVICE-01', message: `It could not be started: ${evidence.join(' ')}` });
 }

@@ -15,6 +15,7 @@ export const stateNames = [
   'alerts',
   'alerts-test',
   'upgrade',
+  'unfinished',
   'golive',
   'maintenance',
   'requests',

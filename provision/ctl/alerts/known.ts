@@ -18,7 +18,17 @@ export type MonitorKnown = {
   readonly gap?: { readonly fromMs: number; readonly toMs: number };
 };
 
-const parts = ['backups', 'drill', 'certificate', 'names', 'firewall', 'drift', 'upgrade', 'golive'] as const;
+const parts = [
+  'backups',
+  'drill',
+  'certificate',
+  'names',
+  'firewall',
+  'drift',
+  'upgrade',
+  'unfinished',
+  'golive',
+] as const;
 
 export function statesIn(folder: string): Known['states'] {
   return new Map(

@@ -64,6 +64,14 @@ const parts: readonly Part[] = [
     state: 'upgrade',
     advice: 'Read the report of the run: "teachtrackctl report". The earlier version serves on.',
   },
+  {
+    id: 'unfinished',
+    title: 'What a power cut interrupted does not come to its end',
+    when: 'An upgrade, a restore or a change of secrets was cut off, and all tries to end it failed. Well again when it is ended.',
+    state: 'unfinished',
+    urgent: true,
+    advice: 'Why it failed: "journalctl -u teachtrack-resume" on the server. Restarting the server tries it all again.',
+  },
 ];
 
 const dayMs = 86_400_000;

@@ -1,12 +1,11 @@
 import { journalPath } from '../../engine/follow.ts';
-import { isHeld, readOwner } from '../../engine/lock.ts';
 import { readJournal } from '../../engine/read-journal.ts';
 import { readUnderWay } from '../../upgrade/kept.ts';
 import { type Command, text } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { chosenRun, originSchema, type RunRequest, readRequest } from '../run-folder.ts';
 import { resumeRun, runState } from '../start.ts';
-import { takeUpUnfinished } from '../unfinished.ts';
+import { isLocked, takeUpUnfinished } from '../take-up.ts';
 import { parsed } from '../wanted-schema.ts';
 import type { World } from '../world.ts';
 
@@ -51,7 +50,5 @@ function isBack({ paths }: World, run: string, { plan }: RunRequest): boolean {
 
 /** Called when the server starts. Nothing to do while somebody is at it, which is so while a run starts the services. */
 async function resumeUnfinished(world: World): Promise<number> {
-  const owner = readOwner(world.paths.lock);
-  if (owner !== undefined && isHeld(owner, world.host)) return exitCodes.ok;
-  return takeUpUnfinished(world);
+  return isLocked(world) ? exitCodes.ok : takeUpUnfinished(world);
 }

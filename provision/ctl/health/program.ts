@@ -22,8 +22,11 @@ const world = {
   out: (line: string) => void process.stdout.write(`${line}\n`),
   err: (line: string) => void process.stderr.write(`${line}\n`),
 };
+let code: number;
 try {
-  process.exitCode = await tellHealth(world, flagsOf(health, args));
+  code = await tellHealth(world, flagsOf(health, args));
 } catch (thrown) {
-  process.exitCode = refused(world, args, thrown);
+  code = refused(world, args, thrown);
 }
+// Once all is written: a program that was asked and cannot be ended would keep this one for as long.
+process.stdout.write('', () => process.exit(code));

@@ -2,7 +2,7 @@ import type { Transport } from '../../model/transport.ts';
 import { readState, type State } from '../../ops/state-file.ts';
 import { apiHealth } from './api.ts';
 import { databaseHealth } from './database.ts';
-import type { Figures } from './figures.ts';
+import type { DatabaseFigures, Figures } from './figures.ts';
 import { machineFigures } from './machine.ts';
 import { askPeople, askQueues } from './queues.ts';
 import { redisHealth } from './redis.ts';
@@ -38,11 +38,22 @@ export type Asking = {
   readonly signal: AbortSignal;
   /** The look before this one: rates are what came between. */
   readonly previous?: Health | undefined;
+  /** For every single answer, over and above what its own time limit does. */
+  readonly patienceMs?: number;
 };
 
-/** Asks everything at the same time; a service that does not answer is not healthy, whatever the reason. */
-export async function healthOf(asking: Asking): Promise<Health> {
-  const { sources, previous } = asking;
+const defaultPatienceMs = 15_000;
+
+/**
+ * Asks everything at the same time; a service that does not answer is not healthy, whatever the reason. Never rejects, and
+ * never takes much longer than its patience, also where a program that was asked cannot be ended.
+ */
+export async function healthOf(given: Asking): Promise<Health> {
+  const { sources, patienceMs = defaultPatienceMs } = given;
+  const previous = usable(given.previous);
+  const asking = { ...given, previous };
+  const service = <Part>(ask: () => Promise<Answer<Part>>) => answered(within(patienceMs, ask));
+  const known = <Part>(measure: () => Promise<Part>) => within(patienceMs, measure).catch(() => null);
   const [database, api, units, queue, cache, web, machine] = await Promise.all([
     service(() => databaseHealth(asking)),
     service(() => apiHealth(asking)),
@@ -52,7 +63,7 @@ export async function healthOf(asking: Asking): Promise<Health> {
     known(async () => webFigures(sources.accessLog)),
     known(async () => machineFigures(sources.disks)),
   ]);
-  const redis = redisHealth(queue, cache);
+  const redis = await service(async () => redisHealth(queue, cache));
   const workers = await service(async () =>
     units === null ? { ok: false, detail: 'systemd does not answer' } : workerHealth(units, sources.settings),
   );
@@ -81,21 +92,31 @@ export async function healthOf(asking: Asking): Promise<Health> {
   return { at, ok, healthy: ok, since, summary: summaryOf(services, figures, since), services, figures };
 }
 
-async function service<Part>(ask: () => Promise<Answer<Part>>): Promise<Answer<Part>> {
+async function answered<Part>(answer: Promise<Answer<Part>>): Promise<Answer<Part>> {
   try {
-    return await ask();
+    return await answer;
   } catch (thrown) {
     return { ok: false, detail: thrown instanceof Error ? thrown.message : String(thrown) };
   }
 }
 
-/** What cannot be measured is not known; the four lines say what is wrong. */
-async function known<Part>(measure: () => Promise<Part>): Promise<Part | null> {
+async function within<Part>(patienceMs: number, ask: () => Promise<Part>): Promise<Part> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error(`no answer in ${patienceMs / 1000} s`)), patienceMs);
   try {
-    return await measure();
-  } catch {
-    return null;
+    return await Promise.race([ask(), late.promise]);
+  } finally {
+    clearTimeout(timer);
   }
+}
+
+/** The look before may be one that an earlier release has written: then there is nothing to compare with. */
+function usable(previous: Health | undefined): Health | undefined {
+  const { since, figures } = (previous ?? {}) as Partial<Health>;
+  const isMoment = typeof since === 'string' && !Number.isNaN(Date.parse(since));
+  const counters = figures?.database?.counters as Partial<DatabaseFigures['counters']> | undefined;
+  const areCounters = figures?.database == null || Number.isFinite(counters?.uptimeSeconds);
+  return isMoment && typeof figures === 'object' && figures !== null && areCounters ? previous : undefined;
 }
 
 type CertificateState = State & { readonly daysLeft?: unknown; readonly notAfter?: unknown };

@@ -1,5 +1,6 @@
 import { layout } from '../../layout.ts';
 import { heading, rootOwned, type TuningFile } from '../file.ts';
+import { redisInstance } from '../paths.ts';
 
 export const resumeUnit = 'teachtrack-resume.service';
 
@@ -12,7 +13,8 @@ const signs = [
 
 /**
  * Takes up what a power cut interrupted, an upgrade, a restore or a change of secrets, when the server starts: it only
- * hands it to a unit of its own, which does the work.
+ * hands it to a unit of its own, which does the work, and does so again when that fails. Nothing that starts waits for it,
+ * so that what is done may start anything.
  */
 export const resumeService: TuningFile = {
   id: 'appliance/resume-service',
@@ -25,12 +27,14 @@ export const resumeService: TuningFile = {
       `# ${heading}`,
       '[Unit]',
       'Description=TeachTrack takes up what was interrupted',
-      'After=mariadb.service mysql.service',
+      `After=mariadb.service mysql.service ${redisInstance('queue').unit} ${redisInstance('cache').unit}`,
       ...signs.map((path) => `ConditionPathExists=|${path}`),
       '',
       '[Service]',
-      'Type=oneshot',
+      'Type=exec',
       `ExecStart=${paths.current}/bin/node ${paths.current}/ctl.mjs resume --unfinished`,
+      'Restart=on-failure',
+      'RestartSec=30',
       'NoNewPrivileges=yes',
       'KeyringMode=private',
       'LockPersonality=yes',

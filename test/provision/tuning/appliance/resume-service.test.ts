@@ -13,6 +13,8 @@ test.each(machines)('starts nothing unless something was left half-done, for $ti
   expect(lines).toContain(
     'ExecStart=/opt/teachtrack/current/bin/node /opt/teachtrack/current/ctl.mjs resume --unfinished',
   );
+  // Restarted when it crashes; nothing that starts with the server waits for its end.
+  for (const line of ['Type=exec', 'Restart=on-failure']) expect(lines).toContain(line);
   expect(lines.filter((line) => line.startsWith('ReadWritePaths='))).toEqual([
     'ReadWritePaths=/var/lib/teachtrack',
     'ReadWritePaths=/run/teachtrack',
