@@ -11,7 +11,8 @@ import { machineOf } from './machine.ts';
 import { passOf } from './pass.ts';
 import { installedPackages, offeredPackages } from './readings.ts';
 
-const tunedPackages = ['mariadb-server', 'redis-server', 'nginx'];
+/** What TeachTrack stands on, and has settings for; a MySQL that is there takes the place of the first. */
+export const tunedPackages = ['mariadb-server', 'redis-server', 'nginx'] as const;
 
 /** What every configuration file is computed from: this machine, what is installed on it or is about to be. */
 export function inputsOf(context: StepContext): Promise<TuningInput> {

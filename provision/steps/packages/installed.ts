@@ -13,7 +13,7 @@ import type { Inventory } from '../../ops/inventory.ts';
 import { localName } from '../../tuning/mdns/daemon.ts';
 import { redisInstance } from '../../tuning/paths.ts';
 import { entriesOf } from '../entries.ts';
-import { inputsOf } from '../inputs.ts';
+import { inputsOf, tunedPackages } from '../inputs.ts';
 import { installedPackages, nginxPage, offeredPackages, unitsOf } from '../readings.ts';
 import { checked } from '../satisfied.ts';
 
@@ -177,9 +177,7 @@ async function accountsToBe(context: StepContext): Promise<JsonObject> {
 export async function wantedPackages(context: StepContext): Promise<readonly string[]> {
   const { database } = await inputsOf(context);
   return [
-    ...(database.product === 'mariadb' ? ['mariadb-server'] : []),
-    'redis-server',
-    'nginx',
+    ...tunedPackages.filter((name) => name !== 'mariadb-server' || database.product === 'mariadb'),
     ...(context.wanted.firewall?.kind === 'on' ? ['nftables'] : []),
     ...(localName(context) === undefined ? [] : ['avahi-daemon']),
   ];
