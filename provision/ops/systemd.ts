@@ -87,6 +87,16 @@ export function refuseMasked(found: Unit): void {
   });
 }
 
+/**
+ * Whether the program of the process was replaced since it was started, as by a package manager that was killed before it
+ * came to start the new one.
+ */
+export async function runsReplacedProgram(ops: Ops, { mainPid }: Pick<Unit, 'mainPid'>): Promise<boolean> {
+  if (mainPid === 0) return false;
+  const { stdout } = await run(ops, ['readlink', '--', `/proc/${mainPid}/exe`]);
+  return stdout.trimEnd().endsWith(' (deleted)');
+}
+
 export async function daemonReload(ops: Ops): Promise<void> {
   await must(ops, ['systemctl', 'daemon-reload'], { what: 'Reading the unit files again', code: 'TT-SERVICE-01' });
 }

@@ -2,7 +2,7 @@ import type { Change } from '../model/change.ts';
 import type { Step, StepCheck, StepContext } from '../model/step.ts';
 import { masksFolder } from '../ops/apt/masks.ts';
 import { run } from '../ops/command.ts';
-import { bringUp, disable, enable, refuseMasked, stop, type Unit, unit } from '../ops/systemd.ts';
+import { bringUp, disable, enable, refuseMasked, runsReplacedProgram, stop, type Unit, unit } from '../ops/systemd.ts';
 import type { TuningInput } from '../tuning/file.ts';
 import { entriesOf } from './entries.ts';
 import { inputsOf } from './inputs.ts';
@@ -40,7 +40,10 @@ export function serving(service: ServingService): Step {
         ...(isUp ? [] : [{ kind: 'unit', name: found.name, action: 'start' } as const]),
       ];
       const receipt = { unit: found.name, wasActive: isUp, wasEnabled: isEnabled };
-      const asked = isUp ? await service.ask(context, input) : undefined;
+      const [asked, isReplaced] = isUp
+        ? await Promise.all([service.ask(context, input), runsReplacedProgram(context, found)])
+        : [undefined, false];
+      if (isReplaced) changes.push({ kind: 'unit', name: found.name, action: 'restart' });
       if (asked?.kind === 'pending') changes.push(...asked.changes);
       return checked(changes, receipt, [
         `${found.name} runs as process ${found.mainPid} and starts with the server`,

@@ -1,7 +1,13 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ProvisionError } from '../../../provision/model/error.ts';
 import type { Ops } from '../../../provision/ops/command.ts';
-import { bringUp, parseUnits, refuseMasked } from '../../../provision/ops/systemd.ts';
+import { bringUp, parseUnits, refuseMasked, runsReplacedProgram } from '../../../provision/ops/systemd.ts';
+import { localTransport } from '../../../provision/transport/local.ts';
 
 const shown = `Id=nginx.service
 LoadState=loaded
@@ -74,4 +80,29 @@ test('starts once more what systemd had no control group for, and nothing that f
     code: 'TT-SERVICE-01',
   });
   expect(broken.calls.filter((call) => / (re)?start /.test(call))).toEqual(['systemctl restart -- nginx.service']);
+});
+
+test('sees that the program of a process was replaced since it started, as a package manager replaces it', async () => {
+  const local = localTransport();
+  // The process is this test's own, whoever runs it.
+  const transport: Ops['transport'] = { ...local, run: (command) => local.run({ ...command, asRoot: false }) };
+  const ops: Ops = { transport, signal: new AbortController().signal, say: () => {} };
+  const folder = mkdtempSync(join(tmpdir(), 'teachtrack-replaced-'));
+  const program = join(folder, 'cat');
+  copyFileSync('/bin/cat', program);
+  const child = spawn(program, { stdio: ['pipe', 'ignore', 'ignore'] });
+  const gone = once(child, 'exit');
+  try {
+    await once(child, 'spawn');
+    const unit = { mainPid: child.pid ?? 0 };
+    expect(await runsReplacedProgram(ops, unit)).toBe(false);
+    copyFileSync('/bin/cat', `${program}.dpkg-new`);
+    renameSync(`${program}.dpkg-new`, program);
+    expect(await runsReplacedProgram(ops, unit)).toBe(true);
+  } finally {
+    child.stdin.end();
+    await gone;
+    rmSync(folder, { recursive: true, force: true });
+  }
+  expect(await runsReplacedProgram(ops, { mainPid: 0 })).toBe(false);
 });
