@@ -5,7 +5,7 @@ import { must } from '../../ops/command.ts';
 /** Of 10: what systemd thinks an attacker inside a service could still do. */
 const most = 1.5;
 
-/** They do as root what only root can, now and then, and listen to nobody: each is shut in as tightly as its work allows. */
+/** They do as root what only root can, now and then, and listen to nobody: shut in as tightly as their work allows. */
 const rootHelpers = /^teachtrack-(backup|certificate|drift|drill|requests|resume)\.service$/;
 
 const listed = z.array(z.looseObject({ unit: z.string(), exposure: z.string() }));
