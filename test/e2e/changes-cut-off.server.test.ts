@@ -7,7 +7,7 @@ import { unclear, WatchedServer } from './years/watched-server.ts';
 
 const secrets = '/etc/teachtrack/secrets';
 
-/** The database does not start before the test lets it. */
+/** The database does not start before the test lets it; the last file counts. */
 const late = '/etc/systemd/system/mariadb.service.d';
 const lateLines = [
   '[Unit]',
@@ -83,7 +83,9 @@ describe.runIf(process.env['TEACHTRACK_DRILLS'] === 'all')('a great change of a 
     const { run } = JSON.parse(await sh('teachtrackctl rotate all --start --json')) as { run: string };
     const journal = () => sh(`cat /var/lib/teachtrack/runs/${run}/journal.jsonl`);
     await waitFor('it is half done', async () => /step-started.*rotate\/database-switched/.test(await journal()));
-    await sh(`mkdir -p ${late} && printf '%s\n' ${lateLines.map((line) => `'${line}'`).join(' ')} > ${late}/late.conf`);
+    await sh(
+      `mkdir -p ${late} && printf '%s\n' ${lateLines.map((line) => `'${line}'`).join(' ')} > ${late}/zz-late.conf`,
+    );
     await watched.installed.server.powerCut();
     await watched.installed.server.boot();
     const told = async () => (JSON.parse(await sh('cat /var/lib/teachtrack/state/unfinished.json')) as Told).tries;
@@ -94,7 +96,7 @@ describe.runIf(process.env['TEACHTRACK_DRILLS'] === 'all')('a great change of a 
     };
     await waitFor('a try failed and there is another', async () => (await told()) > 1).catch(orTell);
     expect(await isDone()).toBe(false);
-    await sh(`touch /run/database-may-start; rm ${late}/late.conf; systemctl daemon-reload`);
+    await sh(`touch /run/database-may-start; rm ${late}/zz-late.conf; systemctl daemon-reload`);
     await waitFor('it is done', isDone).catch(orTell);
     const watcher = () => sh('systemctl show -P ActiveState teachtrack-resume');
     await waitFor('nobody watches over it any more', async () => (await watcher()) === 'inactive');
