@@ -1,4 +1,4 @@
-import { Button, Card, Chip, Group, List, SimpleGrid, Stack, Text, Textarea, Title } from '@mantine/core';
+import { Button, Card, Chip, Group, List, Stack, Text, Textarea, Title } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { Delivery, LessonOfDay } from '../../../features/records/schema.ts';
 import type { Entry } from '../api/outbox.ts';
@@ -42,13 +42,15 @@ export function LessonCard({ lesson, onEntry }: LessonCardProps) {
             {words.coming}
           </Text>
         ) : (
-          <SimpleGrid cols={3} spacing="xs" role="group" aria-label={words.ask(name)}>
+          <Group gap="xs" role="group" aria-label={words.ask(name)}>
             {deliveryOutcomes.map((outcome) => (
               <Button
                 key={outcome}
                 fz={13}
                 h={44}
                 px={2}
+                // Side by side where the words fit, else one below the other: none is ever cut.
+                style={{ flex: '1 1 30%', minWidth: 'max-content' }}
                 variant={delivery?.outcome === outcome ? 'filled' : 'default'}
                 aria-pressed={delivery?.outcome === outcome}
                 onClick={() => (outcome === 'not-taught' ? setAsksWhy(true) : enter({ outcome, reason: null }))}
@@ -56,7 +58,7 @@ export function LessonCard({ lesson, onEntry }: LessonCardProps) {
                 {words.outcomes[outcome]}
               </Button>
             ))}
-          </SimpleGrid>
+          </Group>
         )}
         {(asksWhy || delivery?.outcome === 'not-taught') && (
           <Stack gap={4}>
