@@ -18,6 +18,8 @@ export const settingsSchema = z.strictObject({
     name: z.string().min(1),
     /** Where its data lies: what is on this disk decides whether anything can be written. */
     folder: z.string().min(1).optional(),
+    /** What is spoken over the socket is encrypted, because the server is another machine; `ca`: PEM, whose it must be. */
+    tls: z.strictObject({ ca: z.string().min(1).optional() }).optional(),
     /** Shares of one process, see TUNING: connections add up over all processes. */
     api: pool,
     worker: pool,

@@ -22,6 +22,12 @@ export const layout = {
   /** The firewall's rules that are wanted, and those that a new connection has proved to let the administrator in. */
   firewallRules: '/etc/teachtrack/firewall.nft',
   provenFirewallRules: '/etc/teachtrack/firewall-proven.nft',
+  /** Options of the database's programs where it is on another server: who keeps our data there, and who asks how it is. */
+  databaseKeeper: '/etc/teachtrack/secrets/database-keeper.cnf',
+  databaseMonitor: '/etc/teachtrack/secrets/database-monitor.cnf',
+  /** Of the other server's administrator, in memory alone, for as long as an install needs it. */
+  databaseAdministrator: '/run/teachtrack/database-administrator.cnf',
+  databaseAuthority: '/etc/teachtrack/database-authority.crt',
   nginxConfig: '/etc/teachtrack/nginx/nginx.conf',
   /** Folder of the API instances' sockets: `api-1.sock` and so on. */
   sockets: '/run/teachtrack',

@@ -42,8 +42,14 @@ export function connectDatabase(options: DatabaseOptions): Database {
     connectTimeout: 2_000,
     maxPreparedStatements: statementsPerConnection,
     enableKeepAlive: false,
+    ...(settings.tls === undefined ? {} : { ssl: sslOf(settings.tls) }),
   });
   return new Kysely<Tables>({ dialect: new MysqlDialect({ pool: guarded(pool, options) }) });
+}
+
+/** Without an authority the way is encrypted, and whoever answers at the other end is believed. */
+function sslOf({ ca }: NonNullable<Settings['database']['tls']>) {
+  return ca === undefined ? { rejectUnauthorized: false } : { ca };
 }
 
 /** The pool as Kysely sees it: every wait has an end, and marked queries are prepared once a connection. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { WantedState } from '../../provision/model/wanted.ts';
+import { databaseAnswers, databaseThere } from './database-answers.ts';
 import { alertsAnswers, backupsAnswers, firstAlerts, wantedBackups } from './first-settings.ts';
 import {
   addressSchema,
@@ -78,6 +79,7 @@ export const answersSchema = z.strictObject({
   /** Who is told when something is wrong: a beginning, changed on the running server later. */
   alerts: alertsAnswers.optional(),
   backups: backupsAnswers.optional(),
+  database: databaseAnswers.optional(),
   overrides: z.array(overrideSchema).max(50).optional(),
 });
 export type Answers = z.infer<typeof answersSchema>;
@@ -116,6 +118,7 @@ export function wantedFrom(
     overrides: answers.overrides ?? [],
     ...(answers.metricsFrom === undefined ? {} : { metricsFrom: answers.metricsFrom }),
     ...(answers.alerts === undefined ? {} : { alerts: firstAlerts(answers.alerts) }),
+    ...(answers.database === undefined ? {} : { database: databaseThere(answers.database) }),
     ...(answers.backups === undefined ? {} : { backups: wantedBackups(answers.backups) }),
     firewall:
       answers.firewall === 'off'

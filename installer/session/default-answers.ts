@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import type { WantedState } from '../../provision/model/wanted.ts';
 import { type Answers, wantedFrom } from '../contract/answers.ts';
+import { databaseIn } from '../contract/database-answers.ts';
 import type { Tier } from '../contract/events.ts';
 import { alertsIn, backupsIn } from '../contract/first-settings.ts';
 
@@ -39,6 +40,7 @@ export function answersIn(wanted: WantedState): Answers {
     ...(wanted.metricsFrom === undefined ? {} : { metricsFrom: [...wanted.metricsFrom] }),
     ...(wanted.firewall === undefined ? {} : { firewall: wanted.firewall.kind }),
     ...(wanted.alerts === undefined ? {} : { alerts: alertsIn(wanted.alerts) }),
+    ...(wanted.database === undefined ? {} : { database: databaseIn(wanted.database) }),
     ...(wanted.backups === undefined ? {} : { backups: backupsIn(wanted.backups) }),
     ...(wanted.firewall?.kind === 'on' ? openIn(wanted.firewall) : {}),
   };

@@ -8,6 +8,7 @@ import { type AlertSecretsWish, deliverAlertSecrets } from './alert-secrets.ts';
 import { type CertificatePaths, deliverCertificate } from './certificate.ts';
 import { type Check, checkServer, requireInstallable, suiteOf } from './check-server.ts';
 import { requireLetIn } from './comes-from.ts';
+import { type DatabaseAdministratorWish, deliverDatabaseAdministrator } from './database-administrator.ts';
 import type { OpenServer } from './open-server.ts';
 import { planInstall } from './plan-server.ts';
 import { type Staged, type StageProgress, stagingFolder } from './stage-bundle.ts';
@@ -22,6 +23,8 @@ export type PrepareOptions = {
   readonly certificate?: CertificatePaths | undefined;
   /** Where the secrets of the alerts come from, where the answers name any. */
   readonly alertSecrets?: AlertSecretsWish;
+  /** Where the sign-in of another database server's administrator comes from, where the answers name one. */
+  readonly databaseAdministrator?: DatabaseAdministratorWish;
   readonly onCheck: (check: Check) => void;
   readonly onStage: (progress: StageProgress) => void;
   readonly signal: AbortSignal;
@@ -58,6 +61,8 @@ export async function prepareInstall(server: OpenServer, options: PrepareOptions
     await deliverCertificate(server, options.certificate, check.wanted);
   if (check.wanted.alerts !== undefined)
     await deliverAlertSecrets(server, check.wanted.alerts, options.alertSecrets ?? {});
+  if (check.wanted.database !== undefined)
+    await deliverDatabaseAdministrator(server, check.wanted.database, options.databaseAdministrator ?? {});
   const suite = suiteOf(check.facts);
   const files = await (verifying.get(suite) ?? bundle.verifiedFor(suite));
   const staged: Staged = { folder: stagingFolder(version), suite, bundle, files };

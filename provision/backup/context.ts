@@ -1,9 +1,9 @@
 import type { Ops } from '../ops/command.ts';
-import type { DatabaseProduct } from '../ops/mysql.ts';
+import type { DatabaseServer } from '../ops/mysql.ts';
 
 /** What backing up and restoring works with on this server. */
 export type BackupContext = Ops & {
-  readonly database: { readonly product: DatabaseProduct; readonly version: string };
+  readonly database: DatabaseServer & { readonly version: string };
   readonly paths: BackupPaths;
 };
 

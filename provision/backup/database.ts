@@ -15,7 +15,7 @@ function dumpArgv({ database }: BackupContext, schema: string): Argv {
   const isMaria = database.product === 'mariadb';
   return [
     dumperOf(database),
-    ...asKeeper,
+    ...asKeeper(database),
     '--single-transaction',
     '--quick',
     '--skip-lock-tables',
@@ -41,7 +41,7 @@ export function dump(context: BackupContext, schema: string): AsyncGenerator<Buf
 export function load(context: BackupContext, schema: string, statements: AsyncIterable<Uint8Array>): Promise<void> {
   const argv: Argv = [
     clientOf(context.database),
-    ...asKeeper,
+    ...asKeeper(context.database),
     ...['--default-character-set=utf8mb4', '--max-allowed-packet=1G', `--database=${schema}`],
   ];
   return feed(context, { argv, what: `Writing the database ${schema}` }, statements);

@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readWanted } from '../ctl/wanted-schema.ts';
 import { layout } from '../layout.ts';
 import { ProvisionError } from '../model/error.ts';
 import type { Secret } from '../model/secret.ts';
 import { type Ops, run } from '../ops/command.ts';
-import { type DatabaseProduct, query } from '../ops/mysql.ts';
+import { type DatabaseServer, query } from '../ops/mysql.ts';
 import type { BackupContext, BackupPaths } from './context.ts';
 import { parseKey } from './key.ts';
 
@@ -18,10 +19,16 @@ export const serverBackupPaths: BackupPaths = {
 
 /** This server, with the database that answers on it. Rejects with TT-DB-01 when none does. */
 export async function backupContext(ops: Ops): Promise<BackupContext> {
+  const server = await serverOf(ops);
+  const version = (await query(ops, server, 'SELECT VERSION()'))[0]?.[0] ?? '';
+  return { ...ops, database: { ...server, version: version.replace(/-.*$/, '') }, paths: serverBackupPaths };
+}
+
+async function serverOf(ops: Ops): Promise<DatabaseServer> {
+  const there = existsSync(layout.wantedState) ? readWanted(layout.wantedState).database : undefined;
+  if (there !== undefined) return { product: there.product, there };
   const isMaria = (await run(ops, ['sh', '-c', 'command -v mariadb'])).exitCode === 0;
-  const product: DatabaseProduct = isMaria ? 'mariadb' : 'mysql';
-  const version = (await query(ops, { product }, 'SELECT VERSION()'))[0]?.[0] ?? '';
-  return { ...ops, database: { product, version: version.replace(/-.*$/, '') }, paths: serverBackupPaths };
+  return { product: isMaria ? 'mariadb' : 'mysql' };
 }
 
 /** The key of this server's backups. Rejects with TT-FILE-03 when it is missing. */

@@ -40,6 +40,16 @@ const copySchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
+const thereSchema = z.strictObject({
+  host: z.string().regex(/^[a-zA-Z0-9]([a-zA-Z0-9.:-]{0,251}[a-zA-Z0-9])?$/, 'is not a host'),
+  port: z.int().min(1).max(65535),
+  product: z.enum(['mariadb', 'mysql']),
+  tls: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('required'), ca: z.string().max(20_000).exactOptional() }),
+    z.strictObject({ kind: z.literal('waived'), reason: line }),
+  ]),
+});
+
 /** What the server itself insists on; the laptop's words about each field are more helpful. */
 const wantedSchema = z.strictObject({
   version: z.literal(1),
@@ -78,6 +88,7 @@ const wantedSchema = z.strictObject({
   backups: z
     .strictObject({ nightly: z.union([clock, z.literal('off')]), copies: z.array(copySchema).max(8) })
     .exactOptional(),
+  database: thereSchema.exactOptional(),
 });
 
 /** Rejects with TT-ANSWERS-01, naming every field that is not valid. */

@@ -42,7 +42,7 @@ export async function collectEvidence({ context, facts, stateFiles }: Collecting
     looked(async () => {
       const input = await inputsOf(context);
       const names = [
-        databaseUnit(input.database.product),
+        databaseUnit(input.database),
         redisInstance('queue').unit,
         redisInstance('cache').unit,
         'nginx.service',

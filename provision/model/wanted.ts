@@ -50,6 +50,18 @@ export type FirstCopy =
 /** `nightly`: such as `01:30`, by the server's clock, or `off`. `copies`: where copies go from the beginning. */
 export type WantedBackups = { readonly nightly: string; readonly copies: readonly FirstCopy[] };
 
+/** The database on a server that the district runs itself. Absent in a wanted state: it is brought, and is on this one. */
+export type DatabaseThere = {
+  /** DNS name or address, as this server reaches it. */
+  readonly host: string;
+  readonly port: number;
+  readonly product: 'mariadb' | 'mysql';
+  /** `ca`: certificate of the authority of the database server's own, PEM. Absent: encrypted, and not checked whose it is. */
+  readonly tls:
+    | { readonly kind: 'required'; readonly ca?: string }
+    | { readonly kind: 'waived'; readonly reason: string };
+};
+
 /**
  * The wanted state of one server: the answers of the person, with no secret in it. The same file is what the CLI
  * reads, the desktop app exports, and `/etc/teachtrack/appliance.json` holds on the server.
@@ -78,4 +90,5 @@ export type WantedState = {
   readonly alerts?: FirstAlerts;
   /** Absent: every night, and no copies. As with alerts, the copies are a beginning. */
   readonly backups?: WantedBackups;
+  readonly database?: DatabaseThere;
 };

@@ -1,35 +1,66 @@
+import { layout } from '../layout.ts';
 import { ProvisionError } from '../model/error.ts';
 import { Secret } from '../model/secret.ts';
+import type { Argv } from '../model/transport.ts';
+import type { DatabaseThere } from '../model/wanted.ts';
 import { lastLines, linesOf, type Ops, run, script } from './command.ts';
 
-const databaseSocket = '/run/mysqld/mysqld.sock';
+/** Of the server itself, or of ours that leads to another server: either way it is spoken with here. */
+export const databaseSocket = '/run/mysqld/mysqld.sock';
 
 export type DatabaseProduct = 'mariadb' | 'mysql';
 
 /** The database server that is spoken with: decides which program does it, and as whom it signs in. */
-export type DatabaseServer = { readonly product: DatabaseProduct };
+export type DatabaseServer = { readonly product: DatabaseProduct; readonly there?: DatabaseThere };
 
-/** Names of the product's own programs. */
-export function clientOf({ product }: DatabaseServer): string {
-  return product === 'mariadb' ? 'mariadb' : 'mysql';
+/** Names of the product's own programs; for another server the distribution's, which speak with both products. */
+export function clientOf({ product, there }: DatabaseServer): string {
+  return product === 'mariadb' || there !== undefined ? 'mariadb' : 'mysql';
 }
 
-export function dumperOf({ product }: DatabaseServer): string {
-  return product === 'mariadb' ? 'mariadb-dump' : 'mysqldump';
+export function dumperOf({ product, there }: DatabaseServer): string {
+  return product === 'mariadb' || there !== undefined ? 'mariadb-dump' : 'mysqldump';
 }
 
 /**
- * The first options of every client and dumper that acts for us: as the database's root over its socket, where the
- * operating system's root needs no password.
+ * The first options of every client and dumper that acts for us. Here it is the database's root, where the operating
+ * system's root needs no password; on another server an account of ours whose password lies in a file that only root reads.
  */
-export const asKeeper: readonly string[] = ['--no-defaults', `--socket=${databaseSocket}`, '--user=root'];
+export function asKeeper({ there }: DatabaseServer): readonly string[] {
+  return there === undefined
+    ? ['--no-defaults', `--socket=${databaseSocket}`, '--user=root']
+    : [`--defaults-file=${layout.databaseKeeper}`];
+}
+
+/** Content of an option file: who signs in over our socket, and how the way to the other server is secured. */
+export function signInOptions({ tls }: DatabaseThere, { name, password }: Account): Secret {
+  const lines = [
+    ...['[client]', `socket=${databaseSocket}`, `user="${quoted(name)}"`, `password="${quoted(password.reveal())}"`],
+    ...(tls.kind === 'waived' ? ['skip-ssl'] : ['ssl', ...(tls.ca ? [`ssl-ca=${layout.databaseAuthority}`] : [])]),
+  ];
+  return new Secret(`${lines.join('\n')}\n`);
+}
+
+/** In an option file's value: the programs read `\\"` as a quote and two backslashes as one. */
+function quoted(text: string): string {
+  return text.replace(/["\\]/g, '\\$&');
+}
 
 /** Rows of text columns. NULL comes as `NULL`. */
 export type Rows = readonly (readonly string[])[];
 
 /** Runs statements as who may do everything with our data. They travel on standard input. Rejects with TT-DB-01. */
-export async function query(ops: Ops, server: DatabaseServer, sql: string | Secret): Promise<Rows> {
-  const argv = [clientOf(server), ...asKeeper, '--batch', '--skip-column-names'] as const;
+export function query(ops: Ops, server: DatabaseServer, sql: string | Secret): Promise<Rows> {
+  return ask(ops, [clientOf(server), ...asKeeper(server)], sql);
+}
+
+/** The same as the other server's administrator, while an install has that sign-in. */
+export function queryAsAdministrator(ops: Ops, server: DatabaseServer, sql: string | Secret): Promise<Rows> {
+  return ask(ops, [clientOf(server), `--defaults-file=${layout.databaseAdministrator}`], sql);
+}
+
+async function ask(ops: Ops, command: Argv, sql: string | Secret): Promise<Rows> {
+  const argv = [...command, '--batch', '--skip-column-names'] as const;
   const result = await run(ops, argv, { stdin: sql, timeoutMs: 120_000 });
   if (result.exitCode !== 0) {
     const said = lastLines(result.stderr, 3);
@@ -57,7 +88,10 @@ export type Account = { readonly name: string; readonly password: Secret };
 
 /** Whether the password is the account's. It travels on standard input, as an option file. */
 export async function opens(ops: Ops, server: DatabaseServer, { name, password }: Account): Promise<boolean> {
-  const options = new Secret(`[client]\npassword="${password.reveal()}"\n`);
+  const options =
+    server.there === undefined
+      ? new Secret(`[client]\npassword="${password.reveal()}"\n`)
+      : signInOptions(server.there, { name, password });
   const argv = script(signIn, clientOf(server), databaseSocket, name);
   return (await run(ops, argv, { stdin: options })).exitCode === 0;
 }

@@ -23,7 +23,7 @@ async function computed(context: StepContext): Promise<TuningInput> {
   const offered = await offeredPackages(context);
   const present = (await installedPackages(context)).filter(isInstalled);
   const installed = context.updatesPackages === true ? asUpdated(present, offered) : present;
-  const database = databaseOf(installed) ?? databaseOf(offered);
+  const database = databaseThere(context) ?? databaseOf(installed) ?? databaseOf(offered);
   const redis = versionOf('redis-server', installed) ?? versionOf('redis-server', offered);
   const nginx = versionOf('nginx', installed) ?? versionOf('nginx', offered);
   if (database === undefined || redis === undefined || nginx === undefined) throw nothingOffered(context);
@@ -43,6 +43,11 @@ async function computed(context: StepContext): Promise<TuningInput> {
 function asUpdated(installed: readonly Package[], offered: readonly Package[]): readonly Package[] {
   const newer = new Map(newerPackages(tunedPackages, offered, installed).map((pack) => [pack.name, pack]));
   return installed.map((pack) => newer.get(pack.name) ?? pack);
+}
+
+/** Of a server that is not ours no setting is written, so its exact version decides nothing. */
+function databaseThere({ wanted: { database: there } }: StepContext): TuningInput['database'] | undefined {
+  return there && { product: there.product, version: there.product === 'mariadb' ? '10.11.0' : '8.0.14', there };
 }
 
 /** A MySQL that is there is used as it is; otherwise the distribution's MariaDB is. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { layout } from '../layout.ts';
 import type { StepContext } from '../model/step.ts';
 import { sha256, type WantedFile } from '../ops/file.ts';
-import type { ExpectedSetting, TuningFile, TuningInput } from '../tuning/file.ts';
+import { type ExpectedSetting, type TuningFile, type TuningInput, wantedOf } from '../tuning/file.ts';
 import { passOf } from './pass.ts';
 
 const who = { by: z.string(), at: z.string() };
@@ -81,7 +81,7 @@ export async function settingsWanted(
   input: TuningInput,
 ): Promise<readonly ExpectedSetting[]> {
   const all = await Promise.all(
-    files.map(async (file) => {
+    wantedOf(files, input).map(async (file) => {
       const kept = await keptVersion(context, file.path(input));
       const settings = file.settings(input);
       return kept === undefined ? settings : settings.map((one) => ({ ...one, kept: keptWords(kept) }));

@@ -13,7 +13,7 @@ import {
   writeWanted,
 } from '../ops/file.ts';
 import { bringUp, daemonReload, refuseMasked, stop, unit } from '../ops/systemd.ts';
-import type { TuningFile, TuningInput } from '../tuning/file.ts';
+import { type TuningFile, type TuningInput, wantedOf } from '../tuning/file.ts';
 import { entriesOf } from './entries.ts';
 import { inForce, settingChanges, settingEvidence } from './in-force.ts';
 import { inputsOf } from './inputs.ts';
@@ -90,7 +90,7 @@ export function serviceTuned(service: TunedService): Step {
 }
 
 export function wantedFiles(service: Pick<TunedService, 'files'>, input: TuningInput): readonly WantedFile[] {
-  return service.files.map((file) => ({
+  return wantedOf(service.files, input).map((file) => ({
     path: file.path(input),
     content: file.render(input),
     mode: file.mode,

@@ -23,8 +23,11 @@ import { kernelHugePages } from './kernel/huge-pages.ts';
 import { kernelSysctl } from './kernel/sysctl.ts';
 import { mdnsDaemon } from './mdns/daemon.ts';
 import { mdnsUnit } from './mdns/unit.ts';
+import { databaseAuthority } from './mysql/authority.ts';
 import { databaseServer } from './mysql/server.ts';
 import { databaseUnitFile } from './mysql/unit.ts';
+import { databaseWay } from './mysql/way.ts';
+import { databaseWaySocket } from './mysql/way-socket.ts';
 import { nginxMain } from './nginx/main.ts';
 import { nginxUnit } from './nginx/unit.ts';
 import { redisCache } from './redis/cache.ts';
@@ -38,6 +41,9 @@ export const tuningFiles: readonly TuningFile[] = [
   kernelHugePages,
   databaseUnitFile,
   databaseServer,
+  databaseAuthority,
+  databaseWaySocket,
+  databaseWay,
   redisQueueUnit,
   redisQueue,
   redisCacheUnit,

@@ -1,13 +1,14 @@
 import type { Budget } from '../capacity/budget.ts';
 import type { DatabaseFlavour, NginxFlavour, RedisFlavour } from '../capacity/flavour.ts';
 import type { WantedState } from '../model/wanted.ts';
+import type { DatabaseServer } from '../ops/mysql.ts';
 import type { TuningPaths } from './paths.ts';
 
 /** All that a configuration file of ours may depend on. */
 export type TuningInput = {
   readonly budget: Budget;
   /** What is installed, or about to be. */
-  readonly database: DatabaseFlavour;
+  readonly database: DatabaseFlavour & Pick<DatabaseServer, 'there'>;
   readonly redis: RedisFlavour;
   readonly nginx: NginxFlavour;
   readonly wanted: WantedState;
@@ -53,9 +54,16 @@ export interface TuningFile {
   readonly mode: number;
   readonly owner: string;
   readonly group: string;
+  /** Whether this server has it. Absent: always. */
+  wanted?(input: TuningInput): boolean;
   path(input: TuningInput): string;
   render(input: TuningInput): string;
   settings(input: TuningInput): readonly ExpectedSetting[];
+}
+
+/** Those that this server has. */
+export function wantedOf(files: readonly TuningFile[], input: TuningInput): readonly TuningFile[] {
+  return files.filter((file) => file.wanted?.(input) ?? true);
 }
 
 /** First line of every file of ours. */

@@ -1,4 +1,5 @@
 import { layout } from '../layout.ts';
+import type { DatabaseServer } from '../ops/mysql.ts';
 
 /** Files and folders that configuration files name. */
 export type TuningPaths = {
@@ -74,8 +75,12 @@ export function redisInstance(role: RedisRole) {
   } as const;
 }
 
-/** The distribution's unit of the database server. */
-export function databaseUnit(product: 'mariadb' | 'mysql'): string {
+export const databaseSocketUnit = 'teachtrack-database.socket';
+export const databaseWayUnit = 'teachtrack-database.service';
+
+/** The distribution's unit of the database server, or the socket of ours that leads to another server. */
+export function databaseUnit({ product, there }: DatabaseServer): string {
+  if (there !== undefined) return databaseSocketUnit;
   return product === 'mariadb' ? 'mariadb.service' : 'mysql.service';
 }
 

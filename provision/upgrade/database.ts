@@ -30,7 +30,7 @@ const dumpOptions = [
 
 /** A consistent copy of the whole database into the folder, without stopping anybody's work. Rejects with TT-DB-01. */
 export async function dumpDatabase(ops: Ops, server: DatabaseServer, folder: string): Promise<Dump> {
-  const command = [dumperOf(server), ...asKeeper, ...dumpOptions, databaseName];
+  const command = [dumperOf(server), ...asKeeper(server), ...dumpOptions, databaseName];
   const { stdout } = await must(ops, ['bash', '-c', dump, 'bash', folder, dumpFile, ...command], {
     what: 'Copying the database',
     code: 'TT-DB-01',
@@ -62,7 +62,7 @@ export async function loadDatabase(
     });
   const character = `CHARACTER SET utf8mb4 COLLATE ${collation}`;
   await query(ops, server, `DROP DATABASE IF EXISTS ${databaseName}; CREATE DATABASE ${databaseName} ${character};`);
-  const command = [clientOf(server), ...asKeeper, '--default-character-set=utf8mb4', databaseName];
+  const command = [clientOf(server), ...asKeeper(server), '--default-character-set=utf8mb4', databaseName];
   await must(ops, ['bash', '-c', load, 'bash', path, ...command], {
     what: 'Putting the database back',
     code: 'TT-DB-01',

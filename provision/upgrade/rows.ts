@@ -75,7 +75,7 @@ type Export = {
 export async function exportSince(ops: Ops, server: DatabaseServer, wish: Export): Promise<void> {
   const names = new Set(wish.lost.map(({ table }) => table));
   const options = ['--batch', '--default-character-set=utf8mb4', databaseName];
-  const command = [clientOf(server), ...asKeeper, ...options];
+  const command = [clientOf(server), ...asKeeper(server), ...options];
   const columns = wish.leaves === true ? await openColumns(ops, server) : undefined;
   for (const table of (await tablesOf(ops, server)).filter(({ name }) => names.has(name))) {
     const path = `${wish.folder}/${table.name}.tsv`;

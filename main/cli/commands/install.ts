@@ -53,6 +53,7 @@ export function installCommand(signal: AbortSignal): Command {
           bundle,
           certificate: answers.certificate,
           alertSecrets: { answers: answers.alerts, ask: askSecret },
+          databaseAdministrator: { answers: answers.database, ask: askSecret },
           signal,
           onStage,
           onCheck: ({ report, durationMs }) => say(checkText(report, durationMs)),

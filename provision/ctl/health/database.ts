@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import type { DatabaseFigures } from './figures.ts';
 import { round } from './round.ts';
+import type { HealthSources } from './sources.ts';
 import type { Answer, Asking } from './summary.ts';
 
 const question = `SELECT 'max', @@max_connections;
@@ -17,10 +19,9 @@ export async function databaseHealth({
     argv: [
       'sh',
       '-c',
-      'exec "$(command -v mariadb || command -v mysql)" --no-defaults --socket="$1" --user="$2" --batch --skip-column-names --connect-timeout=4',
+      'exec "$(command -v mariadb || command -v mysql)" "$@" --batch --skip-column-names --connect-timeout=4',
       'sh',
-      sources.databaseSocket,
-      sources.databaseUser,
+      ...signIn(sources),
     ],
     stdin: question,
     asRoot: true,
@@ -44,6 +45,14 @@ export async function databaseHealth({
       ...rates(previous?.figures.database ?? null, counters, slowQueries),
     },
   };
+}
+
+/** On another server we are known by a password, which lies in a file of who asks. */
+function signIn({ databaseSocket, databaseUser, databaseOptions }: HealthSources): readonly string[] {
+  const options = databaseOptions.find((path) => existsSync(path));
+  return options === undefined
+    ? ['--no-defaults', `--socket=${databaseSocket}`, `--user=${databaseUser}`]
+    : [`--defaults-file=${options}`];
 }
 
 /** By the server's own clock, so that neither a jump of ours nor a restart of it makes a rate of its own. */

@@ -5,6 +5,7 @@ import type { HealthSources } from './sources.ts';
 export const serverHealth: HealthSources = {
   databaseSocket: tuningPaths.databaseSocket,
   databaseUser: 'root',
+  databaseOptions: [layout.databaseKeeper, `${process.env['CREDENTIALS_DIRECTORY'] ?? '/nonexistent'}/database`],
   queueSocket: redisInstance('queue').socket,
   cacheSocket: redisInstance('cache').socket,
   apiSockets: layout.sockets,

@@ -3,6 +3,8 @@ export type HealthSources = {
   readonly databaseSocket: string;
   /** Who asks the database; the operating system vouches for the name. */
   readonly databaseUser: string;
+  /** Option files by which another server is asked, the first that is there. */
+  readonly databaseOptions: readonly string[];
   readonly queueSocket: string;
   readonly cacheSocket: string;
   /** Folder of the API instances' sockets, `api-1.sock` and so on. */

@@ -47,7 +47,7 @@ export const applianceAdministrator: Step = {
 
 async function exists(context: StepContext): Promise<boolean> {
   const server = (await inputsOf(context)).database;
-  if ((await unitOf(context, databaseUnit(server.product))).activeState !== 'active') return false;
+  if ((await unitOf(context, databaseUnit(server))).activeState !== 'active') return false;
   if (!(await databaseState(context, server)).tables.has('user')) return false;
   const { userName } = context.wanted.administrator;
   return passOf(context).reading(`administrator ${userName}`, async () => {

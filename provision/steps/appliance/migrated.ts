@@ -82,7 +82,7 @@ export async function pendingMigrations(context: StepContext): Promise<PendingMi
 
 async function canAsk(context: StepContext): Promise<boolean> {
   const { database } = await inputsOf(context);
-  if ((await unitOf(context, databaseUnit(database.product))).activeState !== 'active') return false;
+  if ((await unitOf(context, databaseUnit(database))).activeState !== 'active') return false;
   const state = await databaseState(context, database);
   return state.tables.size > 0 && state.accounts.has(migrator.name);
 }

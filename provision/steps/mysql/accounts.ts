@@ -1,3 +1,4 @@
+import { layout } from '../../layout.ts';
 import type { Change } from '../../model/change.ts';
 import { ProvisionError } from '../../model/error.ts';
 import { Secret } from '../../model/secret.ts';
@@ -13,6 +14,16 @@ import { type SecretName, unitOf } from '../readings.ts';
 import { checked } from '../satisfied.ts';
 import { secretOf } from '../secrets/created.ts';
 import { databaseName, databaseState } from './state.ts';
+import {
+  asAdministrator,
+  forgetAdministrator,
+  hasKeeper,
+  isThere,
+  newPassword,
+  requireAdministrator,
+  type ServerThere,
+  writeSignIn,
+} from './there.ts';
 
 /** An account at `localhost`, which means over the socket, and all it may do. */
 export type DatabaseAccount = {
@@ -67,7 +78,9 @@ export const mysqlAccounts: Step = {
   async check(context) {
     const input = await inputsOf(context);
     const { database } = input;
-    const isUp = (await unitOf(context, databaseUnit(database.product))).activeState === 'active';
+    const isUp =
+      (await unitOf(context, databaseUnit(database))).activeState === 'active' &&
+      (!isThere(database) || (await hasKeeper(context)));
     const changes = await Promise.all(
       databaseAccounts.map((one) => (isUp ? changesOf(context, input, one) : [created(one)])),
     );
@@ -75,6 +88,7 @@ export const mysqlAccounts: Step = {
     const receipt = Object.fromEntries(
       databaseAccounts.map(({ name }) => [name, state?.accounts.has(name) ? 'existed' : 'made by us']),
     );
+    if (isThere(database) && changes.flat().length > 0) await requireAdministrator(context, 'Changing our accounts');
     return checked(
       changes.flat(),
       receipt,
@@ -86,12 +100,14 @@ export const mysqlAccounts: Step = {
   },
   async apply(context) {
     const input = await inputsOf(context);
+    if (isThere(input.database)) return makeAccountsThere(context, input.database, input);
     for (const one of databaseAccounts) await query(context, input.database, await statements(context, one, input));
   },
   async undo(context, receipt) {
-    if (!context.removeData) return;
+    if (!context.removeData || context.wanted.database !== undefined) return;
     for (const product of ['mariadb', 'mysql'] as const) {
-      if ((await run(context, ['systemctl', 'is-active', '--quiet', databaseUnit(product)])).exitCode !== 0) continue;
+      if ((await run(context, ['systemctl', 'is-active', '--quiet', databaseUnit({ product })])).exitCode !== 0)
+        continue;
       for (const [name, how] of Object.entries(receipt))
         if (how === 'made by us') await query(context, { product }, `DROP USER IF EXISTS '${name}'@'localhost'`);
     }
@@ -106,8 +122,10 @@ async function changesOf(context: StepContext, input: TuningInput, one: Database
   const { database } = input;
   const state = await databaseState(context, database);
   const most = state.accounts.get(one.name);
-  const isOpen =
-    one.secret === undefined
+  // There it could only tell of itself because it was opened.
+  const isOpen = isThere(database)
+    ? most !== undefined
+    : one.secret === undefined
       ? state.plugins.get(one.name) === vouching[database.product]
       : await opensWithOurs(context, database, { name: one.name, secret: one.secret });
   if (most === undefined || !isOpen) return [created(one)];
@@ -155,14 +173,31 @@ async function statements(context: StepContext, one: DatabaseAccount, input: Tun
   const { product } = input.database;
   const who = `'${one.name}'@'localhost'`;
   const how = one.secret === undefined ? vouched(product) : `IDENTIFIED BY '${await passwordOf(context, one.secret)}'`;
+  return new Secret(granting(one, who, how, input));
+}
+
+function granting(one: DatabaseAccount, who: string, how: string, input: TuningInput): string {
   const rights = one.privileges.join(', ');
-  return new Secret(`
+  return `
 CREATE USER IF NOT EXISTS ${who} ${how};
 ALTER USER ${who} ${how} WITH MAX_USER_CONNECTIONS ${one.connections(input)};
 GRANT USAGE ON ${databaseName}.* TO ${who};
 REVOKE ALL PRIVILEGES, GRANT OPTION FROM ${who};
 ${rights === '' ? '' : `GRANT ${rights} ON ${databaseName}.* TO ${who};`}
-`);
+`;
+}
+
+/** As the administrator, whose sign-in is gone afterwards. */
+async function makeAccountsThere(context: StepContext, server: ServerThere, input: TuningInput): Promise<void> {
+  const monitorPassword = newPassword();
+  for (const one of databaseAccounts) {
+    const password = one.secret === undefined ? monitorPassword.reveal() : await passwordOf(context, one.secret);
+    const how = `IDENTIFIED BY '${password}'${server.there.tls.kind === 'required' ? ' REQUIRE SSL' : ''}`;
+    await asAdministrator(context, server, (at) => granting(one, `'${one.name}'@'${at}'`, how, input));
+    if (one.secret === undefined)
+      await writeSignIn(context, server, { path: layout.databaseMonitor, name: one.name, password: monitorPassword });
+  }
+  await forgetAdministrator(context);
 }
 
 function vouched(product: DatabaseProduct): string {

@@ -1,6 +1,11 @@
-import { type DatabaseServer, query, sqlText } from '../../ops/mysql.ts';
+import { layout } from '../../layout.ts';
+import { Secret } from '../../model/secret.ts';
+import { type DatabaseServer, query, signInOptions, sqlText } from '../../ops/mysql.ts';
+import { monitorAccount } from '../os/account.ts';
 import { passOf } from '../pass.ts';
 import type { Reading } from '../readings.ts';
+import { secretOf } from '../secrets/created.ts';
+import { accountSays, isThere, type ServerThere } from './there.ts';
 
 export const databaseName = 'teachtrack';
 export const collation = 'utf8mb4_unicode_ci';
@@ -26,8 +31,42 @@ SELECT 'privilege', grantee, privilege_type FROM information_schema.schema_privi
  WHERE table_schema = ${sqlText(databaseName)} AND grantee LIKE '%teachtrack%';
 `;
 
+const askThere = `
+SELECT 'schema', default_collation_name FROM information_schema.schemata WHERE schema_name = ${sqlText(databaseName)};
+SELECT 'table', table_name FROM information_schema.tables WHERE table_schema = ${sqlText(databaseName)};
+`;
+
+/** On a server that is not ours each account tells of itself. */
+async function stateThere(context: Reading, server: ServerThere): Promise<DatabaseState> {
+  const rows = await query(context, server, askThere);
+  const of = (tag: string) => rows.flatMap(([kind, value = '']) => (kind === tag ? [value] : []));
+  const said = await Promise.all(
+    Object.entries(secretsThere).map(async ([name, secret]) => {
+      const password = await secretOf(context, secret);
+      const options = password && signInOptions(server.there, { name, password });
+      return { name, says: options && (await accountSays(context, options)) };
+    }),
+  );
+  const monitor = await context.transport.readFile(layout.databaseMonitor, { asRoot: true });
+  if (monitor !== undefined) {
+    const says = await accountSays(context, new Secret(Buffer.from(monitor).toString('utf8')));
+    said.push({ name: monitorAccount, says });
+  }
+  const known = said.flatMap(({ name, says }) => (says === undefined ? [] : [{ name, ...says }]));
+  return {
+    collation: of('schema')[0],
+    tables: new Set(of('table')),
+    accounts: new Map(known.map(({ name, most }) => [name, most])),
+    plugins: new Map(),
+    privileges: new Map(known.map(({ name, privileges }) => [name, privileges])),
+  };
+}
+
+const secretsThere = { teachtrack: 'database-password', teachtrack_migrator: 'migrator-password' } as const;
+
 export function databaseState(context: Reading, server: DatabaseServer): Promise<DatabaseState> {
   return passOf(context).reading('database state', async () => {
+    if (isThere(server)) return stateThere(context, server);
     const rows = await query(context, server, ask);
     const of = (tag: string) => rows.filter(([kind]) => kind === tag);
     const grants = of('privilege').map(

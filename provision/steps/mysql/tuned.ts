@@ -3,8 +3,11 @@ import type { Step, StepContext } from '../../model/step.ts';
 import { lastLines, must, run, script } from '../../ops/command.ts';
 import type { WantedFile } from '../../ops/file.ts';
 import type { TuningInput } from '../../tuning/file.ts';
+import { databaseAuthority } from '../../tuning/mysql/authority.ts';
 import { databaseServer } from '../../tuning/mysql/server.ts';
 import { databaseUnitFile } from '../../tuning/mysql/unit.ts';
+import { databaseWay } from '../../tuning/mysql/way.ts';
+import { databaseWaySocket } from '../../tuning/mysql/way-socket.ts';
 import { databaseUnit } from '../../tuning/paths.ts';
 import { entriesOf } from '../entries.ts';
 import { inputsOf } from '../inputs.ts';
@@ -17,8 +20,8 @@ const tuned = serviceTuned({
   needs: ['packages/installed', 'os/folders', 'kernel/sysctl'],
   seconds: 6,
   of: 'database',
-  files: [databaseUnitFile, databaseServer],
-  unit: ({ database }) => databaseUnit(database.product),
+  files: [databaseUnitFile, databaseServer, databaseAuthority, databaseWaySocket, databaseWay],
+  unit: ({ database }) => databaseUnit(database),
   take: 'restart',
   validate: validateDatabase,
 });
@@ -37,7 +40,8 @@ export async function validateDatabase(
   files: readonly WantedFile[],
   input: TuningInput,
 ): Promise<void> {
-  const { product } = input.database;
+  const { product, there } = input.database;
+  if (there !== undefined) return;
   await enoughSpace(context, input);
   const own = files.filter(({ path }) => path === databaseServer.path(input));
   await withCandidates(context, own, async (candidates, folder) => {
@@ -82,6 +86,7 @@ const system = new Set(['mysql', 'performance_schema', 'sys', 'test', 'teachtrac
  */
 async function refuseForeignData(context: StepContext): Promise<void> {
   const input = await inputsOf(context);
+  if (input.database.there !== undefined) return;
   const own = databaseServer.path(input);
   if ((await entriesOf(context, [own])).has(own)) return;
   const list = 'cd /var/lib/mysql 2>/dev/null && find . -mindepth 1 -maxdepth 1 -type d -printf "%f\\n"; exit 0';

@@ -177,7 +177,10 @@ async function accountsToBe(context: StepContext): Promise<JsonObject> {
 export async function wantedPackages(context: StepContext): Promise<readonly string[]> {
   const { database } = await inputsOf(context);
   return [
-    ...tunedPackages.filter((name) => name !== 'mariadb-server' || database.product === 'mariadb'),
+    ...(database.there === undefined ? [] : ['mariadb-client']),
+    ...tunedPackages.filter(
+      (name) => name !== 'mariadb-server' || (database.product === 'mariadb' && database.there === undefined),
+    ),
     ...(context.wanted.firewall?.kind === 'on' ? ['nftables'] : []),
     ...(localName(context) === undefined ? [] : ['avahi-daemon']),
   ];

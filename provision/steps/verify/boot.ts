@@ -9,7 +9,7 @@ export const startsWithTheServer: Verification = {
   async run(context) {
     const { database } = await inputsOf(context);
     const names = [
-      databaseUnit(database.product),
+      databaseUnit(database),
       redisInstance('queue').unit,
       redisInstance('cache').unit,
       'teachtrack.target',

@@ -1,3 +1,4 @@
+import { layout } from '../../layout.ts';
 import { heading, rootOwned, type TuningFile, type TuningInput } from '../file.ts';
 import { sandboxLines } from './sandbox.ts';
 import { target } from './service.ts';
@@ -43,7 +44,7 @@ export const monitorService: TuningFile = {
 };
 
 /** The account, its credentials and its cage: the same for the monitor and for its last word. */
-export function monitorLines({ paths }: TuningInput): readonly string[] {
+export function monitorLines({ paths, database }: TuningInput): readonly string[] {
   return [
     'User=teachtrack-monitor',
     'Group=teachtrack',
@@ -51,6 +52,7 @@ export function monitorLines({ paths }: TuningInput): readonly string[] {
     'StateDirectory=teachtrack/monitor',
     'StateDirectoryMode=0750',
     `LoadCredential=alerts:${paths.alertSecrets}`,
+    ...(database.there === undefined ? [] : [`LoadCredential=database:${layout.databaseMonitor}`]),
     'Environment=NODE_ENV=production',
     'MemoryMax=256M',
     'TasksMax=64',

@@ -24,7 +24,7 @@ type Service = {
 /** A unit that runs one entry of the release. Starts and stops with the target; comes back by itself. */
 export function serviceText(service: Service, input: TuningInput): string {
   const { paths, database } = input;
-  const stores = [databaseUnit(database.product), redisInstance('queue').unit, redisInstance('cache').unit].join(' ');
+  const stores = [databaseUnit(database), redisInstance('queue').unit, redisInstance('cache').unit].join(' ');
   return [
     '[Unit]',
     `Description=${service.description}`,

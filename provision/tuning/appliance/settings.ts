@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net';
-import type { WantedState } from '../../model/wanted.ts';
+import type { DatabaseThere, WantedState } from '../../model/wanted.ts';
 import { rootOwned, type TuningFile, type TuningInput } from '../file.ts';
 import { redisInstance } from '../paths.ts';
 
@@ -14,7 +14,7 @@ export const applianceSettings: TuningFile = {
   settings: () => [],
 };
 
-function settingsOf({ budget, wanted, paths }: TuningInput) {
+function settingsOf({ budget, wanted, paths, database: { there } }: TuningInput) {
   const { api, worker } = budget.connections;
   return {
     displayName: wanted.displayName,
@@ -24,7 +24,7 @@ function settingsOf({ budget, wanted, paths }: TuningInput) {
       socketPath: paths.databaseSocket,
       user: 'teachtrack',
       name: 'teachtrack',
-      folder: paths.databaseFolder,
+      ...(there === undefined ? { folder: paths.databaseFolder } : tlsOf(there)),
       api: { connectionLimit: api.connectionLimit, maxIdle: api.maxIdle },
       worker: { connectionLimit: worker.connectionLimit, maxIdle: worker.maxIdle },
     },
@@ -35,6 +35,10 @@ function settingsOf({ budget, wanted, paths }: TuningInput) {
     operations: { stateFolder: paths.stateFiles, requestsFolder: paths.requests },
     signIn: { concurrency: 2 },
   };
+}
+
+function tlsOf({ tls }: DatabaseThere) {
+  return tls.kind === 'waived' ? {} : { tls: tls.ca === undefined ? {} : { ca: tls.ca } };
 }
 
 /** Plain HTTP stays open on every LAN, so both forms of each address count. */

@@ -8,6 +8,7 @@ export const databaseServer: TuningFile = {
   title: 'Settings of the database server',
   service: 'database',
   ...rootOwned,
+  wanted: ({ database }) => database.there === undefined,
   path: ({ database }) => `/etc/mysql/${database.product}.conf.d/zz-teachtrack.cnf`,
   render: (input) =>
     [

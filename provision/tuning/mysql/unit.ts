@@ -9,7 +9,8 @@ export const databaseUnitFile: TuningFile = {
   title: 'Limits of the database server',
   service: 'database',
   ...rootOwned,
-  path: ({ database }) => `/etc/systemd/system/${databaseUnit(database.product)}.d/teachtrack.conf`,
+  wanted: ({ database }) => database.there === undefined,
+  path: ({ database }) => `/etc/systemd/system/${databaseUnit(database)}.d/teachtrack.conf`,
   render: ({ budget, paths }) =>
     [
       `# ${heading}`,
@@ -27,5 +28,5 @@ export const databaseUnitFile: TuningFile = {
       '',
     ].join('\n'),
   settings: ({ budget, database }) =>
-    expectedSettings(limitDirectives(budget.units.database), { kind: 'unit', unit: databaseUnit(database.product) }),
+    expectedSettings(limitDirectives(budget.units.database), { kind: 'unit', unit: databaseUnit(database) }),
 };

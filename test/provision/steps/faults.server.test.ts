@@ -179,7 +179,7 @@ function stepWith(file: typeof databaseServer): Step {
   const real = stepOf('mysql/tuned');
   return serviceTuned({
     ...{ id: real.id, title: real.title, needs: [], seconds: 1, of: 'database', take: 'restart', files: [file] },
-    unit: ({ database }) => databaseUnit(database.product),
+    unit: ({ database }) => databaseUnit(database),
     validate: validateDatabase,
   });
 }

@@ -82,7 +82,7 @@ async function putInForce(server: PracticeServer, input: TuningInput): Promise<v
   const units = ['queue', 'cache'].map((role) => redisInstance(role as 'queue').unit).join(' ');
   await server.mustExec('systemctl daemon-reload && systemd-tmpfiles --create /etc/tmpfiles.d/teachtrack*.conf');
   await server.exec('sysctl -q -p /etc/sysctl.d/60-teachtrack.conf');
-  await server.mustExec(`systemctl restart ${databaseUnit(input.database.product)}`, { timeoutMs: 600_000 });
+  await server.mustExec(`systemctl restart ${databaseUnit(input.database)}`, { timeoutMs: 600_000 });
   await server.mustExec(`systemctl restart ${units}`, { timeoutMs: 600_000 });
   await server.mustExec('systemctl restart nginx.service');
   await server.mustExec('systemctl enable --now teachtrack.target', { timeoutMs: 600_000 });

@@ -64,7 +64,7 @@ describe.each(['bookworm', 'trixie', 'sid'] as const)('the files on %s', (suite)
     const log =
       product === 'mysql'
         ? await tuned.server.mustExec(['cat', '/var/log/mysql/error.log'])
-        : await tuned.server.mustExec(['journalctl', '-q', '-o', 'cat', '-u', databaseUnit(product)]);
+        : await tuned.server.mustExec(['journalctl', '-q', '-o', 'cat', '-u', databaseUnit({ product })]);
     expect(log.split('\n').filter((line) => /\[(Warning|ERROR)\]/.test(line) && !isOfTheMachine(line))).toEqual([]);
   });
 
@@ -125,7 +125,7 @@ describe.each(['bookworm', 'trixie', 'sid'] as const)('the files on %s', (suite)
   test('what is killed comes back by itself', async () => {
     const units = [
       'nginx.service',
-      databaseUnit(tuned.input.database.product),
+      databaseUnit(tuned.input.database),
       redisInstance('queue').unit,
       redisInstance('cache').unit,
       'teachtrack-api@1.service',

@@ -71,6 +71,7 @@ export function rehearsalWorld(
       healthPath: '/health',
       settings: join(root, 'settings.json'),
       databaseUser: 'root',
+      databaseOptions: [],
       accessLog: join(root, 'none.log'),
       disks: [root],
       stateFiles: join(target, 'state'),

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { JournalEntry, Plan } from '../../installer/contract/events.ts';
+import { type PracticeServer, startPracticeServer } from '../practice-server/practice-server.ts';
+import { builtBundle } from './built-bundle.ts';
+import { administrator, DatabaseThere } from './database-there.ts';
+import { handedOver } from './first-sign-in.ts';
+import { firstSignIn, makeScheme, makeTeacher, must } from './journey.ts';
+import type { LanClient } from './lan-client.ts';
+import { jsonLines, Laptop } from './laptop.ts';
+
+let database: DatabaseThere;
+let server: PracticeServer;
+let laptop: Laptop;
+let answers: string;
+let args: readonly string[];
+let teacher: LanClient;
+let schemeId: string;
+
+/** Minutes: `npm run drills` runs it. */
+describe.runIf(process.env['TEACHTRACK_DRILLS'] === 'all')('a database on another server', () => {
+  beforeAll(async () => {
+    const [bundle, started, there] = await Promise.all([
+      builtBundle(['bookworm']),
+      startPracticeServer({ cores: 4, memoryMiB: 8_192 }),
+      DatabaseThere.start(),
+    ]);
+    server = started;
+    database = there;
+    laptop = new Laptop();
+    const passwordFile = laptop.file('dba', `${administrator.password}\n`);
+    answers = laptop.file(
+      'answers.json',
+      JSON.stringify({
+        version: 1,
+        tier: 150,
+        database: {
+          ...(await database.reachableFrom(server)),
+          ca: database.ca,
+          administrator: { user: administrator.user, passwordFile },
+        },
+      }),
+    );
+    args = [...laptop.to(server), '--answers', answers, '--bundle', bundle.path];
+  });
+  afterAll(async () => {
+    laptop?.remove();
+    await Promise.all([server?.stop(), database?.stop()]);
+  });
+
+  test('an install puts no database server here and everything of ours there, and a teacher can work', async () => {
+    const { stdout } = await laptop.must(['install', ...args, '--yes', '--json']);
+    const checks = jsonLines<JournalEntry>(stdout, 'seq').flatMap(({ event }) =>
+      event.kind === 'verified' ? event.checks : [],
+    );
+    expect(checks.length).toBeGreaterThan(3);
+    expect(checks.filter(({ ok }) => !ok)).toEqual([]);
+    expect(await server.mustExec("dpkg-query -W -f '${Package}\\n' 'mariadb-*'")).not.toContain('mariadb-server');
+    const place = { origin: `https://${server.address}`, ca: await server.mustExec('cat /etc/teachtrack/tls/ca.crt') };
+    const { client } = await firstSignIn(place, handedOver({ stdout }));
+    const given = await makeTeacher(client, { code: 'HILL', name: 'Hill School' });
+    teacher = (await firstSignIn(place, given)).client;
+    schemeId = (await makeScheme(teacher)).id;
+    expect(Number(await database.sql('SELECT COUNT(*) FROM teachtrack.scheme'))).toBe(1);
+  });
+
+  test('the administrator there is forgotten, and each of our accounts is limited to this server and to TLS', async () => {
+    const found = await server.exec(['grep', '-rlF', 'n3ver again', '/etc', '/run', '/var/lib/teachtrack', '/var/log']);
+    expect(found.stdout).toBe('');
+    const hosts = await database.sql("SELECT DISTINCT host FROM mysql.user WHERE user LIKE 'teachtrack%'");
+    expect(hosts.trim()).toBe(database.server.address.replace(/\.2$/, '.1'));
+    expect(await database.sql('SELECT title FROM school_library.books WHERE id = 1')).toContain('Atlas');
+    expect(await ctl('support', '--json')).not.toContain('n3ver again');
+  });
+
+  test('health, a backup, the drill and a restore work over the way', async () => {
+    expect(await ctl('health')).toContain('4/4');
+    await ctl('backup', 'now');
+    await ctl('drill');
+    const { digest } = JSON.parse(await ctl('restore', '--name', 'latest', '--json')) as { digest: string };
+    await ctl('restore', '--name', 'latest', '--agree', digest);
+    must(await teacher.api(`/schemes/${schemeId}`), 200);
+  });
+
+  test('a second install finds nothing to do, without the administrator’s password', async () => {
+    const { stdout } = await laptop.must(['plan', ...args, '--json']);
+    expect(jsonLines<Plan>(stdout, 'digest')[0]?.steps).toEqual([]);
+  });
+
+  test('what the database server’s restart interrupts comes back by itself', async () => {
+    await database.server.mustExec('systemctl restart mariadb');
+    await expect.poll(async () => (await teacher.api(`/schemes/${schemeId}`)).status, { timeout: 60_000 }).toBe(200);
+  });
+});
+
+async function ctl(...words: readonly string[]): Promise<string> {
+  return server.mustExec(['teachtrackctl', ...words], { timeoutMs: 300_000 });
+}
