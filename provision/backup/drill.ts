@@ -72,10 +72,12 @@ async function lettingIn(context: BackupContext, work: () => Promise<void>): Pro
   // Ours are all at one address: this server's, as the database sees it.
   const [[at = 'localhost'] = []] = await ask(context, "SELECT SUBSTRING_INDEX(CURRENT_USER(), '@', -1)");
   const account = `'teachtrack'@'${at}'`;
-  await ask(context, `GRANT SELECT, INSERT, UPDATE, DELETE ON ${drillSchema}.* TO ${account}`);
+  // There we hand on what we may do with copies, which are named by a pattern: only the exact name lies within it.
+  const schema = context.database.there === undefined ? drillSchema : `\`${drillSchema.replaceAll('_', '\\_')}\``;
+  await ask(context, `GRANT SELECT, INSERT, UPDATE, DELETE ON ${schema}.* TO ${account}`);
   try {
     await work();
   } finally {
-    await ask(context, `REVOKE ALL PRIVILEGES ON ${drillSchema}.* FROM ${account}`);
+    await ask(context, `REVOKE ALL PRIVILEGES ON ${schema}.* FROM ${account}`);
   }
 }

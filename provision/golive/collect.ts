@@ -11,7 +11,7 @@ import { judge } from '../requirements/check.ts';
 import { inForce } from '../steps/in-force.ts';
 import { inputsOf } from '../steps/inputs.ts';
 import { settingsWanted } from '../steps/kept.ts';
-import { unitsOf } from '../steps/readings.ts';
+import { unitOf } from '../steps/readings.ts';
 import { applianceUnits } from '../tuning/appliance/target.ts';
 import { tuningFiles } from '../tuning/catalogue.ts';
 import { databaseUnit, redisInstance } from '../tuning/paths.ts';
@@ -48,8 +48,8 @@ export async function collectEvidence({ context, facts, stateFiles }: Collecting
         'nginx.service',
         ...applianceUnits(input),
       ];
-      const found = await unitsOf(context);
-      return names.map((name) => ({ name, activeState: found.get(name)?.activeState ?? 'not known' }));
+      const found = await Promise.all(names.map((name) => unitOf(context, name)));
+      return found.map(({ name, activeState }) => ({ name, activeState: activeState || 'not known' }));
     }),
     looked(async () => {
       const name = 'teachtrack-monitor.service';

@@ -1,10 +1,11 @@
 import { ProvisionError } from '../model/error.ts';
 import { Secret } from '../model/secret.ts';
 import type { StepContext } from '../model/step.ts';
-import { type DatabaseProduct, type DatabaseServer, opens, query } from '../ops/mysql.ts';
+import { type DatabaseServer, opens, query } from '../ops/mysql.ts';
 import { applianceRunning } from '../steps/appliance/running.ts';
 import { inputsOf } from '../steps/inputs.ts';
 import { databaseAccounts } from '../steps/mysql/accounts.ts';
+import { asAdministrator, forgetAdministrator, isThere, requireAdministrator } from '../steps/mysql/there.ts';
 import { passOf } from '../steps/pass.ts';
 import { secretPath } from '../steps/readings.ts';
 import { checked } from '../steps/satisfied.ts';
@@ -62,13 +63,16 @@ export function databaseSteps(done: Done): readonly RotationStep[] {
         const waiting = await Promise.all(
           accounts.map(async (one) => ((await takesNext(context, one)) ? undefined : one)),
         );
+        const server = await serverOf(context);
+        const isWaiting = waiting.some((one) => one !== undefined);
+        if (isThere(server) && isWaiting) await requireAdministrator(context, 'Changing the passwords of our accounts');
         const changes = waiting.map((one) => one && ({ ...change(one), to: 'the old and the new one' } as const));
         return checked(changes, { both: 'ours' }, ['both passwords open the database']);
       },
       async apply(context) {
         const server = await serverOf(context);
         for (const one of accounts)
-          if (!(await takesNext(context, one))) await query(context, server, await both(context, server.product, one));
+          if (!(await takesNext(context, one))) await changeAccount(context, server, await both(context, server, one));
       },
       undo: (context) => onlyCurrent(context),
     },
@@ -129,6 +133,7 @@ export function databaseSteps(done: Done): readonly RotationStep[] {
             });
           await removeSecret(context, one.old);
         }
+        if (isThere(server)) await forgetAdministrator(context);
         done.add(part);
       },
       undo: async () => {
@@ -167,22 +172,37 @@ async function serverOf(context: StepContext): Promise<DatabaseServer> {
 }
 
 /** MariaDB takes a list of ways to sign in, MySQL keeps the password before beside the new one. */
-async function both(context: StepContext, product: DatabaseProduct, { name, path, next }: Account): Promise<Secret> {
+async function both(
+  context: StepContext,
+  { product }: DatabaseServer,
+  { name, path, next }: Account,
+): Promise<Changing> {
   const [current, coming] = [await mustRead(context, path), await mustRead(context, next)];
-  const who = `'${name}'@'localhost'`;
-  if (product === 'mysql') return new Secret(`ALTER USER ${who} IDENTIFIED BY '${coming}' RETAIN CURRENT PASSWORD`);
+  if (product === 'mysql')
+    return (at) => `ALTER USER '${name}'@'${at}' IDENTIFIED BY '${coming}' RETAIN CURRENT PASSWORD`;
   const way = (password: string) => `mysql_native_password USING PASSWORD('${password}')`;
-  return new Secret(`ALTER USER ${who} IDENTIFIED VIA ${way(coming)} OR ${way(current)}`);
+  return (at) => `ALTER USER '${name}'@'${at}' IDENTIFIED VIA ${way(coming)} OR ${way(current)}`;
+}
+
+/** A statement, for the address that our accounts are limited to. */
+type Changing = (at: string) => string;
+
+/** On another server only its administrator may. */
+async function changeAccount(context: StepContext, server: DatabaseServer, sql: Changing): Promise<void> {
+  if (isThere(server)) await asAdministrator(context, server, sql);
+  else await query(context, server, new Secret(sql('localhost')));
 }
 
 /** Whatever the file holds is then the one password. */
 async function onlyCurrent(context: StepContext): Promise<void> {
   const server = await serverOf(context);
   for (const { name, path } of accounts) {
-    const who = `'${name}'@'localhost'`;
-    const forget = server.product === 'mysql' ? `; ALTER USER ${who} DISCARD OLD PASSWORD` : '';
-    const sql = `ALTER USER ${who} IDENTIFIED BY '${await mustRead(context, path)}'${forget}`;
-    await query(context, server, new Secret(sql));
+    const password = await mustRead(context, path);
+    await changeAccount(context, server, (at) => {
+      const who = `'${name}'@'${at}'`;
+      const forget = server.product === 'mysql' ? `; ALTER USER ${who} DISCARD OLD PASSWORD` : '';
+      return `ALTER USER ${who} IDENTIFIED BY '${password}'${forget}`;
+    });
   }
   passOf(context).forget();
 }

@@ -15,6 +15,7 @@ let answers: string;
 let args: readonly string[];
 let teacher: LanClient;
 let schemeId: string;
+let passwordFile: string;
 
 /** Minutes: `npm run drills` runs it. */
 describe.runIf(process.env['TEACHTRACK_DRILLS'] === 'all')('a database on another server', () => {
@@ -27,7 +28,7 @@ describe.runIf(process.env['TEACHTRACK_DRILLS'] === 'all')('a database on anothe
     server = started;
     database = there;
     laptop = new Laptop();
-    const passwordFile = laptop.file('dba', `${administrator.password}\n`);
+    passwordFile = laptop.file('dba', `${administrator.password}\n`);
     answers = laptop.file(
       'answers.json',
       JSON.stringify({
@@ -54,7 +55,7 @@ describe.runIf(process.env['TEACHTRACK_DRILLS'] === 'all')('a database on anothe
     );
     expect(checks.length).toBeGreaterThan(3);
     expect(checks.filter(({ ok }) => !ok)).toEqual([]);
-    expect(await server.mustExec("dpkg-query -W -f '${Package}\\n' 'mariadb-*'")).not.toContain('mariadb-server');
+    expect(await server.mustExec('dpkg -l | grep -o " mariadb-[a-z]*"')).not.toContain('mariadb-server');
     const place = { origin: `https://${server.address}`, ca: await server.mustExec('cat /etc/teachtrack/tls/ca.crt') };
     const { client } = await firstSignIn(place, handedOver({ stdout }));
     const given = await makeTeacher(client, { code: 'HILL', name: 'Hill School' });
@@ -72,6 +73,18 @@ describe.runIf(process.env['TEACHTRACK_DRILLS'] === 'all')('a database on anothe
     expect(await ctl('support', '--json')).not.toContain('n3ver again');
   });
 
+  test('two hundred programs at once are all led there', async () => {
+    const one = 'mariadb --defaults-file=/etc/teachtrack/secrets/database-keeper.cnf -Ne "SELECT 1" 2>&1';
+    const all = await server.mustExec(['bash', '-c', `for i in $(seq 200); do ${one} & done; wait`], {
+      timeoutMs: 120_000,
+    });
+    const said = Map.groupBy(all.split('\n'), (line) => line);
+    const counts = Object.fromEntries([...said].map(([line, times]) => [line, times.length]));
+    const log = await database.server.mustExec('journalctl -q -u mariadb -o cat | tail -n 20');
+    const way = await server.mustExec('journalctl -q -u teachtrack-database -o cat | tail -n 20');
+    expect(counts, `${log}\n${way}`).toEqual({ 1: 200 });
+  });
+
   test('health, a backup, the drill and a restore work over the way', async () => {
     expect(await ctl('health')).toContain('4/4');
     await ctl('backup', 'now');
@@ -86,11 +99,46 @@ describe.runIf(process.env['TEACHTRACK_DRILLS'] === 'all')('a database on anothe
     expect(jsonLines<Plan>(stdout, 'digest')[0]?.steps).toEqual([]);
   });
 
+  test('a rotation asks for the administrator again, and changes every password of ours', async () => {
+    const to = laptop.to(server);
+    const hashes = () =>
+      database.sql("SELECT user, authentication_string FROM mysql.user WHERE user LIKE 'teachtrack%'");
+    const before = await hashes();
+    const alone = await laptop.run(['rotate', 'database', ...to, '--yes']);
+    expect(`${alone.exitCode} ${alone.stderr}`).toMatch(/^1 .*administrator/s);
+    const given = ['--database-administrator', administrator.user, '--database-password-file', passwordFile];
+    await laptop.must(['rotate', 'database', ...to, ...given, '--yes']);
+    const after = await hashes();
+    for (const name of ['teachtrack', 'teachtrack_migrator'])
+      expect(lineOf(after, name)).not.toBe(lineOf(before, name));
+    must(await teacher.api(`/schemes/${schemeId}`), 200);
+    expect((await server.exec('ls /run/teachtrack/database-administrator.cnf')).exitCode).not.toBe(0);
+  });
+
   test('what the database server’s restart interrupts comes back by itself', async () => {
     await database.server.mustExec('systemctl restart mariadb');
     await expect.poll(async () => (await teacher.api(`/schemes/${schemeId}`)).status, { timeout: 60_000 }).toBe(200);
   });
+
+  test('moving the data by an install with other answers is refused', async () => {
+    const here = laptop.file('here.json', JSON.stringify({ version: 1, tier: 150 }));
+    const { exitCode, stderr } = await laptop.run(['plan', ...args.map((one) => (one === answers ? here : one))]);
+    expect(`${exitCode} ${stderr}`.replace(/\s+/g, ' ')).toMatch(/^1 .*an install does not move it/);
+  });
+
+  test('an uninstall with the data takes ours away there and nothing else, and says what only the administrator can', async () => {
+    const { stdout } = await laptop.must(['uninstall', ...laptop.to(server), '--remove-data', '--yes', server.address]);
+    expect(stdout.replace(/\s+/g, ' ')).toContain("DROP USER 'teachtrack'@");
+    expect(await database.sql('SHOW DATABASES')).not.toContain('teachtrack');
+    expect(await database.sql('SELECT title FROM school_library.books WHERE id = 1')).toContain('Atlas');
+    const left = 'ls -d /etc/teachtrack /etc/systemd/system/teachtrack-database.* /run/mysqld/mysqld.sock 2>/dev/null';
+    expect((await server.exec(left)).stdout).toBe('');
+  });
 });
+
+function lineOf(rows: string, name: string): string | undefined {
+  return rows.split('\n').find((row) => row.startsWith(`${name}\t`));
+}
 
 async function ctl(...words: readonly string[]): Promise<string> {
   return server.mustExec(['teachtrackctl', ...words], { timeoutMs: 300_000 });

@@ -27,6 +27,7 @@ export function planCommand(signal: AbortSignal): Command {
           wantedFor: wantedBy(answers, flags, server.host),
           bundle,
           certificate: answers.certificate,
+          databaseAdministrator: { answers: answers.database, ask: askSecret },
           alertSecrets: { answers: answers.alerts, ask: askSecret },
           signal,
           onStage,

@@ -1,6 +1,10 @@
 import { Argument, Command } from 'commander';
+import { databaseThere } from '../../../installer/contract/database-answers.ts';
+import { answersInForce } from '../../../installer/session/answers-in-force.ts';
 import { installedOrStagedCtl } from '../../../installer/session/ctl.ts';
+import { deliverDatabaseAdministrator } from '../../../installer/session/database-administrator.ts';
 import { originOfLaptop } from '../../../installer/session/laptop.ts';
+import type { OpenServer } from '../../../installer/session/open-server.ts';
 import {
   planRotation,
   type RotationAct,
@@ -9,20 +13,28 @@ import {
   startRotation,
 } from '../../../installer/session/upkeep/rotate.ts';
 import { ProvisionError } from '../../../installer/session/values.ts';
-import { askYes, canAsk } from '../ask/terminal.ts';
+import { askSecret, askYes, canAsk } from '../ask/terminal.ts';
 import { connect } from '../connection/connect.ts';
 import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
 import { printJson, printLine } from '../print/output.ts';
 import { concludeRun } from '../print/run-end.ts';
 import { watchRun } from '../watch-run.ts';
 
-type Flags = ConnectionFlags & { readonly finishCa?: boolean; readonly yes?: boolean; readonly json?: boolean };
+type Flags = ConnectionFlags & {
+  readonly finishCa?: boolean;
+  readonly databaseAdministrator?: string;
+  readonly databasePasswordFile?: string;
+  readonly yes?: boolean;
+  readonly json?: boolean;
+};
 
 export function rotateCommand(signal: AbortSignal): Command {
   const what = new Argument('<what>', 'which secrets; back takes an unfinished rotation back').choices(rotationActs);
   return withConnection(new Command('rotate').addArgument(what))
     .description('new passwords and keys without anybody noticing')
     .option('--finish-ca', 'with ca: the devices trust the new authority, let it sign')
+    .option('--database-administrator <user>', 'where the database is on another server: who may change its accounts')
+    .option('--database-password-file <file>', 'its password; otherwise you are asked')
     .option('-y, --yes', 'do it without being asked')
     .option('--json', 'print a line of JSON for every event')
     .action(async (act: RotationAct, place: string | undefined, flags: Flags) => {
@@ -30,6 +42,7 @@ export function rotateCommand(signal: AbortSignal): Command {
       try {
         const json = flags.json === true;
         const wish = { act, finishCa: flags.finishCa === true };
+        if (flags.databaseAdministrator !== undefined) await giveAdministrator(server, flags, signal);
         const planned = await planRotation(server, wish);
         if (json) printJson(planned);
         else printLine(planText(planned));
@@ -47,6 +60,25 @@ function planText({ plan, notes }: RotationPlan): string {
   const seconds = plan.steps.reduce((sum, step) => sum + step.seconds, 0);
   const rest = plan.steps.length === 0 ? 'There is nothing to do.' : `${plan.steps.length} steps, about ${seconds} s.`;
   return [...notes, ...plan.steps.map(({ title }) => `  ~ ${title}`), rest].join('\n');
+}
+
+async function giveAdministrator(server: OpenServer, flags: Flags, signal: AbortSignal): Promise<void> {
+  const database = (await answersInForce(server, signal))?.database;
+  if (database === undefined)
+    throw new ProvisionError({
+      code: 'TT-ANSWERS-01',
+      message: 'The database is on the server itself: nobody else’s sign-in is needed for it.',
+    });
+  const { databaseAdministrator: user, databasePasswordFile: passwordFile } = flags;
+  const administrator = {
+    ...(user === undefined ? {} : { user }),
+    ...(passwordFile === undefined ? {} : { passwordFile }),
+  };
+  await deliverDatabaseAdministrator(server, databaseThere(database), {
+    answers: { ...database, administrator },
+    ask: askSecret,
+    always: true,
+  });
 }
 
 async function agree({ yes }: Flags): Promise<void> {

@@ -3,13 +3,14 @@ import { ProvisionError } from '../../model/error.ts';
 import type { Step, StepContext, UndoContext } from '../../model/step.ts';
 import type { DatabaseThere } from '../../model/wanted.ts';
 import { run } from '../../ops/command.ts';
-import { query } from '../../ops/mysql.ts';
+import { query, queryAsAdministrator } from '../../ops/mysql.ts';
 import { databaseUnit } from '../../tuning/paths.ts';
 import { entriesOf } from '../entries.ts';
 import { inputsOf } from '../inputs.ts';
 import { marks, unitOf } from '../readings.ts';
 import { checked } from '../satisfied.ts';
 import { databaseAccounts } from './accounts.ts';
+import { questionThere, requireFit } from './judged-there.ts';
 import { collation, databaseName, databaseState } from './state.ts';
 import { hasKeeper, isTaken, isThere, keeper, makeThere, requireAdministrator } from './there.ts';
 
@@ -34,8 +35,11 @@ export const mysqlDatabase: Step = {
     return checked([action], { existed: found !== undefined }, [`database ${databaseName} with ${collation}`]);
   },
   async apply(context) {
-    const { database } = await inputsOf(context);
+    const input = await inputsOf(context);
+    const { database } = input;
     const charset = `CHARACTER SET utf8mb4 COLLATE ${collation}`;
+    if (isThere(database) && !(await hasKeeper(context)))
+      requireFit(context, await queryAsAdministrator(context, database, questionThere(input)), input);
     if (isThere(database) && !(await entriesOf(context, [mark])).has(mark) && (await isTaken(context, database)))
       throw foreign();
     await context.transport.writeFile(mark, '', { mode: 0o644, asRoot: true });

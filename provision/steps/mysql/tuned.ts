@@ -1,3 +1,4 @@
+import { layout } from '../../layout.ts';
 import { ProvisionError } from '../../model/error.ts';
 import type { Step, StepContext } from '../../model/step.ts';
 import { lastLines, must, run, script } from '../../ops/command.ts';
@@ -13,6 +14,8 @@ import { entriesOf } from '../entries.ts';
 import { inputsOf } from '../inputs.ts';
 import { serviceTuned } from '../service-tuned.ts';
 import { withCandidates } from '../validation.ts';
+import { greeting } from './greeting.ts';
+import { hasKeeper, isThere } from './there.ts';
 
 const tuned = serviceTuned({
   id: 'mysql/tuned',
@@ -30,6 +33,9 @@ export const mysqlTuned: Step = {
   ...tuned,
   async check(context) {
     await refuseForeignData(context);
+    const { database } = await inputsOf(context);
+    // Before anything is changed: whether somebody answers there, and who.
+    if (isThere(database) && !(await hasKeeper(context))) await greeting(context, database);
     return tuned.check(context);
   },
 };
@@ -80,15 +86,26 @@ async function enoughSpace(context: StepContext, { budget }: TuningInput): Promi
 
 const system = new Set(['mysql', 'performance_schema', 'sys', 'test', 'teachtrack', 'lost+found']);
 
+/** An install would begin anew at the other place, and people would look for their work in vain. */
+function refuseMoving({ database: { there } }: TuningInput, data: { readonly here: boolean; readonly there: boolean }) {
+  if (there === undefined ? !data.there : !data.here) return;
+  const [from, to] = there === undefined ? ['another server', 'this one'] : ['this server', 'another one'];
+  throw new ProvisionError({
+    code: 'TT-DATA-01',
+    message: `The data of this TeachTrack is in the database on ${from}, and the answers say ${to}: an install does not move it. Answer as before, or make a backup, uninstall with the data, install anew and restore.`,
+  });
+}
+
 /**
  * A server that holds somebody else's databases is theirs. Asked of the data folder, so the answer is the same when the
  * server is down or its password unknown. Once it is ours, what its administrator adds is no reason to stop.
  */
 async function refuseForeignData(context: StepContext): Promise<void> {
   const input = await inputsOf(context);
-  if (input.database.there !== undefined) return;
   const own = databaseServer.path(input);
-  if ((await entriesOf(context, [own])).has(own)) return;
+  const entries = await entriesOf(context, [own, layout.databaseKeeper]);
+  refuseMoving(input, { here: entries.has(own), there: entries.has(layout.databaseKeeper) });
+  if (input.database.there !== undefined || entries.has(own)) return;
   const list = 'cd /var/lib/mysql 2>/dev/null && find . -mindepth 1 -maxdepth 1 -type d -printf "%f\\n"; exit 0';
   const { stdout } = await must(context, script(list), { what: 'Looking for databases' });
   const foreign = stdout.split('\n').filter((name) => name !== '' && !name.startsWith('#') && !system.has(name));
