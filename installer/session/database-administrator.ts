@@ -11,6 +11,8 @@ import { readSecret } from './secret-file.ts';
 export type DatabaseAdministratorWish = {
   readonly answers?: DatabaseAnswers | undefined;
   /** Undefined: there is nobody to ask. */
+  /** What a person typed. */
+  readonly typed?: Secret | undefined;
   /** Also when our own accounts are there already: the administrator is to change them. */
   readonly always?: boolean;
   readonly ask?: (question: string) => Promise<Secret | undefined>;
@@ -26,7 +28,7 @@ const look = 'mkdir -p -m 0755 -- "$2" && rm -f -- "$3" && { [ ! -e "$1" ] || ex
 export async function deliverDatabaseAdministrator(
   { transport }: OpenServer,
   there: DatabaseThere,
-  { answers, ask, always = false }: DatabaseAdministratorWish,
+  { answers, typed, ask, always = false }: DatabaseAdministratorWish,
 ): Promise<void> {
   const path = layout.databaseAdministrator;
   const argv = ['sh', '-c', look, 'sh', layout.databaseKeeper, dirname(path), path] as const;
@@ -40,9 +42,9 @@ export async function deliverDatabaseAdministrator(
     });
   const { user = 'root', passwordFile } = answers?.administrator ?? {};
   const what = `the password of ${user} at the database server ${there.host}`;
-  if (isKnown && !always && passwordFile === undefined) return;
-  const password =
-    passwordFile === undefined ? await ask?.(what.replace(/^t/, 'T')) : await readSecret(passwordFile, what);
+  if (isKnown && !always && typed === undefined && passwordFile === undefined) return;
+  const found = typed ?? (passwordFile === undefined ? undefined : await readSecret(passwordFile, what));
+  const password = found ?? (await ask?.(what.replace(/^t/, 'T')));
   if (password === undefined)
     throw new ProvisionError({
       code: 'TT-ANSWERS-01',

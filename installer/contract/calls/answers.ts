@@ -12,12 +12,19 @@ const secretsSchema = z.strictObject({
     .url({ protocol: /^https?$/, error: 'is no http or https address' })
     .max(2_000, 'is longer than 2,000 characters')
     .exactOptional(),
+  /** Of the administrator of another server’s database. */
+  databasePassword: z
+    .string()
+    .min(1, 'is empty')
+    .max(1024, 'is longer than 1,024 characters')
+    .regex(/^[^\p{Cc}]*$/u, 'has more than one line')
+    .exactOptional(),
 });
 
 const settledSchema = z.object({
   answers: answersSchema,
   /** Which secrets were typed. */
-  typed: z.array(z.enum(['mailPassword', 'webhookUrl'])),
+  typed: z.array(z.enum(['mailPassword', 'webhookUrl', 'databasePassword'])),
   /** The answers with defaults for what was not said. */
   wanted: wantedSchema,
   /** Where this laptop comes from, as the server sees it, and whether the wanted firewall would shut it out. */

@@ -65,4 +65,15 @@ export const wantedSchema = z.object({
       ),
     })
     .exactOptional(),
+  database: z
+    .object({
+      host: z.string(),
+      port: z.number(),
+      product: z.enum(['mariadb', 'mysql']),
+      tls: z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('required'), ca: z.string().exactOptional() }),
+        z.object({ kind: z.literal('waived'), reason: z.string() }),
+      ]),
+    })
+    .exactOptional(),
 }) satisfies z.ZodType<WantedState>;

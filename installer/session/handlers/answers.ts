@@ -19,7 +19,8 @@ export function answersHandlers({ connections, files }: SessionContext): Handler
       const held = connections.get(connection);
       held.answers = given;
       held.isAnswered = true;
-      const { mailPassword, webhookUrl } = secrets;
+      const { mailPassword, webhookUrl, databasePassword } = secrets;
+      if (databasePassword !== undefined) held.databasePassword = new Secret(databasePassword);
       held.alertSecrets = {
         ...held.alertSecrets,
         ...(mailPassword === undefined ? {} : { mailPassword: new Secret(mailPassword) }),
@@ -44,7 +45,10 @@ export function answersHandlers({ connections, files }: SessionContext): Handler
 }
 
 async function settledOf(held: HeldConnection) {
-  const typed = (['mailPassword', 'webhookUrl'] as const).filter((name) => held.alertSecrets[name] !== undefined);
+  const secrets = { ...held.alertSecrets, databasePassword: held.databasePassword };
+  const typed = (['mailPassword', 'webhookUrl', 'databasePassword'] as const).filter(
+    (name) => secrets[name] !== undefined,
+  );
   const wanted = held.wanted();
   const from = (await held.comesFrom()) ?? null;
   const sources = wanted.firewall?.kind === 'on' ? (wanted.firewall.sshFrom ?? []) : [];

@@ -58,7 +58,7 @@ export function planHandlers({ connections, bundle }: SessionContext): HandlersO
     const prepared = await prepareInstall(server, {
       wantedFor: (tierMet) => held.wantedFor(tierMet),
       certificate: held.answers.certificate,
-      databaseAdministrator: { answers: held.answers.database },
+      databaseAdministrator: { answers: held.answers.database, typed: held.databasePassword },
       alertSecrets: { answers: held.answers.alerts, typed: held.alertSecrets },
       bundle: opened,
       onCheck: () => said({ kind: 'asking' }),

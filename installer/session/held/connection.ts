@@ -42,6 +42,7 @@ export class HeldConnection {
   isInForce = false;
   /** Typed for these answers; gone with the connection. */
   alertSecrets: AlertSecrets = {};
+  databasePassword: Secret | undefined;
 
   constructor(id: string, server: ReachedServer, onChange: () => void) {
     this.id = id;

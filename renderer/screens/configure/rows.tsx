@@ -10,6 +10,7 @@ import { knownSecrets } from './alerts-answers.ts';
 import { AlertsEditor } from './alerts-editor.tsx';
 import { CopiesEditor, NightlyEditor } from './backups-editors.tsx';
 import { SizeEditor, TlsEditor } from './choices.tsx';
+import { DatabaseEditor } from './database-editor.tsx';
 import { AdministratorEditor, ListEditor, TextEditor, ZoneEditor } from './editors.tsx';
 import { readAddresses, readDisplayName, readNames } from './fields.ts';
 import { FirewallEditor } from './firewall-editor.tsx';
@@ -113,6 +114,26 @@ export function Rows({ connection, answers, settled, open, onOpen }: Props) {
         words.zone.label,
         wanted.timeZone,
         <ZoneEditor {...common} now={wanted.timeZone} onSave={(timeZone) => save({ timeZone })} />,
+      )}
+      {isInstalled ? (
+        <FixedRow label={words.database.label} value={words.database.value(wanted.database)} />
+      ) : (
+        row(
+          'database',
+          words.database.label,
+          words.database.value(wanted.database),
+          <DatabaseEditor
+            {...common}
+            now={settled}
+            onSave={(database, databasePassword) =>
+              answers.change(
+                ({ database: _, ...now }) => ({ ...now, ...(database === undefined ? {} : { database }) }),
+                close,
+                databasePassword === undefined ? {} : { databasePassword },
+              )
+            }
+          />,
+        )
       )}
       {row(
         'firewall',

@@ -45,6 +45,34 @@ export const configure = {
       },
     },
   },
+  database: {
+    label: 'Database',
+    value: (there: { readonly host: string; readonly port: number } | undefined) =>
+      there === undefined ? 'on this server' : `on another server: ${there.host}, port ${there.port}`,
+    here: 'On this server (recommended)',
+    hereHint: 'It is installed, set up for the number of teachers and looked after. Nothing more to do.',
+    there: 'On a database server that you have already',
+    thereHint:
+      'MariaDB 10.11 or MySQL 8, or newer. Its own administrator looks after it: how much memory it has, and its updates. No database server is installed here.',
+    host: 'Address of the database server',
+    hostHint:
+      'Its name or IP address, as this server reaches it. An address is safer: then nothing else can be reached.',
+    port: 'Port',
+    product: 'What it is',
+    products: { mariadb: 'MariaDB', mysql: 'MySQL' },
+    encrypted: 'Encrypt what is said between the two servers',
+    encryptedHint: 'The database server needs a certificate for it.',
+    ca: 'Certificate of its authority',
+    caHint:
+      'The text that begins with -----BEGIN CERTIFICATE-----. Without it the way is encrypted, but nobody checks that the right server answers.',
+    reason: 'Why it need not be encrypted',
+    reasonHint: 'Such as “one cable between the two servers”. It stands in the report.',
+    user: 'Administrator of the database server',
+    userHint: 'May make databases and accounts. It is used once, to make ours, which may do nothing else there.',
+    password: 'Password of that administrator',
+    passwordHint: 'It is kept in memory until the install has made our accounts, and is then forgotten.',
+    passwordKnown: 'It is known already. Leave it empty to keep it.',
+  },
   firewall: {
     label: 'Firewall',
     on: 'Close everything but SSH and the site',

@@ -217,7 +217,7 @@ describe('the answers for the time after the install', () => {
   test('who is told, when backups are made and where copies go: each refused with the reason, secrets kept apart', async () => {
     let answers: Answers = bare;
     const secrets: unknown[] = [];
-    const later = ({ alerts, backups, firewall }: WantedState) => ({ alerts, backups, firewall });
+    const later = ({ alerts, backups, firewall, database }: WantedState) => ({ alerts, backups, firewall, database });
     const state = () => {
       const all = wantedFrom(answers, { ...wanted, names: [...wanted.names], addresses: [...wanted.addresses] });
       return {
@@ -233,7 +233,7 @@ describe('the answers for the time after the install', () => {
       'answers.get': async () => state(),
       'answers.set': async (input) => {
         answers = input.answers;
-        if (input.secrets?.mailPassword !== undefined) secrets.push(input.secrets);
+        if (Object.keys(input.secrets ?? {}).length > 0) secrets.push(input.secrets);
         return state();
       },
     });
@@ -275,6 +275,36 @@ describe('the answers for the time after the install', () => {
     await save();
     await page.getByText('SSH only from 10.30.0.0/16, 10.20.0.77').waitFor();
     expect(answers).toMatchObject({ firewall: 'on', openPorts: [], sshFrom: ['10.30.0.0/16', '10.20.0.77'] });
+
+    await change('Database').click();
+    await page.getByText('On a database server that you have already').click();
+    await page.getByLabel('Address of the database server').fill('data base');
+    await page.getByLabel('Port', { exact: true }).fill('70000');
+    await save();
+    await page
+      .getByText(/is neither .* nor an IP address/)
+      .first()
+      .waitFor();
+    await page.getByText('This is above 65535.').waitFor();
+    await page.getByText('This is empty.').waitFor();
+    await looked(page, 'configure-database', ['light', 'dark', 'phone']);
+    await page.getByLabel('Address of the database server').fill('10.0.0.7');
+    await page.getByLabel('Port', { exact: true }).fill('3307');
+    await page.getByLabel('Password of that administrator').fill('s3cret of the database');
+    await save();
+    await page.getByText('on another server: 10.0.0.7, port 3307').waitFor();
+    expect(answers.database).toEqual({
+      ...{ host: '10.0.0.7', port: 3307, product: 'mariadb', tls: 'required' },
+      administrator: { user: 'root' },
+    });
+    expect(secrets).toEqual([{ databasePassword: 's3cret of the database' }]);
+    expect(await page.content()).not.toContain('s3cret');
+    await change('Database').click();
+    await page.getByText('On this server (recommended)').click();
+    await save();
+    await page.getByText('on this server', { exact: true }).waitFor();
+    expect(answers.database).toBeUndefined();
+    secrets.length = 0;
 
     await change('Copies of backups').click();
     const folder = page.getByLabel('Folder on the server');
