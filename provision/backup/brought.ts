@@ -11,7 +11,8 @@ import type { ReadEntry } from './format/tar.ts';
  */
 
 /** Secrets of services on the server itself: those of another server open nothing here. */
-const boundToServer = /^secrets\/(database-password|migrator-password|backup-key|first-sign-in|redis[\w-]*)$/;
+const boundToServer =
+  /^secrets\/(database-password|migrator-password|database-(keeper|monitor)\.cnf|backup-key|first-sign-in|redis[\w-]*)$/;
 
 export function isBrought(path: string): boolean {
   if (path.startsWith('tls/')) return true;

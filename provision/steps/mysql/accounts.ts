@@ -104,7 +104,8 @@ export const mysqlAccounts: Step = {
     for (const one of databaseAccounts) await query(context, input.database, await statements(context, one, input));
   },
   async undo(context, receipt) {
-    if (!context.removeData || context.wanted.database !== undefined) return;
+    if (context.wanted.database !== undefined) return forgetAdministrator(context);
+    if (!context.removeData) return;
     for (const product of ['mariadb', 'mysql'] as const) {
       if ((await run(context, ['systemctl', 'is-active', '--quiet', databaseUnit({ product })])).exitCode !== 0)
         continue;
