@@ -5,6 +5,7 @@ import type { Secret } from '../../provision/model/secret.ts';
 import type { DatabaseThere } from '../../provision/model/wanted.ts';
 import { signInOptions } from '../../provision/ops/mysql.ts';
 import type { DatabaseAnswers } from '../contract/database-answers.ts';
+import type { Plan } from '../contract/events.ts';
 import type { OpenServer } from './open-server.ts';
 import { readSecret } from './secret-file.ts';
 
@@ -58,4 +59,14 @@ export async function deliverDatabaseAdministrator(
     group: 'root',
     asRoot: true,
   });
+}
+
+/** Of a plan that has nothing to do with our accounts there, or that nobody is going to carry out. */
+export async function forgetDatabaseAdministrator({ transport }: OpenServer): Promise<void> {
+  await transport.run({ argv: ['rm', '-f', '--', layout.databaseAdministrator], asRoot: true });
+}
+
+/** Whether carrying out the plan takes the administrator. */
+export function wantsAdministrator({ steps }: Pick<Plan, 'steps'>): boolean {
+  return steps.some(({ step }) => step === 'mysql/database' || step === 'mysql/accounts');
 }

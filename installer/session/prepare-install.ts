@@ -8,7 +8,12 @@ import { type AlertSecretsWish, deliverAlertSecrets } from './alert-secrets.ts';
 import { type CertificatePaths, deliverCertificate } from './certificate.ts';
 import { type Check, checkServer, requireInstallable, suiteOf } from './check-server.ts';
 import { requireLetIn } from './comes-from.ts';
-import { type DatabaseAdministratorWish, deliverDatabaseAdministrator } from './database-administrator.ts';
+import {
+  type DatabaseAdministratorWish,
+  deliverDatabaseAdministrator,
+  forgetDatabaseAdministrator,
+  wantsAdministrator,
+} from './database-administrator.ts';
 import type { OpenServer } from './open-server.ts';
 import { planInstall } from './plan-server.ts';
 import { type Staged, type StageProgress, stagingFolder } from './stage-bundle.ts';
@@ -66,7 +71,9 @@ export async function prepareInstall(server: OpenServer, options: PrepareOptions
   const suite = suiteOf(check.facts);
   const files = await (verifying.get(suite) ?? bundle.verifiedFor(suite));
   const staged: Staged = { folder: stagingFolder(version), suite, bundle, files };
-  return { check, staged, plan: await planInstall(server, staged, check.wanted, onStage, signal) };
+  const plan = await planInstall(server, staged, check.wanted, onStage, signal);
+  if (check.wanted.database !== undefined && !wantsAdministrator(plan)) await forgetDatabaseAdministrator(server);
+  return { check, staged, plan };
 }
 
 /** Hashes the bundle while the server is being looked at, for every suite: which one is needed is not known yet. */

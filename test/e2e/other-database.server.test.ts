@@ -92,11 +92,14 @@ describe.runIf(process.env['TEACHTRACK_DRILLS'] === 'all')('a database on anothe
     const { digest } = JSON.parse(await ctl('restore', '--name', 'latest', '--json')) as { digest: string };
     await ctl('restore', '--name', 'latest', '--agree', digest);
     must(await teacher.api(`/schemes/${schemeId}`), 200);
+    const seen = async () => JSON.parse(await server.mustExec('cat /var/lib/teachtrack/state/health.json'));
+    await expect.poll(async () => (await seen()).ok, { timeout: 120_000, interval: 2_000 }).toBe(true);
   });
 
   test('a second install finds nothing to do, without the administrator’s password', async () => {
     const { stdout } = await laptop.must(['plan', ...args, '--json']);
     expect(jsonLines<Plan>(stdout, 'digest')[0]?.steps).toEqual([]);
+    expect((await server.exec('ls /run/teachtrack/database-administrator.cnf')).exitCode).not.toBe(0);
   });
 
   test('a rotation asks for the administrator again, and changes every password of ours', async () => {
@@ -105,7 +108,7 @@ describe.runIf(process.env['TEACHTRACK_DRILLS'] === 'all')('a database on anothe
       database.sql("SELECT user, authentication_string FROM mysql.user WHERE user LIKE 'teachtrack%'");
     const before = await hashes();
     const alone = await laptop.run(['rotate', 'database', ...to, '--yes']);
-    expect(`${alone.exitCode} ${alone.stderr}`).toMatch(/^1 .*administrator/s);
+    expect(`${alone.exitCode} ${alone.stdout} ${alone.stderr}`.replace(/\s+/g, ' ')).toMatch(/^[^0].*administrator/);
     const given = ['--database-administrator', administrator.user, '--database-password-file', passwordFile];
     await laptop.must(['rotate', 'database', ...to, ...given, '--yes']);
     const after = await hashes();
@@ -123,7 +126,7 @@ describe.runIf(process.env['TEACHTRACK_DRILLS'] === 'all')('a database on anothe
   test('moving the data by an install with other answers is refused', async () => {
     const here = laptop.file('here.json', JSON.stringify({ version: 1, tier: 150 }));
     const { exitCode, stderr } = await laptop.run(['plan', ...args.map((one) => (one === answers ? here : one))]);
-    expect(`${exitCode} ${stderr}`.replace(/\s+/g, ' ')).toMatch(/^1 .*an install does not move it/);
+    expect(`${exitCode} ${stderr}`.replace(/\s+/g, ' ')).toMatch(/^[^0].*an install does not move it/);
   });
 
   test('an uninstall with the data takes ours away there and nothing else, and says what only the administrator can', async () => {

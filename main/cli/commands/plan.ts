@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { forgetDatabaseAdministrator } from '../../../installer/session/database-administrator.ts';
 import { bundleOf, prepareInstall } from '../../../installer/session/prepare-install.ts';
 import { askSecret } from '../ask/terminal.ts';
 import { connect } from '../connection/connect.ts';
@@ -33,6 +34,8 @@ export function planCommand(signal: AbortSignal): Command {
           onStage,
           onCheck: (check) => note(checkText(check.report, check.durationMs)),
         });
+        // A plan is not an install: nobody waits for the sign-in.
+        if (answers.database !== undefined) await forgetDatabaseAdministrator(server);
         if (flags.json === true) printJson(plan);
         else printLine(planText(plan, { details: flags.details === true }));
       } finally {

@@ -91,7 +91,7 @@ function refuseMoving({ database: { there } }: TuningInput, data: { readonly her
   if (there === undefined ? !data.there : !data.here) return;
   const [from, to] = there === undefined ? ['another server', 'this one'] : ['this server', 'another one'];
   throw new ProvisionError({
-    code: 'TT-DATA-01',
+    code: 'TT-ANSWERS-01',
     message: `The data of this TeachTrack is in the database on ${from}, and the answers say ${to}: an install does not move it. Answer as before, or make a backup, uninstall with the data, install anew and restore.`,
   });
 }

@@ -281,10 +281,7 @@ describe('the answers for the time after the install', () => {
     await page.getByLabel('Address of the database server').fill('data base');
     await page.getByLabel('Port', { exact: true }).fill('70000');
     await save();
-    await page
-      .getByText(/is neither .* nor an IP address/)
-      .first()
-      .waitFor();
+    await page.getByText('This is neither an IP address nor a DNS name.').waitFor();
     await page.getByText('This is above 65535.').waitFor();
     await page.getByText('This is empty.').waitFor();
     await looked(page, 'configure-database', ['light', 'dark', 'phone']);
