@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import { databaseFlavour, nginxFlavour, redisFlavour } from '../../../provision/capacity/flavour.ts';
 import { applianceUnits } from '../../../provision/tuning/appliance/target.ts';
 import { tuningFiles } from '../../../provision/tuning/catalogue.ts';
-import type { ExpectedSetting, SettingSource, TuningInput } from '../../../provision/tuning/file.ts';
+import {
+  type ExpectedSetting,
+  type SettingSource,
+  type TuningInput,
+  wantedOf,
+} from '../../../provision/tuning/file.ts';
 import { databaseUnit, redisInstance } from '../../../provision/tuning/paths.ts';
 import {
   type Found,
@@ -72,7 +77,7 @@ async function furnish(server: PracticeServer, { paths }: TuningInput): Promise<
 
 async function putInForce(server: PracticeServer, input: TuningInput): Promise<void> {
   await server.mustExec('systemctl disable --now redis-server.service');
-  for (const file of tuningFiles) {
+  for (const file of wantedOf(tuningFiles, input)) {
     const path = file.path(input);
     await server.mustExec(
       `set -eu; mkdir -p "$(dirname ${path})"; cat > ${path}; chmod ${file.mode.toString(8)} ${path}; chown ${file.owner}:${file.group} ${path}`,

@@ -13,7 +13,9 @@ test('the password is asked for once, and never among the answers', () => {
   const read = readDatabase(there, undefined, false);
   expect(read).toMatchObject({ kind: 'valid', password: 'once', database: { host: '10.0.0.7', tls: 'required' } });
   expect(read.kind === 'valid' && JSON.stringify(read.database)).not.toContain('once');
-  expect(readDatabase({ ...there, password: '' }, undefined, false)).toMatchObject({ problems: { password: 'is empty' } });
+  expect(readDatabase({ ...there, password: '' }, undefined, false)).toMatchObject({
+    problems: { password: 'is empty' },
+  });
   expect(readDatabase({ ...there, password: '' }, undefined, true).kind).toBe('valid');
 });
 
@@ -26,7 +28,11 @@ test('a file that is named stays named until a password is typed', () => {
 });
 
 test('an unencrypted way needs a reason, and each field says what is wrong with it', () => {
-  const read = readDatabase({ ...there, host: 'a b', port: '70000', isEncrypted: false, reason: 'no' }, undefined, false);
+  const read = readDatabase(
+    { ...there, host: 'a b', port: '70000', isEncrypted: false, reason: 'no' },
+    undefined,
+    false,
+  );
   expect(read).toEqual({
     kind: 'invalid',
     problems: {
