@@ -118,6 +118,15 @@ describe.runIf(process.env['TEACHTRACK_DRILLS'] === 'all')('a database on anothe
     expect((await server.exec('ls /run/teachtrack/database-administrator.cnf')).exitCode).not.toBe(0);
   });
 
+  test('the way has held all the time: nothing ended it, and nothing had to start it again', async () => {
+    const shown = await server.mustExec(
+      'systemctl show -P NRestarts -P ActiveState -P Result teachtrack-database.service | tr "\\n" " "',
+    );
+    expect(shown.trim().split(' ').sort()).toEqual(['0', 'active', 'success']);
+    const journal = await server.mustExec('journalctl -q -o cat -u teachtrack-database.service');
+    expect(journal).not.toMatch(/timed out|Failed|killed/);
+  });
+
   test('what the database server’s restart interrupts comes back by itself', async () => {
     await database.server.mustExec('systemctl restart mariadb');
     await expect.poll(async () => (await teacher.api(`/schemes/${schemeId}`)).status, { timeout: 60_000 }).toBe(200);

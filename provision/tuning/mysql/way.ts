@@ -29,7 +29,8 @@ export const databaseWay: TuningFile = {
       'StartLimitIntervalSec=0',
       '',
       '[Service]',
-      'Type=notify',
+      // It never says that it is ready: systemd would wait for it, and end it after a while with all its connections.
+      'Type=exec',
       `ExecStart=/lib/systemd/systemd-socket-proxyd --connections-max=${budget.connections.max} ${isIPv6(host) ? `[${host}]` : host}:${port}`,
       'DynamicUser=yes',
       'Restart=on-failure',

@@ -14,6 +14,10 @@ test('leads to that address and may reach no other', () => {
   expect(databaseWay.render(inputThere({ host: 'fd00::9' }))).toContain(' [fd00::9]:3307');
 });
 
+test('systemd does not wait for a word that this program never says', () => {
+  expect(databaseWay.render(inputThere())).toContain('\nType=exec\n');
+});
+
 test('where a name is given, the address may change', () => {
   const text = databaseWay.render(inputThere({ host: 'database.district.example' }));
   expect(text).toContain(' database.district.example:3307');
