@@ -38,7 +38,8 @@ export function databaseSteps(done: Done): readonly RotationStep[] {
       async check(context) {
         if (done.has(part)) return finished;
         // Told before anything is begun, not in the middle.
-        if (isThere(await serverOf(context))) await requireAdministrator(context, 'Changing the passwords of our accounts');
+        if (isThere(await serverOf(context)))
+          await requireAdministrator(context, 'Changing the passwords of our accounts');
         const missing = await Promise.all(
           accounts.map(async (one) => ((await phaseOf(context, one)) === 'before' ? one : undefined)),
         );
