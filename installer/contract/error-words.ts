@@ -269,6 +269,11 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWords>> = {
     next: 'Do what is named below. Nothing was changed.',
   },
   ...backupErrorWords,
+  'TT-PROVE-01': {
+    title: 'The capacity test cannot be made now.',
+    causes: [],
+    next: 'Do what the message says, or choose a quieter hour, and start it again.',
+  },
   'TT-WINDOW-01': {
     title: 'Another window is in charge of the installer.',
     causes: ['It was opened twice.'],

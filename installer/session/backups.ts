@@ -16,6 +16,8 @@ import type { OpenServer } from './open-server.ts';
 export type { ActEntry, ActName } from '../../provision/acts/act.ts';
 export type { BackupsState } from '../../provision/backup/state.ts';
 export type { RestorePlan } from '../../provision/ctl/backup/restore-plan.ts';
+export { sampleLine } from '../../provision/prove/sample-line.ts';
+export type { Verdict } from '../../provision/prove/shapes.ts';
 export type { SchoolPlan } from '../../provision/ctl/backup/restore-school.ts';
 
 /** What is known about the backups of the server; `proven` names the one last restored for proof. */
@@ -117,6 +119,15 @@ export function makeBackup(server: OpenServer, origin: object, watch: ActWatch):
 export function runDrill(server: OpenServer, origin: object, watch: ActWatch, name = 'latest'): Promise<void> {
   const args = ['drill', '--name', name, '--origin', JSON.stringify(origin), '--json'];
   return watched(server, { act: 'drill', args }, watch);
+}
+
+export type ProveWish = { readonly users?: string; readonly minutes?: string };
+
+/** Lets virtual teachers work on the server. Rejects with TT-PROVE-01 when nobody can do that now. */
+export function runProve(server: OpenServer, origin: object, watch: ActWatch, wish: ProveWish = {}): Promise<void> {
+  const flags = Object.entries(wish).flatMap(([name, value]) => [`--${name}`, value]);
+  const args = ['prove', ...flags, '--origin', JSON.stringify(origin), '--json'];
+  return watched(server, { act: 'prove', args }, watch);
 }
 
 /** Shows the last act of this name from its beginning to its end, also one that another laptop began. */

@@ -15,6 +15,8 @@ export const exitCodes = {
   locked: 5,
   /** Installed, but not healthy. */
   unhealthy: 6,
+  /** A capacity test: the server held fewer teachers than were asked for. */
+  heldFewer: 7,
   /** Ctrl-C. What runs on the server goes on. */
   cancelled: 130,
 } as const;

@@ -15,6 +15,7 @@ import { healthCommand } from './commands/health.ts';
 import { installCommand } from './commands/install.ts';
 import { namesCommand } from './commands/names.ts';
 import { planCommand } from './commands/plan.ts';
+import { proveCommand } from './commands/prove.ts';
 import { reportCommand } from './commands/report.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { rotateCommand } from './commands/rotate.ts';
@@ -27,7 +28,8 @@ import { webCommand } from './commands/web.ts';
 const exitCodesHelp = `
 Exit codes:
   0 done   1 failed   2 a flag, answer or bundle is not valid   3 blocked by a requirement
-  4 not connected or not signed in   5 another run is under way   6 not healthy   130 cancelled`;
+  4 not connected or not signed in   5 another run is under way   6 not healthy   7 fewer teachers held than asked for
+  130 cancelled`;
 
 /** The command line. `signal` is Ctrl-C: what runs on a server goes on. */
 export function program(signal: AbortSignal): Command {
@@ -54,6 +56,7 @@ export function program(signal: AbortSignal): Command {
     backupCommand(signal),
     restoreCommand(signal),
     drillCommand(signal),
+    proveCommand(signal),
     upgradeCommand(signal),
     supportCommand(),
     rotateCommand(signal),

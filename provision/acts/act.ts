@@ -7,9 +7,10 @@ import { Redactor } from '../engine/redact.ts';
 import { asProvisionError, type ErrorCode } from '../model/error.ts';
 import type { Origin } from '../model/journal.ts';
 import type { Json } from '../model/json.ts';
+import type { Sample } from '../prove/shapes.ts';
 
 /** Long acts on a running server that are no run of steps. The last one of each is told on the server. */
-export const actNames = ['backup', 'restore', 'drill'] as const;
+export const actNames = ['backup', 'restore', 'drill', 'prove'] as const;
 export type ActName = (typeof actNames)[number];
 
 /** One line of what an act does. The first is `started`, the last `done` or `failed`. No secrets. */
@@ -23,6 +24,7 @@ export type ActEvent =
     }
   | { readonly kind: 'said'; readonly line: string }
   | { readonly kind: 'progress'; readonly doneBytes: number; readonly ofBytes: number }
+  | ({ readonly kind: 'sample' } & Sample)
   | { readonly kind: 'done'; readonly summary: string; readonly result: Json }
   | {
       readonly kind: 'failed';
@@ -74,6 +76,11 @@ export class Act {
     if (now - this.#lastProgressMs < 250) return;
     this.#lastProgressMs = now;
     this.#append({ kind: 'progress', doneBytes: Math.round(doneBytes), ofBytes: Math.round(ofBytes) });
+  }
+
+  /** What a capacity test measured in the last second. */
+  sample(sample: Sample): void {
+    this.#append({ kind: 'sample', ...sample });
   }
 
   done(summary: string, result: Json): void {

@@ -46,6 +46,6 @@ function help(name = 'help'): string {
     ...(chosen.length > 0 ? [] : ['  version\n      the version of this program']),
     '',
     'Exit codes: 0 done · 1 failed · 2 called wrongly · 3 blocked (another run, a requirement, foreign data, a stale plan)',
-    '            4 not healthy · 5 the followed run ended unfinished and can be resumed',
+    '            4 not healthy · 5 the followed run ended unfinished and can be resumed · 6 fewer teachers were held than asked for',
   ].join('\n');
 }

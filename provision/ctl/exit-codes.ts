@@ -10,9 +10,11 @@ export const exitCodes = {
   unhealthy: 4,
   /** `follow`: the run ended before it was finished and can be resumed. */
   gone: 5,
+  /** A capacity test: the server held fewer than were asked for. */
+  heldFewer: 6,
 } as const;
 
-const blocking = /^TT-(LOCK|CHECK|PLAN|DATA|VERSION)-/;
+const blocking = /^TT-(LOCK|CHECK|PLAN|DATA|VERSION|PROVE)-/;
 
 export function exitCodeOf(code: ErrorCode): number {
   if (blocking.test(code)) return exitCodes.blocked;

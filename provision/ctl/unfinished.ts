@@ -5,6 +5,7 @@ import type { Argv } from '../model/transport.ts';
 import { lastLines } from '../ops/command.ts';
 import { forgetUnderWay, readUnderWay } from '../upgrade/kept.ts';
 import { unitOf } from './launch.ts';
+import { arePeopleLeft } from './prove/people.ts';
 import { forgetRotation, noteRotation, rotationUnderWay } from './rotation-under-way.ts';
 import { allRuns, readRequest } from './run-folder.ts';
 import { resumeRun, runState } from './start.ts';
@@ -26,7 +27,7 @@ export type Unfinished = {
 
 /** All of it, in the order in which it is taken up. */
 export function unfinishedOf(world: World): readonly Unfinished[] {
-  return [upgradeOf(world), restoreOf(world), rotationOf(world)].filter((one) => one !== undefined);
+  return [upgradeOf(world), restoreOf(world), rotationOf(world), proveOf(world)].filter((one) => one !== undefined);
 }
 
 function upgradeOf(world: World): Unfinished | undefined {
@@ -86,6 +87,24 @@ function rotationOf(world: World): Unfinished | undefined {
       return !isOver;
     },
     begin: () => resumeRun(world, run, readRequest(paths, run)),
+  };
+}
+
+const tidyUnit = 'teachtrack-run-prove-tidy.service';
+
+function proveOf(world: World): Unfinished | undefined {
+  if (!arePeopleLeft()) return undefined;
+  const argv = [
+    ...(['systemd-run', `--unit=${tidyUnit}`, '--collect', '--quiet'] as const),
+    '--description=TeachTrack takes away the people of an interrupted capacity test',
+    ...['--property=Type=exec', '--', layout.ctl, 'prove', 'tidy'],
+  ] as const;
+  return {
+    name: 'The tidying up after the capacity test',
+    unit: tidyUnit,
+    advice: 'Take its virtual teachers away with “teachtrackctl prove tidy”.',
+    isOpen: () => arePeopleLeft(),
+    begin: () => must(world, argv, 60_000),
   };
 }
 

@@ -60,6 +60,7 @@ export const errorCodes = [
   'TT-BACKUP-03', // no such backup
   'TT-BACKUP-04', // a target of backups is away, full, read-only, silent or lies
   'TT-BACKUP-05', // what was restored is not what was backed up
+  'TT-PROVE-01', // a capacity test cannot be made now
   'TT-WINDOW-01', // another window is in charge
   'TT-WINDOW-02', // the program does not hold this connection any more
   'TT-WINDOW-03', // window and program do not understand each other

@@ -56,3 +56,9 @@ export async function appendOnlyFirst(ops: Ops, socket: string): Promise<void> {
     message: `Redis at ${socket} did not finish its append-only file.`,
   });
 }
+
+/** Members of a sorted set whose score is at least this. */
+export async function membersSince(ops: Ops, socket: string, key: string, score: number): Promise<readonly string[]> {
+  const answer = await redisCli(ops, socket, 'ZRANGEBYSCORE', key, String(score), '+inf');
+  return answer.split('\n').filter((line) => line !== '');
+}

@@ -17,6 +17,7 @@ export const stateNames = [
   'upgrade',
   'unfinished',
   'golive',
+  'load-test',
   'maintenance',
   'requests',
 ] as const;

@@ -42,6 +42,12 @@ export const actItemSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('started'), at: z.string(), origin: originSchema }),
   z.object({ kind: z.literal('said'), at: z.string(), line: z.string() }),
   z.object({ kind: z.literal('progress'), at: z.string(), doneBytes: z.number(), ofBytes: z.number() }),
+  z.object({
+    ...{ kind: z.literal('sample'), at: z.string(), atMs: z.number(), stage: z.number(), users: z.number() },
+    ...{ requestsPerSecond: z.number(), p50Ms: z.number().nullable(), p95Ms: z.number().nullable(), errors: z.number() },
+    ...{ generationsWaiting: z.number(), generationsDone: z.number() },
+    ...{ processorPercent: z.number(), generatorPercent: z.number() },
+  }),
   z.object({ kind: z.literal('done'), at: z.string(), summary: z.string() }),
   z.object({ kind: z.literal('failed'), error: faceErrorSchema }),
 ]);

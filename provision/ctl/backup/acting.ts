@@ -9,6 +9,7 @@ import { ProvisionError } from '../../model/error.ts';
 import type { Origin } from '../../model/journal.ts';
 import type { Json } from '../../model/json.ts';
 import { lastLines } from '../../ops/command.ts';
+import { sampleLine } from '../../prove/sample-line.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { World } from '../world.ts';
 
@@ -129,6 +130,7 @@ function show(world: World, entry: ActEntry, json: boolean): void {
   const { event } = entry;
   if (event.kind === 'said') world.out(event.line);
   if (event.kind === 'progress') world.err(`${megabytes(event.doneBytes)} of about ${megabytes(event.ofBytes)}`);
+  if (event.kind === 'sample') world.err(sampleLine(event));
   if (event.kind === 'done') world.out(event.summary);
 }
 

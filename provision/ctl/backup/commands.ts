@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { readAct } from '../../acts/act.ts';
+import { type ActName, readAct } from '../../acts/act.ts';
 import { backupKeyHere, serverBackupPaths } from '../../backup/here.ts';
 import { makeBackup } from '../../backup/make.ts';
 import { chosenRecord, recordsIn, removeBackup } from '../../backup/record.ts';
@@ -169,7 +169,7 @@ const following: Command = {
 
 export const backupCommands: readonly Command[] = [now, run, list, verify, remove, following, backupKey, backupTargets];
 
-export async function followLast(world: World, act: 'backup' | 'restore' | 'drill', flags: Flags): Promise<number> {
+export async function followLast(world: World, act: ActName, flags: Flags): Promise<number> {
   const from = Number(text(flags, 'from') ?? '1');
   if (!Number.isSafeInteger(from) || from < 1) throw usage('--from is the number of an entry, from 1.');
   if (readAct(layout.acts, act).length === 0)

@@ -2,6 +2,7 @@ import { backupCommands } from '../backup/commands.ts';
 import { drillCommands } from '../backup/drill.ts';
 import { restoreCommands } from '../backup/restore.ts';
 import type { Command } from '../command.ts';
+import { proveCommands } from '../prove/commands.ts';
 import { alerts } from './alerts.ts';
 import { cancel } from './cancel.ts';
 import { certificate } from './certificate.ts';
@@ -56,6 +57,7 @@ export const commands: readonly Command[] = [
   ...backupCommands,
   ...restoreCommands,
   ...drillCommands,
+  ...proveCommands,
   upgrade,
   settle,
   serveRequests,
