@@ -39,7 +39,7 @@ test('nothing is driven while somebody is at work', async () => {
 test('virtual teachers work over HTTPS, every second is told, none of their schemes is lost, and they leave no trace', async () => {
   await nobodyAtWork();
   const { exitCode, stdout } = await laptop.run(['prove', ...to, ...few, '--json']);
-  const events = jsonLines<ActEntry>(stdout).map(({ event }) => event);
+  const events = jsonLines<ActEntry>(stdout, 'seq').map(({ event }) => event);
   const done = events.find((event) => event.kind === 'done');
   const verdict = (done as { readonly result: Verdict } | undefined)?.result;
   const [stage] = verdict?.stages ?? [];
@@ -63,7 +63,7 @@ test('stopped in the middle, it ends at once, without a verdict and without a tr
   await nobodyAtWork();
   const started = await underWay();
   await server.mustExec(['teachtrackctl', 'prove', 'stop']);
-  const { exitCode, stderr } = await started;
+  const { exitCode, stderr } = await started.ended;
   expect([exitCode, stderr]).toEqual([1, expect.stringContaining('TT-RUN-03')]);
   expect(await rows()).toBe(before);
 });
@@ -72,7 +72,7 @@ test('killed in the middle, its virtual people are taken away all the same', asy
   await nobodyAtWork();
   const started = await underWay();
   await server.mustExec(['systemctl', 'kill', '--signal=KILL', unit]);
-  expect((await started).exitCode).toBe(1);
+  expect((await started.ended).exitCode).toBe(1);
   await expect.poll(rows, { timeout: 120_000, interval: 1_000 }).toBe(before);
 });
 
@@ -83,7 +83,7 @@ async function underWay() {
   const isActive = `systemctl is-active ${unit} || true`;
   await expect.poll(() => server.mustExec(isActive), { timeout: 60_000 }).toBe('active');
   await expect.poll(() => server.mustExec(signedIn), { timeout: 120_000, interval: 500 }).not.toBe('0');
-  return started;
+  return { ended: started };
 }
 
 /** Five minutes later. */

@@ -33,7 +33,7 @@ const proveNow: Command = {
     const args = ['prove', 'run', '--users', String(users), '--minutes', String(minutes)];
     args.push('--origin', JSON.stringify(originOf(flags)));
     await launchAndFollow(world, { act: 'prove', args, properties: unit }, flags['json'] === true);
-    return verdictCode();
+    return verdictCode(flags);
   },
 };
 
@@ -123,7 +123,7 @@ const following: Command = {
   options: { from: { type: 'string' }, json: { type: 'boolean' } },
   async run(world, flags) {
     await followLast(world, 'prove', flags);
-    return verdictCode();
+    return verdictCode(flags);
   },
 };
 
@@ -144,8 +144,9 @@ function contextOf(world: World) {
   return backupContext(opsOf(world));
 }
 
-/** Of the act that was just followed to its end. */
-function verdictCode(): number {
+/** Of the act that was just followed to its end. With `--json` the verdict is in the last line. */
+function verdictCode(flags: Flags): number {
+  if (flags['json'] === true) return exitCodes.ok;
   const last = readAct(layout.acts, 'prove').at(-1)?.event;
   const isPassed = last?.kind === 'done' && (last.result as { readonly isPassed?: boolean }).isPassed === true;
   return isPassed ? exitCodes.ok : exitCodes.heldFewer;
