@@ -16,9 +16,9 @@ import type { OpenServer } from './open-server.ts';
 export type { ActEntry, ActName } from '../../provision/acts/act.ts';
 export type { BackupsState } from '../../provision/backup/state.ts';
 export type { RestorePlan } from '../../provision/ctl/backup/restore-plan.ts';
+export type { SchoolPlan } from '../../provision/ctl/backup/restore-school.ts';
 export { sampleLine } from '../../provision/prove/sample-line.ts';
 export type { Verdict } from '../../provision/prove/shapes.ts';
-export type { SchoolPlan } from '../../provision/ctl/backup/restore-school.ts';
 
 /** What is known about the backups of the server; `proven` names the one last restored for proof. */
 export async function backupsOf(server: OpenServer): Promise<BackupsState & { readonly proven: string | null }> {

@@ -7,6 +7,7 @@ import type { StepContext } from '../model/step.ts';
 import { redisSettings } from '../ops/redis.ts';
 import { readState, type StateName } from '../ops/state-file.ts';
 import { units } from '../ops/systemd.ts';
+import { machineHere } from '../prove/machine.ts';
 import { judge } from '../requirements/check.ts';
 import { inForce } from '../steps/in-force.ts';
 import { inputsOf } from '../steps/inputs.ts';
@@ -64,6 +65,7 @@ export async function collectEvidence({ context, facts, stateFiles }: Collecting
     queue,
     units: stack,
     monitor,
+    machine: machineHere(),
     states: {
       health: state('health'),
       backups: state('backups'),

@@ -1,5 +1,6 @@
 import type { WantedState } from '../model/wanted.ts';
 import type { State } from '../ops/state-file.ts';
+import type { Machine } from '../prove/machine.ts';
 import type { CheckReport } from '../requirements/check.ts';
 
 /** Something that was looked at, or why it could not be. */
@@ -11,6 +12,9 @@ export type UnitSeen = { readonly name: string; readonly activeState: string };
 
 export type Drill = State & { readonly backup?: string };
 export type AlertsTest = State & { readonly channels?: readonly { readonly channel: string; readonly ok: boolean }[] };
+
+/** Older ones may not say what they were made on. */
+export type LoadTest = State & { readonly tier?: number; readonly machine?: Machine };
 
 /** All that the go-live checklist is computed from. */
 export type Evidence = {
@@ -24,6 +28,7 @@ export type Evidence = {
   /** Units of the appliance that should run. */
   readonly units: Looked<readonly UnitSeen[]>;
   readonly monitor: Looked<UnitSeen>;
+  readonly machine: Machine;
   /** State files; undefined: never written. */
   readonly states: {
     readonly health?: State | undefined;
@@ -33,6 +38,6 @@ export type Evidence = {
     readonly certificate?: State | undefined;
     readonly firewall?: State | undefined;
     readonly names?: State | undefined;
-    readonly loadTest?: State | undefined;
+    readonly loadTest?: LoadTest | undefined;
   };
 };

@@ -1,4 +1,5 @@
 import type { State } from '../ops/state-file.ts';
+import { isSameMachine } from '../prove/machine.ts';
 import type { Judged, Point } from './checklist.ts';
 import type { Looked } from './evidence.ts';
 
@@ -121,12 +122,16 @@ export const points: readonly Point[] = [
   {
     id: 'load-test',
     title: 'A load test was passed',
-    judge: ({ states, now }) =>
-      fromState(states.loadTest, now, {
-        freshMs: 365 * dayMs,
-        never: 'This version has no load test of its own: nobody knows yet how many teachers this server really holds.',
-        todo: 'Begin with one school and watch the status panel in its busiest hour: answers within half a second, under 80 % of the database’s connections and no queue that grows. Add the other schools one after the other. Or accept this point by name and with a reason.',
-      }),
+    judge: ({ states: { loadTest }, now, wanted, machine }) => {
+      const todo =
+        'Make one when nobody is at work: teachtrack prove. It takes some minutes. Until then, begin with one school and add the others one after the other, or accept this point by name and with a reason.';
+      if (loadTest?.tier !== undefined && loadTest.tier !== wanted.tier)
+        return unknown(`The last one was made when the server was set up for ${loadTest.tier} teachers.`, todo);
+      if (loadTest?.machine !== undefined && !isSameMachine(loadTest.machine, machine))
+        return unknown('The last one was made before processors or memory of the server were changed.', todo);
+      const never = 'None was made yet: nobody knows how many teachers this server really holds.';
+      return fromState(loadTest, now, { freshMs: 365 * dayMs, never, todo });
+    },
   },
   {
     id: 'backups',

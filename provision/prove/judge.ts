@@ -76,12 +76,14 @@ function cause({ processorPercent, waitingForDiskPercent, generatorPercent, prog
     return `The test itself was at its limit, at ${generatorPercent} % of a processor: the server may hold more than this.${most}`;
   if (waitingForDiskPercent >= 20)
     return `The disk held it back: the processors waited for it ${waitingForDiskPercent} % of the time.${most}`;
-  if (processorPercent >= 85) return `The processor held it back: it was busy ${processorPercent} % of the time.${most}`;
+  if (processorPercent >= 85)
+    return `The processor held it back: it was busy ${processorPercent} % of the time.${most}`;
   return `Neither processor (${processorPercent} % busy) nor disk (${waitingForDiskPercent} % waited for) was at its limit.${most}`;
 }
 
 export function verdictSentence({ held, asked, isPassed, heldBack }: Verdict): string {
   if (isPassed) return `${asked} virtual teachers at once passed: every mark was met.`;
-  const few = held === 0 ? 'Not even the first stage was held' : `${held} of ${asked} virtual teachers at once were held`;
+  const few =
+    held === 0 ? 'Not even the first stage was held' : `${held} of ${asked} virtual teachers at once were held`;
   return `${few}. ${heldBack ?? ''}`.trim();
 }

@@ -25,10 +25,7 @@ export class Tally {
   }
 
   /** Of the time since the last one was taken. */
-  second(): Pick<
-    Sample,
-    'requestsPerSecond' | 'p50Ms' | 'p95Ms' | 'errors' | 'processorPercent' | 'generatorPercent'
-  > {
+  second(): Pick<Sample, 'requestsPerSecond' | 'p50Ms' | 'p95Ms' | 'errors' | 'processorPercent' | 'generatorPercent'> {
     const { began, times, errors, ticks, used } = this.#second;
     const now = performance.now();
     const seconds = Math.max(0.001, (now - began) / 1_000);
@@ -43,11 +40,7 @@ export class Tally {
     return taken;
   }
 
-  figures(
-    users: number,
-    signedIn: number,
-    generations: StageFigures['generations'],
-  ): StageFigures {
+  figures(users: number, signedIn: number, generations: StageFigures['generations']): StageFigures {
     const seconds = (performance.now() - this.#began) / 1_000;
     const { busy, disk } = percentBetween(this.#ticks, readTicks());
     const errorKinds = [...this.#errors]

@@ -45,8 +45,17 @@ test('virtual teachers work over HTTPS, every second is told, none of their sche
   const [stage] = verdict?.stages ?? [];
   // How fast it is, is the machine's affair.
   expect(exitCode, stdout).toBe(verdict?.isPassed === true ? 0 : 7);
-  expect(verdict).toMatchObject({ asked: 12, held: verdict?.isPassed === true ? 12 : 0, counted: { accepted: 12, found: 12 } });
-  expect(stage).toMatchObject({ users: 12, signedIn: 12, errors: 0, generations: { asked: 12, accepted: 12, done: 12 } });
+  expect(verdict).toMatchObject({
+    asked: 12,
+    held: verdict?.isPassed === true ? 12 : 0,
+    counted: { accepted: 12, found: 12 },
+  });
+  expect(stage).toMatchObject({
+    users: 12,
+    signedIn: 12,
+    errors: 0,
+    generations: { asked: 12, accepted: 12, done: 12 },
+  });
   expect(stage?.times.read.count).toBeGreaterThan(12);
   const samples = events.filter((event) => event.kind === 'sample');
   expect(samples.length).toBeGreaterThan(3);

@@ -44,7 +44,12 @@ export const actItemSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('progress'), at: z.string(), doneBytes: z.number(), ofBytes: z.number() }),
   z.object({
     ...{ kind: z.literal('sample'), at: z.string(), atMs: z.number(), stage: z.number(), users: z.number() },
-    ...{ requestsPerSecond: z.number(), p50Ms: z.number().nullable(), p95Ms: z.number().nullable(), errors: z.number() },
+    ...{
+      requestsPerSecond: z.number(),
+      p50Ms: z.number().nullable(),
+      p95Ms: z.number().nullable(),
+      errors: z.number(),
+    },
     ...{ generationsWaiting: z.number(), generationsDone: z.number() },
     ...{ processorPercent: z.number(), generatorPercent: z.number() },
   }),

@@ -27,7 +27,9 @@ export async function hindrances(context: BackupContext, users: number): Promise
   return [
     ...(people === 0
       ? []
-      : [`${people === 1 ? 'somebody is' : `${people} people are`} at work: choose an hour when nobody has been for five minutes`]),
+      : [
+          `${people === 1 ? 'somebody is' : `${people} people are`} at work: choose an hour when nobody has been for five minutes`,
+        ]),
     ...(demo === 0 || arePeopleLeft()
       ? []
       : ['demonstration data is on the server: take it away first (teachtrackctl seed --remove)']),

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
 import type { Act } from '../../acts/act.ts';
 import type { BackupContext } from '../../backup/context.ts';
 import { ProvisionError } from '../../model/error.ts';
 import type { WantedState } from '../../model/wanted.ts';
 import { type State, writeState } from '../../ops/state-file.ts';
 import { judge, judgeStage, verdictSentence } from '../../prove/judge.ts';
+import { type Machine, machineHere } from '../../prove/machine.ts';
 import type { LoadPlan, StageVerdict, Verdict } from '../../prove/shapes.ts';
 import { expectedMinutes, stageSeconds, stagesUpTo } from '../../prove/stages.ts';
 import { trustedBy } from '../../steps/appliance/health.ts';
@@ -23,8 +23,6 @@ export type LoadTestState = State &
     readonly version: string;
     readonly machine: Machine;
   };
-export type Machine = { readonly processors: number; readonly memoryMiB: number };
-
 export type ProveWish = { readonly users: number; readonly minutes: number };
 
 /** Makes virtual teachers, lets them work, judges, and takes them away again whatever happens. */
@@ -75,19 +73,18 @@ export async function prove(
 
 function record(world: World, verdict: Verdict, { tier }: WantedState): void {
   const state: LoadTestState = {
-    ...{ at: new Date().toISOString(), ok: verdict.isPassed && verdict.held >= tier, summary: verdictSentence(verdict) },
+    ...{ at: new Date().toISOString(), ok: verdict.held >= tier ? true : verdict.isPassed ? null : false },
+    summary: `${verdictSentence(verdict)}${verdict.asked < tier ? ` The server is set up for ${tier}.` : ''}`,
     ...{ held: verdict.held, asked: verdict.asked, heldBack: verdict.heldBack, tier },
     ...{ version: installedVersion() ?? '', machine: machineHere() },
   };
   writeState('load-test', state, world.operation.stateFiles);
 }
 
-export function machineHere(): Machine {
-  return { processors: cpus().length, memoryMiB: Math.round(totalmem() / 2 ** 20) };
-}
-
 export function stageLine({ users, isPassed, marks, requestsPerSecond, processorPercent }: StageVerdict): string {
-  const missed = marks.filter(({ isMet }) => !isMet).map(({ title, measured }) => `${title.toLowerCase()}: ${measured}`);
+  const missed = marks
+    .filter(({ isMet }) => !isMet)
+    .map(({ title, measured }) => `${title.toLowerCase()}: ${measured}`);
   const how = isPassed ? 'held' : `not held (${missed.join('; ')})`;
   return `${users} teachers: ${how}, ${requestsPerSecond} requests a second, processor ${processorPercent} % busy.`;
 }

@@ -28,6 +28,7 @@ const ready: Evidence = {
   ),
   units: seen(units),
   monitor: seen({ name: 'teachtrack-monitor.service', activeState: 'active' }),
+  machine: { processors: 16, memoryMiB: 32_000 },
   states: {
     ...{ health: state(true), backups: state(true, 600), drill: state(true, 9_000), alertsTest: state(true) },
     ...{ certificate: state(true), firewall: state(true), names: state(true), loadTest: state(true) },
@@ -109,4 +110,15 @@ describe('the go-live checklist', () => {
     expect(goLive(ready, [waiver]).items.every(({ verdict }) => verdict === 'met')).toBe(true);
     expect(goLive({ ...ready, ...states({ names: state(null) }) }, []).ok).toBeNull();
   });
+});
+
+test('a load test counts for the tier and the machine it was made on, and no other', () => {
+  const of = (told: object) => {
+    const loadTest = { at: now.toISOString(), ok: true, summary: 'held', ...told };
+    return goLive({ ...ready, ...states({ loadTest }) }, []).items.find(({ id }) => id === 'load-test')?.verdict;
+  };
+  const { machine } = ready;
+  expect(of({ tier: 2000, machine: { ...machine, memoryMiB: 31_900 } })).toBe('met');
+  expect(of({ tier: 500, machine })).toBe('unknown');
+  expect(of({ tier: 2000, machine: { ...machine, processors: 8 } })).toBe('unknown');
 });
