@@ -43,6 +43,8 @@ function withItem(story: ActStory, item: ActItem): ActStory {
       return { ...story, line: item.line };
     case 'progress':
       return { ...story, progress: item };
+    case 'sample':
+      return story;
     case 'done':
     case 'failed':
       return { ...story, end: item };
