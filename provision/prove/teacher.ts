@@ -5,7 +5,7 @@ import type { Act } from './mix.ts';
 import type { RequestKind } from './shapes.ts';
 
 /** Gets every answer that counts, with the time somebody waited for it. */
-export type Counting = (kind: RequestKind, answer: { readonly status: number; readonly ms: number }) => void;
+type Counting = (kind: RequestKind, answer: { readonly status: number; readonly ms: number }) => void;
 
 type Row = { readonly id: string; version: number };
 type Scheme = {

@@ -81,7 +81,7 @@ function record(world: World, verdict: Verdict, { tier }: WantedState): void {
   writeState('load-test', state, world.operation.stateFiles);
 }
 
-export function stageLine({ users, isPassed, marks, requestsPerSecond, processorPercent }: StageVerdict): string {
+function stageLine({ users, isPassed, marks, requestsPerSecond, processorPercent }: StageVerdict): string {
   const missed = marks
     .filter(({ isMet }) => !isMet)
     .map(({ title, measured }) => `${title.toLowerCase()}: ${measured}`);
