@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../provision/model/error.ts';
 import { backupErrorWords } from './backup-error-words.ts';
+import { windowErrorWords } from './window-error-words.ts';
 
 export type ErrorWords = {
   /** What happened, in the words of a person who is no Linux expert. */
@@ -274,26 +275,7 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWords>> = {
     causes: [],
     next: 'Do what the message says, or choose a quieter hour, and start it again.',
   },
-  'TT-WINDOW-01': {
-    title: 'Another window is in charge of the installer.',
-    causes: ['It was opened twice.'],
-    next: 'Go on in the other window, or take over in this one.',
-  },
-  'TT-WINDOW-02': {
-    title: 'This connection to the server is not open any more.',
-    causes: ['It was closed in another window.', 'The installer was restarted.'],
-    next: 'Connect to the server again. A run that has begun goes on at the server by itself.',
-  },
-  'TT-WINDOW-03': {
-    title: 'This window and the installer do not understand each other.',
-    causes: ['The installer was updated while the window was open.'],
-    next: 'Reload the window. A run that has begun goes on at the server by itself.',
-  },
-  'TT-WINDOW-04': {
-    title: 'The installer behind this window has ended.',
-    causes: ['It was closed.', 'This laptop was asleep or restarted.'],
-    next: 'Start the installer again. A run that has begun goes on at the server by itself.',
-  },
+  ...windowErrorWords,
   'TT-BUG-01': {
     title: 'Something happened that this program did not foresee.',
     causes: [],
