@@ -36,6 +36,7 @@ export function exitCodeOf(code: ErrorCode): number {
     case 'TT-DATA-01':
     case 'TT-VERSION-01':
     case 'TT-BUNDLE-04':
+    case 'TT-PROVE-01':
       return exitCodes.blocked;
     case 'TT-LOCK-01':
       return exitCodes.locked;
