@@ -14,7 +14,7 @@ type Scheme = {
   readonly learningArea: { readonly id: string };
   readonly term: { readonly id: string };
   readonly lessons: readonly unknown[];
-  readonly rows: readonly { readonly kind: string; readonly id: string; readonly version: number }[];
+  readonly rows: readonly (Row & { readonly kind: string; readonly date?: string | null })[];
 };
 type Plan = {
   readonly rowId: string;
@@ -128,7 +128,8 @@ export class Teacher {
     const { rows, ...scheme } = body;
     this.#scheme = scheme;
     this.#rows = rows
-      .filter(({ kind }) => kind === 'lesson')
+      // What no day was left for has no plan.
+      .filter(({ kind, date }) => kind === 'lesson' && date !== null)
       .slice(0, rowsAtHand)
       .map(({ id: row, version }) => ({ id: row, version }));
   }

