@@ -26,7 +26,7 @@ export function programTicks(): ReadonlyMap<string, number> {
     try {
       const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
       const end = stat.lastIndexOf(')');
-      const name = stat.slice(stat.indexOf('(') + 1, end);
+      const name = programOf(stat.slice(stat.indexOf('(') + 1, end), readFileSync(`/proc/${pid}/cgroup`, 'utf8'));
       const fields = stat.slice(end + 2).split(' ');
       sums.set(name, (sums.get(name) ?? 0) + Number(fields[11]) + Number(fields[12]));
     } catch {
@@ -34,6 +34,11 @@ export function programTicks(): ReadonlyMap<string, number> {
     }
   }
   return sums;
+}
+
+/** Programs of ours are called by their service, such as `teachtrack-api`: all of them are the same Node. */
+export function programOf(name: string, cgroup: string): string {
+  return /\/([^/@]+)(?:@[^/]*)?\.service/.exec(cgroup)?.[1] ?? name;
 }
 
 /** Shares of one processor of at least one hundredth, the greediest first. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Histogram } from '../../../provision/prove/histogram.ts';
 import { actAt, thinkMs } from '../../../provision/prove/mix.ts';
-import { greediest, parseTicks, percentBetween } from '../../../provision/prove/processor.ts';
+import { greediest, parseTicks, percentBetween, programOf } from '../../../provision/prove/processor.ts';
 import { seededRandom } from '../../../provision/prove/random.ts';
 import { expectedMinutes, stageSeconds, stagesUpTo } from '../../../provision/prove/stages.ts';
 import { addressOf } from '../../../provision/prove/teacher.ts';
@@ -71,4 +71,11 @@ test('what the machine did is read from its own counters', () => {
     { name: 'nginx', percent: 25 },
     { name: 'sh', percent: 1 },
   ]);
+});
+
+test('a program is called by the service it belongs to', () => {
+  const cgroup = '0::/system.slice/system-teachtrack\\x2dapi.slice/teachtrack-api@3.service\n';
+  expect(programOf('MainThread', cgroup)).toBe('teachtrack-api');
+  expect(programOf('mariadbd', '0::/system.slice/mariadb.service\n')).toBe('mariadb');
+  expect(programOf('kworker', '0::/\n')).toBe('kworker');
 });
