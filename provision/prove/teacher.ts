@@ -25,7 +25,7 @@ type Plan = {
 
 /** Somebody with one browser looks at so many rows of a scheme. */
 const rowsAtHand = 12;
-/** A virtual school has fewer schemes when its people sign in for the first time, or theirs are the newest. */
+/** More schemes than a virtual school has while its people sign in. */
 const mostListed = 200;
 const longestRefusedMs = 90_000;
 
