@@ -10,6 +10,7 @@ import { Manage } from './screens/manage/manage.tsx';
 import { Firewall } from './screens/network/firewall.tsx';
 import { Names } from './screens/network/names.tsx';
 import { Plan } from './screens/plan/plan.tsx';
+import { Prove } from './screens/prove/prove.tsx';
 import { Removal } from './screens/removal/removal.tsx';
 import { NoRun } from './screens/run/no-run.tsx';
 import { Run } from './screens/run/run.tsx';
@@ -89,6 +90,9 @@ function OfConnection({ held }: { readonly held: Held }) {
       <Route path={`${at}/verify`}>
         <Verify connection={connection} run={run?.run} />
       </Route>
+      <Route path={`${at}/prove`}>
+        <Prove connection={connection} isStep />
+      </Route>
       <Route path={`${at}/hand-over`}>
         <HandOver connection={connection} run={run?.run} />
       </Route>
@@ -106,6 +110,9 @@ function OfConnection({ held }: { readonly held: Held }) {
       </Route>
       <Route path={`${at}/manage/go-live`}>
         <GoLive connection={connection} />
+      </Route>
+      <Route path={`${at}/manage/prove`}>
+        <Prove connection={connection} isStep={false} />
       </Route>
       <Route path={`${at}/manage/certificate`}>
         <Certificate connection={connection} />

@@ -13,6 +13,7 @@ import { host } from './calls/host.ts';
 import { manage } from './calls/manage.ts';
 import { names } from './calls/names.ts';
 import { plan } from './calls/plan.ts';
+import { prove } from './calls/prove.ts';
 import { report } from './calls/report.ts';
 import { restore } from './calls/restore.ts';
 import { run } from './calls/run.ts';
@@ -42,6 +43,7 @@ export const contract = {
   ...copies,
   ...restore,
   ...certificate,
+  ...prove,
   ...alerts,
   ...upgrade,
   ...firewall,

@@ -1,6 +1,6 @@
 import type { Held } from '../../installer/contract/calls/connection.ts';
 
-export const stepNames = ['connect', 'check', 'configure', 'plan', 'install', 'verify', 'hand-over'] as const;
+export const stepNames = ['connect', 'check', 'configure', 'plan', 'install', 'verify', 'prove', 'hand-over'] as const;
 export type StepName = (typeof stepNames)[number];
 
 /** `open`: can be gone to. `closed`: not yet. One that is `done` without an address cannot be gone back to for now. */
@@ -43,6 +43,7 @@ function stateOf(name: StepName, held: Held): RailStep['state'] {
     case 'verify':
       if (install === 'done') return 'done';
       return install === 'failed' || install === 'cancelled' ? 'open' : 'closed';
+    case 'prove':
     case 'hand-over':
       return install === 'done' ? 'open' : 'closed';
   }

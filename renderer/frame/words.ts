@@ -7,6 +7,7 @@ const steps: Readonly<Record<StepName, string>> = {
   plan: 'Plan',
   install: 'Install',
   verify: 'Verify',
+  prove: 'Prove',
   'hand-over': 'Hand over',
 };
 

@@ -7,6 +7,7 @@ import { handOver } from '../screens/hand-over/words.ts';
 import { manage } from '../screens/manage/words.ts';
 import { network } from '../screens/network/words.ts';
 import { plan } from '../screens/plan/words.ts';
+import { prove } from '../screens/prove/words.ts';
 import { removal } from '../screens/removal/words.ts';
 import { run } from '../screens/run/words.ts';
 import { servers } from '../screens/servers/words.ts';
@@ -25,6 +26,7 @@ export const en = {
   plan,
   run,
   verify,
+  prove,
   handOver,
   manage,
   upkeep,

@@ -35,7 +35,27 @@ const backupsSchema = stateSchema.extend({
 });
 
 /** An act that goes on at the server by itself; whoever looks may come and go. */
-export const actName = z.enum(['backup', 'restore', 'drill']);
+export const actName = z.enum(['backup', 'restore', 'drill', 'prove']);
+
+/** What a capacity test found: how many teachers at once, stage by stage, mark by mark. */
+export const verdictSchema = z.object({
+  held: z.number(),
+  asked: z.number(),
+  isPassed: z.boolean(),
+  heldBack: z.string().nullable(),
+  stages: z.array(
+    z.object({
+      users: z.number(),
+      isPassed: z.boolean(),
+      requestsPerSecond: z.number(),
+      processorPercent: z.number(),
+      generatorPercent: z.number(),
+      marks: z.array(
+        z.object({ id: z.string(), title: z.string(), wanted: z.string(), measured: z.string(), isMet: z.boolean() }),
+      ),
+    }),
+  ),
+});
 
 /** What an act does, from its beginning. */
 export const actItemSchema = z.discriminatedUnion('kind', [
@@ -53,7 +73,12 @@ export const actItemSchema = z.discriminatedUnion('kind', [
     ...{ generationsWaiting: z.number(), generationsDone: z.number() },
     ...{ processorPercent: z.number(), generatorPercent: z.number() },
   }),
-  z.object({ kind: z.literal('done'), at: z.string(), summary: z.string() }),
+  z.object({
+    kind: z.literal('done'),
+    at: z.string(),
+    summary: z.string(),
+    verdict: verdictSchema.exactOptional(),
+  }),
   z.object({ kind: z.literal('failed'), error: faceErrorSchema }),
 ]);
 export type ActItem = z.infer<typeof actItemSchema>;

@@ -15,6 +15,7 @@ import { hostHandlers } from './host.ts';
 import { manageHandlers } from './manage.ts';
 import { namesHandlers } from './names.ts';
 import { planHandlers } from './plan.ts';
+import { proveHandlers } from './prove.ts';
 import { reportHandlers } from './report.ts';
 import { restoreHandlers } from './restore.ts';
 import { runHandlers } from './run.ts';
@@ -45,6 +46,7 @@ export function handlersOf(context: SessionContext): HandlersOf<Contract> {
     ...copiesHandlers(context),
     ...restoreHandlers(context),
     ...certificateHandlers(context),
+    ...proveHandlers(context),
     ...alertsHandlers(context),
     ...upgradeHandlers(context),
     ...firewallHandlers(context),

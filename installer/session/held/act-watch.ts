@@ -1,6 +1,6 @@
 import { asProvisionError } from '../../../provision/model/error.ts';
 import type { Given, Item } from '../../channel/handlers.ts';
-import type { ActItem } from '../../contract/calls/backups.ts';
+import { type ActItem, verdictSchema } from '../../contract/calls/backups.ts';
 import { faceErrorOf } from '../../contract/error.ts';
 import type { ActEntry, ActWatch as Watching } from '../backups.ts';
 import { Log } from './log.ts';
@@ -63,8 +63,10 @@ function itemOf(at: string, event: ActEntry['event']): Given<ActItem> {
   switch (event.kind) {
     case 'started':
       return { kind: 'started', at, origin: event.origin };
-    case 'done':
-      return { kind: 'done', at, summary: event.summary };
+    case 'done': {
+      const verdict = verdictSchema.safeParse(event.result);
+      return { kind: 'done', at, summary: event.summary, ...(verdict.success ? { verdict: verdict.data } : {}) };
+    }
     case 'failed':
       return { kind: 'failed', error: faceErrorOf(event) };
     default:

@@ -122,7 +122,8 @@ function Watch({ connection, run }: { readonly connection: string; readonly run:
   );
 }
 
-/** Backups, restores and proofs are no runs of steps: they are shown where they are begun. */
+/** Backups, restores, proofs and capacity tests are no runs of steps: they are shown where they are begun. */
 function placeOf(connection: string, run: string): string {
+  if (run.startsWith('prove-')) return `/c/${connection}/manage/prove`;
   return /^(backup|restore|drill)-/.test(run) ? `/c/${connection}/manage/backups` : `/c/${connection}/runs/${run}`;
 }

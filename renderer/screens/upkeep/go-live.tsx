@@ -100,6 +100,7 @@ const pages: Readonly<Record<string, { readonly part: PartName; readonly at: str
   settings: { part: 'drift', at: 'manage/drift' },
   redis: { part: 'drift', at: 'manage/drift' },
   stack: { part: 'drift', at: 'manage/drift' },
+  'load-test': { part: 'prove', at: 'manage/prove' },
   backups: { part: 'backups', at: 'manage/backups' },
   restore: { part: 'backups', at: 'manage/backups' },
   alerts: { part: 'alerts', at: 'manage/alerts' },

@@ -19,6 +19,7 @@ type PartTile = {
 
 const tiles: readonly PartTile[] = [
   { name: 'go-live', needs: 'golive', state: 'golive', icon: 'flag' },
+  { name: 'prove', needs: 'prove', state: 'load-test', icon: 'people' },
   { name: 'backups', needs: 'backup list', state: 'backups', icon: 'disk' },
   { name: 'drift', needs: 'drift', state: 'drift', icon: 'pen' },
   { name: 'certificate', needs: 'certificate', state: 'certificate', icon: 'shield' },

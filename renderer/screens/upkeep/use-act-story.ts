@@ -5,10 +5,15 @@ import { type In, useFace } from '../../state/face.ts';
 
 type Of<K extends ActItem['kind']> = Extract<ActItem, { kind: K }>;
 
+export type Sample = Of<'sample'>;
+export type Verdict = NonNullable<Of<'done'>['verdict']>;
+
 export type ActStory = {
   readonly origin?: Of<'started'>['origin'];
   readonly line?: string;
   readonly progress?: Pick<Of<'progress'>, 'doneBytes' | 'ofBytes'>;
+  /** Of a capacity test, a second each. */
+  readonly samples?: readonly Sample[];
   readonly end?: Of<'done'> | Of<'failed'>;
   /** It could not be followed; what the act does is not known. */
   readonly error?: RemoteError;
@@ -44,7 +49,7 @@ function withItem(story: ActStory, item: ActItem): ActStory {
     case 'progress':
       return { ...story, progress: item };
     case 'sample':
-      return story;
+      return { ...story, samples: [...(story.samples ?? []), item] };
     case 'done':
     case 'failed':
       return { ...story, end: item };

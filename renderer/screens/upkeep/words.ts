@@ -9,6 +9,7 @@ export const upkeep = {
     backups: { title: 'Backups', text: 'What is kept, where, and the last restore that was proven.' },
     drift: { title: 'Changes by hand', text: 'Whether somebody changed what was set up.' },
     'go-live': { title: 'Ready for teachers?', text: 'The checklist, point by point, from evidence.' },
+    prove: { title: 'Capacity test', text: 'How many teachers at once this server holds.' },
     certificate: { title: 'Certificate', text: 'What browsers see, and until when it is good.' },
     alerts: { title: 'Alerts', text: 'Who is told when something is wrong.' },
     support: { title: 'Support bundle', text: 'What a helper needs to see, with every secret masked.' },

@@ -47,9 +47,14 @@ export function Verify({ connection, run }: Props) {
               {words.again}
             </ActButton>
           ) : (
-            <Button rightSection={<Icon name="next" />} onClick={() => go(`/c/${connection}/hand-over`)}>
-              {words.next}
-            </Button>
+            <>
+              <Button variant="default" onClick={() => go(`/c/${connection}/hand-over`)}>
+                {words.handOver}
+              </Button>
+              <Button rightSection={<Icon name="next" />} onClick={() => go(`/c/${connection}/prove`)}>
+                {words.next}
+              </Button>
+            </>
           )}
         </>
       }

@@ -18,6 +18,7 @@ export const verify = {
   none: 'No final check was made in this run.',
   warnings: 'To look at',
   again: 'Repair: make a plan',
-  next: 'Hand over',
+  handOver: 'Hand over',
+  next: 'Prove what it holds',
   report: 'Save the report',
 };

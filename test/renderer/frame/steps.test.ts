@@ -20,9 +20,9 @@ test('what comes after the check is closed until the server was looked at', () =
 test('while the install is under way earlier steps are ticked and cannot be reopened; afterwards they can', () => {
   const held = (state: 'running' | 'done' | 'failed') =>
     heldWith({ checkedAt, plan: ready, run: { run: runName, kind: 'install', state } });
-  expect(states(held('running'))).toEqual(['done', 'done', 'done', 'done', 'open', 'closed', 'closed']);
+  expect(states(held('running'))).toEqual(['done', 'done', 'done', 'done', 'open', 'closed', 'closed', 'closed']);
   expect(links(held('running'))).toEqual(['install']);
-  expect(states(held('done'))).toEqual(['done', 'done', 'done', 'done', 'done', 'done', 'open']);
+  expect(states(held('done'))).toEqual(['done', 'done', 'done', 'done', 'done', 'done', 'open', 'open']);
   expect(links(held('failed'))).toEqual(['connect', 'check', 'configure', 'plan', 'install', 'verify']);
 });
 
