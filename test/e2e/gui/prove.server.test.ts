@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PracticeServer } from '../../practice-server/practice-server.ts';
 import { installedServer } from '../installed-server.ts';
 import type { Laptop } from '../laptop.ts';
-import { freshConnection, type Gui, heading, keepPictures, looked, openAt, openGui, press } from './gui.ts';
+import { freshConnection, type Gui, heading, looked, openAt, openGui, press } from './gui.ts';
 
 let server: PracticeServer;
 let laptop: Laptop;
@@ -11,7 +11,6 @@ let gui: Gui;
 let page: Page;
 const wait = { timeout: 300_000 };
 
-keepPictures(() => page);
 beforeAll(async () => {
   ({ server, laptop } = await installedServer('small'));
   gui = await openGui();
@@ -46,6 +45,9 @@ test('virtual teachers are watched at work, also by a window that was reloaded, 
   await looked(page, 'prove-verdict');
   await press(page, 'Hand over');
   await heading(page, 'Hand over');
-  await page.getByText(/virtual teachers at once passed|Not even the first stage was held/).first().waitFor(wait);
+  await page
+    .getByText(/virtual teachers at once passed|Not even the first stage was held/)
+    .first()
+    .waitFor(wait);
   expect(await server.mustExec('ls /var/lib/teachtrack/state')).toContain('load-test.json');
 });
