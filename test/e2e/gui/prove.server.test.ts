@@ -30,7 +30,7 @@ test('virtual teachers are watched at work, also by a window that was reloaded, 
   await page.getByText('Up to 150 teachers at once').waitFor();
   await page.getByText('Choose another size').click();
   await page.getByLabel('Teachers at once, at most').fill('12');
-  await page.getByLabel('Minutes of steady work').fill('0.2');
+  await page.getByLabel('Minutes of steady work').fill('0.1');
   await page.getByLabel('Minutes of steady work').blur();
   await page.getByText('Up to 12 teachers at once').waitFor(wait);
   await press(page, 'Start the test');
