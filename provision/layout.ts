@@ -54,6 +54,8 @@ export const layout = {
   drift: '/var/lib/teachtrack/drift',
   /** What the last backup, restore and drill did, one file of JSON lines each; see `acts`. */
   acts: '/var/lib/teachtrack/acts',
+  /** There while the virtual people of a capacity test may be. */
+  provePeople: '/var/lib/teachtrack/acts/prove-people',
   /** A restore that is not over: what it has brought, and how to go back. */
   restore: '/var/lib/teachtrack/restore',
   /** Snapshots of what an upgrade replaced, and the way back. */

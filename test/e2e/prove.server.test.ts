@@ -86,8 +86,19 @@ test('killed in the middle, its virtual people are taken away all the same', asy
   await expect.poll(rows, { timeout: 120_000, interval: 1_000 }).toBe(before);
 });
 
+test('cut off by the power, its virtual people are taken away when the server starts', async () => {
+  await nobodyAtWork();
+  const started = await underWay();
+  await server.powerCut();
+  await started.ended.catch(() => undefined);
+  await server.boot();
+  await expect.poll(() => rows().catch(() => ''), { timeout: 180_000, interval: 1_000 }).toBe(before);
+});
+
 /** Somebody of the virtual ones is signed in and works. */
 async function underWay() {
+  // What the one before told is not meant.
+  await server.mustExec('rm -f /var/lib/teachtrack/acts/prove.jsonl');
   const started = server.exec(['teachtrackctl', 'prove', '--users', '12', '--minutes', '5'], { timeoutMs: 300_000 });
   const signedIn = `grep -c '"kind":"sample".*"users":12,' /var/lib/teachtrack/acts/prove.jsonl || true`;
   const isActive = `systemctl is-active ${unit} || true`;

@@ -21,6 +21,7 @@ import { type LoadTestState, type ProveWish, prove } from './prove.ts';
 const options = { users: { type: 'string' }, minutes: { type: 'string' }, origin: { type: 'string' } } as const;
 
 const usualMinutes = 3;
+const proveUnit = 'teachtrack-run-prove.service';
 
 const proveNow: Command = {
   name: 'prove',
@@ -104,12 +105,13 @@ const stop: Command = {
   summary: 'stops the capacity test under way; the virtual teachers are taken away',
   options: { json: { type: 'boolean' } },
   async run(world, flags) {
-    const isUnderWay = isAlive(readAct(layout.acts, 'prove'), world.host);
-    if (isUnderWay)
-      await world.transport.run({
-        argv: ['systemctl', 'stop', '--no-block', 'teachtrack-run-prove.service'],
-        asRoot: true,
-      });
+    // It may not have written its first line yet.
+    const isActive = await world.transport.run({
+      argv: ['systemctl', 'is-active', '--quiet', proveUnit],
+      asRoot: true,
+    });
+    const isUnderWay = isActive.exitCode === 0 || isAlive(readAct(layout.acts, 'prove'), world.host);
+    if (isUnderWay) await world.transport.run({ argv: ['systemctl', 'stop', '--no-block', proveUnit], asRoot: true });
     const line = isUnderWay ? 'It is being stopped.' : 'No capacity test is under way.';
     world.out(flags['json'] === true ? JSON.stringify({ stopping: isUnderWay }) : line);
     return exitCodes.ok;

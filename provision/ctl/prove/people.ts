@@ -9,7 +9,7 @@ import { query } from '../../ops/mysql.ts';
 import { runDemoData } from '../../steps/appliance/demo-data.ts';
 
 /** There while virtual people may be: what a kill or a power cut leaves is known by it, and taken away. */
-const mark = `${layout.acts}/prove-people`;
+const mark = layout.provePeople;
 
 const peopleASchool = 50;
 const drainMs = 120_000;
@@ -55,7 +55,7 @@ export async function drained(context: BackupContext): Promise<void> {
   for (const end = performance.now() + drainMs; performance.now() < end && !context.signal.aborted; ) {
     const [row] = await query(
       context,
-      context.database.product,
+      context.database,
       `SELECT COUNT(*) FROM teachtrack.job JOIN teachtrack.demo_user ON owner_id = user_id WHERE state IN ('waiting', 'active')`,
     );
     if (row?.[0] === '0') return;
@@ -67,7 +67,7 @@ export async function drained(context: BackupContext): Promise<void> {
 export async function schemesMade(context: BackupContext): Promise<number> {
   const [row] = await query(
     context,
-    context.database.product,
+    context.database,
     `SELECT COUNT(*) FROM teachtrack.scheme JOIN teachtrack.demo_user ON owner_id = user_id WHERE status = 'draft'`,
   );
   return Number(row?.[0] ?? 0);

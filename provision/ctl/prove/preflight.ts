@@ -10,7 +10,7 @@ import { redisInstance } from '../../tuning/paths.ts';
 import { arePeopleLeft } from './people.ts';
 
 const mebibyte = 2 ** 20;
-/** Of the database, with its indexes and logs; measured on the demonstration data. */
+/** Of the database, with its indexes and logs: a generous estimate. */
 const bytesAScheme = 200 * 1_024;
 const freeBytesAfter = 2_048 * mebibyte;
 const freeMemoryBytes = 512 * mebibyte;
@@ -54,14 +54,14 @@ async function peopleAtWork(context: BackupContext): Promise<number> {
   const list = ids.slice(0, 1_000).map(sqlText).join(', ');
   const [row] = await query(
     context,
-    context.database.product,
+    context.database,
     `SELECT COUNT(*) FROM teachtrack.user LEFT JOIN teachtrack.demo_user ON user_id = id WHERE user_id IS NULL AND id IN (${list})`,
   );
   return Number(row?.[0] ?? 0);
 }
 
 async function demoSchools(context: BackupContext): Promise<number> {
-  const [row] = await query(context, context.database.product, 'SELECT COUNT(*) FROM teachtrack.demo_school');
+  const [row] = await query(context, context.database, 'SELECT COUNT(*) FROM teachtrack.demo_school');
   return Number(row?.[0] ?? 0);
 }
 

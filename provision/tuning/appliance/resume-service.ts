@@ -9,11 +9,12 @@ const signs = [
   `${layout.upgrade}/under-way.json`,
   `${layout.restore}/journal.json`,
   `${layout.state}/rotation-under-way`,
+  layout.provePeople,
 ];
 
 /**
- * Takes up what a power cut interrupted, an upgrade, a restore or a change of secrets, when the server starts: it only
- * hands it to a unit of its own, which does the work, and does so again when that fails. Nothing that starts waits for it,
+ * Takes up what a power cut interrupted, an upgrade, a restore, a change of secrets or a capacity test, when the server starts:
+ * it only hands it to a unit of its own, which does the work, and does so again when that fails. Nothing that starts waits for it,
  * so that what is done may start anything.
  */
 export const resumeService: TuningFile = {
