@@ -21,7 +21,6 @@ import { type LoadTestState, type ProveWish, prove } from './prove.ts';
 const options = { users: { type: 'string' }, minutes: { type: 'string' }, origin: { type: 'string' } } as const;
 
 const usualMinutes = 3;
-const proveUnit = 'teachtrack-run-prove.service';
 
 const proveNow: Command = {
   name: 'prove',
@@ -37,6 +36,8 @@ const proveNow: Command = {
     return verdictCode(flags);
   },
 };
+
+const service = 'teachtrack-run-prove.service';
 
 /** Whatever ends it, the virtual people are taken away: the generator holds two connections for each. */
 const unit = [
@@ -105,13 +106,13 @@ const stop: Command = {
   summary: 'stops the capacity test under way; the virtual teachers are taken away',
   options: { json: { type: 'boolean' } },
   async run(world, flags) {
-    // It may not have written its first line yet.
-    const isActive = await world.transport.run({
-      argv: ['systemctl', 'is-active', '--quiet', proveUnit],
+    // One that has just been started has not told of itself yet.
+    const { exitCode } = await world.transport.run({
+      argv: ['systemctl', 'is-active', '--quiet', service],
       asRoot: true,
     });
-    const isUnderWay = isActive.exitCode === 0 || isAlive(readAct(layout.acts, 'prove'), world.host);
-    if (isUnderWay) await world.transport.run({ argv: ['systemctl', 'stop', '--no-block', proveUnit], asRoot: true });
+    const isUnderWay = exitCode === 0 || isAlive(readAct(layout.acts, 'prove'), world.host);
+    if (isUnderWay) await world.transport.run({ argv: ['systemctl', 'stop', '--no-block', service], asRoot: true });
     const line = isUnderWay ? 'It is being stopped.' : 'No capacity test is under way.';
     world.out(flags['json'] === true ? JSON.stringify({ stopping: isUnderWay }) : line);
     return exitCodes.ok;
