@@ -70,6 +70,20 @@ describe('home, announcements and help', () => {
     expect(await page.getByText('How do I bring in a new colleague?').count()).toBe(0);
   });
 
+  test('a page whose program the network lost on the way is loaded again by itself', async () => {
+    const { page } = atTeacher;
+    let asked = 0;
+    await page.route('**/assets/*.js', (route) => {
+      asked += 1;
+      return asked === 1 ? route.abort('internetdisconnected') : route.continue();
+    });
+    await page.goto(site.address);
+    await page.getByRole('heading', { name: /^Hello, / }).waitFor();
+    await page.unroute('**/assets/*.js');
+    expect(asked).toBeGreaterThan(1);
+    expect(await page.getByText('The network was away').isVisible()).toBe(false);
+  });
+
   test('the home page of a teacher names the classes and what is still due', async () => {
     const terms = await teacher.ask({ path: '/api/v1/terms' });
     const request = { ...(await schemeRequest(teacher)), termId: terms.body.current };
