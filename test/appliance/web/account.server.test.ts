@@ -124,8 +124,11 @@ test('at the first sign-in stands what is kept and why; until it is read, once',
   await desk.getByRole('button', { name: 'Save and go on' }).click();
   await desk.getByRole('dialog', { name: 'What TeachTrack keeps about you' }).waitFor();
   await looked('notice-laptop', desk);
+  // It closes at once, and the server is told meanwhile.
+  const told = desk.waitForResponse((answer) => answer.url().endsWith('/account/notice'));
   await desk.getByRole('button', { name: 'I have read it' }).click();
   await desk.getByRole('dialog').waitFor({ state: 'detached' });
+  expect((await told).status()).toBe(204);
   await desk.reload();
   await desk.getByRole('heading', { name: /Hello/ }).waitFor();
   expect(await desk.getByRole('dialog').count()).toBe(0);
