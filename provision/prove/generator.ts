@@ -16,7 +16,7 @@ type Load = {
 
 type Going = { stage: number; signedIn: number; asked: number; accepted: number };
 
-/** Drives the stages one after the other until one misses a mark; tells every second how it goes, and each stage. */
+/** Drives the stages one after the other until one misses a mark twice; tells every second how it goes, and each stage. */
 export async function generateLoad({ plan, tell, signal }: Load): Promise<void> {
   setMaxListeners(0, signal);
   const random = seededRandom(plan.seed);
@@ -41,37 +41,47 @@ export async function generateLoad({ plan, tell, signal }: Load): Promise<void> 
   }, 1_000);
   try {
     for (const users of plan.stages) {
-      tally = new Tally();
-      doneBefore = { done: jobs('done'), failed: jobs('failed') };
-      Object.assign(going, { stage: users, asked: 0, accepted: 0 });
-      const bell = new AbortController();
-      const until = AbortSignal.any([bell.signal, signal]);
-      setMaxListeners(0, until);
-      const works = teachers.map((teacher) => work(teacher, until));
-      while (teachers.length < users && !signal.aborted) {
-        const teacher = new Teacher(plan, teachers.length + 1, (kind, { status, ms }) => tally.count(kind, status, ms));
-        teachers.push(teacher);
-        works.push(
-          teacher.signIn(plan.passphrase).then((isIn) => {
-            if (!isIn) return;
-            going.signedIn += 1;
-            return work(teacher, until);
-          }),
-        );
-        await pause(1_000 / signInsPerSecond);
-      }
-      await pause(plan.stageSeconds * 1_000);
-      bell.abort();
-      await Promise.all(works);
-      const allDoneMs = await barrier(users);
-      if (signal.aborted) return;
-      const figures: StageFigures = tally.figures(users, going.signedIn, { ...generations(), allDoneMs });
+      const first = await stage(users, `Virtual ${users}`);
+      if (first === undefined) return;
+      const isFirstHeld = judgeStage(first).isPassed;
+      if (!isFirstHeld) tell({ kind: 'first-try', figures: first });
+      // What nobody has used since the server started is slow once: the programs of a stage are given a second go.
+      const figures = isFirstHeld ? first : await stage(users, `Virtual ${users} again`);
+      if (figures === undefined) return;
       tell({ kind: 'stage', figures });
       if (!judgeStage(figures).isPassed) return;
     }
   } finally {
     clearInterval(timer);
     for (const teacher of teachers) teacher.close();
+  }
+
+  /** Signs in whom it lacks, lets all work, rings the bell. Undefined when it was stopped. */
+  async function stage(users: number, className: string): Promise<StageFigures | undefined> {
+    tally = new Tally();
+    doneBefore = { done: jobs('done'), failed: jobs('failed') };
+    Object.assign(going, { stage: users, asked: 0, accepted: 0 });
+    const bell = new AbortController();
+    const until = AbortSignal.any([bell.signal, signal]);
+    setMaxListeners(0, until);
+    const works = teachers.map((teacher) => work(teacher, until));
+    while (teachers.length < users && !signal.aborted) {
+      const teacher = new Teacher(plan, teachers.length + 1, (kind, { status, ms }) => tally.count(kind, status, ms));
+      teachers.push(teacher);
+      works.push(
+        teacher.signIn(plan.passphrase).then((isIn) => {
+          if (!isIn) return;
+          going.signedIn += 1;
+          return work(teacher, until);
+        }),
+      );
+      await pause(1_000 / signInsPerSecond);
+    }
+    await pause(plan.stageSeconds * 1_000);
+    bell.abort();
+    await Promise.all(works);
+    const allDoneMs = await barrier(users, className);
+    return signal.aborted ? undefined : tally.figures(users, going.signedIn, { ...generations(), allDoneMs });
   }
 
   /** Until the bell rings. Nobody begins at the same moment. */
@@ -84,14 +94,14 @@ export async function generateLoad({ plan, tell, signal }: Load): Promise<void> 
   }
 
   /** Everybody asks for a scheme of work within a second. Gives how long the last took; null when not all are made. */
-  async function barrier(users: number): Promise<number | null> {
+  async function barrier(users: number, className: string): Promise<number | null> {
     const start = performance.now();
     const asked = await Promise.all(
       teachers.map(async (teacher, index) => {
         await pause((1_000 * index) / users);
         if (signal.aborted) return null;
         going.asked += 1;
-        const job = await teacher.generate(`Virtual ${users}`);
+        const job = await teacher.generate(className);
         if (job !== null) going.accepted += 1;
         return job === null ? null : { teacher, job };
       }),

@@ -98,5 +98,7 @@ export type LoadPlan = {
 /** What the generator says, a line each. */
 export type LoadLine =
   | ({ readonly kind: 'sample' } & Sample)
+  /** It missed a mark and is driven once more. */
+  | { readonly kind: 'first-try'; readonly figures: StageFigures }
   | { readonly kind: 'stage'; readonly figures: StageFigures }
   | { readonly kind: 'failed'; readonly message: string };

@@ -5,7 +5,7 @@ import { megabytes } from '../../backup/space.ts';
 import { ProvisionError } from '../../model/error.ts';
 import { query, sqlText } from '../../ops/mysql.ts';
 import { membersSince } from '../../ops/redis.ts';
-import { stageSizes } from '../../prove/shapes.ts';
+import { stagesUpTo } from '../../prove/stages.ts';
 import { redisInstance } from '../../tuning/paths.ts';
 import { arePeopleLeft } from './people.ts';
 
@@ -20,7 +20,8 @@ const memoryBytesAUser = 0.15 * mebibyte;
 /** Why a capacity test cannot be begun now, in sentences; none when it can. */
 export async function hindrances(context: BackupContext, users: number): Promise<readonly string[]> {
   const [people, demo] = [await peopleAtWork(context), await demoSchools(context)];
-  const schemes = users + [...stageSizes, users].filter((size) => size <= users).reduce((sum, size) => sum + size, 0);
+  // Each stage may be driven twice.
+  const schemes = users + 2 * stagesUpTo(users).reduce((sum, size) => sum + size, 0);
   const disk = await statfs('/var/lib/mysql');
   const [free, needed] = [disk.bavail * disk.bsize, schemes * bytesAScheme + freeBytesAfter];
   const [memory, wanted] = [availableMemory(), freeMemoryBytes + users * memoryBytesAUser];

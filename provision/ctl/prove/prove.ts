@@ -48,19 +48,22 @@ export async function prove(
       ...{ seed: Math.floor(Math.random() * 2 ** 31), passphrase: people.passphrase },
     };
     const stages: StageVerdict[] = [];
+    let accepted = 0;
     await driveLoad(world, plan, (line) => {
       if (line.kind === 'sample') {
         const { kind, ...sample } = line;
         act.sample(sample);
-      } else if (line.kind === 'stage') {
+      } else if (line.kind !== 'failed') {
         const stage = judgeStage(line.figures);
-        stages.push(stage);
-        context.say(stageLine(stage));
+        accepted += stage.generations.accepted;
+        if (line.kind === 'stage') stages.push(stage);
+        context.say(
+          `${stageLine(stage)}${line.kind === 'stage' ? '' : ' Once more, now that all of it has been used.'}`,
+        );
       }
     });
     requireGoingOn(world);
     await drained(context);
-    const accepted = stages.reduce((sum, { generations }) => sum + generations.accepted, 0);
     const counted = { accepted, found: (await schemesMade(context)) - people.schemes };
     const verdict = judge({ asked: users, stages, counted });
     record(world, verdict, wanted);
