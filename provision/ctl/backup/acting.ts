@@ -134,7 +134,9 @@ function show(world: World, entry: ActEntry, json: boolean): void {
   if (event.kind === 'done') world.out(event.summary);
 }
 
-async function launched({ transport, env }: World, { act, args, properties }: Launch): Promise<void> {
+async function launched(world: World, { act, args, properties }: Launch): Promise<void> {
+  const { transport, env } = world;
+  await untilEnded(world, unitOf(act));
   const passed = ['TEACHTRACK_REHEARSAL', 'TEACHTRACK_CRASH_POINT'].flatMap((name) =>
     env[name] === undefined ? [] : [`--setenv=${name}=${env[name]}`],
   );
@@ -156,6 +158,16 @@ async function launched({ transport, env }: World, { act, args, properties }: La
     message: `systemd did not start the ${act}.`,
     evidence: lastLines(stderr),
   });
+}
+
+/** An act has told its end a moment before its unit is gone, and two units of one name cannot be. */
+async function untilEnded({ transport, signal }: World, unit: string): Promise<void> {
+  const ask = { argv: ['systemctl', 'show', '-P', 'ActiveState', unit], asRoot: true } as const;
+  for (const end = performance.now() + 60_000; performance.now() < end && !signal.aborted; ) {
+    const { stdout } = await transport.run(ask);
+    if (!['active', 'activating', 'deactivating'].includes(stdout.trim())) return;
+    await sleep(200, undefined, { signal }).catch(() => undefined);
+  }
 }
 
 function unitOf(act: ActName): string {
