@@ -105,8 +105,17 @@ async function underWay() {
   const started = server.exec(['teachtrackctl', 'prove', '--users', '12', '--minutes', '5'], { timeoutMs: 300_000 });
   const signedIn = `grep -c '"kind":"sample".*"users":12,' /var/lib/teachtrack/acts/prove.jsonl || true`;
   const isActive = `systemctl is-active ${unit} || true`;
-  await expect.poll(() => server.mustExec(isActive), { timeout: 60_000 }).toMatch(/^active/);
-  await expect.poll(() => server.mustExec(signedIn), { timeout: 120_000, interval: 500 }).toMatch(/^[1-9]/);
+  const soon = started.then(({ exitCode, stdout, stderr }) => {
+    throw new Error(`it ended with ${exitCode}: ${stdout} ${stderr}`);
+  });
+  await Promise.race([
+    soon,
+    (async () => {
+      await expect.poll(() => server.mustExec(isActive), { timeout: 60_000 }).toMatch(/^active/);
+      await expect.poll(() => server.mustExec(signedIn), { timeout: 120_000, interval: 500 }).toMatch(/^[1-9]/);
+    })(),
+  ]);
+  soon.catch(() => undefined);
   return { ended: started };
 }
 
