@@ -56,6 +56,8 @@ const run: Command = {
     const outcome = await perform(world, {
       act: 'prove',
       origin: originOf(flags),
+      // For what takes a moment by itself, such as the look at the certificate soon after an install.
+      patienceMs: 60_000,
       async work(context, act) {
         const verdict = await prove(world, wishOf(world, flags), { context, act });
         return { summary: verdictSentence(verdict), result: verdict };
