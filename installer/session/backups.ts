@@ -17,8 +17,6 @@ export type { ActEntry, ActName } from '../../provision/acts/act.ts';
 export type { BackupsState } from '../../provision/backup/state.ts';
 export type { RestorePlan } from '../../provision/ctl/backup/restore-plan.ts';
 export type { SchoolPlan } from '../../provision/ctl/backup/restore-school.ts';
-export { sampleLine } from '../../provision/prove/sample-line.ts';
-export type { Verdict } from '../../provision/prove/shapes.ts';
 
 /** What is known about the backups of the server; `proven` names the one last restored for proof. */
 export async function backupsOf(server: OpenServer): Promise<BackupsState & { readonly proven: string | null }> {
@@ -121,15 +119,6 @@ export function runDrill(server: OpenServer, origin: object, watch: ActWatch, na
   return watched(server, { act: 'drill', args }, watch);
 }
 
-export type ProveWish = { readonly users?: string; readonly minutes?: string };
-
-/** Lets virtual teachers work on the server. Rejects with TT-PROVE-01 when nobody can do that now. */
-export function runProve(server: OpenServer, origin: object, watch: ActWatch, wish: ProveWish = {}): Promise<void> {
-  const flags = Object.entries(wish).flatMap(([name, value]) => [`--${name}`, value]);
-  const args = ['prove', ...flags, '--origin', JSON.stringify(origin), '--json'];
-  return watched(server, { act: 'prove', args }, watch);
-}
-
 /** Shows the last act of this name from its beginning to its end, also one that another laptop began. */
 export function followLast(server: OpenServer, act: ActName, watch: ActWatch): Promise<void> {
   return watched(server, { act, args: [act, 'follow', '--json'] }, watch);
@@ -168,7 +157,7 @@ export async function removeSent(server: OpenServer): Promise<void> {
 type Begun = { readonly act: ActName; readonly args: readonly string[]; readonly stdin?: string };
 
 /** A broken line is made whole and the act is taken up after the last entry seen: it goes on at the server meanwhile. */
-async function watched(
+export async function watched(
   server: OpenServer,
   { act, args, stdin }: Begun,
   { onEntry, onLineLost, signal }: ActWatch,

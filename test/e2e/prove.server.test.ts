@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ActEntry, Verdict } from '../../installer/session/backups.ts';
+import type { ActEntry } from '../../installer/session/backups.ts';
+import type { Verdict } from '../../installer/session/upkeep/prove.ts';
 import type { PracticeServer } from '../practice-server/practice-server.ts';
 import { installedServer } from './installed-server.ts';
 import { firstSignIn } from './journey.ts';

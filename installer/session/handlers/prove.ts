@@ -1,7 +1,6 @@
 import { prove } from '../../contract/calls/prove.ts';
-import { runProve } from '../backups.ts';
 import { originOfLaptop } from '../laptop.ts';
-import { lookAtProve, stopProve } from '../upkeep/prove.ts';
+import { lookAtProve, runProve, stopProve } from '../upkeep/prove.ts';
 import { answerOf } from './answer-of.ts';
 import type { HandlersOf, SessionContext } from './context.ts';
 

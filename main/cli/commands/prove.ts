@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { runProve, sampleLine, type Verdict } from '../../../installer/session/backups.ts';
 import { originOfLaptop } from '../../../installer/session/laptop.ts';
+import { runProve, sampleLine, type Verdict } from '../../../installer/session/upkeep/prove.ts';
 import { connect } from '../connection/connect.ts';
 import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
 import { exitCodes } from '../exit-codes.ts';

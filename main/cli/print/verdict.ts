@@ -1,4 +1,4 @@
-import type { Verdict } from '../../../installer/session/backups.ts';
+import type { Verdict } from '../../../installer/session/upkeep/prove.ts';
 import { printLine } from './output.ts';
 
 /** The marks of every stage as a table. */
