@@ -18,7 +18,7 @@ const mostUnsentBytes = 1_000_000;
 
 export function createHub(reader: PartsReader, everyMs = usuallyEveryMs): Hub {
   const viewers = new Map<ServerResponse, () => Promise<boolean>>();
-  let latest = new Map<string, string>();
+  let latest = new Map<string, Sent>();
   let reading: Promise<void> | undefined;
   let turn: NodeJS.Timeout | undefined;
   let asked = performance.now();
@@ -31,9 +31,13 @@ export function createHub(reader: PartsReader, everyMs = usuallyEveryMs): Hub {
   }
 
   async function readOnce(): Promise<void> {
-    const parts = Object.entries(await reader.read()).map(([name, value]) => [name, eventOf(name, value)] as const);
-    const changed = parts.filter(([name, text]) => latest.get(name) !== text).map(([, text]) => text);
-    latest = new Map(parts);
+    const before = latest;
+    latest = new Map(
+      Object.entries(await reader.read()).map(([name, value]) => [name, eventOf(name, value, before.get(name))]),
+    );
+    const changed = [...latest]
+      .filter(([name, { text }]) => before.get(name)?.text !== text)
+      .map(([, { text }]) => text);
     const text = `${changed.join('')}${tick()}`;
     for (const response of viewers.keys()) {
       if (response.writableLength > mostUnsentBytes) response.destroy();
@@ -72,7 +76,7 @@ export function createHub(reader: PartsReader, everyMs = usuallyEveryMs): Hub {
       });
       if (latest.size === 0) await refresh();
       if (response.destroyed) return;
-      response.write([...latest.values()].join('') + tick());
+      response.write([...latest.values()].map(({ text }) => text).join('') + tick());
       viewers.set(response, isWelcome);
       start();
     },
@@ -81,8 +85,14 @@ export function createHub(reader: PartsReader, everyMs = usuallyEveryMs): Hub {
   };
 }
 
-function eventOf(name: string, value: Status[keyof Status]): string {
-  return `event: part\ndata: ${JSON.stringify({ name, value })}\n\n`;
+/** What is known of a part: most are the same for minutes, and the same value is not written as text again. */
+type Sent = { readonly inner: unknown; readonly text: string };
+
+function eventOf(name: string, value: Status[keyof Status], before: Sent | undefined): Sent {
+  const { kind } = value;
+  const inner = kind === 'there' ? value.value : undefined;
+  if (inner !== undefined && before?.inner === inner) return before;
+  return { inner, text: `event: part\ndata: ${JSON.stringify({ name, value })}\n\n` };
 }
 
 function tick(): string {

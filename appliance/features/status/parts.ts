@@ -6,7 +6,7 @@ import { describeMaintenance } from '../maintenance/store.ts';
 import { readQueues } from './queues.ts';
 import { waitingRequests } from './requests.ts';
 import type { Read, Status } from './schema.ts';
-import type { StateFiles } from './state-files.ts';
+import type { StateFile, StateFiles } from './state-files.ts';
 import { statesSchema } from './states-schema.ts';
 
 /** Reads all parts of the status, each by itself: one that fails is unreadable and takes no other with it. */
@@ -21,6 +21,9 @@ export function createPartsReader(services: Services, files: StateFiles, gate: G
   const { db, cache, settings } = services;
   /** Since when a part could not be read. */
   const failing = new Map<string, string>();
+  const states = new Map<string, { readonly file: StateFile; readonly part: Read<unknown> }>();
+  const sharedParts = new Map<string, { readonly text: string; readonly value: unknown }>();
+  const names = Object.keys(statesSchema.shape) as (keyof typeof statesSchema.shape)[];
 
   async function part<Value>(name: string, ask: () => Promise<Value>): Promise<Read<Value>> {
     try {
@@ -39,8 +42,16 @@ export function createPartsReader(services: Services, files: StateFiles, gate: G
     return { kind: 'unreadable', since };
   }
 
-  async function state(name: keyof typeof statesSchema.shape): Promise<Read<unknown>> {
-    const file = await files.read(name);
+  /** The same value while the file is the same. */
+  function state(name: keyof typeof statesSchema.shape, file: StateFile): Read<unknown> {
+    const before = states.get(name);
+    if (before?.file === file) return before.part;
+    const part = stateOf(name, file);
+    if (part.kind === 'there') states.set(name, { file, part });
+    return part;
+  }
+
+  function stateOf(name: keyof typeof statesSchema.shape, file: StateFile): Read<unknown> {
     if (file.kind === 'absent') {
       failing.delete(name);
       return { kind: 'absent' };
@@ -60,13 +71,12 @@ export function createPartsReader(services: Services, files: StateFiles, gate: G
 
   return {
     async read() {
-      const names = Object.keys(statesSchema.shape) as (keyof typeof statesSchema.shape)[];
-      const [activity, queues, closed, waiting, ...states] = await Promise.all([
+      const [activity, queues, closed, waiting, found] = await Promise.all([
         part('activity', () => shared('activity', () => readActivity(cache))),
         part('queues', () => shared('queues', () => readQueues(services))),
         maintenance(),
         part('waitingRequests', () => waitingRequests(settings.operations.requestsFolder)),
-        ...names.map(state),
+        files.readAll(names),
       ]);
       return {
         server: { kind: 'there', value: { name: settings.displayName, version, started } },
@@ -74,7 +84,7 @@ export function createPartsReader(services: Services, files: StateFiles, gate: G
         queues,
         maintenance: closed,
         waitingRequests: waiting,
-        ...Object.fromEntries(names.map((name, index) => [name, states[index]])),
+        ...Object.fromEntries(names.map((name) => [name, state(name, found[name])])),
       } as Status;
     },
   };
@@ -83,7 +93,13 @@ export function createPartsReader(services: Services, files: StateFiles, gate: G
   async function shared<Value>(name: string, make: () => Promise<Value>): Promise<Value> {
     const key = `teachtrack:status:${name}`;
     const kept = await cache.get(key).catch(() => null);
-    if (kept !== null) return JSON.parse(kept) as Value;
+    const before = sharedParts.get(name);
+    if (kept !== null && before?.text === kept) return before.value as Value;
+    if (kept !== null) {
+      const value = JSON.parse(kept) as Value;
+      sharedParts.set(name, { text: kept, value });
+      return value;
+    }
     const value = await make();
     await cache.set(key, JSON.stringify(value), 'PX', sharedMs).catch(() => undefined);
     return value;
