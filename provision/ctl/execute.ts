@@ -16,6 +16,7 @@ import { runBack } from '../rotation/back.ts';
 import { rotationSteps } from '../rotation/rotation.ts';
 import { changing } from '../steps/pass.ts';
 import { runUpgrade } from '../upgrade/run.ts';
+import { tellRotation } from './rotation-told.ts';
 import { forgetRotation, noteRotation } from './rotation-under-way.ts';
 import { type RunRequest, readRequest } from './run-folder.ts';
 import { servicesAreWell } from './verifications.ts';
@@ -51,7 +52,10 @@ export async function execute(world: World, id: string, { cancel, cancelNow }: C
     if (lock.stolenFrom !== undefined) world.err(lock.stolenFrom);
     if (rotation !== undefined) noteRotation(world.paths, id);
     const outcome = await (rotation?.back === undefined ? carriedOut(world, run) : runBack(run, run.steps));
-    if (rotation !== undefined) forgetRotation(world.paths);
+    if (rotation !== undefined) {
+      forgetRotation(world.paths);
+      tellRotation(rotation, outcome, world.operation.stateFiles);
+    }
     journal.close();
     if (plan.kind === 'uninstall' && outcome === 'done') leave(world, id, plan.removeData);
     return outcome;

@@ -1,6 +1,7 @@
-import type { GoLive } from '../golive/checklist.ts';
 import type { Change } from '../model/change.ts';
+import { escaped } from './html-text.ts';
 import type { CheckedRequirement, Report, ReportStep } from './report.ts';
+import { capacitySection, careSection, goLiveSection, plainSection } from './report-now.ts';
 import { reportStyle } from './report-style.ts';
 
 /** One page without anything from outside: for a screen, a phone and A4 paper. */
@@ -21,11 +22,15 @@ export function reportHtml(report: Report): string {
 <p class="outcome ${report.outcome}"><strong>${outcomeWords[report.outcome]}</strong> ${outcomeReason(report)}</p>
 </header>
 <main>
+${plainSection(report)}
 ${factsTable(report)}
 ${listSection('Warnings', report.warnings)}
 ${verifiedSection(report)}
 ${listSection('Addresses', report.addresses)}
+${listSection('Ports', report.ports)}
 ${goLiveSection(report.goLive)}
+${capacitySection(report.loadTest)}
+${careSection(report)}
 ${checksSection(report.checks)}
 ${stepsSection(report.steps)}
 <section><h2>How to undo</h2><p>${escaped(report.undo)}</p></section>
@@ -78,24 +83,6 @@ function verifiedSection({ verified }: Report): string {
       `<tr><td class="${ok ? 'ok' : 'bad'}">${ok ? 'held' : notRun === undefined ? 'failed' : 'not run'}</td><td>${escaped(name)}<pre>${escaped(detail)}</pre></td></tr>`,
   );
   return `<section><h2>Final checks</h2>${rows.length === 0 ? '<p>None were made.</p>' : `<table>${rows.join('')}</table>`}</section>`;
-}
-
-const goLiveWords = {
-  met: ['met', 'ok'],
-  'not-met': ['not met', 'bad'],
-  unknown: ['not known', 'warn'],
-  waived: ['accepted', 'warn'],
-} as const;
-
-function goLiveSection(goLive: GoLive | undefined): string {
-  if (goLive === undefined) return '';
-  const rows = goLive.items.map(({ title, verdict, evidence, todo, waiver }) => {
-    const [word, style] = goLiveWords[verdict];
-    const by = waiver === undefined ? '' : ` Accepted by ${waiver.by}: ${waiver.reason}`;
-    const next = todo === undefined || waiver !== undefined ? '' : ` ${todo}`;
-    return `<tr><td class="${style}">${word}</td><td>${escaped(title)}</td><td>${escaped(`${evidence}${next}${by}`)}</td></tr>`;
-  });
-  return `<section><h2>Ready for teachers?</h2><p>${escaped(goLive.summary)} As of ${escaped(goLive.at)}.</p><table>${rows.join('')}</table></section>`;
 }
 
 const verdictWords = {
@@ -155,9 +142,4 @@ function changeHtml(change: Change): string {
     case 'unit':
       return `${change.kind} <code>${escaped(change.name)}</code>: ${change.action}`;
   }
-}
-
-/** For text and for attributes alike. */
-function escaped(text: string): string {
-  return text.replace(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

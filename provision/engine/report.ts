@@ -1,10 +1,12 @@
+import type { BackupsState, DrillState } from '../backup/state.ts';
 import type { GoLive } from '../golive/checklist.ts';
 import { layout } from '../layout.ts';
 import type { Change } from '../model/change.ts';
 import type { JournalEntry, Origin } from '../model/journal.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Verdict } from '../model/requirement.ts';
-import type { Override, Tier } from '../model/wanted.ts';
+import type { Override, Tier, WantedState } from '../model/wanted.ts';
+import type { LastTest } from '../prove/last-test.ts';
 import type { Verified } from './verify.ts';
 
 /** One requirement as judged before the run. */
@@ -20,7 +22,7 @@ export type ReportStep = {
   readonly evidence: readonly string[];
 };
 
-export type Report = {
+export type Report = ReportNow & {
   readonly format: 1;
   readonly run: string;
   readonly kind: Plan['kind'];
@@ -37,14 +39,22 @@ export type Report = {
   readonly resumed: number;
   readonly workedMs: number;
   readonly addresses: readonly string[];
+  /** Which ports are open, and for what. */
+  readonly ports: readonly string[];
   readonly steps: readonly ReportStep[];
   readonly verified: readonly Verified[];
   readonly checks: readonly CheckedRequirement[];
   readonly overrides: readonly Override[];
   readonly undo: string;
   readonly secrets: readonly { readonly path: string; readonly what: string }[];
-  /** The go-live checklist as it stood when the report was asked for; nothing of the journal. */
-  readonly goLive?: GoLive;
+};
+
+/** What the server said of itself when the report was asked for; nothing of the journal. */
+export type ReportNow = {
+  readonly goLive?: GoLive | undefined;
+  readonly loadTest?: LastTest | undefined;
+  readonly backups?: Pick<BackupsState, 'at' | 'ok' | 'summary' | 'last'> | undefined;
+  readonly drill?: Pick<DrillState, 'at' | 'ok' | 'summary' | 'proven'> | undefined;
 };
 
 /** Folds a journal, and what was checked before, into the report. Undefined when the run never began. */
@@ -80,6 +90,7 @@ export function reportOf(
     resumed: entries.filter(({ event }) => event.kind === 'run-resumed').length,
     workedMs: entries.reduce((sum, { event }) => sum + (event.kind === 'run-finished' ? event.durationMs : 0), 0),
     addresses: addressesOf(plan),
+    ports: portsOf(plan),
     steps: stepsOf(plan, entries),
     verified,
     checks,
@@ -113,6 +124,21 @@ function addressesOf({ kind, wanted }: Plan): readonly string[] {
   ];
   const schemes = wanted.tls.kind === 'plain-lan' ? ['http'] : ['https', 'http'];
   return schemes.flatMap((scheme) => hosts.map((host) => `${scheme}://${host}/`));
+}
+
+function portsOf({ kind, wanted }: Plan): readonly string[] {
+  if (kind === 'uninstall') return [];
+  const { firewall, tls } = wanted;
+  const site = tls.kind === 'plain-lan' ? 'TCP 80: the site' : 'TCP 443: the site; TCP 80 leads there';
+  const all = [site, `TCP 22, or the port where SSH was found: ${sourcesOf(firewall)}`];
+  if (firewall?.kind !== 'on') return [...all, 'No firewall of ours is in force: every other program may be reached.'];
+  const more = firewall.alsoOpen.length === 0 ? [] : [`TCP ${firewall.alsoOpen.join(', ')}: kept open as was asked for`];
+  return [...all, ...more, 'Everything else is closed by the firewall.'];
+}
+
+function sourcesOf(firewall: WantedState['firewall']): string {
+  const from = firewall?.kind === 'on' ? (firewall.sshFrom ?? []) : [];
+  return from.length === 0 ? 'for those who look after the server' : `from ${from.join(', ')} alone`;
 }
 
 function stepsOf(plan: Plan, entries: readonly JournalEntry[]): readonly ReportStep[] {

@@ -130,7 +130,8 @@ export const points: readonly Point[] = [
       if (loadTest?.machine !== undefined && !isSameMachine(loadTest.machine, machine))
         return unknown('The last one was made before processors or memory of the server were changed.', todo);
       const never = 'None was made yet: nobody knows how many teachers this server really holds.';
-      return fromState(loadTest, now, { freshMs: 365 * dayMs, never, todo });
+      const dated = loadTest && { ...loadTest, summary: `${loadTest.summary} Made on ${loadTest.at.slice(0, 10)}.` };
+      return fromState(dated, now, { freshMs: 365 * dayMs, never, todo });
     },
   },
   {

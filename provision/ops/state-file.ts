@@ -20,6 +20,7 @@ export const stateNames = [
   'load-test',
   'maintenance',
   'requests',
+  'secrets',
 ] as const;
 export type StateName = (typeof stateNames)[number];
 

@@ -4,6 +4,7 @@ import { type PracticeServer, startPracticeServer } from '../practice-server/pra
 import { builtBundle } from './built-bundle.ts';
 import { administrator, DatabaseThere } from './database-there.ts';
 import { handedOver } from './first-sign-in.ts';
+import { freshConnection, heading, looked, openAt, openGui, press } from './gui/gui.ts';
 import { firstSignIn, makeScheme, makeTeacher, must } from './journey.ts';
 import type { LanClient } from './lan-client.ts';
 import { jsonLines, Laptop } from './laptop.ts';
@@ -116,6 +117,33 @@ describe.runIf(process.env['TEACHTRACK_DRILLS'] === 'all')('a database on anothe
       expect(lineOf(after, name)).not.toBe(lineOf(before, name));
     must(await teacher.api(`/schemes/${schemeId}`), 200);
     expect((await server.exec('ls /run/teachtrack/database-administrator.cnf')).exitCode).not.toBe(0);
+  });
+
+  test('a rotation by clicking asks for that sign-in too, and leaves nothing of it behind', async () => {
+    const gui = await openGui();
+    try {
+      const { page } = gui;
+      await freshConnection(gui, server);
+      const [, connection] = /#\/c\/([^/]+)\//.exec(page.url()) ?? [];
+      await openAt(page, gui.url, `/c/${connection}/manage/secrets`);
+      await page.getByLabel('Password of the database').check();
+      await page.getByText('The database is on another server').waitFor();
+      await page.getByRole('textbox', { name: 'Administrator of the database server' }).fill(administrator.user);
+      await page.getByRole('textbox', { name: 'Password of that administrator' }).fill(administrator.password);
+      await press(page, 'See what would be done');
+      await page.getByText('The old password opens nothing any more').waitFor();
+      expect((await server.exec('ls /run/teachtrack/database-administrator.cnf')).exitCode).not.toBe(0);
+      await looked(page, 'secrets-elsewhere');
+      const before = await database.sql("SELECT authentication_string FROM mysql.user WHERE user = 'teachtrack'");
+      await press(page, 'Do it now');
+      await heading(page, 'The secrets are new', 300_000);
+      const after = await database.sql("SELECT authentication_string FROM mysql.user WHERE user = 'teachtrack'");
+      expect(after).not.toBe(before);
+      must(await teacher.api(`/schemes/${schemeId}`), 200);
+      expect((await server.exec('ls /run/teachtrack/database-administrator.cnf')).exitCode).not.toBe(0);
+    } finally {
+      await gui.close();
+    }
   });
 
   test('the way has held all the time: nothing ended it, and nothing had to start it again', async () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { call } from '../define.ts';
 import { addressOfServer, nothing } from '../shapes/place.ts';
+import { lastLookSchema } from '../shapes/upkeep.ts';
 
 const rememberedSchema = z.object({
   host: z.string(),
@@ -14,6 +15,7 @@ const rememberedSchema = z.object({
   hostKey: z.string().exactOptional(),
   /** The password or passphrase is kept in the laptop’s own key store. */
   hasSecret: z.boolean(),
+  look: lastLookSchema.exactOptional(),
 });
 export type RememberedFace = z.infer<typeof rememberedSchema>;
 

@@ -4,6 +4,14 @@ import { z } from 'zod';
 export const stateSchema = z.object({ at: z.string(), ok: z.boolean().nullable(), summary: z.string() });
 export type FaceState = z.infer<typeof stateSchema>;
 
+/** How a server was when somebody of this laptop looked at it last: its version, and the last word of some of its parts. */
+export const lastLookSchema = z.object({
+  at: z.string(),
+  version: z.string().nullable(),
+  states: z.record(z.string(), stateSchema),
+});
+export type LastLook = z.infer<typeof lastLookSchema>;
+
 /** A reason that stays with a decision. Checked again on the server. */
 export const reasonSchema = z
   .string()

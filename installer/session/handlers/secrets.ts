@@ -1,25 +1,54 @@
 import type { z } from 'zod';
 import { secrets } from '../../contract/calls/secrets.ts';
+import { answersInForce } from '../answers-in-force.ts';
+import { forgetDatabaseAdministrator } from '../database-administrator.ts';
 import { originOfLaptop } from '../laptop.ts';
-import { planRotation, type RotationWish, startRotation } from '../upkeep/rotate.ts';
+import type { OpenServer } from '../open-server.ts';
+import { giveDatabaseAdministrator, planRotation, type RotationWish, startRotation } from '../upkeep/rotate.ts';
+import { Secret } from '../values.ts';
 import { answerOf } from './answer-of.ts';
 import type { HandlersOf, SessionContext } from './context.ts';
 
-type What = z.output<(typeof secrets)['secrets.plan']['in']>['what'];
+type Wish = z.output<(typeof secrets)['secrets.plan']['in']>;
 
 export function secretsHandlers({ connections }: SessionContext): HandlersOf<typeof secrets> {
   return {
-    'secrets.plan': async ({ connection, what }) =>
-      answerOf(secrets['secrets.plan'].out, await planRotation(connections.get(connection).administered, wishOf(what))),
-    'secrets.rotate': async ({ connection, what }) => {
-      const held = connections.get(connection);
-      const run = await startRotation(held.administered, wishOf(what), originOfLaptop());
+    'secrets.look': async ({ connection }, { signal }) => {
+      const database = (await answersInForce(connections.get(connection).administered, signal))?.database;
+      return { database: database === undefined ? null : { host: database.host } };
+    },
+    'secrets.plan': async (wish, { signal }) => {
+      const server = connections.get(wish.connection).administered;
+      // A plan may be all that is ever made of it: nothing of the sign-in stays for one that nobody begins.
+      const planned = await withAdministrator(server, wish, signal, (rotation) => planRotation(server, rotation));
+      if (wish.databaseAdministrator !== undefined) await forgetDatabaseAdministrator(server);
+      return answerOf(secrets['secrets.plan'].out, planned);
+    },
+    'secrets.rotate': async (wish, { signal }) => {
+      const held = connections.get(wish.connection);
+      const server = held.administered;
+      const run = await withAdministrator(server, wish, signal, (rotation) =>
+        startRotation(server, rotation, originOfLaptop()),
+      );
       held.watchRun(run, 'rotation');
       return { run };
     },
   };
 }
 
-function wishOf(what: What): RotationWish {
-  return what === 'finish-ca' ? { act: 'ca', finishCa: true } : { act: what };
+/** The run forgets the sign-in at its end; what was refused must not leave it behind. */
+async function withAdministrator<T>(
+  server: OpenServer,
+  { what, databaseAdministrator: given }: Wish,
+  signal: AbortSignal,
+  act: (wish: RotationWish) => Promise<T>,
+): Promise<T> {
+  if (given !== undefined)
+    await giveDatabaseAdministrator(server, { user: given.user, typed: new Secret(given.password) }, signal);
+  try {
+    return await act(what === 'finish-ca' ? { act: 'ca', finishCa: true } : { act: what });
+  } catch (thrown) {
+    if (given !== undefined) await forgetDatabaseAdministrator(server);
+    throw thrown;
+  }
 }

@@ -8,6 +8,8 @@ const stateSchema = z.object({ at: z.string(), ok: z.boolean().nullable(), summa
 type State = z.infer<typeof stateSchema>;
 
 export type Upkeep = {
+  /** Null where an older engine does not tell. */
+  readonly version: string | null;
   /** Names of the engine's commands, such as `drift` or `backup list`. */
   readonly can: readonly string[];
   readonly states: Readonly<Record<string, State>>;
@@ -24,7 +26,7 @@ export async function lookAtUpkeep({ transport }: OpenServer): Promise<Upkeep> {
   const argv = ['sh', '-c', script, 'sh', layout.stateFiles, layout.ctl] as const;
   const result = await transport.run({ argv, asRoot: true });
   const told = new Map(result.stdout.split('\n').map((line) => cut(line)));
-  const engine = z.object({ commands: z.array(z.string()) }).safeParse(told.get('engine'));
+  const engine = z.object({ version: z.string().nullable().catch(null), commands: z.array(z.string()) }).safeParse(told.get('engine'));
   if (!engine.success) {
     throw (
       refusalOf(result) ?? new ProvisionError({ code: 'TT-RUN-04', message: 'The engine did not say what it can do.' })
@@ -35,7 +37,7 @@ export async function lookAtUpkeep({ transport }: OpenServer): Promise<Upkeep> {
     const state = stateSchema.safeParse(value);
     return state.success ? [[name, state.data] as const] : [];
   });
-  return { can: engine.data.commands, states: Object.fromEntries(states) };
+  return { version: engine.data.version, can: engine.data.commands, states: Object.fromEntries(states) };
 }
 
 function cut(line: string): readonly [string, unknown] {

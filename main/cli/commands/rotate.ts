@@ -1,11 +1,8 @@
 import { Argument, Command } from 'commander';
-import { databaseThere } from '../../../installer/contract/database-answers.ts';
-import { answersInForce } from '../../../installer/session/answers-in-force.ts';
 import { installedOrStagedCtl } from '../../../installer/session/ctl.ts';
-import { deliverDatabaseAdministrator } from '../../../installer/session/database-administrator.ts';
 import { originOfLaptop } from '../../../installer/session/laptop.ts';
-import type { OpenServer } from '../../../installer/session/open-server.ts';
 import {
+  giveDatabaseAdministrator,
   planRotation,
   type RotationAct,
   type RotationPlan,
@@ -42,7 +39,9 @@ export function rotateCommand(signal: AbortSignal): Command {
       try {
         const json = flags.json === true;
         const wish = { act, finishCa: flags.finishCa === true };
-        if (flags.databaseAdministrator !== undefined) await giveAdministrator(server, flags, signal);
+        const { databaseAdministrator: user, databasePasswordFile: passwordFile } = flags;
+        if (user !== undefined)
+          await giveDatabaseAdministrator(server, { user, passwordFile, ask: askSecret }, signal);
         const planned = await planRotation(server, wish);
         if (json) printJson(planned);
         else printLine(planText(planned));
@@ -60,25 +59,6 @@ function planText({ plan, notes }: RotationPlan): string {
   const seconds = plan.steps.reduce((sum, step) => sum + step.seconds, 0);
   const rest = plan.steps.length === 0 ? 'There is nothing to do.' : `${plan.steps.length} steps, about ${seconds} s.`;
   return [...notes, ...plan.steps.map(({ title }) => `  ~ ${title}`), rest].join('\n');
-}
-
-async function giveAdministrator(server: OpenServer, flags: Flags, signal: AbortSignal): Promise<void> {
-  const database = (await answersInForce(server, signal))?.database;
-  if (database === undefined)
-    throw new ProvisionError({
-      code: 'TT-ANSWERS-01',
-      message: 'The database is on the server itself: nobody else’s sign-in is needed for it.',
-    });
-  const { databaseAdministrator: user, databasePasswordFile: passwordFile } = flags;
-  const administrator = {
-    ...(user === undefined ? {} : { user }),
-    ...(passwordFile === undefined ? {} : { passwordFile }),
-  };
-  await deliverDatabaseAdministrator(server, databaseThere(database), {
-    answers: { ...database, administrator },
-    ask: askSecret,
-    always: true,
-  });
 }
 
 async function agree({ yes }: Flags): Promise<void> {

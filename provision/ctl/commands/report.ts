@@ -1,12 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { BackupsState, DrillState } from '../../backup/state.ts';
 import { journalPath } from '../../engine/follow.ts';
 import { readJournal } from '../../engine/read-journal.ts';
-import { type CheckedRequirement, reportOf } from '../../engine/report.ts';
+import { type CheckedRequirement, type ReportNow, reportOf } from '../../engine/report.ts';
 import { reportHtml } from '../../engine/report-html.ts';
 import type { GoLive } from '../../golive/checklist.ts';
 import { ProvisionError } from '../../model/error.ts';
 import { readState } from '../../ops/state-file.ts';
+import type { LastTest } from '../../prove/last-test.ts';
 import { type Command, text, usage } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { chosenRun } from '../run-folder.ts';
@@ -21,14 +23,22 @@ export const report: Command = {
     const journal = journalPath(world.paths, run);
     const made = reportOf(run, readJournal(journal).entries, checksBeside(journal));
     if (made === undefined) throw new ProvisionError({ code: 'TT-JOURNAL-01', message: `The run ${run} never began.` });
-    const goLive = readState<GoLive>('golive', world.operation.stateFiles);
-    const whole = goLive === undefined ? made : { ...made, goLive };
+    const whole = { ...made, ...nowIn(world.operation.stateFiles) };
     if (flags['format'] === 'json') world.out(JSON.stringify(whole));
     else if (flags['format'] === 'html') world.out(reportHtml(whole));
     else throw usage('--format is html or json.');
     return exitCodes.ok;
   },
 };
+
+function nowIn(folder: string): ReportNow {
+  return {
+    goLive: readState<GoLive>('golive', folder),
+    loadTest: readState<LastTest>('load-test', folder),
+    backups: readState<BackupsState>('backups', folder),
+    drill: readState<DrillState>('drill', folder),
+  };
+}
 
 /** What the laptop found before the run and left beside the journal. */
 function checksBeside(journal: string): readonly CheckedRequirement[] {

@@ -6,6 +6,7 @@ import type { WantedState } from '../../model/wanted.ts';
 import { readState } from '../../ops/state-file.ts';
 import { generateLoad } from '../../prove/generator.ts';
 import { verdictSentence } from '../../prove/judge.ts';
+import type { LastTest } from '../../prove/last-test.ts';
 import { type LoadLine, type LoadPlan, mostUsers } from '../../prove/shapes.ts';
 import { expectedMinutes } from '../../prove/stages.ts';
 import { launchAndFollow, perform } from '../backup/acting.ts';
@@ -16,7 +17,7 @@ import { opsOf, underLock, wantedOf } from '../own-act.ts';
 import type { World } from '../world.ts';
 import { arePeopleLeft, removePeople } from './people.ts';
 import { hindrances, requirePossible } from './preflight.ts';
-import { type LoadTestState, type ProveWish, prove } from './prove.ts';
+import { type ProveWish, prove } from './prove.ts';
 
 const options = { users: { type: 'string' }, minutes: { type: 'string' }, origin: { type: 'string' } } as const;
 
@@ -90,7 +91,7 @@ const look: Command = {
     const why = [...(await hindrances(await contextOf(world), wish.users))];
     const owner = readOwner(world.paths.lock);
     if (owner !== undefined && isHeld(owner, world.host)) why.push('something else is under way on the server');
-    const last = readState<LoadTestState>('load-test', world.operation.stateFiles) ?? null;
+    const last = readState<LastTest>('load-test', world.operation.stateFiles) ?? null;
     const takes = expectedMinutes(wish.users, wish.minutes);
     const found = { isPossible: why.length === 0, why, ...wish, takesMinutes: takes, last };
     const lines = [

@@ -3,9 +3,10 @@ import type { Act } from '../../acts/act.ts';
 import type { BackupContext } from '../../backup/context.ts';
 import { ProvisionError } from '../../model/error.ts';
 import type { WantedState } from '../../model/wanted.ts';
-import { type State, writeState } from '../../ops/state-file.ts';
+import { writeState } from '../../ops/state-file.ts';
 import { judge, judgeStage, verdictSentence } from '../../prove/judge.ts';
-import { type Machine, machineHere } from '../../prove/machine.ts';
+import { type LastTest, stageTold } from '../../prove/last-test.ts';
+import { machineHere } from '../../prove/machine.ts';
 import type { LoadPlan, StageVerdict, Verdict } from '../../prove/shapes.ts';
 import { expectedMinutes, stageSeconds, stagesUpTo } from '../../prove/stages.ts';
 import { trustedBy } from '../../steps/appliance/health.ts';
@@ -16,13 +17,6 @@ import { driveLoad } from './load.ts';
 import { drained, makePeople, removePeople, schemesMade } from './people.ts';
 import { requirePossible } from './preflight.ts';
 
-/** What is known of the last capacity test: it is about this machine, this release and this tier. */
-export type LoadTestState = State &
-  Pick<Verdict, 'held' | 'asked' | 'heldBack'> & {
-    readonly tier: number;
-    readonly version: string;
-    readonly machine: Machine;
-  };
 export type ProveWish = { readonly users: number; readonly minutes: number };
 
 /** Makes virtual teachers, lets them work, judges, and takes them away again whatever happens. */
@@ -75,11 +69,11 @@ export async function prove(
 }
 
 function record(world: World, verdict: Verdict, { tier }: WantedState): void {
-  const state: LoadTestState = {
+  const state: LastTest = {
     ...{ at: new Date().toISOString(), ok: verdict.held >= tier ? true : verdict.isPassed ? null : false },
     summary: `${verdictSentence(verdict)}${verdict.asked < tier ? ` The server is set up for ${tier}.` : ''}`,
     ...{ held: verdict.held, asked: verdict.asked, heldBack: verdict.heldBack, tier },
-    ...{ version: installedVersion() ?? '', machine: machineHere() },
+    ...{ version: installedVersion() ?? '', machine: machineHere(), stages: verdict.stages.map(stageTold) },
   };
   writeState('load-test', state, world.operation.stateFiles);
 }

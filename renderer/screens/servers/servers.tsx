@@ -15,6 +15,7 @@ import { useAct, useAnswer } from '../../state/face.ts';
 import { hostAndPort, when } from '../../state/places.ts';
 import { connectionHome } from '../../state/way.ts';
 import { useWords } from '../../words/words.ts';
+import { LookedAt } from './looked-at.tsx';
 import classes from './servers.module.css';
 
 type Address = { readonly host: string; readonly port: number };
@@ -64,6 +65,7 @@ export function Servers({ held }: { readonly held: readonly Held[] }) {
                   {open !== undefined && ` · ${words.connected}`}
                   {server.hasSecret && ` · ${words.keeps}`}
                 </span>
+                {server.look !== undefined && <LookedAt look={server.look} />}
               </div>
               <ActButton
                 variant="subtle"

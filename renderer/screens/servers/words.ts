@@ -20,6 +20,18 @@ export const servers = {
   connected: 'connected',
   user: (user: string, seen: string) => `${user} · last seen ${seen}`,
   keeps: 'its password is kept in this laptop’s key store',
+  look: {
+    as: (version: string | null, at: string) =>
+      version === null ? `Looked at ${at}` : `Version ${version}, looked at ${at}`,
+    parts: {
+      health: 'Health',
+      backups: 'Backups',
+      drill: 'Proven restore',
+      drift: 'Changes by hand',
+      certificate: 'Certificate',
+    },
+    good: (parts: readonly string[]) => `In order: ${parts.join(', ')}`,
+  },
   forget: 'Forget',
   forgetLabel: (name: string) => `Forget ${name}`,
   forgetTitle: (name: string) => `Forget ${name}?`,

@@ -28,7 +28,7 @@ const tiles: readonly PartTile[] = [
   { name: 'alerts', needs: 'alerts', state: 'alerts', icon: 'alert' },
   { name: 'upgrade', needs: 'upgrade', state: 'upgrade', icon: 'layers' },
   { name: 'support', needs: 'support', icon: 'box' },
-  { name: 'secrets', needs: 'rotate', icon: 'key' },
+  { name: 'secrets', needs: 'rotate', state: 'secrets', icon: 'key' },
 ];
 
 /** Every part of the running server with its last word; what its engine does not know is not shown. */
@@ -45,13 +45,21 @@ export function Overview({ connection }: { readonly connection: string }) {
   }
   const shown = tiles.filter(({ needs }) => look.data?.can.includes(needs) === true);
   if (look.data === undefined || shown.length === 0) return null;
+  const { states } = look.data;
+  const red = shown.filter(({ state }) => state !== undefined && states[state]?.ok === false);
   return (
     <nav aria-label={words.title} style={{ marginBottom: 16 }}>
       <h2 className={classes.heading}>{words.title}</h2>
+      {red.length > 0 && (
+        <p className={classes.red}>
+          <Icon name="alert" size={18} />
+          {words.red(red.map(({ name }) => words.parts[name].title))}
+        </p>
+      )}
       <ul className={classes.tiles}>
         {shown.map((tile) => (
           <li key={tile.name}>
-            <Tile connection={connection} tile={tile} states={look.data.states} />
+            <Tile connection={connection} tile={tile} states={states} />
           </li>
         ))}
       </ul>

@@ -1,18 +1,20 @@
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { ActButton } from '../../components/act-button.tsx';
-import { Note } from '../../components/note.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { Buttons, Gap, Sheet } from '../../components/sheet.tsx';
 import { Working } from '../../components/working.tsx';
-import { type In, useAct } from '../../state/face.ts';
+import { type In, useAct, useAnswer } from '../../state/face.ts';
 import { useWords } from '../../words/words.ts';
 import choices from '../configure/configure.module.css';
 import { Part } from './part.tsx';
+import { AdministratorFields, administratorOf, noAdministrator } from './secrets-administrator.tsx';
+import { RotationPlan } from './secrets-plan.tsx';
 
 type What = In<'secrets.plan'>['what'];
 const all: readonly What[] = ['all', 'database', 'session', 'ca', 'finish-ca'];
+/** Those that change accounts of the database. */
+const ofDatabase: readonly What[] = ['all', 'database'];
 
 /** Which secrets become new, what that means, and the run that does it. */
 export function Secrets({ connection }: { readonly connection: string }) {
@@ -20,10 +22,24 @@ export function Secrets({ connection }: { readonly connection: string }) {
   const own = words.upkeep.secrets;
   const [, go] = useLocation();
   const [what, setWhat] = useState<What>('all');
+  const [administrator, setAdministrator] = useState(noAdministrator);
+  const [isTried, setTried] = useState(false);
+  const look = useAnswer('secrets.look', { connection });
   const plan = useAct('secrets.plan');
   const rotate = useAct('secrets.rotate');
+  const afresh = () => {
+    plan.reset();
+    rotate.reset();
+  };
+  const database = ofDatabase.includes(what) ? (look.data?.database ?? null) : null;
+  const given = database === null ? {} : administratorOf(administrator);
+  const see = () => {
+    setTried(true);
+    if (given !== undefined) plan.mutate({ connection, what, ...given });
+  };
   const begin = () =>
-    rotate.mutate({ connection, what }, { onSuccess: ({ run }) => go(`/c/${connection}/runs/${run}`) });
+    given !== undefined &&
+    rotate.mutate({ connection, what, ...given }, { onSuccess: ({ run }) => go(`/c/${connection}/runs/${run}`) });
   return (
     <Part connection={connection} title={words.upkeep.parts.secrets.title} lead={own.lead}>
       <Sheet title={own.choose}>
@@ -36,8 +52,7 @@ export function Secrets({ connection }: { readonly connection: string }) {
                 checked={what === one}
                 onChange={() => {
                   setWhat(one);
-                  plan.reset();
-                  rotate.reset();
+                  afresh();
                 }}
               />
               <span>
@@ -47,11 +62,24 @@ export function Secrets({ connection }: { readonly connection: string }) {
             </label>
           ))}
         </div>
+        {look.isError && <Problem error={look.error} onRetry={() => look.refetch()} />}
+        {database !== null && (
+          <AdministratorFields
+            host={database.host}
+            draft={administrator}
+            isTried={isTried}
+            onChange={(draft) => {
+              setAdministrator(draft);
+              afresh();
+            }}
+          />
+        )}
         <Buttons>
           <ActButton
             variant={plan.data === undefined ? 'filled' : 'default'}
-            onClick={() => plan.mutate({ connection, what })}
-            loading={plan.isPending}
+            onClick={see}
+            loading={plan.isPending || look.isPending}
+            disabled={look.isError}
           >
             {own.plan}
           </ActButton>
@@ -61,34 +89,17 @@ export function Secrets({ connection }: { readonly connection: string }) {
       {plan.isPending && <Working title={own.working} />}
       {plan.isError && <Problem error={plan.error} />}
       {plan.data !== undefined && (
-        <Sheet title={own.planTitle}>
-          <ol style={{ margin: '0 0 12px', paddingLeft: 20, lineHeight: 1.6 }}>
-            {plan.data.plan.steps.map(({ step, title }) => (
-              <li key={step}>{title}</li>
-            ))}
-          </ol>
-          {plan.data.plan.steps.length === 0 && <p>{own.nothing}</p>}
-          {plan.data.notes.length > 0 && (
-            <Note tone="better" title={own.know}>
-              <ul style={{ margin: '4px 0 0', paddingLeft: 18 }}>
-                {plan.data.notes.map((note) => (
-                  <li key={note}>{note}</li>
-                ))}
-              </ul>
-            </Note>
-          )}
-          {rotate.isError && <Problem error={rotate.error} />}
-          <Buttons>
-            {plan.data.plan.steps.length > 0 && (
-              <ActButton onClick={begin} loading={rotate.isPending}>
-                {own.go}
-              </ActButton>
-            )}
-            <Button variant="default" onClick={() => plan.reset()}>
-              {words.components.cancel}
-            </Button>
-          </Buttons>
-        </Sheet>
+        <RotationPlan
+          of={plan.data}
+          error={rotate.error}
+          isBeginning={rotate.isPending}
+          onBegin={begin}
+          onCancel={() => {
+            setAdministrator(noAdministrator);
+            setTried(false);
+            plan.reset();
+          }}
+        />
       )}
     </Part>
   );

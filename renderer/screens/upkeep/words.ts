@@ -18,6 +18,7 @@ export const upkeep = {
     firewall: { title: 'Firewall', text: 'Which doors of the server are open.' },
     upgrade: { title: 'Upgrade', text: 'To the version of a newer bundle, and the way back.' },
   },
+  red: (parts: readonly string[]) => `Look at this: ${parts.join(', ')}`,
   states: { good: 'in order', bad: 'look at this', unknown: 'not known', plain: '' },
   decided: (by: string, when: string) => `${by}, ${when}`,
   drift: {
@@ -139,6 +140,11 @@ export const upkeep = {
     nothing: 'There is nothing to do.',
     know: 'Know before',
     go: 'Do it now',
+    there: {
+      title: (host: string) => `The database is on another server: ${host}`,
+      text: 'Only its administrator may change the passwords of our accounts there.',
+      kept: 'It is kept in the server’s memory until our passwords are new, and is then forgotten.',
+    },
   },
   support: {
     lead: 'What a helper needs to see of this server. It is collected and masked there, and shown to you before it leaves it.',

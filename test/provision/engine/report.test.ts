@@ -123,4 +123,54 @@ describe('a report', () => {
     expect(page).toContain('Not done. Accepted by anna: one &#60;school&#62; first');
     expect(report === undefined ? '' : reportHtml(report)).not.toContain('Ready for teachers?');
   });
+
+  test('shows every mark of the last capacity test, and what it was made on', () => {
+    const report = reportOf('r', journal(...whole, verified(true), finished('done')));
+    const marks = [
+      { id: 'reads', title: 'Pages open', wanted: '95 of 100 within 300 ms', measured: '84 ms', isMet: true },
+      { id: 'saves', title: 'Work is saved', wanted: '95 of 100 within 200 ms', measured: '<312> ms', isMet: false },
+    ] as const;
+    const stage = { users: 500, isPassed: false, marks, requestsPerSecond: 310, processorPercent: 41 };
+    const loadTest = {
+      ...{ at: '2026-11-26T07:00:00Z', ok: false, summary: '150 of 500 virtual teachers at once were held.' },
+      ...{ held: 150, asked: 500, heldBack: 'The disk.', tier: 500, version: '0.1.0' },
+      machine: { processors: 16, memoryMiB: 32_000 },
+      stages: [{ ...stage, generatorPercent: 9 }],
+    } as const;
+    const page = report === undefined ? '' : reportHtml({ ...report, loadTest });
+    expect(page).toContain('<h2>Capacity test</h2><p>150 of 500 virtual teachers at once were held.</p>');
+    expect(page).toContain('on 16 processors and 32,000 MiB of memory.');
+    expect(page).toContain('<h3>500 teachers at once: not held');
+    expect(page).toContain('<td class="bad">not met</td><td>Work is saved</td><td>&#60;312&#62; ms</td>');
+    const { stages: _, ...older } = loadTest;
+    expect(report === undefined ? '' : reportHtml({ ...report, loadTest: older })).toContain('Capacity test');
+    expect(report === undefined ? '' : reportHtml(report)).not.toContain('Capacity test');
+  });
+
+  test('begins with a page in plain words, which promises nothing that was not shown', () => {
+    const report = reportOf('r', journal(...whole, verified(true), finished('done')));
+    const of = (now: object) => (report === undefined ? '' : reportHtml({ ...report, ...now }));
+    expect(of({})).toContain('How many it really holds was not tested yet.');
+    expect(of({})).toContain('There is no copy of the work yet');
+    expect(of({})).toContain('That it can be brought back was not proven yet.');
+    const at = '2026-11-26T07:00:00Z';
+    const state = { at, ok: true, summary: 'Well.' };
+    const now = of({
+      loadTest: { ...state, held: 500, asked: 500, tier: 500, version: '0.1.0', machine: { processors: 8, memoryMiB: 1 } },
+      backups: { ...state, last: { at } },
+      drill: { ...state, proven: { at, name: 'b' } },
+      goLive: { ...state, summary: 'Ready for teachers: all 13 points.', items: [] },
+    });
+    expect(now).toContain('A test with virtual teachers on 26 November 2026 held all 500 of them.');
+    expect(now).toContain('the last one is of 26 November 2026. That it can be brought back was last proven on 26 November');
+    expect(now).toContain('<li>Ready for teachers: all 13 points.</li>');
+    const failed = reportOf('r', journal(...whole, verified(false), finished('done')));
+    expect(failed === undefined ? '' : reportHtml(failed)).not.toContain('In plain words');
+  });
+
+  test('says which ports are open, and how to back up and to restore', () => {
+    const report = reportOf('r', journal(...whole, verified(true), finished('done')));
+    expect(report?.ports[0]).toMatch(/^TCP 443: the site/);
+    expect(report === undefined ? '' : reportHtml(report)).toContain('<code>sudo teachtrackctl restore --name NAME</code>');
+  });
 });

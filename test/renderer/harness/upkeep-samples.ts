@@ -5,9 +5,15 @@ import type { OutputOf } from '../../../installer/contract/define.ts';
 const at = '2026-11-26T08:18:00.000Z';
 
 export const lookedAt: OutputOf<Contract['upkeep.look']> = {
-  can: ['health', 'golive', 'drift', 'alerts', 'names', 'firewall', 'upgrade'],
+  can: [
+    ...['health', 'golive', 'prove', 'backup list', 'drift', 'certificate', 'names', 'firewall', 'alerts', 'upgrade'],
+    ...['support', 'rotate'],
+  ],
   states: {
-    golive: { at, ok: false, summary: '9 of 12 points are met; open: load test, backups, alerts.' },
+    golive: { at, ok: false, summary: '10 of 12 points are met; open: load test, alerts.' },
+    backups: { at, ok: true, summary: 'The last backup is of 2026-11-26 01:10 UTC, 412 MB.' },
+    certificate: { at, ok: true, summary: 'It is good until 2027-11-20 and renews itself.' },
+    secrets: { at, ok: true, summary: 'Made new last on 2026-09-01: passwords of the database, key of the sign-ins.' },
     drift: { at, ok: false, summary: 'One thing is not as set up: /etc/teachtrack/nginx/nginx.conf.' },
     alerts: { at, ok: null, summary: 'Nobody is told of alerts yet.' },
     names: { at, ok: true, summary: 'plans.mwanza.example: all lead to this server.' },

@@ -41,6 +41,7 @@ describe('looking after a server', () => {
   test('every part that its engine knows is shown with its last word, and no other', async () => {
     const page = await stage.open(known({}), '/c/c1/manage');
     await page.getByRole('link', { name: /^Changes by hand.*look at this/ }).waitFor();
+    await page.getByText('Look at this: Ready for teachers?, Changes by hand', { exact: true }).waitFor();
     await looked(page, 'upkeep', ['light', 'dark', 'phone']);
     await page.close();
     const old = known({ 'upkeep.look': async () => ({ can: ['health'], states: {} }) });
@@ -348,25 +349,55 @@ describe('looking after a server', () => {
     await page.close();
   });
 
-  test('secrets become new after what that means was read', async () => {
-    const asked: string[] = [];
+  test('secrets become new after what that means was read, of a database elsewhere with its administrator’s sign-in', async () => {
+    const asked: unknown[] = [];
     const script = known({
-      'secrets.plan': async ({ what }) => {
-        asked.push(what);
+      'secrets.look': async () => ({ database: { host: '10.20.0.9' } }),
+      'secrets.plan': async ({ what, databaseAdministrator }) => {
+        asked.push([what, databaseAdministrator]);
+        if (databaseAdministrator?.password === 'wrong')
+          throw new ProvisionError({ code: 'TT-DB-01', message: 'The database refused: access denied.' });
         return { plan, notes: ['Nobody is signed out: the old key is accepted for 14 days.'] };
       },
-      'secrets.rotate': async () => {
+      'secrets.rotate': async ({ what, databaseAdministrator }) => {
+        asked.push([what, databaseAdministrator]);
         throw new ProvisionError({ code: 'TT-LOCK-01', message: 'joseph is at work on it.' });
       },
     });
     const page = await stage.open(script, '/c/c1/manage/secrets');
+    await page.getByText('The database is on another server: 10.20.0.9').waitFor();
     await page.getByLabel('Key of the sign-ins').check();
-    await page.getByRole('button', { name: 'See what would be done' }).click();
+    await page.getByText('The database is on another server: 10.20.0.9').waitFor({ state: 'detached' });
+    const see = page.getByRole('button', { name: 'See what would be done' });
+    await see.click();
     await page.getByText('the old key is accepted for 14 days').waitFor();
     await looked(page, 'secrets', ['light', 'dark', 'phone']);
     await page.getByRole('button', { name: 'Do it now' }).click();
     await page.getByText('joseph is at work on it.').waitFor();
-    expect(asked).toEqual(['session']);
+    await page.getByLabel('Password of the database').check();
+    await see.click();
+    const password = page.getByRole('textbox', { name: 'Password of that administrator' });
+    await page.getByText('is empty', { exact: false }).waitFor();
+    await looked(page, 'secrets-elsewhere', ['light', 'phone']);
+    await password.fill('wrong');
+    await see.click();
+    await page.getByText('The database refused: access denied.').waitFor();
+    await page.getByRole('textbox', { name: 'Administrator of the database server' }).fill('dba');
+    await password.fill('n3ver kept');
+    await see.click();
+    await page.getByText('the old key is accepted for 14 days').waitFor();
+    await page.getByRole('button', { name: 'Do it now' }).click();
+    await page.getByText('joseph is at work on it.').waitFor();
+    const dba = { user: 'dba', password: 'n3ver kept' };
+    expect(asked).toEqual([
+      ['session', undefined],
+      ['session', undefined],
+      ['database', { user: 'root', password: 'wrong' }],
+      ['database', dba],
+      ['database', dba],
+    ]);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    expect(await password.inputValue()).toBe('');
     await page.close();
   });
 

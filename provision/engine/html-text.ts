@@ -1,0 +1,4 @@
+/** For text and for attributes alike. */
+export function escaped(text: string): string {
+  return text.replace(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
