@@ -155,6 +155,7 @@ export const statesSchema = z.object({
       }),
     ),
   }),
+  'load-test': z.object({ ...said, held: maybeNumber, asked: maybeNumber, tier: maybeNumber }),
   requests: z.object({
     ...said,
     outcomes: list(

@@ -4,6 +4,7 @@ import { Tiles } from './components/tiles.tsx';
 import { useLive } from './live.ts';
 import { answerOf } from './model/answer.ts';
 import { keptTiles } from './model/kept-tiles.ts';
+import { clock } from './model/moments.ts';
 import { tilesNow } from './model/tiles.ts';
 import styles from './panel.module.css';
 import { useHistory } from './parts/trends.tsx';
@@ -24,6 +25,12 @@ export function Wall({ site, onRefused }: WallProps) {
   const tiles = [...tilesNow(live, words), ...keptTiles(live, words).filter(({ id }) => kept.includes(id))];
   return (
     <main className={styles.wall}>
+      <p className={styles.wallHead}>
+        <span>
+          {site} · {words.title}
+        </span>
+        <time>{clock(live.now, live.now)}</time>
+      </p>
       <AnswerBand answer={answerOf(live, words)} isWall />
       <Tiles tiles={tiles} history={history} label={words.tiles.heading} />
     </main>

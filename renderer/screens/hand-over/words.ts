@@ -34,7 +34,7 @@ export const handOver = {
   },
   report: {
     title: 'Report',
-    text: 'What was checked, what was changed and how to undo it, addresses, and where secrets lie (never the secrets themselves).',
+    text: 'A page in plain words for the principal, then what was checked, what was changed and how to undo it, addresses and ports, how to restore, and where secrets lie (never the secrets themselves). Open it in a browser to print it, or to save it as a PDF.',
     html: 'Save for people (HTML)',
     json: 'Save for machines (JSON)',
   },

@@ -18,6 +18,16 @@ const remembered = [
     lastSeen: '2026-11-20T09:00:00Z',
     hostKey: fingerprint,
     hasSecret: true,
+    look: {
+      at: '2026-11-20T09:04:00Z',
+      version: '0.1.0',
+      states: {
+        health: { at: '2026-11-20T09:04:00Z', ok: true, summary: '4/4 services healthy.' },
+        backups: { at: '2026-11-20T01:10:00Z', ok: true, summary: 'The last backup is of 2026-11-20 01:10 UTC.' },
+        drill: { at: '2026-11-15T04:00:00Z', ok: null, summary: 'No restore was proven yet.' },
+        drift: { at: '2026-11-20T04:40:00Z', ok: false, summary: 'One thing is not as set up: nginx.conf.' },
+      },
+    },
   },
   { host: 'fd00::17', port: 2222, user: 'root', lastSeen: '2026-10-02T13:30:00Z', hasSecret: false },
 ];
@@ -52,7 +62,9 @@ describe('the list of servers', () => {
     script.held.give([]);
     const page = await stage.open(script, '/');
     await page.getByText('[fd00::17]:2222').waitFor();
-    await looked(page, 'servers');
+    await page.getByText('Changes by hand: One thing is not as set up').waitFor();
+    await page.getByText('In order: Health, Backups').waitFor();
+    await looked(page, 'servers', ['light', 'phone']);
     await page.getByRole('button', { name: 'Forget [fd00::17]:2222' }).click();
     await page.getByRole('dialog').waitFor();
     await looked(page, 'servers-forget');

@@ -60,7 +60,8 @@ function ofTheLink({ lostSince, now }: Live, { answer }: Words): Finding[] {
   return [{ id: 'link', tone: 'bad', sentence: answer.lost(clock(lostSince, now)), todo: answer.lostTodo }];
 }
 
-function ofTheMonitor({ parts: { health, alerts }, now }: Live, { answer }: Words): Finding[] {
+function ofTheMonitor({ parts, now }: Live, { answer }: Words): Finding[] {
+  const { health, alerts } = parts;
   const todo = answer.monitorTodo;
   if (health === undefined) return [];
   if (health.kind === 'absent') return [{ id: 'monitor', tone: 'unknown', sentence: answer.noMonitor, todo }];
@@ -83,11 +84,20 @@ function ofTheMonitor({ parts: { health, alerts }, now }: Live, { answer }: Word
       id: `alert ${rule} ${subject ?? ''}`,
       // What may wait until the morning is to be looked at, and no more than that.
       tone: urgent === false ? ('better' as const) : ('bad' as const),
-      sentence: since == null ? sentence : `${sentence} ${answer.since(clock(since, now))}`,
+      sentence: [fresher(parts, rule) ?? sentence, since == null ? '' : answer.since(clock(since, now))].join(' ').trim(),
       ...(advice === undefined ? {} : { todo: advice }),
       at: 'alerts',
     })),
   ];
+}
+
+/** Alerts that say what a part said when the monitor looked last: the part itself may know better by now. */
+const repeated = ['drill', 'firewall', 'names', 'drift', 'upgrade'] as const;
+
+function fresher(parts: Live['parts'], rule: string): string | undefined {
+  const name = repeated.find((one) => one === rule);
+  const part = name && parts[name];
+  return part?.kind === 'there' && part.value.ok === false ? part.value.summary : undefined;
 }
 
 function ofMaintenance({ parts: { maintenance }, now }: Live, { answer }: Words): Finding[] {

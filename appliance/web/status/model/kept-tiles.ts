@@ -6,14 +6,14 @@ import type { Tile } from './tiles.ts';
 
 type Known = Pick<Tile, 'value' | 'note'> & { readonly tone: Tone };
 
-/** What keeps the district's work safe: certificate, backups, proof, drift, firewall, names. */
+/** What keeps the district's work safe: certificate, backups, proof, drift, firewall, names; and how many it holds. */
 export function keptTiles({ parts, now }: Live, words: Words): Tile[] {
   const { tiles } = words;
   const ago = (moment: string) => tiles.backup.ago(lasting(now - Date.parse(moment)));
   const toneOf = (ok: boolean | null): Tone => (ok === null ? 'unknown' : ok ? 'good' : 'bad');
 
   /** Says why there is no value when there is none. */
-  function tile<Name extends 'certificate' | 'backups' | 'drill' | 'drift' | 'firewall' | 'names'>(
+  function tile<Name extends 'certificate' | 'backups' | 'drill' | 'drift' | 'firewall' | 'names' | 'load-test'>(
     name: Name,
     label: string,
     known: (value: Extract<NonNullable<Live['parts'][Name]>, { kind: 'there' }>['value']) => Known | undefined,
@@ -58,5 +58,11 @@ export function keptTiles({ parts, now }: Live, words: Words): Tile[] {
       note: tiles.names.note,
       tone: toneOf(ok),
     })),
+    tile('load-test', tiles.capacity.label, ({ held, asked, at, ok }) => {
+      if (held == null || asked == null) return undefined;
+      const value = held === 0 ? tiles.capacity.none : tiles.capacity.held(held);
+      // Fewer than it was set up for is no trouble of this hour.
+      return { value, note: tiles.capacity.note(asked, clock(at, now)), tone: ok === true ? 'good' : 'better' };
+    }),
   ];
 }

@@ -2,7 +2,7 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
-/** `09:14`; of another day `Tue 09:14`, and of another week `3 Mar 09:14`. */
+/** `09:14`; of another day `Tue 09:14`, of another week `3 Mar 09:14`, and of another year `3 Mar 2025 09:14`. */
 export function clock(moment: string | number, now: number): string {
   const when = new Date(moment);
   const isToday = when.toDateString() === new Date(now).toDateString();
@@ -11,8 +11,12 @@ export function clock(moment: string | number, now: number): string {
     ? {}
     : isNear
       ? { weekday: 'short' as const }
-      : { day: 'numeric' as const, month: 'short' as const };
+      : { day: 'numeric' as const, month: 'short' as const, ...yearOf(when, now) };
   return when.toLocaleString('en-GB', { hour: '2-digit', minute: '2-digit', ...day }).replace(',', '');
+}
+
+function yearOf(when: Date, now: number) {
+  return when.getFullYear() === new Date(now).getFullYear() ? {} : { year: 'numeric' as const };
 }
 
 /** `12 min`, `5 h`, `3 days`: how long something lasts, in its largest unit. */

@@ -1,5 +1,6 @@
 import { List, Stack, Text } from '@mantine/core';
 import type { Read } from '../../../features/status/schema.ts';
+import type { States } from '../../../features/status/states-schema.ts';
 import { Part, PartCard } from '../components/part-card.tsx';
 import type { Live } from '../live.ts';
 import styles from '../panel.module.css';
@@ -56,28 +57,42 @@ function GoLive({ live: { parts, now } }: { readonly live: Live }) {
     <div>
       <Text fw={600}>{words.golive}</Text>
       <Part part={parts.golive} now={now}>
-        {({ items, summary }) => (
-          <Stack gap={4}>
-            <Text>{summary}</Text>
-            <ul className={styles.plain}>
-              {items.map(({ id, title, verdict, evidence, todo }) => (
-                <li key={id}>
-                  <span className={`${styles[toneOfVerdict[verdict]]} ${styles.mark}`}>
-                    {words.verdicts[verdict]}:{' '}
-                  </span>
-                  {title}
-                  {evidence !== undefined && (
-                    <Text size="sm" c="dimmed">
-                      {evidence}
-                    </Text>
-                  )}
-                  {verdict !== 'met' && todo !== undefined && <Text size="sm">{todo}</Text>}
-                </li>
-              ))}
-            </ul>
-          </Stack>
-        )}
+        {({ items, summary }) => {
+          const met = items.filter(({ verdict }) => verdict === 'met');
+          return (
+            <Stack gap={4}>
+              <Text>{summary}</Text>
+              <Points of={items.filter(({ verdict }) => verdict !== 'met')} />
+              {met.length > 0 && (
+                <details>
+                  <summary>{words.met(met.length)}</summary>
+                  <Points of={met} />
+                </details>
+              )}
+            </Stack>
+          );
+        }}
       </Part>
     </div>
+  );
+}
+
+function Points({ of }: { readonly of: States['golive']['items'] }) {
+  const words = useWords().checks;
+  return (
+    <ul className={styles.plain}>
+      {of.map(({ id, title, verdict, evidence, todo }) => (
+        <li key={id}>
+          <span className={`${styles[toneOfVerdict[verdict]]} ${styles.mark}`}>{words.verdicts[verdict]}: </span>
+          {title}
+          {evidence !== undefined && (
+            <Text size="sm" c="dimmed">
+              {evidence}
+            </Text>
+          )}
+          {verdict !== 'met' && todo !== undefined && <Text size="sm">{todo}</Text>}
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -33,6 +33,7 @@ const well: Status = {
   firewall: there({ ...said, state: 'in-force' }),
   drift: there({ ...said, items: [], kept: [] }),
   golive: there({ ...said, items: [] }),
+  'load-test': there({ ...said, held: 2_000, asked: 2_500, tier: 2_000 }),
   requests: { kind: 'absent' },
 };
 
@@ -134,5 +135,17 @@ test('what keeps the work safe says why it has no value', () => {
     ['drift', 'None', 'good'],
     ['firewall', 'On', 'good'],
     ['names', null, 'unknown'],
+    ['load-test', '2,000 held', 'good'],
   ]);
+});
+
+test('an alert that repeats an earlier word of a part gives the present one, and since when', () => {
+  const part = { ...said, ok: false, items: [], kept: [] };
+  const active = [{ rule: 'drift', sentence: '7 things are not as set up.', since: ago(200), urgent: false }];
+  const found = answer({
+    drift: there({ ...part, summary: 'One thing is not as set up.' }),
+    alerts: there({ ...said, rules: [], deliveries: [], active }),
+  });
+  expect(found.findings).toHaveLength(1);
+  expect(found.sentence).toMatch(/^One thing is not as set up\. Since /);
 });

@@ -32,6 +32,10 @@ export function stateWriter(folder: string) {
       write('firewall', { summary: 'On: 22, 80 and 443 are open.', state: 'in-force' });
       write('drift', { summary: 'Nothing was changed by hand.', items: [] });
       write('golive', { summary: 'Ready but for one thing.', items: checklist });
+      write('load-test', {
+        ...{ summary: '2500 virtual teachers at once passed: every mark was met.', held: 2_500, asked: 2_500 },
+        tier: 2_000,
+      });
       for (const file of ['fine', 'coarse'] as const)
         writeFileSync(join(folder, 'history', `${file}.ring`), ring(file));
     },

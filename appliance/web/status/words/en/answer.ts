@@ -58,6 +58,7 @@ export const answer = {
     firewall: 'The firewall',
     drift: 'Changes by hand',
     golive: 'The go-live checklist',
+    'load-test': 'The capacity test',
   } as Readonly<Record<string, string>>,
   partTodo: 'At the server: sudo teachtrackctl health',
 };

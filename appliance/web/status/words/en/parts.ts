@@ -133,7 +133,8 @@ export const parts = {
     firewall: 'Firewall',
     certificate: 'Certificate',
     golive: 'Go-live checklist',
-    verdicts: { met: 'Met', 'not-met': 'Not met', unknown: 'Not known', waived: 'Waived' },
+    verdicts: { met: 'Met', 'not-met': 'Not met', unknown: 'Not known', waived: 'Accepted' },
+    met: (points: number) => (points === 1 ? 'One point is met' : `${points} points are met`),
   },
   alerts: {
     heading: 'Alerts',

@@ -47,6 +47,12 @@ export const tiles = {
     } as Readonly<Record<string, string>>,
   },
   names: { label: 'Names', of: (ok: number, all: number) => `${ok} of ${all}`, note: 'lead here' },
+  capacity: {
+    label: 'Capacity test',
+    held: (held: number) => `${held.toLocaleString('en-GB')} held`,
+    none: 'None held',
+    note: (asked: number, moment: string) => `of ${asked.toLocaleString('en-GB')}, ${moment}`,
+  },
   version: { label: 'Version' },
   trends: {
     heading: 'How it was',
