@@ -4,8 +4,8 @@ import { inConnection, runId } from '../shapes/place.ts';
 import { planSchema } from '../shapes/plan.ts';
 import { oneLine } from '../shapes/typed.ts';
 
-/** `finish-ca`: the computers trust the new authority by now; let it sign. */
-const what = z.enum(['all', 'database', 'session', 'ca', 'finish-ca']);
+/** `finish-ca`: the computers trust the new authority by now; let it sign. `back`: takes back a change that did not come to its end. */
+const what = z.enum(['all', 'database', 'session', 'ca', 'finish-ca', 'back']);
 
 /** Of another server’s database, where only its administrator may change our accounts: used once, never kept, never sent back. */
 const databaseAdministrator = z

@@ -30,7 +30,7 @@ export function secretsHandlers({ connections }: SessionContext): HandlersOf<typ
       const run = await withAdministrator(server, wish, signal, (rotation) =>
         startRotation(server, rotation, originOfLaptop()),
       );
-      held.watchRun(run, 'rotation');
+      held.watchRun(run, wish.what === 'back' ? 'rotation-back' : 'rotation');
       return { run };
     },
   };

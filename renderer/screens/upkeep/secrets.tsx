@@ -9,12 +9,13 @@ import { useWords } from '../../words/words.ts';
 import choices from '../configure/configure.module.css';
 import { Part } from './part.tsx';
 import { AdministratorFields, administratorOf, noAdministrator } from './secrets-administrator.tsx';
+import { OpenChange, openChange } from './secrets-open.tsx';
 import { RotationPlan } from './secrets-plan.tsx';
 
 type What = In<'secrets.plan'>['what'];
 const all: readonly What[] = ['all', 'database', 'session', 'ca', 'finish-ca'];
-/** Those that change accounts of the database. */
-const ofDatabase: readonly What[] = ['all', 'database'];
+/** Those that may change accounts of the database. */
+const ofDatabase: readonly What[] = ['all', 'database', 'back'];
 
 /** Which secrets become new, what that means, and the run that does it. */
 export function Secrets({ connection }: { readonly connection: string }) {
@@ -25,6 +26,7 @@ export function Secrets({ connection }: { readonly connection: string }) {
   const [administrator, setAdministrator] = useState(noAdministrator);
   const [isTried, setTried] = useState(false);
   const look = useAnswer('secrets.look', { connection });
+  const open = openChange(useAnswer('run.list', { connection }).data);
   const plan = useAct('secrets.plan');
   const rotate = useAct('secrets.rotate');
   const afresh = () => {
@@ -42,9 +44,10 @@ export function Secrets({ connection }: { readonly connection: string }) {
     rotate.mutate({ connection, what, ...given }, { onSuccess: ({ run }) => go(`/c/${connection}/runs/${run}`) });
   return (
     <Part connection={connection} title={words.upkeep.parts.secrets.title} lead={own.lead}>
+      {open !== undefined && <OpenChange connection={connection} run={open} />}
       <Sheet title={own.choose}>
         <div role="radiogroup" aria-label={own.choose}>
-          {all.map((one) => (
+          {[...all, ...(open === undefined ? [] : (['back'] as const))].map((one) => (
             <label key={one} className={choices.choice}>
               <input
                 type="radio"

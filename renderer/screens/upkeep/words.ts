@@ -133,6 +133,15 @@ export const upkeep = {
         label: 'Authority of the certificates, second half',
         text: 'The computers trust the new authority by now: it begins to sign.',
       },
+      back: {
+        label: 'Take back the change that did not come to its end',
+        text: 'The secrets from before are used again. What came to its end stays changed.',
+      },
+    },
+    open: {
+      title: 'The last change did not come to its end',
+      text: 'Nothing is broken: the secrets from before and the new ones are both accepted. Go on with it, or take it back below.',
+      goOn: 'See how far it came, and go on',
     },
     plan: 'See what would be done',
     working: 'Asking the server what would be done',

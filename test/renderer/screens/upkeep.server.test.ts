@@ -351,7 +351,9 @@ describe('looking after a server', () => {
 
   test('secrets become new after what that means was read, of a database elsewhere with its administrator’s sign-in', async () => {
     const asked: unknown[] = [];
+    const open = { run: runName, kind: 'install' as const, purpose: 'rotation' as const, version: '0.1.0' };
     const script = known({
+      'run.list': async () => [{ ...open, state: 'failed', who: 'anna', from: 'laptop' }],
       'secrets.look': async () => ({ database: { host: '10.20.0.9' } }),
       'secrets.plan': async ({ what, databaseAdministrator }) => {
         asked.push([what, databaseAdministrator]);
@@ -366,6 +368,8 @@ describe('looking after a server', () => {
     });
     const page = await stage.open(script, '/c/c1/manage/secrets');
     await page.getByText('The database is on another server: 10.20.0.9').waitFor();
+    await page.getByText('The last change did not come to its end').waitFor();
+    await page.getByLabel('Take back the change').check();
     await page.getByLabel('Key of the sign-ins').check();
     await page.getByText('The database is on another server: 10.20.0.9').waitFor({ state: 'detached' });
     const see = page.getByRole('button', { name: 'See what would be done' });
