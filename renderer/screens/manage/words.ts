@@ -1,3 +1,11 @@
+const runStates: Readonly<Record<string, string>> = {
+  done: 'done',
+  failed: 'failed',
+  cancelled: 'stopped',
+  running: 'under way',
+  gone: 'cut off',
+};
+
 export const manage = {
   title: (where: string) => where,
   working: 'Asking the server how it is',
@@ -22,7 +30,7 @@ export const manage = {
     rotation: () => 'new secrets',
     'rotation-back': () => 'change of the secrets taken back',
   },
-  runState: (what: string, state: string) => `${what}: ${state}`,
+  runState: (what: string, state: string) => `${what}: ${runStates[state] ?? state}`,
   holder: (who: string, from: string, since: string) => `${who} from ${from} has been at work since ${since}`,
   watch: 'Watch it',
   change: 'Repair or change it',

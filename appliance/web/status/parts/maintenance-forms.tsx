@@ -42,6 +42,18 @@ export function CloseForm({ old, onDone }: FormProps<'mode'>) {
           value={until}
           onChange={(event) => setUntil(event.currentTarget.value)}
         />
+        <Group gap="xs">
+          {words.soon.map(([minutes, label]) => (
+            <Button
+              key={minutes}
+              size="compact-sm"
+              variant="default"
+              onClick={() => setUntil(localOf(new Date(Date.now() + minutes * 60_000).toISOString()))}
+            >
+              {label}
+            </Button>
+          ))}
+        </Group>
         <TextInput
           label={words.allowed}
           description={words.allowedHelp}

@@ -232,6 +232,8 @@ describe('maintenance', () => {
   test('somebody unknown among those let in is named, and the site stays open', async () => {
     await maintenance().getByRole('button', { name: 'Close the site…' }).click();
     await page.getByLabel('What people are told').fill('A new disk is put in.');
+    await page.getByRole('button', { name: 'In an hour' }).click();
+    expect(await page.getByLabel('Until when').inputValue()).toMatch(/T\d\d:\d\d$/);
     await page.getByLabel('Until when').fill('2099-01-01T16:00');
     await page.getByLabel('Who else gets in').fill('nobody');
     await looked('status-close-form-laptop', page);

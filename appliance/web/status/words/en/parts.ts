@@ -69,6 +69,11 @@ export const parts = {
     text: 'What people are told (may be left empty)',
     until: 'Until when (may be left empty)',
     untilHelp: 'People are told, and the site opens by itself. Left empty, it stays closed until you open it.',
+    soon: [
+      [30, 'In 30 minutes'],
+      [60, 'In an hour'],
+      [120, 'In two hours'],
+    ] as const,
     allowed: 'Who else gets in (may be left empty)',
     allowedHelp: 'User names or staff numbers, separated by commas',
     banner: 'Line on every page',
