@@ -20,14 +20,14 @@ export function secretsHandlers({ connections }: SessionContext): HandlersOf<typ
     'secrets.plan': async (wish, { signal }) => {
       const server = connections.get(wish.connection).administered;
       // A plan may be all that is ever made of it: nothing of the sign-in stays for one that nobody begins.
-      const planned = await withAdministrator(server, wish, signal, (rotation) => planRotation(server, rotation));
+      const planned = await withAdministrator({ server, wish, signal }, (rotation) => planRotation(server, rotation));
       if (wish.databaseAdministrator !== undefined) await forgetDatabaseAdministrator(server);
       return answerOf(secrets['secrets.plan'].out, planned);
     },
     'secrets.rotate': async (wish, { signal }) => {
       const held = connections.get(wish.connection);
       const server = held.administered;
-      const run = await withAdministrator(server, wish, signal, (rotation) =>
+      const run = await withAdministrator({ server, wish, signal }, (rotation) =>
         startRotation(server, rotation, originOfLaptop()),
       );
       held.watchRun(run, wish.what === 'back' ? 'rotation-back' : 'rotation');
@@ -36,13 +36,14 @@ export function secretsHandlers({ connections }: SessionContext): HandlersOf<typ
   };
 }
 
+type Wished = { readonly server: OpenServer; readonly wish: Wish; readonly signal: AbortSignal };
+
 /** The run forgets the sign-in at its end; what was refused must not leave it behind. */
 async function withAdministrator<T>(
-  server: OpenServer,
-  { what, databaseAdministrator: given }: Wish,
-  signal: AbortSignal,
-  act: (wish: RotationWish) => Promise<T>,
+  { server, wish, signal }: Wished,
+  act: (rotation: RotationWish) => Promise<T>,
 ): Promise<T> {
+  const { what, databaseAdministrator: given } = wish;
   if (given !== undefined)
     await giveDatabaseAdministrator(server, { user: given.user, typed: new Secret(given.password) }, signal);
   try {

@@ -206,6 +206,12 @@ test('look after it: a change by hand is put back, a backup made, the certificat
   await part('Ready for teachers').click();
   await page.getByText(/of \d+ points are met/).waitFor(wait);
   await looked(page, 'go-live');
+
+  await page.getByRole('link', { name: 'This server' }).click();
+  await part('Secrets').click();
+  await press(page, 'See what would be done');
+  await page.getByText('The database takes the old and the new password').waitFor(wait);
+  await looked(page, 'secrets');
 });
 
 test('repair: an installation that lost a file is repaired, and a step that failed is tried again', async () => {

@@ -138,7 +138,9 @@ describe('one server over the contract, from the first look to the last trace', 
     expect(report).toMatchObject({ run, displayName: 'Hill Road', tier: 150 });
     expect(report.outcome).toMatch(/^done/);
     expect(report.verified.every(({ ok }) => ok)).toBe(true);
-    expect((await window.call('report.file', { connection, format: 'html' })).text).toContain('<html');
+    expect((await window.call('report.file', { connection, format: 'html' })).text).toMatch(
+      /<html[\s\S]*In plain words, for the principal[\s\S]*How to back up and to restore/,
+    );
     expect(await window.call('manage.status', { connection })).toMatchObject({
       holder: null,
       lastRun: { run, state: 'done' },
@@ -153,6 +155,21 @@ describe('one server over the contract, from the first look to the last trace', 
     const trust = await window.call('manage.trust', { connection });
     expect(trust?.files[0]?.text).toBe(`${await server.mustExec('cat /etc/teachtrack/tls/ca.crt')}\n`);
     expect(await window.call('run.list', { connection })).toMatchObject([{ run, kind: 'install', state: 'done' }]);
+    const { states } = await window.call('upkeep.look', { connection });
+    const [listed] = await window.call('servers.list', {});
+    expect(listed?.look).toMatchObject({ version: '0.1.0', states: { health: states['health'] } });
+  });
+
+  test('a sign-in for a database that is not elsewhere is refused, and none of it stays', async () => {
+    expect(await window.call('secrets.look', { connection })).toEqual({ database: null });
+    const databaseAdministrator = { user: 'root', password: 'n3ver asked for' };
+    const wish = { connection, what: 'database', databaseAdministrator } as const;
+    for (const name of ['secrets.plan', 'secrets.rotate'] as const) {
+      const error = await refusalOf(window.call(name, wish));
+      expect(error).toMatchObject({ code: 'TT-ANSWERS-01', message: expect.stringContaining('on the server itself') });
+      expect(JSON.stringify(error)).not.toContain('n3ver');
+    }
+    expect((await server.exec(['ls', '/run/teachtrack/database-administrator.cnf'])).exitCode).not.toBe(0);
   });
 
   test('an installation with a part missing is repaired, from the answers that are in force there', async () => {
