@@ -24,6 +24,7 @@ import { Drift } from './screens/upkeep/drift.tsx';
 import { GoLive } from './screens/upkeep/go-live.tsx';
 import { Restore } from './screens/upkeep/restore.tsx';
 import { RestoreFile } from './screens/upkeep/restore-file.tsx';
+import { RestoreSchool } from './screens/upkeep/restore-school.tsx';
 import { Secrets } from './screens/upkeep/secrets.tsx';
 import { Support } from './screens/upkeep/support.tsx';
 import { Verify } from './screens/verify/verify.tsx';
@@ -101,6 +102,9 @@ function OfConnection({ held }: { readonly held: Held }) {
       </Route>
       <Route path={`${at}/manage/restore/:name`}>
         {({ name }) => <Restore key={name} held={held} name={plain(name)} />}
+      </Route>
+      <Route path={`${at}/manage/restore/:name/school`}>
+        {({ name }) => <RestoreSchool key={name} held={held} name={plain(name)} />}
       </Route>
       <Route path={`${at}/manage/restore-file`}>
         <RestoreFile held={held} />

@@ -16,6 +16,16 @@ const planSchema = z.object({
   digest: z.string(),
 });
 
+const schoolPlanSchema = z.object({
+  backup: z.object({ name: z.string(), at: z.string() }),
+  school: z.object({ code: z.string(), name: z.string() }),
+  /** Who are not there any more, and come back. */
+  people: z.number(),
+  /** What goes back to what it was; a table without a difference is left out. */
+  tables: z.array(z.object({ table: z.string(), missing: z.number(), changed: z.number(), removed: z.number() })),
+  digest: z.string(),
+});
+
 /** What happens until a backup of this laptop lies on the server and was opened. The last one is `ready` or `failed`. */
 const sendingSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sending'), sentBytes: z.number(), ofBytes: z.number() }),
@@ -28,6 +38,18 @@ export type Sending = z.infer<typeof sendingSchema>;
 export const restore = {
   /** Opens all of a backup and says what a restore would do; changes nothing. */
   'restore.plan': call({ in: z.strictObject({ ...inConnection, name: backupName }), out: planSchema }),
+  /** The same for one school alone, by its code: nobody else is touched, and everybody can work on. */
+  'restore.planSchool': call({
+    in: z.strictObject({
+      ...inConnection,
+      name: backupName,
+      school: z
+        .string()
+        .trim()
+        .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,19}$/, 'is not the code of a school'),
+    }),
+    out: schoolPlanSchema,
+  }),
   /**
    * Begins to send a backup of this laptop, of this server or of another one, and to plan its restore. `key`: as it was
    * written down for the server it is of; absent: the key of this server. A broken upload is taken up again.

@@ -1,14 +1,23 @@
 import { asProvisionError, ProvisionError } from '../../../provision/model/error.ts';
 import { Secret } from '../../../provision/model/secret.ts';
 import { restore as restoring } from '../../contract/calls/restore.ts';
-import { planRestore, type RestorePlan, type RestoreSource, removeSent, restore, sendBackup } from '../backups.ts';
+import {
+  planRestore,
+  planSchoolRestore,
+  type RestorePlan,
+  type RestoreSource,
+  removeSent,
+  restore,
+  type SchoolPlan,
+  sendBackup,
+} from '../backups.ts';
 import { BackupSending } from '../held/sending.ts';
 import { originOfLaptop } from '../laptop.ts';
 import { answerOf } from './answer-of.ts';
 import type { HandlersOf, SessionContext } from './context.ts';
 import { requireTyped } from './typed.ts';
 
-type Shown = { readonly plan: RestorePlan; readonly source: RestoreSource };
+type Shown = { readonly plan: RestorePlan | SchoolPlan; readonly source: RestoreSource };
 
 export function restoreHandlers({ connections }: SessionContext): HandlersOf<typeof restoring> {
   /** The plan that was shown last, by connection: only that one can be agreed to. */
@@ -27,6 +36,12 @@ export function restoreHandlers({ connections }: SessionContext): HandlersOf<typ
       const plan = await planRestore(server(connection), source);
       shown.set(connection, { plan, source });
       return answerOf(restoring['restore.plan'].out, plan);
+    },
+    'restore.planSchool': async ({ connection, name, school }) => {
+      const source = { from: { name }, school };
+      const plan = await planSchoolRestore(server(connection), source);
+      shown.set(connection, { plan, source });
+      return answerOf(restoring['restore.planSchool'].out, plan);
     },
     'restore.send': async ({ connection, path, key }) => {
       const to = server(connection);

@@ -44,6 +44,14 @@ export function BackupList({ connection, backups: { list, proven } }: Props) {
                 >
                   {words.restore}
                 </ActButton>
+                <ActButton
+                  size="xs"
+                  variant="default"
+                  aria-label={words.schoolLabel(when(one.at))}
+                  onClick={() => go(`/c/${connection}/manage/restore/${encodeURIComponent(one.name)}/school`)}
+                >
+                  {words.school}
+                </ActButton>
                 {index > 0 && one.name !== proven && (
                   <ActButton
                     size="xs"

@@ -11,12 +11,13 @@ import { type Out, useAct } from '../../state/face.ts';
 import { hostAndPort, when } from '../../state/places.ts';
 import { useWords } from '../../words/words.ts';
 import { ActProgress } from './act-progress.tsx';
+import { PlanOfSchool } from './restore-school-plan.tsx';
 import { useActStory } from './use-act-story.ts';
 
 type Props = {
   readonly held: Held;
   /** Undefined until there is one. */
-  readonly plan: Out<'restore.plan'> | undefined;
+  readonly plan: Out<'restore.plan'> | Out<'restore.planSchool'> | undefined;
   readonly lead: string;
   readonly onBack: () => void;
   /** How the plan comes about. */
@@ -27,6 +28,7 @@ type Props = {
 export function RestorePage({ held, plan, lead, onBack, children }: Props) {
   const words = useWords().upkeep.restore;
   const { connection, host } = held;
+  const school = plan !== undefined && 'school' in plan ? plan.school.name : undefined;
   const start = useAct('restore.start');
   const [isAsking, setAsking] = useState(false);
   const [typed, setTyped] = useState('');
@@ -69,9 +71,11 @@ export function RestorePage({ held, plan, lead, onBack, children }: Props) {
           <Gap />
         </>
       )}
-      {plan !== undefined && times === 0 && <PlanOfRestore plan={plan} />}
+      {plan !== undefined &&
+        times === 0 &&
+        ('school' in plan ? <PlanOfSchool plan={plan} /> : <PlanOfRestore plan={plan} />)}
       <Confirm
-        title={words.agreeTitle(hostAndPort(held))}
+        title={school === undefined ? words.agreeTitle(hostAndPort(held)) : words.agreeSchool(school)}
         isOpen={isAsking}
         onClose={() => setAsking(false)}
         onConfirm={begin}
@@ -80,7 +84,7 @@ export function RestorePage({ held, plan, lead, onBack, children }: Props) {
         canConfirm={typed.trim() === host}
         isWorking={start.isPending}
       >
-        <Note tone="bad" title={words.lost} />
+        <Note tone="bad" title={school === undefined ? words.lost : words.lostSchool} />
         <TextInput
           label={words.type(host)}
           value={typed}

@@ -166,6 +166,17 @@ export const restorePlan: OutputOf<Contract['restore.plan']> = {
   digest: 'f'.repeat(64),
 };
 
+export const schoolPlan: OutputOf<Contract['restore.planSchool']> = {
+  backup: { name: newest.name, at: newest.at },
+  school: { code: 'HILL', name: 'Hill Road Primary' },
+  people: 1,
+  tables: [
+    { table: 'scheme', missing: 3, changed: 12, removed: 0 },
+    { table: 'lesson_plan', missing: 41, changed: 7, removed: 2 },
+  ],
+  digest: 'a'.repeat(64),
+};
+
 export const supportManifest: OutputOf<Contract['support.prepare']> = {
   at,
   version: '0.1.0',

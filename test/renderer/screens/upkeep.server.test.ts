@@ -16,6 +16,7 @@ import {
   drifted,
   lookedAt,
   restorePlan,
+  schoolPlan,
   supportManifest,
 } from '../harness/upkeep-samples.ts';
 
@@ -432,6 +433,42 @@ describe('looking after a server', () => {
     expect(begun).toEqual([
       { connection: 'c1', name: restorePlan.backup.name, digest: restorePlan.digest, typed: '10.20.0.5' },
     ]);
+    await page.close();
+  });
+
+  test('one school is brought back after what that changes was read', async () => {
+    const begun: unknown[] = [];
+    const script = known({
+      'backups.list': async () => ({ ...backupsNow, keyConfirmed: true }),
+      'copies.list': async () => copiesNow,
+      'restore.planSchool': async ({ school }) => {
+        if (school !== 'HILL')
+          throw new ProvisionError({ code: 'TT-BACKUP-03', message: `In this backup there is no school ${school}.` });
+        return schoolPlan;
+      },
+      'restore.start': async (input) => {
+        begun.push(input);
+        return {};
+      },
+      'acts.follow': async function* () {
+        yield { seq: 1, value: { kind: 'done', at: certificateNow.at, summary: 'Hill Road is as it was.' } };
+      },
+    });
+    const page = await stage.open(script, '/c/c1/manage/backups');
+    await page.getByRole('button', { name: /^Bring back one school/ }).first().click();
+    const look = page.getByRole('button', { name: 'See what would go back' });
+    await page.getByLabel('Code of the school').fill('HILLS');
+    await look.click();
+    await page.getByText('In this backup there is no school HILLS.').waitFor();
+    await page.getByLabel('Code of the school').fill('HILL');
+    await look.click();
+    await page.getByText('3 come back, 12 go back to what they were, 0 made since are removed').waitFor();
+    await looked(page, 'restore-school', ['light', 'phone']);
+    await page.getByRole('button', { name: 'Restore it' }).click();
+    await page.getByLabel('Type 10.20.0.5 to go on').fill('10.20.0.5');
+    await page.getByRole('dialog').getByRole('button', { name: 'Restore it' }).click();
+    await page.getByText('Hill Road is as it was.').waitFor();
+    expect(begun).toMatchObject([{ name: schoolPlan.backup.name, digest: schoolPlan.digest, typed: '10.20.0.5' }]);
     await page.close();
   });
 
