@@ -443,7 +443,7 @@ describe('looking after a server', () => {
       'copies.list': async () => copiesNow,
       'restore.planSchool': async ({ school }) => {
         if (school !== 'HILL')
-          throw new ProvisionError({ code: 'TT-BACKUP-03', message: `In this backup there is no school ${school}.` });
+          throw new ProvisionError({ code: 'TT-ANSWERS-01', message: `In this backup there is no school ${school}.` });
         return schoolPlan;
       },
       'restore.start': async (input) => {
