@@ -352,9 +352,7 @@ describe('looking after a server', () => {
 
   test('secrets become new after what that means was read, of a database elsewhere with its administrator’s sign-in', async () => {
     const asked: unknown[] = [];
-    const open = { run: runName, kind: 'install' as const, purpose: 'rotation' as const, version: '0.1.0' };
     const script = known({
-      'run.list': async () => [{ ...open, state: 'failed', who: 'anna', from: 'laptop' }],
       'secrets.look': async () => ({ database: { host: '10.20.0.9' } }),
       'secrets.plan': async ({ what, databaseAdministrator }) => {
         asked.push([what, databaseAdministrator]);
@@ -369,8 +367,6 @@ describe('looking after a server', () => {
     });
     const page = await stage.open(script, '/c/c1/manage/secrets');
     await page.getByText('The database is on another server: 10.20.0.9').waitFor();
-    await page.getByText('The last change did not come to its end').waitFor();
-    await page.getByLabel('Take back the change').check();
     await page.getByLabel('Key of the sign-ins').check();
     await page.getByText('The database is on another server: 10.20.0.9').waitFor({ state: 'detached' });
     const see = page.getByRole('button', { name: 'See what would be done' });
@@ -403,6 +399,27 @@ describe('looking after a server', () => {
     ]);
     await page.getByRole('button', { name: 'Cancel' }).click();
     expect(await password.inputValue()).toBe('');
+    await page.close();
+  });
+
+  test('a change of secrets that did not come to its end is gone on with, or taken back', async () => {
+    const asked: unknown[] = [];
+    const open = { run: runName, kind: 'install', purpose: 'rotation', version: '0.1.0' } as const;
+    const script = known({
+      'run.list': async () => [{ ...open, state: 'failed', who: 'anna', from: 'laptop' }],
+      'secrets.look': async () => ({ database: null }),
+      'secrets.plan': async ({ what }) => {
+        asked.push(what);
+        return { plan, notes: ['What came to its end stays: session.'] };
+      },
+    });
+    const page = await stage.open(script, '/c/c1/manage/secrets');
+    await page.getByRole('button', { name: 'See how far it came, and go on' }).waitFor();
+    await page.getByLabel('Take back the change').check();
+    await page.getByRole('button', { name: 'See what would be done' }).click();
+    await page.getByText('What came to its end stays: session.').waitFor();
+    await looked(page, 'secrets-open', ['light', 'phone']);
+    expect(asked).toEqual(['back']);
     await page.close();
   });
 
