@@ -25,7 +25,8 @@ function capacityWords(test: LastTest | undefined): string {
   if (test === undefined) return 'How many it really holds was not tested yet.';
   const { at, held, asked } = test;
   if (held >= asked) return `A test with virtual teachers on ${day(at)} held all ${asked} of them.`;
-  if (held === 0) return `A test with virtual teachers on ${day(at)} was not passed: it was too slow for its first step.`;
+  if (held === 0)
+    return `A test with virtual teachers on ${day(at)} was not passed: it was too slow for its first step.`;
   return `A test with virtual teachers on ${day(at)} held ${held} of ${asked}.`;
 }
 

@@ -132,7 +132,8 @@ function portsOf({ kind, wanted }: Plan): readonly string[] {
   const site = tls.kind === 'plain-lan' ? 'TCP 80: the site' : 'TCP 443: the site; TCP 80 leads there';
   const all = [site, `TCP 22, or the port where SSH was found: ${sourcesOf(firewall)}`];
   if (firewall?.kind !== 'on') return [...all, 'No firewall of ours is in force: every other program may be reached.'];
-  const more = firewall.alsoOpen.length === 0 ? [] : [`TCP ${firewall.alsoOpen.join(', ')}: kept open as was asked for`];
+  const more =
+    firewall.alsoOpen.length === 0 ? [] : [`TCP ${firewall.alsoOpen.join(', ')}: kept open as was asked for`];
   return [...all, ...more, 'Everything else is closed by the firewall.'];
 }
 

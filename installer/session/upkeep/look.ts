@@ -26,7 +26,9 @@ export async function lookAtUpkeep({ transport }: OpenServer): Promise<Upkeep> {
   const argv = ['sh', '-c', script, 'sh', layout.stateFiles, layout.ctl] as const;
   const result = await transport.run({ argv, asRoot: true });
   const told = new Map(result.stdout.split('\n').map((line) => cut(line)));
-  const engine = z.object({ version: z.string().nullable().catch(null), commands: z.array(z.string()) }).safeParse(told.get('engine'));
+  const engine = z
+    .object({ version: z.string().nullable().catch(null), commands: z.array(z.string()) })
+    .safeParse(told.get('engine'));
   if (!engine.success) {
     throw (
       refusalOf(result) ?? new ProvisionError({ code: 'TT-RUN-04', message: 'The engine did not say what it can do.' })

@@ -40,8 +40,7 @@ export function rotateCommand(signal: AbortSignal): Command {
         const json = flags.json === true;
         const wish = { act, finishCa: flags.finishCa === true };
         const { databaseAdministrator: user, databasePasswordFile: passwordFile } = flags;
-        if (user !== undefined)
-          await giveDatabaseAdministrator(server, { user, passwordFile, ask: askSecret }, signal);
+        if (user !== undefined) await giveDatabaseAdministrator(server, { user, passwordFile, ask: askSecret }, signal);
         const planned = await planRotation(server, wish);
         if (json) printJson(planned);
         else printLine(planText(planned));

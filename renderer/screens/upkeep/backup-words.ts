@@ -114,7 +114,9 @@ export const restore = {
   schoolPlanning: 'Opening the backup beside the data in use and comparing the school',
   same: 'Nothing of this school is different from the backup.',
   people: (count: number) =>
-    count === 1 ? 'One person comes back, with the password they had' : `${count} people come back, with the passwords they had`,
+    count === 1
+      ? 'One person comes back, with the password they had'
+      : `${count} people come back, with the passwords they had`,
   goesBack: (missing: number, changed: number, removed: number) =>
     `${missing} come back, ${changed} go back to what they were, ${removed} made since are removed`,
   lostSchool: 'What this school changed since then goes back too. What it made new since stays.',

@@ -156,13 +156,22 @@ describe('a report', () => {
     const at = '2026-11-26T07:00:00Z';
     const state = { at, ok: true, summary: 'Well.' };
     const now = of({
-      loadTest: { ...state, held: 500, asked: 500, tier: 500, version: '0.1.0', machine: { processors: 8, memoryMiB: 1 } },
+      loadTest: {
+        ...state,
+        held: 500,
+        asked: 500,
+        tier: 500,
+        version: '0.1.0',
+        machine: { processors: 8, memoryMiB: 1 },
+      },
       backups: { ...state, last: { at } },
       drill: { ...state, proven: { at, name: 'b' } },
       goLive: { ...state, summary: 'Ready for teachers: all 13 points.', items: [] },
     });
     expect(now).toContain('A test with virtual teachers on 26 November 2026 held all 500 of them.');
-    expect(now).toContain('the last one is of 26 November 2026. That it can be brought back was last proven on 26 November');
+    expect(now).toContain(
+      'the last one is of 26 November 2026. That it can be brought back was last proven on 26 November',
+    );
     expect(now).toContain('<li>Ready for teachers: all 13 points.</li>');
     const failed = reportOf('r', journal(...whole, verified(false), finished('done')));
     expect(failed === undefined ? '' : reportHtml(failed)).not.toContain('In plain words');
@@ -171,6 +180,8 @@ describe('a report', () => {
   test('says which ports are open, and how to back up and to restore', () => {
     const report = reportOf('r', journal(...whole, verified(true), finished('done')));
     expect(report?.ports[0]).toMatch(/^TCP 443: the site/);
-    expect(report === undefined ? '' : reportHtml(report)).toContain('<code>sudo teachtrackctl restore --name NAME</code>');
+    expect(report === undefined ? '' : reportHtml(report)).toContain(
+      '<code>sudo teachtrackctl restore --name NAME</code>',
+    );
   });
 });

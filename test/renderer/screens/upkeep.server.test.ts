@@ -472,7 +472,10 @@ describe('looking after a server', () => {
       },
     });
     const page = await stage.open(script, '/c/c1/manage/backups');
-    await page.getByRole('button', { name: /^Bring back one school/ }).first().click();
+    await page
+      .getByRole('button', { name: /^Bring back one school/ })
+      .first()
+      .click();
     const look = page.getByRole('button', { name: 'See what would go back' });
     await page.getByLabel('Code of the school').fill('HILLS');
     await look.click();

@@ -84,7 +84,9 @@ function ofTheMonitor({ parts, now }: Live, { answer }: Words): Finding[] {
       id: `alert ${rule} ${subject ?? ''}`,
       // What may wait until the morning is to be looked at, and no more than that.
       tone: urgent === false ? ('better' as const) : ('bad' as const),
-      sentence: [fresher(parts, rule) ?? sentence, since == null ? '' : answer.since(clock(since, now))].join(' ').trim(),
+      sentence: [fresher(parts, rule) ?? sentence, since == null ? '' : answer.since(clock(since, now))]
+        .join(' ')
+        .trim(),
       ...(advice === undefined ? {} : { todo: advice }),
       at: 'alerts',
     })),
