@@ -20,7 +20,7 @@ export function PlanOfSchool({ plan }: { readonly plan: Out<'restore.planSchool'
           ]}
         />
         {people + tables.length === 0 && <p style={{ marginBottom: 0 }}>{words.same}</p>}
-        <ul className={classes.points}>
+        <ul className={classes.lines}>
           {people > 0 && <li>{words.people(people)}</li>}
           {tables.map(({ table, missing, changed, removed }) => (
             <li key={table}>

@@ -37,7 +37,7 @@ export function AdministratorFields({ host, draft, isTried, onChange }: Props) {
     <>
       <Gap />
       <Note tone="plain" icon="server" title={own.title(host)}>
-        <p>{own.text}</p>
+        <p style={{ marginBottom: 12 }}>{own.text}</p>
         <div className={classes.fields}>
           <TextInput
             label={user}

@@ -18,7 +18,7 @@ export const upkeep = {
     firewall: { title: 'Firewall', text: 'Which doors of the server are open.' },
     upgrade: { title: 'Upgrade', text: 'To the version of a newer bundle, and the way back.' },
   },
-  red: (parts: readonly string[]) => `Look at this: ${parts.join(', ')}`,
+  red: (parts: readonly string[]) => `Look at this: ${parts.join(' · ')}`,
   states: { good: 'in order', bad: 'look at this', unknown: 'not known', plain: '' },
   decided: (by: string, when: string) => `${by}, ${when}`,
   drift: {

@@ -42,7 +42,7 @@ describe('looking after a server', () => {
   test('every part that its engine knows is shown with its last word, and no other', async () => {
     const page = await stage.open(known({}), '/c/c1/manage');
     await page.getByRole('link', { name: /^Changes by hand.*look at this/ }).waitFor();
-    await page.getByText('Look at this: Ready for teachers?, Changes by hand', { exact: true }).waitFor();
+    await page.getByText('Look at this: Ready for teachers? · Changes by hand', { exact: true }).waitFor();
     await looked(page, 'upkeep', ['light', 'dark', 'phone']);
     await page.close();
     const old = known({ 'upkeep.look': async () => ({ can: ['health'], states: {} }) });
