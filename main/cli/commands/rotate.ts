@@ -56,8 +56,12 @@ export function rotateCommand(signal: AbortSignal): Command {
 
 function planText({ plan, notes }: RotationPlan): string {
   const seconds = plan.steps.reduce((sum, step) => sum + step.seconds, 0);
-  const rest = plan.steps.length === 0 ? 'There is nothing to do.' : `${plan.steps.length} steps, about ${seconds} s.`;
+  const rest = plan.steps.length === 0 ? 'There is nothing to do.' : `${stepsWord(plan.steps.length)}, about ${seconds} s.`;
   return [...notes, ...plan.steps.map(({ title }) => `  ~ ${title}`), rest].join('\n');
+}
+
+function stepsWord(count: number): string {
+  return count === 1 ? 'One step' : `${count} steps`;
 }
 
 async function agree({ yes }: Flags): Promise<void> {

@@ -135,7 +135,7 @@ test('what keeps the work safe says why it has no value', () => {
     ['drift', 'None', 'good'],
     ['firewall', 'On', 'good'],
     ['names', null, 'unknown'],
-    ['load-test', '2,000 held', 'good'],
+    ['load-test', '2,000', 'good'],
   ]);
 });
 

@@ -49,9 +49,9 @@ export const tiles = {
   names: { label: 'Names', of: (ok: number, all: number) => `${ok} of ${all}`, note: 'lead here' },
   capacity: {
     label: 'Capacity test',
-    held: (held: number) => `${held.toLocaleString('en-GB')} held`,
-    none: 'None held',
-    note: (asked: number, moment: string) => `of ${asked.toLocaleString('en-GB')}, ${moment}`,
+    held: (held: number) => held.toLocaleString('en-GB'),
+    none: 'None',
+    note: (asked: number, moment: string) => `held of ${asked.toLocaleString('en-GB')}, ${moment}`,
   },
   version: { label: 'Version' },
   trends: {
