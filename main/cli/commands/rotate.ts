@@ -56,7 +56,8 @@ export function rotateCommand(signal: AbortSignal): Command {
 
 function planText({ plan, notes }: RotationPlan): string {
   const seconds = plan.steps.reduce((sum, step) => sum + step.seconds, 0);
-  const rest = plan.steps.length === 0 ? 'There is nothing to do.' : `${stepsWord(plan.steps.length)}, about ${seconds} s.`;
+  const rest =
+    plan.steps.length === 0 ? 'There is nothing to do.' : `${stepsWord(plan.steps.length)}, about ${seconds} s.`;
   return [...notes, ...plan.steps.map(({ title }) => `  ~ ${title}`), rest].join('\n');
 }
 

@@ -119,7 +119,8 @@ export const restore = {
       : `${count} people come back, with the passwords they had`,
   goesBack: (missing: number, changed: number, removed: number) =>
     `${missing} come back, ${changed} go back to what they were, ${removed} made since are removed`,
-  lostSchool: 'What this school changed since then goes back too. What it made new since, beside what is counted above, stays.',
+  lostSchool:
+    'What this school changed since then goes back too. What it made new since, beside what is counted above, stays.',
   agreeSchool: (school: string) => `Bring ${school} back to the backup?`,
   agreeTitle: (where: string) => `Replace the data of ${where}?`,
   type: (host: string) => `Type ${host} to go on`,
