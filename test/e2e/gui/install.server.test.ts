@@ -210,7 +210,7 @@ test('look after it: a change by hand is put back, a backup made, the certificat
   await page.getByRole('link', { name: 'This server' }).click();
   await part('Secrets').click();
   await press(page, 'See what would be done');
-  await page.getByText('The database takes the old and the new password').waitFor(wait);
+  await page.getByText('The old password opens nothing any more').waitFor(wait);
   await looked(page, 'secrets');
 });
 
