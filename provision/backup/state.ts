@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeDurable } from '../engine/durable.ts';
+import { renewGoLive } from '../golive/renew.ts';
 import { layout } from '../layout.ts';
 import { type Ops, run } from '../ops/command.ts';
 import { readState, type State, writeState } from '../ops/state-file.ts';
@@ -75,6 +76,7 @@ export async function tellBackups(
     ...key,
   };
   writeState('backups', state, folder);
+  renewGoLive(folder, 'backups');
   return state;
 }
 

@@ -6,7 +6,7 @@ import { reportStyle } from './report-style.ts';
 
 /** One page without anything from outside: for a screen, a phone and A4 paper. */
 export function reportHtml(report: Report): string {
-  const title = `${report.displayName}: ${report.kind === 'install' ? 'installation' : 'removal'} report`;
+  const title = `${report.displayName}: ${about(report)}`;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -43,16 +43,28 @@ ${stepsSection(report.steps)}
 `;
 }
 
+function about({ kind, upgrade, purpose }: Report): string {
+  if (purpose !== undefined) return purposeWords[purpose];
+  if (upgrade !== undefined) return upgrade.direction === 'back' ? 'report of going back' : 'upgrade report';
+  return kind === 'install' ? 'installation report' : 'removal report';
+}
+
+const purposeWords = {
+  'put-back': 'report of what was put back',
+  rotation: 'report of new secrets',
+  'rotation-back': 'report of secrets taken back',
+} as const;
+
 const outcomeWords = {
   done: 'Done.',
   'done-with-warnings': 'Done, with warnings.',
   'not-done': 'Not done.',
 } as const;
 
-function outcomeReason({ verified, warnings, outcome }: Report): string {
+function outcomeReason({ verified, warnings, outcome, purpose }: Report): string {
   const held = verified.filter(({ ok }) => ok).length;
-  const checks =
-    verified.length === 0 ? 'No final check was made.' : `${held} of ${verified.length} final checks held.`;
+  const none = purpose === 'put-back' ? 'What was put back was read back.' : 'No final check was made.';
+  const checks = verified.length === 0 ? none : `${held} of ${verified.length} final checks held.`;
   return outcome === 'done-with-warnings' ? `${checks} ${warnings.length} warnings below.` : checks;
 }
 

@@ -5,7 +5,7 @@ import type { Report } from './report.ts';
 
 /** One page that needs no knowledge of servers; the rest of the report is for those who have some. */
 export function plainSection(report: Report): string {
-  if (report.kind !== 'install' || report.outcome === 'not-done') return '';
+  if (report.kind !== 'install' || report.purpose !== undefined || report.outcome === 'not-done') return '';
   const { displayName, tier, addresses } = report;
   const [address = ''] = addresses;
   const items = [
@@ -89,8 +89,8 @@ function stageTable({ users, isPassed, marks, requestsPerSecond, processorPercen
 }
 
 /** How to back up and to bring back, with what is known of both. */
-export function careSection({ kind, backups, drill }: Report): string {
-  if (kind !== 'install') return '';
+export function careSection({ kind, purpose, backups, drill }: Report): string {
+  if (kind !== 'install' || purpose !== undefined) return '';
   const known = [backups?.summary, drill?.summary].filter((text) => text !== undefined);
   const tasks = [
     ['Make a backup now', 'teachtrackctl backup now'],

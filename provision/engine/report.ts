@@ -26,6 +26,8 @@ export type Report = ReportNow & {
   readonly format: 1;
   readonly run: string;
   readonly kind: Plan['kind'];
+  readonly upgrade?: Plan['upgrade'];
+  readonly purpose?: Plan['purpose'];
   /** From the final checks alone: no check that ran, or one that failed, is `not-done`. */
   readonly outcome: 'done' | 'done-with-warnings' | 'not-done';
   readonly warnings: readonly string[];
@@ -72,13 +74,16 @@ export function reportOf(
   const isProven =
     finished?.event.kind === 'run-finished' &&
     finished.event.outcome === 'done' &&
-    verified.length > 0 &&
+    // What is put back is proven by its own step.
+    (verified.length > 0 || plan.purpose === 'put-back') &&
     verified.every(({ ok }) => ok);
   const warnings = warningsOf(plan.wanted.overrides, checks);
   return {
     format: 1,
     run,
     kind: plan.kind,
+    ...(plan.upgrade === undefined ? {} : { upgrade: plan.upgrade }),
+    ...(plan.purpose === undefined ? {} : { purpose: plan.purpose }),
     outcome: isProven ? (warnings.length === 0 ? 'done' : 'done-with-warnings') : 'not-done',
     warnings,
     displayName: plan.wanted.displayName,
@@ -182,7 +187,9 @@ function settled(known: ReportStep | undefined): ReportStep['state'] {
   return known !== undefined && known.changes.length > 0 ? 'done' : 'as-it-should-be';
 }
 
-function undoOf({ kind, removeData }: Plan): string {
+function undoOf({ kind, removeData, purpose }: Plan): string {
+  if (purpose === 'put-back') return `What was there before is kept on the server in ${layout.drift}/replaced.`;
+  if (purpose !== undefined) return 'A secret from before that opens nothing any more stays gone: make new ones again.';
   if (kind === 'install')
     return 'Run “teachtrack uninstall” on the laptop, or “teachtrackctl uninstall” on the server: every file is put back from its receipt; data is kept unless you ask for its removal.';
   return removeData

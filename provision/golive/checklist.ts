@@ -34,14 +34,27 @@ export type GoLive = State & { readonly items: readonly GoLiveItem[] };
 /** The go-live checklist: pure, from evidence alone. A waiver of what is met by itself changes nothing. */
 export function goLive(evidence: Evidence, waivers: readonly Waiver[]): GoLive {
   const items = points.map((point): GoLiveItem => {
-    const judged = point.judge(evidence);
     const waiver = waivers.find(({ item }) => item === point.id);
-    const about = { id: point.id, title: point.title };
-    if (waiver === undefined || judged.verdict === 'met') return { ...about, ...judged };
+    if (waiver === undefined) return judgedItem(point, evidence);
     const { item: _, ...told } = waiver;
-    return { ...about, ...judged, verdict: 'waived', waiver: told };
+    return judgedItem(point, evidence, told);
   });
   return { at: evidence.now.toISOString(), ...summed(items), items };
+}
+
+/** The same list with one point judged anew. */
+export function renewed(before: GoLive, id: string, evidence: Evidence): GoLive {
+  const point = points.find((one) => one.id === id);
+  if (point === undefined) return before;
+  const items = before.items.map((item) => (item.id === id ? judgedItem(point, evidence, item.waiver) : item));
+  return { ...before, ...summed(items), items };
+}
+
+function judgedItem(point: Point, evidence: Evidence, waiver?: GoLiveItem['waiver']): GoLiveItem {
+  const judged = point.judge(evidence);
+  const about = { id: point.id, title: point.title };
+  if (waiver === undefined || judged.verdict === 'met') return { ...about, ...judged };
+  return { ...about, ...judged, verdict: 'waived', waiver };
 }
 
 function summed(items: readonly GoLiveItem[]): Pick<State, 'ok' | 'summary'> {

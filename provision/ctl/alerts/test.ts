@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { renewGoLive } from '../../golive/renew.ts';
 import { asProvisionError, ProvisionError } from '../../model/error.ts';
 import { type State, writeState } from '../../ops/state-file.ts';
 import { readWanted } from '../wanted-schema.ts';
@@ -31,6 +32,7 @@ export async function testAlerts(world: World): Promise<AlertsTest> {
     : tried.flatMap((one) => (one.ok ? [] : [one.detail])).join(' ');
   const state: AlertsTest = { at: message.at, ok, summary, channels: tried };
   writeState('alerts-test', state, stateFiles);
+  renewGoLive(stateFiles, 'alerts');
   return state;
 }
 

@@ -4,6 +4,7 @@ import { backupKeyHere, serverBackupPaths } from '../../backup/here.ts';
 import { type BackupRecord, chosenRecord } from '../../backup/record.ts';
 import { type DrillState, tellBackups } from '../../backup/state.ts';
 import { requireUnchanged } from '../../backup/verify.ts';
+import { renewGoLive } from '../../golive/renew.ts';
 import { ProvisionError } from '../../model/error.ts';
 import { readState, writeState } from '../../ops/state-file.ts';
 import { proveSignIn } from '../../steps/appliance/prove-sign-in.ts';
@@ -94,4 +95,5 @@ function failed(world: World, record: BackupRecord | undefined, thrown: unknown,
 
 function tell(world: World, state: DrillState): void {
   writeState('drill', state, world.operation.stateFiles);
+  renewGoLive(world.operation.stateFiles, 'restore');
 }

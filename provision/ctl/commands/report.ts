@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { BackupsState, DrillState } from '../../backup/state.ts';
 import { journalPath } from '../../engine/follow.ts';
+import type { EnginePaths } from '../../engine/paths.ts';
 import { readJournal } from '../../engine/read-journal.ts';
 import { type CheckedRequirement, type ReportNow, reportOf } from '../../engine/report.ts';
 import { reportHtml } from '../../engine/report-html.ts';
@@ -11,7 +12,7 @@ import { readState } from '../../ops/state-file.ts';
 import type { LastTest } from '../../prove/last-test.ts';
 import { type Command, text, usage } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { chosenRun } from '../run-folder.ts';
+import { allRuns, chosenRun, readRequest } from '../run-folder.ts';
 
 export const report: Command = {
   name: 'report',
@@ -19,7 +20,7 @@ export const report: Command = {
   summary: 'what was done, how it was proven and how to undo it, computed from the journal alone',
   options: { run: { type: 'string' }, format: { type: 'string', default: 'html' } },
   async run(world, flags) {
-    const run = chosenRun(world.paths, text(flags, 'run'));
+    const run = chosenRun(world.paths, text(flags, 'run') ?? lastOfAll(world.paths));
     const journal = journalPath(world.paths, run);
     const made = reportOf(run, readJournal(journal).entries, checksBeside(journal));
     if (made === undefined) throw new ProvisionError({ code: 'TT-JOURNAL-01', message: `The run ${run} never began.` });
@@ -30,6 +31,11 @@ export const report: Command = {
     return exitCodes.ok;
   },
 };
+
+/** Of an install, an upgrade or a removal: what was put back or made new since is no report of the server. */
+function lastOfAll(paths: EnginePaths): string | undefined {
+  return allRuns(paths).findLast((run) => readRequest(paths, run).plan.purpose === undefined);
+}
 
 function nowIn(folder: string): ReportNow {
   return {

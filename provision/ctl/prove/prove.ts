@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Act } from '../../acts/act.ts';
 import type { BackupContext } from '../../backup/context.ts';
+import { renewGoLive } from '../../golive/renew.ts';
 import { ProvisionError } from '../../model/error.ts';
 import type { WantedState } from '../../model/wanted.ts';
 import { writeState } from '../../ops/state-file.ts';
@@ -76,6 +77,7 @@ function record(world: World, verdict: Verdict, { tier }: WantedState): void {
     ...{ version: installedVersion() ?? '', machine: machineHere(), stages: verdict.stages.map(stageTold) },
   };
   writeState('load-test', state, world.operation.stateFiles);
+  renewGoLive(world.operation.stateFiles, 'load-test', tier);
 }
 
 function stageLine({ users, isPassed, marks, requestsPerSecond, processorPercent }: StageVerdict): string {

@@ -76,6 +76,18 @@ describe('the outcome of a report', () => {
   });
 });
 
+test('of what was put back is done by its step alone, and says what it is of', () => {
+  const putBack = { ...started, plan: { ...plan, purpose: 'put-back' } } as JournalEvent;
+  const report = reportOf('r', journal(putBack, ...whole.slice(1), finished('done')));
+  expect(report?.outcome).toBe('done');
+  const page = report === undefined ? '' : reportHtml(report);
+  expect(page).toContain('report of what was put back</h1>');
+  expect(page).toContain('<strong>Done.</strong> What was put back was read back.');
+  expect(page).not.toContain('In plain words');
+  const failed = reportOf('r', journal(putBack, ...whole.slice(1), finished('failed')));
+  expect(failed?.outcome).toBe('not-done');
+});
+
 describe('a report', () => {
   test('tells each step, its time and its changes, also of a run that was cut off and resumed', () => {
     const report = reportOf('r', journal(started, begun('a/one'), resumed, satisfied('a/one'), begun('a/two')));
