@@ -34,7 +34,7 @@ function backupWords({ backups, drill }: Report): string {
   const made =
     backups?.last == null
       ? 'There is no copy of the work yet: ask for one before teachers begin.'
-      : `A copy of all work is made every night; the last one is of ${day(backups.last.at)}.`;
+      : `${backups.next === null ? 'A copy of all work is made when somebody asks for one' : 'A copy of all work is made every night'}; the last one is of ${day(backups.last.at)}.`;
   const proven =
     drill?.proven == null
       ? 'That it can be brought back was not proven yet.'
@@ -85,7 +85,7 @@ function stageTable({ users, isPassed, marks, requestsPerSecond, processorPercen
   );
   const machine = `${requestsPerSecond} requests a second, processor ${processorPercent} % busy`;
   return `<h3>${users} teachers at once: ${isPassed ? 'held' : 'not held'} <small>${escaped(machine)}</small></h3>
-<table><thead><tr><th>Verdict</th><th>What</th><th>Measured</th><th>Wanted</th></tr></thead>${rows.join('')}</table>`;
+<table><thead><tr><th>Verdict</th><th>What</th><th>Measured</th><th>Wanted</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }
 
 /** How to back up and to bring back, with what is known of both. */

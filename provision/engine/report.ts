@@ -55,7 +55,7 @@ export type Report = ReportNow & {
 export type ReportNow = {
   readonly goLive?: GoLive | undefined;
   readonly loadTest?: LastTest | undefined;
-  readonly backups?: Pick<BackupsState, 'at' | 'ok' | 'summary' | 'last'> | undefined;
+  readonly backups?: Pick<BackupsState, 'at' | 'ok' | 'summary' | 'last' | 'next'> | undefined;
   readonly drill?: Pick<DrillState, 'at' | 'ok' | 'summary' | 'proven'> | undefined;
 };
 
