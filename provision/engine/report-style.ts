@@ -17,8 +17,10 @@ table { border-collapse: collapse; width: 100%; } th, td { border: 1px solid var
 .facts th { width: 9rem; font-weight: 600; }
 pre { margin: .3rem 0; padding: .5rem .7rem; background: var(--soft); white-space: pre-wrap; overflow-wrap: anywhere; font-size: .85rem; } pre:empty { display: none; }
 code { overflow-wrap: anywhere; }
-@media (max-width: 30rem) { body { padding: .7rem; font-size: 15px; } .plain { border: 1px solid var(--line); padding: 0 1.1rem; margin: 1.2rem 0; } .plain li { margin: .4rem 0; }
-.facts th { width: 6rem; } }
+@media (max-width: 30rem) {
+  body { padding: .7rem; font-size: 15px; } .facts th { width: 6rem; }
+  thead th, thead + tbody td { padding: .25rem .35rem; font-size: 13px; } thead th { overflow-wrap: normal; }
+}
 @page { size: A4; margin: 15mm; }
 @media print {
   :root { --ink: #000; --paper: #fff; --soft: #fff; --line: #777; --ok: #000; --warn: #000; --bad: #000; }

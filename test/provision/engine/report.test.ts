@@ -176,7 +176,7 @@ describe('a report', () => {
         version: '0.1.0',
         machine: { processors: 8, memoryMiB: 1 },
       },
-      backups: { ...state, last: { at } },
+      backups: { ...state, last: { at }, next: at },
       drill: { ...state, proven: { at, name: 'b' } },
       goLive: { ...state, summary: 'Ready for teachers: all 13 points.', items: [] },
     });
