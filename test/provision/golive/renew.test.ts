@@ -15,7 +15,14 @@ test('after an act its own point is judged anew, and the rest stays as it was lo
   const waiver = { by: 'anna', at, reason: 'one school first' };
   const items = [
     { id: 'hardware', title: 'The hardware meets the tier', verdict: 'met', evidence: 'Good for 500.' },
-    { id: 'load-test', title: 'A load test was passed', verdict: 'waived', evidence: 'None.', todo: 'Make one.', waiver },
+    {
+      id: 'load-test',
+      title: 'A load test was passed',
+      verdict: 'waived',
+      evidence: 'None.',
+      todo: 'Make one.',
+      waiver,
+    },
     { id: 'backups', title: 'Backups are on and current', verdict: 'not-met', evidence: 'None.', todo: 'Make one.' },
   ] as const;
   writeState<GoLive>('golive', { at, ok: false, summary: '2 of 3 points are met.', items }, folder);
@@ -27,10 +34,20 @@ test('after an act its own point is judged anew, and the rest stays as it was lo
     ...{ id: 'backups', title: 'Backups are on and current', verdict: 'met' },
     evidence: 'The last backup is of today.',
   });
-  const loadTest = { ...fresh, ok: false, summary: '150 of 500 were held.', tier: 500 as const, machine: machineHere() };
+  const loadTest = {
+    ...fresh,
+    ok: false,
+    summary: '150 of 500 were held.',
+    tier: 500 as const,
+    machine: machineHere(),
+  };
   writeState('load-test', loadTest, folder);
   renewGoLive(folder, 'load-test', 500);
-  expect(now()?.items[1]).toMatchObject({ verdict: 'waived', evidence: expect.stringMatching(/^150 of 500 were held\. Made on/), waiver });
+  expect(now()?.items[1]).toMatchObject({
+    verdict: 'waived',
+    evidence: expect.stringMatching(/^150 of 500 were held\. Made on/),
+    waiver,
+  });
   writeState('load-test', { ...loadTest, ok: true }, folder);
   renewGoLive(folder, 'load-test', 500);
   expect(now()?.items[1]).not.toHaveProperty('waiver');
