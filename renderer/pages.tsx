@@ -22,6 +22,7 @@ import { Backups } from './screens/upkeep/backups.tsx';
 import { Certificate } from './screens/upkeep/certificate.tsx';
 import { Drift } from './screens/upkeep/drift.tsx';
 import { GoLive } from './screens/upkeep/go-live.tsx';
+import { Reserve } from './screens/upkeep/reserve.tsx';
 import { Restore } from './screens/upkeep/restore.tsx';
 import { RestoreFile } from './screens/upkeep/restore-file.tsx';
 import { RestoreSchool } from './screens/upkeep/restore-school.tsx';
@@ -126,6 +127,9 @@ function OfConnection({ held }: { readonly held: Held }) {
       </Route>
       <Route path={`${at}/manage/secrets`}>
         <Secrets connection={connection} />
+      </Route>
+      <Route path={`${at}/manage/reserve`}>
+        <Reserve connection={connection} />
       </Route>
       <Route path={`${at}/manage/alerts`}>
         <Alerts connection={connection} />

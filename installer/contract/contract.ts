@@ -15,6 +15,7 @@ import { names } from './calls/names.ts';
 import { plan } from './calls/plan.ts';
 import { prove } from './calls/prove.ts';
 import { report } from './calls/report.ts';
+import { reserve } from './calls/reserve.ts';
 import { restore } from './calls/restore.ts';
 import { run } from './calls/run.ts';
 import { secrets } from './calls/secrets.ts';
@@ -48,6 +49,7 @@ export const contract = {
   ...upgrade,
   ...firewall,
   ...names,
+  ...reserve,
   ...host,
 } as const;
 export type Contract = typeof contract;

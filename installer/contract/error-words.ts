@@ -119,6 +119,11 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWords>> = {
     next: 'Check the disk’s health (“dmesg”), then try again.',
   },
   'TT-FILE-03': { title: 'A file is missing or cannot be read.', causes: [], next: 'Check the path below.' },
+  'TT-FILE-04': {
+    title: 'The emergency reserve stays as it is.',
+    causes: ['The disk is not full, and the reserve is kept for the day it is.', 'It was given back already.'],
+    next: 'Look how full the disk is. Remove what is not needed from it, or make it larger.',
+  },
   'TT-BUNDLE-01': {
     title: 'The installation bundle was not found.',
     causes: ['It has not been built or copied here yet.'],

@@ -17,6 +17,7 @@ import { namesCommand } from './commands/names.ts';
 import { planCommand } from './commands/plan.ts';
 import { proveCommand } from './commands/prove.ts';
 import { reportCommand } from './commands/report.ts';
+import { reserveCommand } from './commands/reserve.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { rotateCommand } from './commands/rotate.ts';
 import { statusCommand } from './commands/status.ts';
@@ -50,6 +51,7 @@ export function program(signal: AbortSignal): Command {
     certificateCommand(),
     firewallCommand(),
     namesCommand(),
+    reserveCommand(),
     reportCommand(),
     driftCommand(signal),
     goLiveCommand(),

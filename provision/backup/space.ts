@@ -8,6 +8,8 @@ export type SpaceQuestion = {
   readonly totalBytes: number;
   readonly databaseBytes: number;
   readonly documentBytes: number;
+  /** What the emergency reserve, which was given back, will take again. */
+  readonly owedBytes?: number;
   /** The last backup: what went in and what came out. */
   readonly last?: { readonly contentBytes: number; readonly bytes: number };
 };
@@ -30,13 +32,13 @@ export function reserveOf(totalBytes: number): number {
  * database and all of the documents, which are compressed already.
  */
 export function spaceFor(question: SpaceQuestion): SpaceAnswer {
-  const { freeBytes, totalBytes, databaseBytes, documentBytes, last } = question;
+  const { freeBytes, totalBytes, databaseBytes, documentBytes, owedBytes = 0, last } = question;
   const content = databaseBytes + documentBytes;
   const first = databaseBytes / 2 + documentBytes;
   const learnt =
     last === undefined || last.contentBytes === 0 ? first : (last.bytes / last.contentBytes) * content * 1.25;
   const estimateBytes = Math.ceil(Math.max(learnt, last?.bytes ?? 0) + MiB);
-  const reserveBytes = reserveOf(totalBytes);
+  const reserveBytes = reserveOf(totalBytes) + owedBytes;
   return { estimateBytes, reserveBytes, freeBytes, enough: freeBytes - reserveBytes >= estimateBytes };
 }
 

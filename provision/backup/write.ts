@@ -9,6 +9,7 @@ import { syncFolder } from '../engine/durable.ts';
 import { ProvisionError } from '../model/error.ts';
 import type { Secret } from '../model/secret.ts';
 import { must } from '../ops/command.ts';
+import { reserveOwed } from '../reserve/owed.ts';
 import type { Contents, Manifest } from './contents.ts';
 import type { BackupContext } from './context.ts';
 import { dataBytes, liveSchema, migrationOf } from './database.ts';
@@ -145,6 +146,7 @@ export async function requireRoom(context: BackupContext): Promise<number> {
     totalBytes: disk.blocks * disk.bsize,
     databaseBytes,
     documentBytes,
+    owedBytes: reserveOwed(archives),
     ...(last === undefined ? {} : { last }),
   });
   return databaseBytes + documentBytes;

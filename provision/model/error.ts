@@ -25,6 +25,7 @@ export const errorCodes = [
   'TT-FILE-01', // no space left
   'TT-FILE-02', // read-only or no permission
   'TT-FILE-03', // file missing or unreadable
+  'TT-FILE-04', // the emergency reserve cannot be given back: it is not needed, or not there
   'TT-BUNDLE-01', // bundle not found
   'TT-BUNDLE-02', // bundle damaged or truncated
   'TT-BUNDLE-03', // bundle signed by another key or not signed

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeDurable } from '../engine/durable.ts';
+import { overwrite, writeDurable } from '../engine/durable.ts';
 import { layout } from '../layout.ts';
 
 /** Parts of the running server that tell what they know. Each file is written only by the part that owns it. */
@@ -19,6 +19,7 @@ export const stateNames = [
   'golive',
   'load-test',
   'maintenance',
+  'reserve',
   'requests',
   'secrets',
 ] as const;
@@ -34,9 +35,17 @@ export type State = {
   readonly summary: string;
 };
 
-/** Replaces the file as a whole. The folder's group, the appliance's, may read it. */
+/**
+ * Replaces the file as a whole. The folder's group, the appliance's, may read it. On a full disk it is written over what is
+ * there: a state that tells of the full disk is worth more than one that is never half written.
+ */
 export function writeState<T extends State>(name: StateName, state: T, folder: string = layout.stateFiles): void {
-  writeDurable(pathOf(name, folder), `${JSON.stringify(state)}\n`, 0o640);
+  const [path, text] = [pathOf(name, folder), `${JSON.stringify(state)}\n`];
+  try {
+    writeDurable(path, text, 0o640);
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== 'ENOSPC' || !overwrite(path, text)) throw thrown;
+  }
 }
 
 /** Undefined when its owner has not written it yet, or when it is not a state at all. */

@@ -56,5 +56,5 @@ function sharesOf(all: Storage, uses: readonly RoomUse[]): readonly Share[] {
 
 function sumOf({ on, uses }: Share): string {
   const parts = uses.map((use) => `${use.what} ${diskWords(use.bytes)}`).join(' + ');
-  return `at ${on.mountPoint}: ${parts} + reserve ${diskWords(reserveBytes)} = ${diskWords(total(uses) + reserveBytes)}`;
+  return `at ${on.mountPoint}: ${parts} + left free ${diskWords(reserveBytes)} = ${diskWords(total(uses) + reserveBytes)}`;
 }

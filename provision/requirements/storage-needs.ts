@@ -14,6 +14,10 @@ const backupShare = 0.25;
 
 const redoBytes: Readonly<Record<Tier, number>> = { 150: 1 * GB, 500: 2 * GB, 2000: 4 * GB };
 
+const MiB = 1024 * 1024;
+/** Put by for the day the disk is full; see `reserve`. */
+export const reserveBytes: Readonly<Record<Tier, number>> = { 150: 512 * MiB, 500: 1024 * MiB, 2000: 2048 * MiB };
+
 /** What the install itself writes, before any teacher has signed in. */
 export function roomForInstall(tier: Tier): readonly RoomUse[] {
   return [
@@ -22,6 +26,7 @@ export function roomForInstall(tier: Tier): readonly RoomUse[] {
     { what: 'uploaded bundle', bytes: 0.4 * GB, path: '/var/lib' },
     { what: 'empty database', bytes: 0.4 * GB, path: '/var/lib' },
     { what: 'database log', bytes: redoBytes[tier], path: '/var/lib' },
+    { what: 'emergency reserve', bytes: reserveBytes[tier], path: '/var/lib' },
   ];
 }
 
@@ -42,6 +47,11 @@ export function roomForYear(tier: Tier): readonly RoomUse[] {
     { what: 'documents', bytes: tier * documentBytesPerTeacher, path: '/var/lib' },
     { what: 'queue, logs and room to work', bytes: 8 * GB, path: '/var/lib' },
   ];
+}
+
+/** What people's work takes in a year, by estimate. */
+export function growthOfYear(tier: Tier): number {
+  return tier * (databaseBytesPerTeacher + documentBytesPerTeacher);
 }
 
 export function total(uses: readonly RoomUse[]): number {

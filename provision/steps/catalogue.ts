@@ -23,6 +23,7 @@ import { nginxConfigured } from './nginx/configured.ts';
 import { nginxServing } from './nginx/serving.ts';
 import { osAccount } from './os/account.ts';
 import { osFolders } from './os/folders.ts';
+import { osReserve } from './os/reserve.ts';
 import { packagesInstalled } from './packages/installed.ts';
 import { changing } from './pass.ts';
 import { redisCacheServing } from './redis/cache-serving.ts';
@@ -54,6 +55,7 @@ export const steps: readonly Step[] = [
   mysqlServing,
   mysqlDatabase,
   mysqlAccounts,
+  osReserve,
   redisQueueTuned,
   redisQueueServing,
   redisCacheTuned,

@@ -42,6 +42,7 @@ export const watchedUnits: readonly string[] = [
   ...instances(8).flatMap((n) => [`teachtrack-api@${n}.socket`, `teachtrack-api@${n}.service`]),
   ...instances(4).map((n) => `teachtrack-worker@${n}.service`),
   'teachtrack-requests.path',
+  'teachtrack-reserve.path',
   'teachtrack-drift.timer',
   'teachtrack-certificate.timer',
   'teachtrack-monitor.service',

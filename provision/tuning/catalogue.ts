@@ -13,6 +13,8 @@ import { monitorDownService } from './appliance/monitor-down-service.ts';
 import { monitorService } from './appliance/monitor-service.ts';
 import { requestsPath } from './appliance/requests-path.ts';
 import { requestsService } from './appliance/requests-service.ts';
+import { reservePath } from './appliance/reserve-path.ts';
+import { reserveService } from './appliance/reserve-service.ts';
 import { resumeService } from './appliance/resume-service.ts';
 import { applianceSettings } from './appliance/settings.ts';
 import { applianceTarget } from './appliance/target.ts';
@@ -57,6 +59,8 @@ export const tuningFiles: readonly TuningFile[] = [
   driftTimer,
   requestsService,
   requestsPath,
+  reserveService,
+  reservePath,
   certificateService,
   certificateTimer,
   monitorDownService,

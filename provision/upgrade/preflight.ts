@@ -12,6 +12,8 @@ import type { StagedBundle, StepContext } from '../model/step.ts';
 import { isInstalled } from '../ops/apt/dpkg.ts';
 import { newerPackages } from '../ops/apt/resolve.ts';
 import { linesOf, must, script } from '../ops/command.ts';
+import { lacking } from '../reserve/keep.ts';
+import { reservePlaces } from '../reserve/places.ts';
 import { pendingMigrations } from '../steps/appliance/migrated.ts';
 import { inputsOf } from '../steps/inputs.ts';
 import { wantedPackages } from '../steps/packages/installed.ts';
@@ -116,6 +118,9 @@ async function spaceFinding(context: StepContext, releaseBytes: number): Promise
     { what: `release ${context.bundle.version}`, bytes: releaseBytes, path: '/opt' },
     { what: 'copy of the database', bytes: await databaseBytes(context, database), path: '/var/lib' },
     { what: 'log of the database for the migrations', bytes: 100e6, path: '/var/lib' },
+    ...lacking(await reservePlaces(context, context.wanted)).map(({ bytes }) => {
+      return { what: 'emergency reserve', bytes, path: '/var/lib' };
+    }),
   ];
   const all = sums(needs, await roomsOf(context, ['/opt', '/var/lib']));
   const ok = all.every(({ freeBytes, neededBytes }) => freeBytes >= neededBytes);

@@ -31,11 +31,11 @@ export function sums(needs: readonly Need[], rooms: readonly Room[]): readonly S
   return [...found.values()];
 }
 
-/** `/: release 205 MB + copy of the database 40 MB + reserve 300 MB = 545 MB; 61 200 MB are free`. */
+/** `/: release 205 MB + copy of the database 40 MB + left free 300 MB = 545 MB; 61 200 MB are free`. */
 export function sumText({ mountPoint, needs, neededBytes, freeBytes }: Sum): string {
   const parts = [
     ...needs.map(({ what, bytes }) => `${what} ${megabytes(bytes)}`),
-    `reserve ${megabytes(reserveBytes)}`,
+    `left free ${megabytes(reserveBytes)}`,
   ];
   return `${mountPoint}: ${parts.join(' + ')} = ${megabytes(neededBytes)}; ${megabytes(freeBytes)} are free`;
 }

@@ -227,12 +227,13 @@ describe('maintenance', () => {
 
 describe('requests to the server', () => {
   const folder = () => stack.settings.operations.requestsFolder;
+  const waiting = () => readdirSync(folder()).filter((name) => name.endsWith('.json'));
   const ask = (action: string) => admin.ask({ method: 'POST', path: '/api/v1/status/requests', body: { action } });
 
   test('one is left whole in its own file, once, and told until it is taken up', async () => {
     const left = await ask('backup-now');
     expect(left.status).toBe(202);
-    expect(readdirSync(folder())).toEqual([`${left.body.id}.json`]);
+    expect(waiting()).toEqual([`${left.body.id}.json`]);
     const file = join(folder(), `${left.body.id}.json`);
     const text = JSON.parse(readFileSync(file, 'utf8'));
     expect(text).toEqual({ id: left.body.id, action: 'backup-now', by: 'admin', at: expect.any(String) });
@@ -258,13 +259,13 @@ describe('requests to the server', () => {
     const accept = { action: 'drift-accept', difference: one };
     expect((await decide({ ...accept, reason: 'because I say so' })).status).toBe(400);
     expect((await decide({ ...accept, reason: 'trial' })).status).toBe(202);
-    const left = readdirSync(folder()).map((name) => JSON.parse(readFileSync(join(folder(), name), 'utf8')));
+    const left = waiting().map((name) => JSON.parse(readFileSync(join(folder(), name), 'utf8')));
     expect(left.map(({ action, target }) => `${action} ${target}`).sort()).toEqual([
       `drift-accept ${one}:trial`,
       `drift-restore ${one}`,
       `drift-restore ${other}`,
     ]);
-    for (const name of readdirSync(folder())) rmSync(join(folder(), name));
+    for (const name of waiting()) rmSync(join(folder(), name));
   });
 
   test('anything else than what is on the list is refused, and a folder that is away is said so and not recorded', async () => {

@@ -64,6 +64,20 @@ describe('a server that is looked after for years', () => {
     expect(await server.mustExec(['systemctl', 'is-active', 'teachtrack-drift.timer'])).toBe('active');
   });
 
+  test('keeps an emergency reserve on the disk, gives none away while there is room, and makes it again when it is gone', async () => {
+    const reserve = '/var/lib/teachtrack/emergency-reserve';
+    const look = () => server.mustExec(`stat -c '%s %a %U' ${reserve}; [ $(stat -c %b ${reserve}) -ge 1048576 ]`);
+    expect(await look()).toBe('536870912 600 root');
+    const kept = await server.exec(['teachtrackctl', 'reserve', 'free']);
+    expect([kept.exitCode, kept.stderr]).toEqual([1, expect.stringMatching(/TT-FILE-04: .* for the day it is full/)]);
+    await server.mustExec(['rm', reserve]);
+    expect(await server.exec(['teachtrackctl', 'reserve'])).toMatchObject({ exitCode: 4 });
+    expect(await readState('reserve')).toMatchObject({ ok: false, places: [{ path: reserve, isThere: false }] });
+    await server.mustExec(['systemctl', 'start', 'teachtrack-reserve.service']);
+    expect(await look()).toBe('536870912 600 root');
+    expect(await readState('reserve')).toMatchObject({ ok: true });
+  });
+
   test('shows what was changed by hand, with the difference and without the secrets in it', async () => {
     const secret = (await secretOf('session-key')).trim();
     await server.mustExec(`sed -i 's/^  gzip_types /  # ${secret}\\n&/' ${nginx}`);

@@ -1,12 +1,15 @@
-import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { record } from '../../database/audit.ts';
 import type { Database } from '../../database/connect.ts';
+import { isDatabaseFull } from '../../database/failures.ts';
 import { newId } from '../../ids.ts';
 import { notFound, ProblemError } from '../common/problem.ts';
 import type { Caller } from '../common/scope.ts';
 import type { RequestAction, RequestBody, WaitingRequest } from './schema.ts';
+import { keepSpare, placeRequest } from './spool.ts';
 import type { StateFiles } from './state-files.ts';
 import { statesSchema } from './states-schema.ts';
 
@@ -36,8 +39,8 @@ export async function wishOf(body: RequestBody, files: StateFiles): Promise<Wish
 }
 
 /**
- * Leaves a request for the server's own programs, which take it up within a moment: written beside and renamed, so that
- * nobody reads half of one. Recorded and written together or not at all. Throws `conflict` when the same waits already.
+ * Leaves a request for the server's own programs, which take it up within a moment. Recorded and written together or not at
+ * all, but for the one that makes room to record anything. Throws `conflict` when the same waits already.
  */
 export async function leaveRequest(
   db: Database,
@@ -54,19 +57,38 @@ export async function leaveRequest(
   const id = newId();
   const asked = { by: caller.userName, at: new Date().toISOString() };
   const request = { id, action, ...(target === undefined ? {} : { target }), ...asked };
-  const path = join(folder, `${id}.json`);
-  await db.transaction().execute(async (transaction) => {
-    const object = named === undefined ? `request ${id}` : `difference ${named}`.slice(0, 120);
-    await record(transaction, { action: `request.${action}`, object, actorId: caller.userId });
-    try {
-      await writeFile(`${path}.new`, JSON.stringify(request), { mode: 0o600, flag: 'wx' });
-      await rename(`${path}.new`, path);
-    } catch (cause) {
-      await rm(`${path}.new`, { force: true }).catch(() => undefined);
+  const object = named === undefined ? `request ${id}` : `difference ${named}`.slice(0, 120);
+  const act = { action: `request.${action}`, object, actorId: caller.userId };
+  const place = async () => {
+    await placeRequest(folder, id, JSON.stringify(request)).catch((cause) => {
       throw new ProblemError('unavailable', 'The request could not be written down at the server.', { cause });
-    }
+    });
+  };
+  if (action === 'reserve-free') {
+    await place();
+    await recordOnceThereIsRoom(db, act);
+    await keepSpare(folder);
+    return id;
+  }
+  await db.transaction().execute(async (transaction) => {
+    await record(transaction, act);
+    await place();
   });
   return id;
+}
+
+const roomPatienceMs = 10_000;
+
+/** Who asks for room cannot be written down before there is some. The server's own journal has it in any case. */
+async function recordOnceThereIsRoom(db: Database, act: Parameters<typeof record>[1]): Promise<void> {
+  for (const end = performance.now() + roomPatienceMs; ; await pause(250)) {
+    try {
+      return await record(db, act);
+    } catch (error) {
+      if (!isDatabaseFull(error)) throw error;
+      if (performance.now() > end) return;
+    }
+  }
 }
 
 /** Those that nobody has taken up yet, oldest first. */

@@ -20,6 +20,7 @@ import {
   statusAnswer,
 } from './schema.ts';
 import { schoolsActivity } from './schools.ts';
+import { keepSpare } from './spool.ts';
 
 const schoolsKeptMs = 15_000;
 const historyKeptMs = 20_000;
@@ -32,6 +33,7 @@ export async function statusRoutes(app: App): Promise<void> {
   const reader = createPartsReader(services, app.stateFiles, gate);
   const hub = createHub(reader, settings.operations.lookEveryMs);
   const streams = new Map<string, number>();
+  await keepSpare(settings.operations.requestsFolder);
   const schools = createLRU<string, { readonly answer: SchoolsActivity; readonly until: number }>({ max: 10 });
   const histories = createLRU<string, { readonly answer: HistoryAnswer; readonly until: number }>({ max: 2 });
   app.addHook('onClose', async () => hub.stop());

@@ -62,7 +62,7 @@ export const queueParams = z.object({ name: queueNameSchema });
 export const retriedAnswer = z.object({ retried: z.int(), left: z.int() });
 
 /** `POST /api/v1/status/requests`: what only the server's own programs may do, done by them a moment later. */
-export const plainActions = ['backup-now', 'drill-now', 'drift-now', 'alert-test'] as const;
+export const plainActions = ['backup-now', 'drill-now', 'drift-now', 'alert-test', 'reserve-free'] as const;
 export const driftActions = ['drift-restore', 'drift-accept'] as const;
 export const requestActions = [...plainActions, ...driftActions] as const;
 export type PlainAction = (typeof plainActions)[number];

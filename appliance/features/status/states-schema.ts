@@ -156,6 +156,7 @@ export const statesSchema = z.object({
     ),
   }),
   'load-test': z.object({ ...said, held: maybeNumber, asked: maybeNumber, tier: maybeNumber }),
+  reserve: z.object({ ...said, places: list(z.object({ folder: text, bytes: z.number(), isThere: z.boolean() })) }),
   requests: z.object({
     ...said,
     outcomes: list(

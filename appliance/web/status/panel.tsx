@@ -13,6 +13,7 @@ import { Checks } from './parts/checks.tsx';
 import { Drift } from './parts/drift.tsx';
 import { Maintenance } from './parts/maintenance.tsx';
 import { Queues } from './parts/queues.tsx';
+import { Room } from './parts/room.tsx';
 import { Safe } from './parts/safe.tsx';
 import { Schools } from './parts/schools.tsx';
 import { Trends, useHistory } from './parts/trends.tsx';
@@ -73,6 +74,7 @@ export function Panel({ site, onRefused }: PanelProps) {
           <Queues live={live} />
           <Maintenance live={live} />
           <Safe live={live} />
+          <Room live={live} />
           <Drift live={live} />
           <Checks live={live} />
           <Alerts live={live} />

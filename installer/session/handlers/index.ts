@@ -17,6 +17,7 @@ import { namesHandlers } from './names.ts';
 import { planHandlers } from './plan.ts';
 import { proveHandlers } from './prove.ts';
 import { reportHandlers } from './report.ts';
+import { reserveHandlers } from './reserve.ts';
 import { restoreHandlers } from './restore.ts';
 import { runHandlers } from './run.ts';
 import { secretsHandlers } from './secrets.ts';
@@ -51,6 +52,7 @@ export function handlersOf(context: SessionContext): HandlersOf<Contract> {
     ...upgradeHandlers(context),
     ...firewallHandlers(context),
     ...namesHandlers(context),
+    ...reserveHandlers(context),
     ...hostHandlers(context),
   };
 }

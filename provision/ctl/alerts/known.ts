@@ -28,6 +28,7 @@ const parts = [
   'upgrade',
   'unfinished',
   'golive',
+  'reserve',
 ] as const;
 
 export function statesIn(folder: string): Known['states'] {

@@ -65,6 +65,14 @@ const parts: readonly Part[] = [
     advice: 'Read the report of the run: "teachtrackctl report". The earlier version serves on.',
   },
   {
+    id: 'reserve',
+    title: 'The emergency reserve of the disk is missing',
+    when: 'The space put by for the day a disk is full was given back, or there is no room for it. Well again when it is there again, which the server sees to.',
+    state: 'reserve',
+    advice:
+      'Make room now, by removing old backups or with a larger disk: the next time the disk is full there is nothing to give back.',
+  },
+  {
     id: 'unfinished',
     title: 'What a power cut interrupted does not come to its end',
     when: 'An upgrade, a restore or a change of secrets was cut off, and all tries to end it failed. Well again when it is ended.',

@@ -1,5 +1,6 @@
 import type { ServiceHealth } from '../health/summary.ts';
 import { whatIsWrong } from '../health/words.ts';
+import { diskFull } from './disk-rule.ts';
 import { partRules } from './part-rules.ts';
 import type { Rule } from './rule.ts';
 
@@ -58,25 +59,6 @@ const restarting: Rule = {
         },
       ];
     }),
-};
-
-const diskFull: Rule = {
-  id: 'disk',
-  title: 'A disk is filling up',
-  when: 'A disk is more than 80 % full for a minute; urgent from 92 %. Well again under 75 %.',
-  urgent: false,
-  afterSeconds: minute,
-  calmSeconds: minute,
-  againHours: 24,
-  find: ({ health }, isOpen) =>
-    health?.figures.machine?.disks
-      .filter(({ path, percent }) => percent > (isOpen(path) ? 75 : 80))
-      .map(({ path, percent, freeBytes }) => ({
-        subject: path,
-        sentence: `The disk of ${path} is ${percent} % full; ${(freeBytes / 1e9).toFixed(1)} GB are left.`,
-        advice: 'Remove what is not needed, such as old backups, or make the disk larger. At 100 % nobody can save.',
-        urgent: percent >= 92,
-      })),
 };
 
 const connections: Rule = {

@@ -18,6 +18,7 @@ import { monitor } from './monitor.ts';
 import { names } from './names.ts';
 import { plan } from './plan.ts';
 import { report } from './report.ts';
+import { reserve } from './reserve.ts';
 import { resume } from './resume.ts';
 import { rotateCommand } from './rotate.ts';
 import { run } from './run.ts';
@@ -44,6 +45,7 @@ export const commands: readonly Command[] = [
   certificate,
   firewall,
   names,
+  reserve,
   report,
   drift,
   golive,

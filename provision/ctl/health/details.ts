@@ -2,7 +2,7 @@ import type { Health } from './summary.ts';
 
 /** What is behind the four lines, for a person; what is not known is left out. */
 export function detailLines({ summary, figures }: Health): readonly string[] {
-  const { people, database, redis, queues, web, machine, certificate, restarts } = figures;
+  const { people, database, redis, queues, web, machine, reserve, certificate, restarts } = figures;
   return [
     summary,
     ...(people === null ? [] : [`People on now: ${people.onNow}`]),
@@ -27,6 +27,7 @@ export function detailLines({ summary, figures }: Health): readonly string[] {
             return `Disk of ${path}: ${percent}% used, ${Math.round(freeBytes / 1e9)} GB free`;
           }),
         ]),
+    ...(reserve == null ? [] : [`Emergency reserve: ${reserve.summary}`]),
     ...(certificate === null ? [] : [`Certificate: ${certificate.daysLeft} days left`]),
     ...(restarts ?? []).map(({ unit, times, upSince, process }) => {
       if (process !== undefined)

@@ -9,6 +9,8 @@ export type Figures = {
   readonly api: { readonly healthy: number; readonly wanted: number } | null;
   readonly web: WebFigures | null;
   readonly machine: MachineFigures | null;
+  /** The space put by for the day the disk is full; null where nothing is known of it. */
+  readonly reserve: { readonly ok: boolean; readonly summary: string } | null;
   readonly certificate: { readonly daysLeft: number; readonly notAfter: string } | null;
   /** Services that came back by themselves since somebody last started them. */
   readonly restarts: readonly RestartFigures[] | null;

@@ -85,6 +85,7 @@ export async function healthOf(given: Asking): Promise<Health> {
     api: api.figures ?? null,
     generations: generation === undefined ? null : { running: generation.active },
     certificate: certificateOf(sources.stateFiles),
+    reserve: reserveOf(sources.stateFiles),
   };
   const at = new Date().toISOString();
   const ok = services.every((one) => one.ok);
@@ -126,7 +127,17 @@ function certificateOf(stateFiles: string): Figures['certificate'] {
   return typeof daysLeft === 'number' && typeof notAfter === 'string' ? { daysLeft, notAfter } : null;
 }
 
-function summaryOf(services: readonly ServiceHealth[], { people }: Figures, since: string): string {
+function reserveOf(stateFiles: string): Figures['reserve'] {
+  const { ok, summary } = readState('reserve', stateFiles) ?? {};
+  return typeof ok === 'boolean' && summary !== undefined ? { ok, summary } : null;
+}
+
+function summaryOf(services: readonly ServiceHealth[], figures: Figures, since: string): string {
+  const said = servicesSummary(services, figures, since);
+  return figures.reserve?.ok === false ? `${said} ${sentences.noReserve}` : said;
+}
+
+function servicesSummary(services: readonly ServiceHealth[], { people }: Figures, since: string): string {
   const wrong = services.filter(({ ok }) => !ok).map(({ name }) => whatIsWrong[name]);
   if (wrong.length === 0) return sentences.allWell(people?.onNow);
   return sentences.notWell(wrong, clock(new Date(since)));

@@ -11,5 +11,6 @@ export const whatIsWrong: Readonly<Record<ServiceHealth['name'], string>> = {
 export const sentences = {
   allWell: (people: number | undefined) =>
     people === undefined ? 'All well.' : `All well. ${people} ${people === 1 ? 'person' : 'people'} on now.`,
+  noReserve: 'The emergency reserve of the disk is missing.',
   notWell: (wrong: readonly string[], since: string) => `${wrong.join('. ')}. Since ${since}.`,
 } as const;

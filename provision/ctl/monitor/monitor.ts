@@ -7,6 +7,7 @@ import { type Health, healthOf } from '../health/summary.ts';
 import type { World } from '../world.ts';
 import { History } from './history.ts';
 import { serveMetrics } from './metrics.ts';
+import { ReserveWish } from './reserve-wish.ts';
 import { sameBoot, tellSystemd, unhappyEnd } from './supervisor.ts';
 import { Watch } from './watch.ts';
 
@@ -23,6 +24,7 @@ export async function runMonitor(world: World): Promise<void> {
   const sources = { ...world.health, databaseUser: userInfo().username };
   const history = attempt(world, 'opening the history', () => new History(`${operation.monitor}/history`));
   const watch = new Watch(world);
+  const reserve = new ReserveWish(operation.monitor);
   let latest = readState<Health>('health', operation.monitor);
   const monitor = selfKnown(world, latest);
   const server = serveMetrics(() => latest);
@@ -35,7 +37,9 @@ export async function runMonitor(world: World): Promise<void> {
     latest = health;
     attempt(world, 'writing the health', () => writeState('health', health, operation.monitor));
     attempt(world, 'writing the history', () => history?.append(health));
-    watch.look({ nowMs: Date.now(), health, states: statesIn(operation.stateFiles), monitor });
+    const known = { nowMs: Date.now(), health, states: statesIn(operation.stateFiles), monitor };
+    watch.look(known);
+    attempt(world, 'asking for the emergency reserve', () => reserve.look(known));
     attempt(world, 'writing the alerts', () => watch.keep());
     watch.send().catch((thrown: unknown) => world.err(`alerts could not be sent: ${String(thrown)}`));
     // A process each time: as often as the longest pause is often enough. Not by the clock, which somebody may put back.

@@ -3,6 +3,7 @@ import { testAlerts } from '../alerts/test.ts';
 import type { World } from '../world.ts';
 import { backupNow, drillNow } from './backup.ts';
 import { driftAccept, driftNow, driftRestore } from './drift.ts';
+import { reserveFree } from './reserve.ts';
 
 /** What the status panel may have done as root. Anything else is refused. */
 export type RequestAction = {
@@ -35,4 +36,5 @@ export const requestActions: readonly RequestAction[] = [
   driftNow,
   driftRestore,
   driftAccept,
+  reserveFree,
 ];

@@ -15,6 +15,8 @@ import { monitorDownService } from '../../tuning/appliance/monitor-down-service.
 import { monitorService } from '../../tuning/appliance/monitor-service.ts';
 import { requestsPath } from '../../tuning/appliance/requests-path.ts';
 import { requestsService } from '../../tuning/appliance/requests-service.ts';
+import { reservePath } from '../../tuning/appliance/reserve-path.ts';
+import { reserveService } from '../../tuning/appliance/reserve-service.ts';
 import { resumeService } from '../../tuning/appliance/resume-service.ts';
 import { applianceTarget } from '../../tuning/appliance/target.ts';
 import { applianceTmpfiles, tmpfilesPath } from '../../tuning/appliance/tmpfiles.ts';
@@ -29,6 +31,8 @@ export const unitFiles = [
   workerService,
   requestsService,
   requestsPath,
+  reserveService,
+  reservePath,
   driftService,
   driftTimer,
   certificateService,

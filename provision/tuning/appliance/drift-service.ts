@@ -22,6 +22,7 @@ export const driftService: TuningFile = {
       // What these find is in their state files; that it is not well is no failure of this unit.
       `ExecStart=-${paths.current}/bin/node ${paths.current}/ctl.mjs firewall show`,
       `ExecStart=-${paths.current}/bin/node ${paths.current}/ctl.mjs names check`,
+      `ExecStart=-${paths.current}/bin/node ${paths.current}/ctl.mjs reserve keep`,
       `ExecStart=${paths.current}/bin/node ${paths.current}/ctl.mjs drift --record`,
       `ExecStart=${paths.current}/bin/node ${paths.current}/ctl.mjs golive --record`,
       'Nice=19',

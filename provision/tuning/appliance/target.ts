@@ -32,6 +32,7 @@ export function applianceUnits({ budget: { api, worker } }: Pick<TuningInput, 'b
     ...count(api.instances).map((instance) => `teachtrack-api@${instance}.service`),
     ...count(worker.instances).map((instance) => `teachtrack-worker@${instance}.service`),
     'teachtrack-requests.path',
+    'teachtrack-reserve.path',
     'teachtrack-drift.timer',
     'teachtrack-certificate.timer',
     'teachtrack-monitor.service',

@@ -26,6 +26,7 @@ const tiles: readonly PartTile[] = [
   { name: 'names', needs: 'names', state: 'names', icon: 'tag' },
   { name: 'firewall', needs: 'firewall', state: 'firewall', icon: 'network' },
   { name: 'alerts', needs: 'alerts', state: 'alerts', icon: 'alert' },
+  { name: 'reserve', needs: 'reserve', state: 'reserve', icon: 'save' },
   { name: 'upgrade', needs: 'upgrade', state: 'upgrade', icon: 'layers' },
   { name: 'support', needs: 'support', icon: 'box' },
   { name: 'secrets', needs: 'rotate', state: 'secrets', icon: 'key' },

@@ -13,6 +13,7 @@ export const upkeep = {
     certificate: { title: 'Certificate', text: 'What browsers see, and until when it is good.' },
     alerts: { title: 'Alerts', text: 'Who is told when something is wrong.' },
     support: { title: 'Support bundle', text: 'What a helper needs to see, with every secret masked.' },
+    reserve: { title: 'Emergency reserve', text: 'Space put by for the day the disk is full.' },
     secrets: { title: 'Secrets', text: 'New passwords and keys inside the server, without a pause for teachers.' },
     names: { title: 'Names', text: 'Whether the names that teachers type lead here.' },
     firewall: { title: 'Firewall', text: 'Which doors of the server are open.' },
@@ -117,6 +118,20 @@ export const upkeep = {
     check: 'Check it',
     checked: 'It fits this server and can be used.',
     use: 'Use it',
+  },
+  reserve: {
+    lead: 'Space that the server keeps for the day a disk is full. Given back, it lets people save again at once, and you have time to make room.',
+    working: 'Looking at the disks',
+    places: 'What is put by',
+    of: (folder: string) => `For ${folder}`,
+    megabytes: (count: number) => `${count} MB`,
+    there: (size: string, path: string, days: number) =>
+      `${size} in ${path}, enough for about ${days === 1 ? 'a school day' : `${days} school days`} of ordinary work`,
+    missing: (size: string) => `not there; ${size} are put by again by itself as soon as well more is free`,
+    free: 'Give it back',
+    freeTitle: 'Give the emergency reserve back?',
+    freeText:
+      'People can save again at once. Then make room: remove what is not needed, such as old backups, or make the disk larger. The server puts the reserve by again by itself.',
   },
   secrets: {
     lead: 'When somebody leaves who knew them, or once a year. The server changes over step by step; teachers go on working.',

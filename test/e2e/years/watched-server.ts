@@ -12,17 +12,20 @@ export class WatchedServer {
   readonly to: readonly string[];
   readonly mail: MailSink;
   readonly teachers: readonly LanClient[];
+  /** Of the district. */
+  readonly admin: LanClient;
 
   private constructor(
     installed: InstalledServer,
     to: readonly string[],
     mail: MailSink,
-    teachers: readonly LanClient[],
+    people: { readonly teachers: readonly LanClient[]; readonly admin: LanClient },
   ) {
     this.installed = installed;
     this.to = to;
     this.mail = mail;
-    this.teachers = teachers;
+    this.teachers = people.teachers;
+    this.admin = people.admin;
   }
 
   static async start(teacherCount: number): Promise<WatchedServer> {
@@ -38,7 +41,7 @@ export class WatchedServer {
       const teacher = await makeTeacher(admin, { code: `HILL${number}`, name: `Hill ${number}` });
       teachers.push((await firstSignIn(place, teacher)).client);
     }
-    return new WatchedServer(installed, to, mail, teachers);
+    return new WatchedServer(installed, to, mail, { teachers, admin });
   }
 
   async stop(): Promise<void> {

@@ -13,7 +13,7 @@ describe('space-enough', () => {
     const verdict = spaceEnough.judge(factsOfHost('bookworm-16-cores'), wanted, {});
     expect(verdict).toMatchObject({
       kind: 'good',
-      needed: expect.stringContaining('+ database log 4 GB + reserve 1 GB = 7.4 GB'),
+      needed: expect.stringContaining('+ database log 4 GB + emergency reserve 2.1 GB + left free 1 GB = 9.5 GB'),
     });
   });
 
@@ -21,7 +21,7 @@ describe('space-enough', () => {
     expect(spaceEnough.judge(made(5_000_000_000, 900_000), wanted, {})).toMatchObject({
       kind: 'must-fix',
       measured: '5 GB free at /',
-      why: ['/ lacks 2.4 GB.'],
+      why: ['/ lacks 4.5 GB.'],
     });
   });
 

@@ -14,7 +14,7 @@ test('adds up what is written to one file system', () => {
   ]);
   expect(more).toEqual([]);
   expect(sum && sumText(sum)).toBe(
-    '/: release 0.2.0 200 MB + copy of the database 50 MB + reserve 300 MB = 550 MB; 540 MB are free',
+    '/: release 0.2.0 200 MB + copy of the database 50 MB + left free 300 MB = 550 MB; 540 MB are free',
   );
   expect(sum?.neededBytes).toBe(550e6);
 });

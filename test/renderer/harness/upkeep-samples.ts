@@ -156,6 +156,24 @@ export const copiesNow: OutputOf<Contract['copies.list']> = {
   ],
 };
 
+const put = {
+  ...{ folder: '/var/lib/mysql', path: '/var/lib/teachtrack/emergency-reserve' },
+  ...{ bytes: 2_147_483_648, schoolDays: 4 },
+};
+
+export const reserveNow: OutputOf<Contract['reserve.look']> = {
+  ...{ at, ok: true, givenBack: null },
+  summary: '2147 MB are put by for the day the disk is full: enough for about 4 school days.',
+  places: [{ ...put, isThere: true }],
+};
+
+export const reserveGiven: OutputOf<Contract['reserve.look']> = {
+  ...{ at, ok: false, givenBack: { at, by: 'anna', bytes: put.bytes } },
+  summary:
+    'The emergency reserve is in use: anna gave 2147 MB back, and 2147 MB were free. It is made again by itself as soon as well more is free.',
+  places: [{ ...put, isThere: false }],
+};
+
 export const restorePlan: OutputOf<Contract['restore.plan']> = {
   backup: { name: newest.name, at: newest.at, server: 'mwanza', version: '0.1.0' },
   here: { server: 'mwanza', rows: 1_204_113 },

@@ -15,6 +15,8 @@ import {
   copiesNow,
   drifted,
   lookedAt,
+  reserveGiven,
+  reserveNow,
   restorePlan,
   schoolPlan,
   supportManifest,
@@ -267,6 +269,32 @@ describe('looking after a server', () => {
     await page.getByRole('button', { name: /^Remove the backup of/ }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await expect.poll(() => removed).toEqual([backupsNow.list[1]?.name]);
+    await page.close();
+  });
+
+  test('the emergency reserve is shown, and given back after a question; a disk that is not full is told', async () => {
+    let isFull = false;
+    const script = known({
+      'upkeep.look': async () => ({ ...lookedAt, can: [...lookedAt.can, 'reserve'] }),
+      'reserve.look': async () => reserveNow,
+      'reserve.free': async () => {
+        if (!isFull) throw new ProvisionError({ code: 'TT-FILE-04', message: 'It is kept for the day it is full.' });
+        return reserveGiven;
+      },
+    });
+    const page = await stage.open(script, '/c/c1/manage');
+    await page.getByRole('link', { name: /^Emergency reserve/ }).click();
+    await page.getByText('enough for about 4 school days of ordinary work').waitFor();
+    await looked(page, 'reserve', ['light', 'dark', 'phone']);
+    await page.getByRole('button', { name: 'Give it back' }).click();
+    const give = page.getByRole('dialog').getByRole('button', { name: 'Give it back' });
+    await give.click();
+    await page.getByText('It is kept for the day it is full.').waitFor();
+    isFull = true;
+    await give.click();
+    await page.getByText('The emergency reserve is in use').waitFor();
+    await looked(page, 'reserve-given', ['light', 'phone']);
+    expect(await page.getByRole('button', { name: 'Give it back' }).count()).toBe(0);
     await page.close();
   });
 

@@ -6,13 +6,18 @@ import { clock, minuteMs } from '../model/moments.ts';
 import { useWords } from '../words/words.ts';
 import { Act } from './act.tsx';
 
-type ActProps = { readonly live: Live; readonly action: PlainAction; readonly children: string };
+type ActProps = {
+  readonly live: Live;
+  readonly action: PlainAction;
+  readonly children: string;
+  readonly sure?: string;
+};
 
 /** Asks the server's own programs for something; out of use while the same is asked for or under way. */
-export function RequestAct({ live, action, children }: ActProps) {
+export function RequestAct({ live, action, children, sure }: ActProps) {
   const ask = () => call('/status/requests', { body: { action } });
   return (
-    <Act act={ask} disabled={isAsked(live, [action])}>
+    <Act act={ask} disabled={isAsked(live, [action])} {...(sure === undefined ? {} : { sure })}>
       {children}
     </Act>
   );

@@ -88,7 +88,7 @@ function ofTheMonitor({ parts, now }: Live, { answer }: Words): Finding[] {
         .join(' ')
         .trim(),
       ...(advice === undefined ? {} : { todo: advice }),
-      at: 'alerts',
+      at: rule === 'disk' || rule === 'reserve' ? 'room' : 'alerts',
     })),
   ];
 }

@@ -34,6 +34,7 @@ const well: Status = {
   drift: there({ ...said, items: [], kept: [] }),
   golive: there({ ...said, items: [] }),
   'load-test': there({ ...said, held: 2_000, asked: 2_500, tier: 2_000 }),
+  reserve: there({ ...said, places: [] }),
   requests: { kind: 'absent' },
 };
 

@@ -183,6 +183,25 @@ describe('what can be done', () => {
     expect(await backups.getByRole('button', { name: 'Back up now' }).isEnabled()).toBe(true);
   });
 
+  test('a full disk leads to the emergency reserve, which is given back after a question and not before', async () => {
+    const room = part('Space on the disk');
+    await room.getByText(/2147 MB are put by/).waitFor();
+    expect(await room.getByRole('button').count()).toBe(0);
+    state.health({ figures: { machine: { disks: [{ path: '/', percent: 99.9, freeBytes: 1e7 }] } } });
+    const advice = 'Give the emergency reserve back so that people can save.';
+    const full = { rule: 'disk', subject: '/', sentence: 'The disk of / is 99.9 % full.', advice, since: ago(1) };
+    state.write('alerts', { rules: [], active: [full], deliveries: [] });
+    await answer().getByRole('link', { name: advice }).click();
+    await room.getByRole('button', { name: 'Give the reserve back' }).click();
+    await page.getByText('People can save again at once').waitFor();
+    await looked('status-reserve-laptop', page);
+    await page.getByRole('dialog').getByRole('button', { name: 'Give the reserve back' }).click();
+    await room.getByText(/^Giving the reserve back: asked for at .* about to begin$/).waitFor();
+    for (const file of readdirSync(requests)) rmSync(join(requests, file));
+    state.allWell();
+    await said(/^All well/);
+  });
+
   test('a change by hand is shown line by line, and put back or left as it was shown; the rest is for the installer', async () => {
     state.write('drift', changedByHand);
     const drift = part('Changes by hand');

@@ -31,6 +31,7 @@ export function stateWriter(folder: string) {
       });
       write('firewall', { summary: 'On: 22, 80 and 443 are open.', state: 'in-force' });
       write('drift', { summary: 'Nothing was changed by hand.', items: [] });
+      write('reserve', reserve);
       write('golive', { summary: 'Ready but for one thing.', items: checklist });
       write('load-test', {
         ...{ summary: '2500 virtual teachers at once passed: every mark was met.', held: 2_500, asked: 2_500 },
@@ -76,6 +77,13 @@ function backups() {
     ],
   };
 }
+
+const reserve = {
+  summary: '2147 MB are put by for the day the disk is full: enough for about 4 school days.',
+  places: [
+    { folder: '/var/lib/mysql', path: '/var/lib/teachtrack/emergency-reserve', bytes: 2_147_483_648, isThere: true },
+  ],
+};
 
 const checklist = [
   { id: 'tier', title: 'Hardware meets the tier', verdict: 'met', evidence: '16 cores, 32 GB' },

@@ -41,6 +41,7 @@ export function healthOfAll(different: Different = {}, at = '2026-03-02T12:00:00
         ...{ load1: 2, cores: 16, memoryPercent: 60, memoryTotalMiB: 32_051, uptimeSeconds: 86_400 },
         ...{ disks: [{ path: '/', percent: 41, freeBytes: 1e11 }], ...different.machine },
       },
+      reserve: { ok: true, summary: '1074 MB are put by.' },
       certificate: { daysLeft: 300, notAfter: '2027-01-01T00:00:00.000Z' },
       restarts: different.restarts ?? [],
     },

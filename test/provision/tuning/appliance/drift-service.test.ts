@@ -7,7 +7,7 @@ test.each(machines)('looks once, behind everything that teachers do, for $tier t
   const lines = driftService.render(input).split('\n');
   expect(lines).toContain('Type=oneshot');
   expect(lines).toContain('ExecStart=/opt/teachtrack/current/bin/node /opt/teachtrack/current/ctl.mjs drift --record');
-  for (const look of ['firewall show', 'names check'])
+  for (const look of ['firewall show', 'names check', 'reserve keep'])
     expect(lines).toContain(`ExecStart=-/opt/teachtrack/current/bin/node /opt/teachtrack/current/ctl.mjs ${look}`);
   expect(lines).toContain('IOSchedulingClass=idle');
   expect(lines).toContain('NoNewPrivileges=yes');

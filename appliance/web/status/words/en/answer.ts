@@ -57,6 +57,7 @@ export const answer = {
     names: 'Names',
     firewall: 'The firewall',
     drift: 'Changes by hand',
+    reserve: 'The emergency reserve',
     golive: 'The go-live checklist',
     'load-test': 'The capacity test',
   } as Readonly<Record<string, string>>,

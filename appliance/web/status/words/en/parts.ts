@@ -4,6 +4,7 @@ export const parts = {
     queues: 'Work in the background',
     maintenance: 'Maintenance',
     safe: 'Backups',
+    room: 'Space on the disk',
     drift: 'Changes by hand',
     checks: 'Checks',
     alerts: 'Alerts',
@@ -115,12 +116,20 @@ export const parts = {
     keyUnconfirmed:
       'Nobody has confirmed yet that the key of the backups was written down. At the server: sudo teachtrackctl backup key --confirm',
   },
+  room: {
+    heading: 'Space on the disk',
+    free: 'Give the reserve back',
+    sure: 'Give the emergency reserve back? People can save again at once. Then make room: remove what is not needed, or have the disk made larger. The server puts the reserve by again by itself.',
+    why: 'Space that the server keeps for itself. When a disk is full and nobody can save, it is given back here, and people work on while you make room.',
+    afterwards: 'Until then a full disk means that nobody can save. Remove what is not needed, such as old backups.',
+  },
   requests: {
     names: {
       'backup-now': 'Backup',
       'drill-now': 'Restore drill',
       'drift-now': 'Look for changes by hand',
       'alert-test': 'Test alert',
+      'reserve-free': 'Giving the reserve back',
       'drift-restore': 'Putting ours back',
       'drift-accept': 'Leaving it as it is',
     } as Readonly<Record<string, string>>,
@@ -256,6 +265,7 @@ export const parts = {
       'request.drill-now': 'asked for the restore drill',
       'request.drift-now': 'had changes by hand looked for',
       'request.alert-test': 'sent a test alert',
+      'request.reserve-free': 'had the emergency reserve given back',
       'request.drift-restore': 'had a change by hand put back',
       'request.drift-accept': 'left a change by hand as it is',
     } as Readonly<Record<string, string>>,
