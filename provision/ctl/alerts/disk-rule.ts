@@ -1,5 +1,5 @@
-import type { ReserveState } from '../../reserve/state.ts';
 import { refusedBelowBytes } from '../../reserve/size.ts';
+import type { ReserveState } from '../../reserve/state.ts';
 import { megabytes } from '../../reserve/state.ts';
 import { diskOf } from '../health/disk-of.ts';
 import type { DiskFigures } from '../health/figures.ts';
