@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { afterEach } from 'vitest';
+import { afterEach, beforeAll, type RunnerTestSuite, TestRunner } from 'vitest';
 import { openPages } from './browser/browser.ts';
 import { awayFromMidnight } from './midnight.ts';
 import { serversInUse } from './practice-server/server.ts';
@@ -12,11 +12,27 @@ await awayFromMidnight();
 
 /** What a test that failed was working with: its cause should be found without running it again. */
 afterEach(async ({ task }) => {
-  if (task.result?.state !== 'fail') return;
-  const name = task.name.replace(/[^a-z0-9]+/gi, '-').slice(0, 60);
-  const told = await Promise.all([...lastWords(), ...serversInUse().map(journalOf), ...openPages().map(shown(name))]);
-  console.error(`What “${task.name}” was working with:\n${told.join('\n\n')}`);
+  if (task.result?.state === 'fail') await tell(task.name);
 });
+
+/** The same of what comes before the tests: looked at before anything that it started is stopped. */
+beforeAll((_context, file) => {
+  for (const suite of suitesOf(file))
+    // Those that come last run first.
+    TestRunner.getSuiteHooks(suite).afterAll.push(async () => {
+      if (suite.result?.state === 'fail') await tell(`what comes before “${suite.name}”`);
+    });
+});
+
+function suitesOf(suite: Readonly<RunnerTestSuite>): readonly RunnerTestSuite[] {
+  return [suite, ...suite.tasks.flatMap((one) => (one.type === 'suite' ? suitesOf(one) : []))];
+}
+
+async function tell(what: string): Promise<void> {
+  const name = what.replace(/[^a-z0-9]+/gi, '-').slice(0, 60);
+  const told = await Promise.all([...lastWords(), ...serversInUse().map(journalOf), ...openPages().map(shown(name))]);
+  console.error(`What “${what}” was working with:\n${told.join('\n\n')}`);
+}
 
 async function journalOf(server: ReturnType<typeof serversInUse>[number]): Promise<string> {
   const look =

@@ -70,7 +70,7 @@ const answers = (changes: object = {}) =>
 
 beforeAll(async () => {
   const [bundle, started] = await Promise.all([
-    builtBundle(['bookworm']),
+    builtBundle(),
     startPracticeServer({ cores: 4, memoryMiB: 8192, sshPort: 2222 }),
   ]);
   server = started;

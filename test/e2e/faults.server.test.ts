@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { JournalEntry } from '../../installer/contract/events.ts';
+import type { JournalEntry, Plan } from '../../installer/contract/events.ts';
 import { type PracticeServer, startPracticeServer } from '../practice-server/practice-server.ts';
 import { builtBundle } from './built-bundle.ts';
 import type { Finished } from './command.ts';
@@ -14,7 +14,7 @@ let install: readonly string[];
 
 beforeAll(async () => {
   const [bundle, started] = await Promise.all([
-    builtBundle(['bookworm']),
+    builtBundle(),
     startPracticeServer({ cores: 4, memoryMiB: 8_192 }),
   ]);
   server = started;
@@ -49,6 +49,16 @@ const begun = (step: string) => (event: JournalEntry['event']) => event.kind ===
 const said = (text: RegExp) => (event: JournalEntry['event']) => event.kind === 'step-said' && text.test(event.line);
 
 describe('an install that is disturbed', () => {
+  test('says so when the disk gets full in the middle', async () => {
+    const doomed = mine.start(install);
+    await heard(doomed, begun('packages/installed'));
+    await server.fillDisk();
+    const failed = await doomed.finished;
+    await server.freeDisk();
+    expect(failed.exitCode).toBe(1);
+    expect(errorOf(failed)?.error).toMatchObject({ code: 'TT-FILE-01' });
+  });
+
   test('keeps a second installer out, which is told who is at work', async () => {
     const first = mine.start(install);
     await heard(first, begun('packages/installed'));
@@ -79,6 +89,15 @@ describe('an install that is disturbed', () => {
     await pause(4_000);
     await server.restore();
     await heard(going, begun('release/placed'));
+    const boot = server.bootId();
+    await server.exec(['systemctl', 'reboot']);
+    await server.rebooted(boot);
+    expect((await going.finished).exitCode).not.toBe(0);
+  });
+
+  test('is taken up after the server rebooted in the middle, and goes on without the laptop that began it', async () => {
+    const going = mine.start(install);
+    await heard(going, begun('appliance/running'));
     going.child.kill('SIGKILL');
     const followed = await other.run(['follow', ...other.to(server), '--json']);
     expect(followed.exitCode).toBe(0);
@@ -88,34 +107,13 @@ describe('an install that is disturbed', () => {
     const told = entriesOf(going.output());
     expect(told).toEqual(entries.slice(0, told.length));
     expect((await mine.must(['health', ...mine.to(server)])).stdout).toContain('4/4 services healthy');
+    expect(await server.mustExec('systemctl --failed --plain --no-legend')).toBe('');
     // The laptop that began it died before it was shown: the one that saw the end was, and nobody is again.
     expect(signInOf(followed)).toMatch(/^Password: \S+$/m);
     expect(signInOf(await other.run(['follow', ...other.to(server), '--json']))).toBeNull();
-    expect(await mine.must(install)).not.toMatchObject({ stdout: expect.stringContaining('Password') });
-  });
-
-  test('says so when the disk gets full in the middle, and ends as it should when there is room again', async () => {
-    await mine.must(['uninstall', ...mine.to(server), '--yes', server.address]);
-    const doomed = mine.start(install);
-    await heard(doomed, begun('packages/installed'));
-    await server.fillDisk();
-    const failed = await doomed.finished;
-    await server.freeDisk();
-    expect(failed.exitCode).toBe(1);
-    expect(errorOf(failed)?.error).toMatchObject({ code: 'TT-FILE-01' });
-  });
-
-  test('is taken up after the server rebooted in the middle', async () => {
-    const going = mine.start(install);
-    await heard(going, begun('release/placed'));
-    const boot = server.bootId();
-    await server.exec(['systemctl', 'reboot']);
-    await server.rebooted(boot);
-    const ended = await going.finished;
-    expect(ended.exitCode).not.toBe(0);
     const again = await mine.must(install);
-    expect(entriesOf(again.stdout).at(-1)?.event).toMatchObject({ kind: 'run-finished', outcome: 'done' });
-    expect(await server.mustExec('systemctl --failed --plain --no-legend')).toBe('');
+    expect(again).not.toMatchObject({ stdout: expect.stringContaining('Password') });
+    expect(jsonLines<{ plan: Plan }>(again.stdout, 'plan')[0]?.plan.steps).toEqual([]);
   });
 
   test('is undone with its data in one go', async () => {

@@ -39,7 +39,7 @@ export type InstalledServer = {
  * of which a copy is booted in a fraction of the time.
  */
 export async function installedServer(size: keyof typeof sizes = 'large'): Promise<InstalledServer> {
-  const bundle = await builtBundle(['bookworm']);
+  const bundle = await builtBundle();
   const kept = join(folder, `${size}-${keyOf(bundle, size)}`);
   const { server, laptop, printed } = (await copyOf(kept)) ?? (await installAndKeep(kept, bundle, size));
   // A copy has just been switched on, and the disk of the others stood still for some seconds.

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BuiltBundle } from '../../installer/bundle/build.ts';
 import type { Change, JournalEntry, Plan } from '../../installer/contract/events.ts';
 import { type PracticeServer, startPracticeServer } from '../practice-server/practice-server.ts';
+import { broughtAll } from './brought-packages.ts';
 import { builtBundle } from './built-bundle.ts';
 import type { Finished } from './command.ts';
 import { diskDifferences, type FilesOnDisk, filesOnDisk, touchedDuring } from './files-on-disk.ts';
@@ -103,6 +104,7 @@ describe('one server, from the first look to the last trace', () => {
       expect([exitCode, `${stdout}${stderr}`]).toEqual([1, expect.stringContaining('There is no run no-such-run')]);
     }
     expect(laptop.read('report.html')).toContain('TeachTrack');
+    await broughtAll(server, builtFrom, 'bookworm');
     keepUndisturbed(builtFrom, await installedState(server));
   });
 

@@ -22,7 +22,7 @@ let passwordFile: string;
 describe.runIf(process.env['TEACHTRACK_DRILLS'] === 'all')('a database on another server', () => {
   beforeAll(async () => {
     const [bundle, started, there] = await Promise.all([
-      builtBundle(['bookworm']),
+      builtBundle(),
       startPracticeServer({ cores: 4, memoryMiB: 8_192 }),
       DatabaseThere.start(),
     ]);

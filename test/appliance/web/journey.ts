@@ -27,6 +27,9 @@ export function journeyThrough(name: string, serve: () => Promise<JourneySite>):
   let desk: Page;
   const today = dayHere();
   const year = today.slice(0, 4);
+  const isSchoolDay = (day: string) => [1, 2, 3, 4, 5].includes(new Date(day).getUTCDay());
+  /** Not on the first days of a year that begins at a weekend: nobody has taught in it. */
+  const hasTaught = [0, 1, 2].map((days) => daysFrom(today, -days)).some((day) => day.startsWith(year) && isSchoolDay(day));
 
   beforeAll(async () => {
     site = await serve();
@@ -163,7 +166,7 @@ I-1;Ian Ict;;ICT
     await looked(`${name}-8-plan`, page);
   });
 
-  test('on a phone a lesson is written down as missed and the scheme moves on', async () => {
+  test.runIf(hasTaught)('on a phone a lesson is written down as missed and the scheme moves on', async () => {
     const { page } = await site.signedIn(teacher, phone);
     await page.goto(`${site.address}/today`);
     const missed = page.getByRole('button', { name: 'Not taught' });
@@ -218,7 +221,7 @@ I-1;Ian Ict;;ICT
   /** A day after today on which the class meets. */
   function nextLesson(): string {
     const days = Array.from({ length: 7 }, (_, index) => daysFrom(today, index + 1));
-    return days.find((day) => [1, 2, 3, 4, 5].includes(new Date(day).getUTCDay())) ?? today;
+    return days.find(isSchoolDay) ?? today;
   }
 
   test('the scheme is handed in; the head approves it, and the teacher sees it', async () => {

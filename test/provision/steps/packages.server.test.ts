@@ -16,7 +16,7 @@ let transport: Transport;
 let before: string;
 
 beforeAll(async () => {
-  const [bundle, started] = await Promise.all([builtBundle(['bookworm']), startPracticeServer({ cores: 4 })]);
+  const [bundle, started] = await Promise.all([builtBundle(), startPracticeServer({ cores: 4 })]);
   server = started;
   transport = await reachAsRoot(server);
   await server.mustExec(['mkdir', '-p', folder]);
