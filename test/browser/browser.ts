@@ -94,19 +94,35 @@ export async function openBeside({ context }: Browser, { width, height, colorSch
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
+/** So many rows of one kind are judged: the others look the same, and judging a page of hundreds takes half a minute. */
+const judgedOfAKind = 4;
+
 /** Violations of WCAG 2.2 A and AA on the page as it is now, or in a part of it alone: `rule: first place`. */
 export async function violations(page: Page, part?: string): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(readFileSync(axePath, 'utf8'));
-  return page.evaluate(async (within) => {
-    // biome-ignore lint/suspicious/noExplicitAny: axe is a global of the page
-    const { violations: found } = await (window as any).axe.run(within ?? document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-      // Nobody reads where a rule was kept, which on a long page takes most of the time.
-      resultTypes: ['violations'],
-    });
-    // biome-ignore lint/suspicious/noExplicitAny: as above
-    return found.map((one: any) => `${one.id}: ${one.nodes[0].html.slice(0, 160)}`);
-  }, part);
+  return page.evaluate(
+    async ([within, judged]) => {
+      const told = (one: Element) => `${one.tagName} ${one.getAttribute('class')} ${one.getAttributeNames()}`;
+      const kindOf = (one: Element) => [one, ...one.querySelectorAll('*')].map(told).join('\n');
+      const rows = [...document.querySelectorAll('tr, li, article, [role="row"]')];
+      const alike = [...Map.groupBy(rows, (one) => one.parentElement).values()]
+        .filter((siblings) => siblings.length > judged)
+        .flatMap((siblings) => [...Map.groupBy(siblings, kindOf).values()].flatMap((kind) => kind.slice(judged)))
+        .filter((one) => !one.contains(document.activeElement));
+      // biome-ignore lint/suspicious/noExplicitAny: axe is a global of the page
+      const { violations: found } = await (window as any).axe.run(
+        { include: [within ?? document], exclude: alike },
+        {
+          runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+          // Nobody reads where a rule was kept, which on a long page takes most of the time.
+          resultTypes: ['violations'],
+        },
+      );
+      // biome-ignore lint/suspicious/noExplicitAny: as above
+      return found.map((one: any) => `${one.id}: ${one.nodes[0].html.slice(0, 160)}`);
+    },
+    [part, judgedOfAKind] as const,
+  );
 }
 
 /** True when the page can be scrolled sideways. */

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { collectFonts } from '../../installer/bundle/release/fonts.ts';
 import { compilePrograms } from '../../installer/bundle/release/programs.ts';
 import { releaseSources } from '../../installer/bundle/release/sources.ts';
+import { builtOnce } from './built-once.ts';
 import { type Program, start, until } from './process.ts';
 import type { Stack } from './stack.ts';
 
@@ -14,7 +15,9 @@ const node = join(root, 'node_modules/.bin/node');
 export async function compileEntries(folder: string, names: readonly string[]): Promise<void> {
   if (names.length === 0) return;
   const entries = Object.fromEntries(names.map((name) => [name, `appliance/${name}.ts`]));
-  const { files } = await compilePrograms(root, { entries, version: '0.0.0-test' });
+  const files = await builtOnce(`entries-${names.join('+')}`, ['appliance', 'provision'], () =>
+    compilePrograms(root, { entries, version: '0.0.0-test' }),
+  );
   const fonts = await collectFonts(root, releaseSources.fonts ?? '');
   mkdirSync(join(folder, 'fonts'), { recursive: true });
   for (const { path, data } of [...files, ...fonts.files]) writeFileSync(join(folder, path), data);

@@ -6,7 +6,7 @@ import { ensureAdministrator } from '../../../appliance/features/people/administ
 import { buildSites } from '../../../installer/bundle/release/site.ts';
 import { releaseSources } from '../../../installer/bundle/release/sources.ts';
 import { type Browser, isTooWide, type Looks, openBrowser, violations } from '../../browser/browser.ts';
-import { type BuiltFile, builtPages } from '../../browser/built-pages.ts';
+import { type BuiltFile, builtOnce } from '../../services/built-once.ts';
 import { runEntry } from '../../services/entries.ts';
 import { type Instance, startInstance } from '../../services/instance.ts';
 import { type Nginx, startNginx } from '../../services/nginx.ts';
@@ -37,7 +37,7 @@ export type ServedSite = {
 function builtSite(): Promise<readonly BuiltFile[]> {
   const { site, pages = {} } = releaseSources;
   const folders = [site, ...Object.values(pages), 'appliance/web/theme', 'appliance/features'];
-  return builtPages('served-site', folders, (root) => buildSites(root, site, pages));
+  return builtOnce('served-site', folders, (root) => buildSites(root, site, pages));
 }
 
 /** The whole appliance as a browser meets it: MariaDB, Redis, an API instance, a worker, nginx and the built site. */

@@ -233,10 +233,11 @@ test('repair: an installation that lost a file is repaired, and a step that fail
   await new LanClient(`http://${server.address}`).call('/');
 });
 
-test('remove: nothing before the address was typed', async () => {
+test('remove: nothing before the address was typed, and then everything', async () => {
   await page.getByRole('link', { name: 'This server' }).click();
   await press(page, 'See what removing would do');
   await looked(page, 'remove-choice');
+  await page.getByRole('radio', { name: /^Remove it for ever/ }).check();
   await press(page, 'See what would be done');
   await page.getByRole('button', { name: 'Remove', exact: true }).click(wait);
   const agree = page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true });
@@ -246,5 +247,5 @@ test('remove: nothing before the address was typed', async () => {
   await agree.click();
   await heading(page, 'Removed', runMs);
   await looked(page, 'removed');
-  expect(await server.mustExec('ls /var/lib/mysql/teachtrack | wc -l')).not.toBe('0');
+  expect(await server.mustExec('ls -d /var/lib/mysql /var/lib/teachtrack /etc/teachtrack 2>/dev/null || true')).toBe('');
 });

@@ -19,8 +19,9 @@ export async function untilUp(machine: Machine, power: ProcessIdentity): Promise
     if (Date.now() > until) throw fail(`systemd is "${state}" after ${bootTimeoutMs} ms, not "running"`);
     const leader = leaderOf(power);
     if (leader === undefined) continue;
-    // Asked again when it does not answer: the bus may not be there yet, or the first process was another one by now.
-    state = await run(insideArgv(leader, ['systemctl', 'is-system-running']), {
+    // It answers when the boot is over. Asked again when it does not: the bus may not be there yet, or the first process was
+    // another one by now.
+    state = await run(insideArgv(leader, ['systemctl', 'is-system-running', '--wait']), {
       timeoutMs: 20_000,
       keepAwake: true,
     }).then(

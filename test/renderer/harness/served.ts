@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname } from 'node:path';
 import { buildSite } from '../../../installer/bundle/release/site.ts';
-import { type BuiltFile, builtPages } from '../../browser/built-pages.ts';
+import { type BuiltFile, builtOnce } from '../../services/built-once.ts';
 
 /** What the pages are made of. */
 const sources = ['renderer', 'installer', 'provision', 'appliance/web/theme'];
@@ -28,7 +28,7 @@ export type Served = {
 
 /** The built renderer on a port of this machine, with the headers that the hosts send. */
 export async function serveRenderer(): Promise<Served> {
-  const files = await builtPages('served-renderer', sources, (root) => buildSite(root, 'renderer'));
+  const files = await builtOnce('served-renderer', sources, (root) => buildSite(root, 'renderer'));
   const byPath = new Map(files.map(({ path, data }) => [path.replace(/^site/, ''), data]));
   const server = createServer((request, response) => {
     const path = (request.url ?? '/').replace(/\?.*$/, '');

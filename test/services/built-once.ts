@@ -6,8 +6,8 @@ const root = resolve(import.meta.dirname, '../..');
 
 export type BuiltFile = { readonly path: string; readonly data: Uint8Array };
 
-/** Pages as Vite builds them from these folders: built once for the same sources, whoever shows them. */
-export async function builtPages(
+/** What is built from these folders, such as pages by Vite: once for the same sources, whoever uses it. */
+export async function builtOnce(
   name: string,
   folders: readonly string[],
   build: (root: string) => Promise<{ readonly files: readonly BuiltFile[] }>,
