@@ -181,7 +181,7 @@ describe('the calendar', () => {
     const teacher = atTeacher.page;
     await teacher.goto(`${site.address}/calendar`);
     await teacher.getByText('Sports day').waitFor();
-    expect(await teacher.getByRole('button', { name: 'Change the calendar' }).count()).toBe(0);
+    await expect.poll(() => teacher.getByRole('button', { name: 'Change the calendar' }).count()).toBe(0);
     await looked('calendar-phone', teacher);
   });
 });

@@ -66,8 +66,8 @@ describe('home, announcements and help', () => {
     await page.getByRole('button', { name: 'I have forgotten my password' }).click();
     await page.getByText('No e-mail is needed.').waitFor();
     await looked('help-phone', page);
-    expect(await page.getByText('<i>Schemes</i> are due on Friday').count()).toBe(0);
-    expect(await page.getByText('How do I bring in a new colleague?').count()).toBe(0);
+    await expect.poll(() => page.getByText('<i>Schemes</i> are due on Friday').count()).toBe(0);
+    await expect.poll(() => page.getByText('How do I bring in a new colleague?').count()).toBe(0);
   });
 
   test('a page whose program the network lost on the way is loaded again by itself', async () => {

@@ -96,7 +96,7 @@ describe('an upgrade', () => {
     feed.end();
     await page.getByText('Space', { exact: true }).waitFor();
     await page.getByText('Code TT-FILE-01').waitFor();
-    expect(await page.getByRole('button', { name: 'Upgrade now' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: 'Upgrade now' }).count()).toBe(0);
     await looked(page, 'upgrade-refused', ['light', 'phone']);
     await page.getByRole('button', { name: 'Try again' }).click();
     await expect.poll(() => made.length).toBe(2);
@@ -113,7 +113,7 @@ describe('an upgrade', () => {
     });
     const page = await stage.open(script, '/c/c1/manage/upgrade');
     await page.getByText(said).waitFor();
-    expect(await page.getByRole('button', { name: 'See what would be done' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: 'See what would be done' }).count()).toBe(0);
     if (way !== 'older') await looked(page, `upgrade-${way}`);
     await page.close();
   });
@@ -161,7 +161,7 @@ describe('an upgrade', () => {
     give(before);
     await page.getByRole('heading', { name: 'Upgrading', exact: true }).waitFor();
     await page.getByText('version 0.1.0 is being brought back').waitFor();
-    expect(await page.getByRole('button', { name: 'Stop', exact: true }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: 'Stop', exact: true }).count()).toBe(0);
     await looked(page, 'upgrade-going-back');
     const after = failedUpgrade([
       { kind: 'step-done', step: 'upgrade/back', evidence: ['release 0.1.0 serves again'], durationMs: 21_000 },
@@ -173,7 +173,7 @@ describe('an upgrade', () => {
     feed.end();
     await page.getByRole('heading', { name: 'The upgrade did not work, and version 0.1.0 serves again' }).waitFor();
     await page.getByText('The gate that failed: Trial of the new release').waitFor();
-    expect(await page.getByRole('button', { name: 'Try again from this step' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: 'Try again from this step' }).count()).toBe(0);
     await looked(page, 'upgrade-went-back', ['light', 'dark', 'phone']);
     await page.getByRole('button', { name: 'To the upgrade page' }).waitFor();
     await page.close();
@@ -318,7 +318,7 @@ describe('the firewall', () => {
     const { script } = trying({ 'firewall.look': async () => foreign });
     const page = await stage.open(script, '/c/c1/manage/firewall');
     await page.getByText('ufw allow 2222/tcp').waitFor();
-    expect(await page.getByRole('button', { name: 'Put it in force' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: 'Put it in force' }).count()).toBe(0);
     await looked(page, 'firewall-foreign');
     await page.close();
   });

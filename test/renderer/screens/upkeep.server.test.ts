@@ -50,7 +50,7 @@ describe('looking after a server', () => {
     const old = known({ 'upkeep.look': async () => ({ can: ['health'], states: {} }) });
     const other = await stage.open(old, '/c/c1/manage');
     await other.getByText('All is well').waitFor();
-    expect(await other.getByRole('link', { name: /Changes by hand/ }).count()).toBe(0);
+    await expect.poll(() => other.getByRole('link', { name: /Changes by hand/ }).count()).toBe(0);
     await other.close();
   });
 

@@ -357,7 +357,7 @@ describe('the answers for the time after the install', () => {
     const script = scripted({ 'check.last': async () => ({ ...checked, existing }) });
     const page = await stage.open(script, '/c/c1/configure');
     await page.getByText('set on the running server, under “Alerts”').waitFor();
-    expect(await page.getByRole('button', { name: 'Change: Copies of backups' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: 'Change: Copies of backups' }).count()).toBe(0);
     await page.getByRole('button', { name: 'Change: Nightly backup' }).waitFor();
     await page.close();
   });
