@@ -1,8 +1,6 @@
-import 'reflect-metadata';
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import { rootCertificates } from 'node:tls';
-import * as x509 from '@peculiar/x509';
 import type { Secret } from '../model/secret.ts';
 import { day, lifeOf, warningDays } from './certificate-life.ts';
 import { certificatesIn, commonName, fits, keyIn, readX509 } from './certificate-pem.ts';
@@ -169,10 +167,10 @@ function strength(leaf: X509Certificate): Finding[] {
     type === 'rsa'
       ? bits < 2048
       : type !== 'ec' || !['prime256v1', 'secp384r1', 'secp521r1'].includes(details?.namedCurve ?? '');
-  const hash = (new x509.X509Certificate(leaf.raw).signatureAlgorithm as { hash?: { name?: string } }).hash?.name;
+  const isSha1 = /sha-?1(?!\d)/i.test(leaf.signatureAlgorithm ?? '');
   return [
     ...(weak ? [{ what: `Browsers do not take its key (${type}${bits > 0 ? `, ${bits} bits` : ''}).`, next }] : []),
-    ...(hash === 'SHA-1' && !isRoot(leaf) ? [{ what: 'It is signed with SHA-1, which browsers refuse.', next }] : []),
+    ...(isSha1 && !isRoot(leaf) ? [{ what: 'It is signed with SHA-1, which browsers refuse.', next }] : []),
   ];
 }
 

@@ -1,6 +1,5 @@
-import 'reflect-metadata';
 import { isIP } from 'node:net';
-import * as x509 from '@peculiar/x509';
+import type * as X509 from '@peculiar/x509';
 import { Secret } from '../model/secret.ts';
 
 /** A certificate and its private key, both PEM. */
@@ -16,8 +15,15 @@ const authorityDays = 3650;
 /** The clock of a laptop may be behind the server's. */
 const backdatedMs = dayMs;
 
+/** Loaded by whoever makes or reads a certificate: a third of the start of every other command. */
+async function library(): Promise<typeof X509> {
+  await import('reflect-metadata');
+  return import('@peculiar/x509');
+}
+
 /** A certificate authority for one server, made on it, good for ten years and for nothing but server certificates. */
 export async function makeAuthority(displayName: string, now = new Date()): Promise<KeyPair> {
+  const x509 = await library();
   const keys = await generate();
   const certificate = await x509.X509CertificateGenerator.createSelfSigned(
     {
@@ -45,6 +51,7 @@ function authorityName(displayName: string): string {
 
 /** A server certificate for every name and address the site is reached by, signed by the authority. */
 export async function makeCertificate(authority: KeyPair, wanted: Names, now = new Date()): Promise<KeyPair> {
+  const x509 = await library();
   const issuer = new x509.X509Certificate(authority.certificate);
   const keys = await generate();
   const certificate = await x509.X509CertificateGenerator.create(
@@ -78,6 +85,7 @@ export type CertificateFacts = Names & {
 };
 
 export async function readCertificate(text: string): Promise<CertificateFacts> {
+  const x509 = await library();
   const certificate = new x509.X509Certificate(text);
   const extension = certificate.getExtension(x509.SubjectAlternativeNameExtension);
   const names = extension?.names.items ?? [];
@@ -94,12 +102,13 @@ export async function readCertificate(text: string): Promise<CertificateFacts> {
 
 /** Whether the authority signed the certificate and its key. */
 export async function isSignedBy(certificate: string, authority: string): Promise<boolean> {
+  const x509 = await library();
   const leaf = new x509.X509Certificate(certificate);
   const issuer = new x509.X509Certificate(authority);
   return leaf.verify({ publicKey: await issuer.publicKey.export(crypto), signatureOnly: true }, crypto);
 }
 
-function alternatives({ names, addresses }: Names): x509.JsonGeneralNames {
+function alternatives({ names, addresses }: Names): X509.JsonGeneralNames {
   return [
     ...names.map((value) => ({ type: 'dns' as const, value })),
     ...addresses.filter((value) => isIP(value) !== 0).map((value) => ({ type: 'ip' as const, value })),
@@ -111,16 +120,18 @@ function generate(): Promise<CryptoKeyPair> {
 }
 
 async function exported(key: CryptoKey): Promise<Secret> {
+  const x509 = await library();
   return new Secret(`${x509.PemConverter.encode(await crypto.subtle.exportKey('pkcs8', key), 'PRIVATE KEY')}\n`);
 }
 
-function imported(key: Secret): Promise<CryptoKey> {
+async function imported(key: Secret): Promise<CryptoKey> {
+  const x509 = await library();
   const [der] = x509.PemConverter.decode(key.reveal());
   if (der === undefined) throw new Error('no private key in the PEM text');
   return crypto.subtle.importKey('pkcs8', der, algorithm, false, ['sign']);
 }
 
-function pem(certificate: x509.X509Certificate): string {
+function pem(certificate: X509.X509Certificate): string {
   return `${certificate.toString('pem')}\n`;
 }
 

@@ -13,15 +13,21 @@ const file = (name: string) => readFileSync(join(folder, name));
 const run = promisify(execFile);
 const openssl = (...args: string[]) => run('openssl', args, { cwd: folder });
 
-type Wish = { readonly issuer?: string; readonly names?: string; readonly days?: number; readonly key?: string };
+type Wish = {
+  readonly issuer?: string;
+  readonly names?: string;
+  readonly days?: number;
+  readonly key?: string;
+  readonly hash?: string;
+};
 
-async function made(name: string, { issuer, names, days = 90, key = 'rsa:2048' }: Wish) {
+async function made(name: string, { issuer, names, days = 90, key = 'rsa:2048', hash = 'sha256' }: Wish) {
   const extensions = names === undefined ? 'basicConstraints=critical,CA:TRUE' : `subjectAltName=${names}`;
   const curve = key === 'ec' ? ['-pkeyopt', 'ec_paramgen_curve:prime256v1'] : [];
   const by = issuer === undefined ? [] : ['-CA', `${issuer}.crt`, '-CAkey', `${issuer}.key`];
   await openssl(
     ...['req', '-x509', '-newkey', key, ...curve, '-nodes', '-keyout', `${name}.key`, '-out', `${name}.crt`],
-    ...['-subj', `/CN=${name}`, '-addext', extensions, '-days', String(days), ...by],
+    ...['-subj', `/CN=${name}`, '-addext', extensions, '-days', String(days), `-${hash}`, ...by],
   );
 }
 
@@ -31,6 +37,7 @@ beforeAll(async () => {
   await made('leaf', { issuer: 'middle', names: 'DNS:*.district.example' });
   await made('other', { issuer: 'middle', names: 'DNS:mail.district.example' });
   await made('weak', { issuer: 'middle', names: 'DNS:plans.district.example', key: 'rsa:1024' });
+  await made('old', { issuer: 'middle', names: 'DNS:plans.district.example', hash: 'sha1' });
   await openssl('pkcs12', '-export', '-in', 'leaf.crt', '-inkey', 'leaf.key', '-out', 'leaf.pfx', '-passout', 'pass:x');
   await openssl('pkcs8', '-topk8', '-in', 'leaf.key', '-out', 'locked.key', '-passout', 'pass:open sesame');
   await openssl('x509', '-in', 'leaf.crt', '-outform', 'der', '-out', 'leaf.der');
@@ -97,6 +104,7 @@ describe('a certificate from elsewhere', () => {
     );
     expect(problems(given(), wanted, new Date(Date.now() - 5 * 86_400_000))).toContain('begins on');
     expect(problems(given({ certificate: file('weak.crt'), key: file('weak.key') }))).toContain('1024 bits');
+    expect(problems(given({ certificate: file('old.crt'), key: file('old.key') }))).toContain('signed with SHA-1');
   });
 
   test('is taken near its end with a warning', () => {
