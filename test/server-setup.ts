@@ -17,8 +17,8 @@ afterEach(async ({ task }) => {
 
 /** The same of what comes before the tests: looked at before anything that it started is stopped. */
 beforeAll((_context, file) => {
+  // Those that come last run first.
   for (const suite of suitesOf(file))
-    // Those that come last run first.
     TestRunner.getSuiteHooks(suite).afterAll.push(async () => {
       if (suite.result?.state === 'fail') await tell(`what comes before “${suite.name}”`);
     });

@@ -13,10 +13,7 @@ let server: PracticeServer;
 let install: readonly string[];
 
 beforeAll(async () => {
-  const [bundle, started] = await Promise.all([
-    builtBundle(),
-    startPracticeServer({ cores: 4, memoryMiB: 8_192 }),
-  ]);
+  const [bundle, started] = await Promise.all([builtBundle(), startPracticeServer({ cores: 4, memoryMiB: 8_192 })]);
   server = started;
   install = ['install', ...mine.to(server), '--bundle', bundle.path, '--tier', '150', '--yes', '--json'];
 });

@@ -52,7 +52,15 @@ describe.each(rounds.map((places) => ({ places })))('SIGKILL at $places of every
 
   test('is always followed by a run that goes on, to the state of an install that nothing disturbed', async () => {
     const engine = new EngineOnServer(server, bundle.manifest.version);
-    const { stdout } = await laptop.must(['plan', ...laptop.to(server), '--bundle', bundle.path, '--tier', tier, '--json']);
+    const { stdout } = await laptop.must([
+      'plan',
+      ...laptop.to(server),
+      '--bundle',
+      bundle.path,
+      '--tier',
+      tier,
+      '--json',
+    ]);
     const plan = jsonLines<Plan>(stdout, 'digest')[0] as Plan;
     const crashes: readonly Crash[] = plan.steps.flatMap(({ step }) =>
       places.map((place) => ({ step, place, afterMs: strikesAfterMs[step] ?? 0 })),

@@ -29,7 +29,9 @@ export function journeyThrough(name: string, serve: () => Promise<JourneySite>):
   const year = today.slice(0, 4);
   const isSchoolDay = (day: string) => [1, 2, 3, 4, 5].includes(new Date(day).getUTCDay());
   /** Not on the first days of a year that begins at a weekend: nobody has taught in it. */
-  const hasTaught = [0, 1, 2].map((days) => daysFrom(today, -days)).some((day) => day.startsWith(year) && isSchoolDay(day));
+  const hasTaught = [0, 1, 2]
+    .map((days) => daysFrom(today, -days))
+    .some((day) => day.startsWith(year) && isSchoolDay(day));
 
   beforeAll(async () => {
     site = await serve();

@@ -252,5 +252,7 @@ test('remove: nothing before the address was typed', async () => {
   await agree.click();
   await heading(page, 'Removed', runMs);
   await looked(page, 'removed');
-  expect(await server.mustExec('ls -d /var/lib/mysql /var/lib/teachtrack /etc/teachtrack 2>/dev/null || true')).toBe('');
+  expect(await server.mustExec('ls -d /var/lib/mysql /var/lib/teachtrack /etc/teachtrack 2>/dev/null || true')).toBe(
+    '',
+  );
 });
