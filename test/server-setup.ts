@@ -16,7 +16,8 @@ afterEach(async ({ task }) => {
 });
 
 /** The same of what comes before the tests: looked at before anything that it started is stopped. */
-beforeAll((_context, file) => {
+// biome-ignore lint/correctness/noEmptyPattern: Vitest asks for it
+beforeAll(({}, file) => {
   // Those that come last run first.
   for (const suite of suitesOf(file))
     TestRunner.getSuiteHooks(suite).afterAll.push(async () => {
