@@ -10,10 +10,9 @@ import { builtBundle } from './built-bundle.ts';
 import { handedOver } from './first-sign-in.ts';
 import type { SignIn } from './journey.ts';
 import { Laptop } from './laptop.ts';
-import { type InstalledState, installedState, keepUndisturbed } from './undisturbed.ts';
 import { waitFor } from './wait-for.ts';
 
-export const sizes = {
+const sizes = {
   /** Tier 150: three processes to restart one after the other, and not twelve. */
   small: { cores: 4, memoryMiB: 8_192, tier: '150' },
   /** Tier 2000: 8 instances of 2 processes, 4 workers. */
@@ -42,20 +41,13 @@ export type InstalledServer = {
 export async function installedServer(size: keyof typeof sizes = 'large'): Promise<InstalledServer> {
   const bundle = await builtBundle();
   const kept = join(folder, `${size}-${keyOf(bundle, size)}`);
-  const { server, laptop, printed, state } = (await copyOf(kept)) ?? (await installAndKeep(kept, bundle, size));
-  if (size === 'small') keepUndisturbed(bundle, state);
+  const { server, laptop, printed } = (await copyOf(kept)) ?? (await installAndKeep(kept, bundle, size));
   // A copy has just been switched on, and the disk of the others stood still for some seconds.
   await waitFor('all is well', async () => (await server.exec(['teachtrackctl', 'health'])).exitCode === 0);
   return { server, laptop, bundle, printed, firstSignIn: handedOver({ stdout: printed }) };
 }
 
-type Installed = {
-  readonly server: PracticeServer;
-  readonly laptop: Laptop;
-  readonly printed: string;
-  /** As it was right after the install. */
-  readonly state: InstalledState;
-};
+type Installed = { readonly server: PracticeServer; readonly laptop: Laptop; readonly printed: string };
 
 /** What lies beside the server in a copy of it is read before it boots. */
 async function copyOf(kept: string): Promise<Installed | undefined> {
@@ -63,10 +55,9 @@ async function copyOf(kept: string): Promise<Installed | undefined> {
   const copy = await fromAnySnapshot(kept, (folder) => {
     cpSync(join(folder, 'laptop'), laptop.folder, { recursive: true });
     utimesSync(kept, new Date(), new Date());
-    const read = (name: string) => readFileSync(join(folder, name), 'utf8');
-    return { printed: read('printed'), state: JSON.parse(read('state.json')) as InstalledState };
+    return readFileSync(join(folder, 'printed'), 'utf8');
   });
-  if (copy !== undefined) return { server: copy.server, laptop, ...copy.taken };
+  if (copy !== undefined) return { server: copy.server, laptop, printed: copy.taken };
   laptop.remove();
   return undefined;
 }
@@ -78,14 +69,12 @@ async function installAndKeep(kept: string, bundle: BuiltBundle, size: keyof typ
   try {
     const argv = ['install', ...laptop.to(server), '--bundle', bundle.path, '--tier', tier, '--yes', '--json'];
     const { stdout: printed } = await laptop.must(argv);
-    const state = await installedState(server);
     removeOld(kept);
     await keepSnapshot(server, join(kept, String(server.slot)), (making) => {
       cpSync(laptop.folder, join(making, 'laptop'), { recursive: true });
       writeFileSync(join(making, 'printed'), printed, { mode: 0o600 });
-      writeFileSync(join(making, 'state.json'), JSON.stringify(state));
     }).catch((error) => console.warn(`No copy of the installed server was kept: ${String(error)}`));
-    return { server, laptop, printed, state };
+    return { server, laptop, printed };
   } catch (error) {
     laptop.remove();
     await server.stop();

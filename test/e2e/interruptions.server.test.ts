@@ -4,7 +4,6 @@ import { type CrashPlace, crashPlaces } from '../../provision/engine/crash-point
 import { type PracticeServer, startPracticeServer } from '../practice-server/practice-server.ts';
 import { builtBundle } from './built-bundle.ts';
 import { type Crash, EngineOnServer } from './engine-on-server.ts';
-import { sizes } from './installed-server.ts';
 import { jsonLines, Laptop } from './laptop.ts';
 import { type InstalledState, installedState, keepUndisturbed, keptUndisturbed } from './undisturbed.ts';
 
@@ -23,9 +22,6 @@ const strikesAfterMs: Readonly<Record<string, number>> = {
   'appliance/running': 1_500,
 };
 
-/** As of the copies of an installed server, whose install nothing disturbed. */
-const { tier, ...machine } = sizes.small;
-
 type Row = { step: string; place: CrashPlace; next: string; resumedMs: number };
 
 let bundle: Awaited<ReturnType<typeof builtBundle>>;
@@ -42,7 +38,7 @@ describe.each(rounds.map((places) => ({ places })))('SIGKILL at $places of every
   let server: PracticeServer;
 
   beforeAll(async () => {
-    server = await startPracticeServer(machine);
+    server = await startPracticeServer();
   });
   afterAll(async () => {
     console.table(table);
@@ -52,15 +48,7 @@ describe.each(rounds.map((places) => ({ places })))('SIGKILL at $places of every
 
   test('is always followed by a run that goes on, to the state of an install that nothing disturbed', async () => {
     const engine = new EngineOnServer(server, bundle.manifest.version);
-    const { stdout } = await laptop.must([
-      'plan',
-      ...laptop.to(server),
-      '--bundle',
-      bundle.path,
-      '--tier',
-      tier,
-      '--json',
-    ]);
+    const { stdout } = await laptop.must(['plan', ...laptop.to(server), '--bundle', bundle.path, '--json']);
     const plan = jsonLines<Plan>(stdout, 'digest')[0] as Plan;
     const crashes: readonly Crash[] = plan.steps.flatMap(({ step }) =>
       places.map((place) => ({ step, place, afterMs: strikesAfterMs[step] ?? 0 })),
@@ -89,8 +77,7 @@ describe.each(rounds.map((places) => ({ places })))('SIGKILL at $places of every
     const journal = await engine.journal(run);
     expect(journal.at(-1)?.event).toMatchObject({ kind: 'run-finished', outcome: 'done' });
     expect(table.filter(({ next }) => next === 'did not come to it')).toEqual([]);
-    const install = ['install', ...laptop.to(server), '--bundle', bundle.path, '--tier', tier, '--yes', '--json'];
-    const again = await laptop.must(install);
+    const again = await laptop.must(['install', ...laptop.to(server), '--bundle', bundle.path, '--yes', '--json']);
     expect(jsonLines<{ plan: Plan }>(again.stdout, 'plan')[0]?.plan.steps).toEqual([]);
     expect(await installedState(server)).toEqual(undisturbed);
   });
@@ -104,11 +91,10 @@ function nextOf(step: string, entries: readonly JournalEntry[]): string {
 }
 
 async function installUndisturbed(): Promise<InstalledState> {
-  const server = await startPracticeServer(machine);
+  const server = await startPracticeServer();
   const laptop = new Laptop();
   try {
-    const install = ['install', ...laptop.to(server), '--bundle', bundle.path, '--tier', tier, '--yes'];
-    await laptop.must([...install, '--report', 'report.html']);
+    await laptop.must(['install', ...laptop.to(server), '--bundle', bundle.path, '--yes', '--report', 'report.html']);
     const state = await installedState(server);
     keepUndisturbed(bundle, state);
     return state;

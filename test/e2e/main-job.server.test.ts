@@ -11,6 +11,7 @@ import { firstSignIn, makeScheme, makeTeacher, must, type Place, type SignIn } f
 import { LanClient } from './lan-client.ts';
 import { jsonLines, Laptop } from './laptop.ts';
 import { filesHolding, watchProcesses } from './process-watch.ts';
+import { installedState, keepUndisturbed } from './undisturbed.ts';
 import { leftBehind } from './what-stays.ts';
 
 const servedPaths = ['/', '/api/v1/learning-areas', '/ca.crt'];
@@ -104,6 +105,7 @@ describe('one server, from the first look to the last trace', () => {
     }
     expect(laptop.read('report.html')).toContain('TeachTrack');
     await broughtAll(server, builtFrom, 'bookworm');
+    keepUndisturbed(builtFrom, await installedState(server));
   });
 
   test('16 processes serve in 8 instances, and 4 workers take 16 jobs each', async () => {

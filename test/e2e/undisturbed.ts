@@ -69,7 +69,7 @@ function byPath([a = '']: readonly string[], [b = '']: readonly string[]): numbe
 const file = ({ manifest }: BuiltBundle) =>
   join(folder, `installed-${manifest.files[0]?.sha256.slice(0, 16) ?? 'none'}.json`);
 
-/** Keeps the state of an install of this bundle, on a small server, that nothing disturbed, for the tests of those that were. */
+/** Keeps the state of an install of this bundle that nothing disturbed, for the tests of those that were. */
 export function keepUndisturbed(bundle: BuiltBundle, state: InstalledState): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(file(bundle), JSON.stringify(state));
