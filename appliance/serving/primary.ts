@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import type { Server, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { manifest } from '../manifest.ts';
+import { parsedSettings, unusableSettings } from '../settings-file.ts';
 import { openDoor } from './door.ts';
 import { type FromServing, servingVariable, type ToServing } from './messages.ts';
 import { Replaced } from './replaced.ts';
@@ -153,12 +153,12 @@ type ApiSettings = {
 function apiSettings(): ApiSettings {
   const path = process.env[manifest.settingsVariable];
   if (path === undefined) throw new Error(`${manifest.settingsVariable} is not set: no settings file to read`);
-  const { api } = JSON.parse(readFileSync(path, 'utf8')) as {
+  const { api } = parsedSettings(path) as {
     api?: { processes?: unknown; socketPath?: unknown; maxHeapMiB?: unknown };
   };
   const processes = Number(api?.processes);
   if (!Number.isInteger(processes) || processes < 1)
-    throw new Error(`api.processes in ${path} is not a number of processes`);
+    throw new Error(unusableSettings(path, 'api.processes is not a number of processes'));
   const maxHeapMiB = Number(api?.maxHeapMiB) || Number.POSITIVE_INFINITY;
   return { processes, maxHeapMiB, socketPath: typeof api?.socketPath === 'string' ? api.socketPath : undefined };
 }
