@@ -8,7 +8,7 @@ const folder = mkdtempSync(join(tmpdir(), 'teachtrack-settings-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test.each([
-  ['{"displayName": "A"} nonsense', /not valid JSON/],
+  ['{"displayName": "A"} nonsense', /after JSON at position/],
   ['{"displayName": "A", "oops": 1}', /Unrecognized key: "oops"/],
   ['{"signIn": {"concurrency": "two"}}', /signIn\.concurrency/],
 ])('settings that are %s are told with the file, the reason and what to do', (text, why) => {

@@ -15,7 +15,7 @@ const sh = (text: string) => watched.sh(text);
 const teacher = () => watched.teachers[0] as NonNullable<(typeof watched.teachers)[0]>;
 
 /** They wait for minutes: `npm run drills` runs them. */
-describe.runIf(process.env['TEACHTRACK_DRILLS'] === 'all')('a server that runs out of something', () => {
+describe.runIf(process.env['TEACHTRACK_DRILLS'] === 'all')('in the hard times of a server', () => {
   beforeAll(async () => {
     watched = await WatchedServer.start(3);
   });

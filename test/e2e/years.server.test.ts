@@ -35,31 +35,22 @@ async function asked(className: string, key: string = randomUUID()) {
 }
 
 describe('in the years of a server', () => {
-  test('its web server takes its settings anew while people work, and nobody notices', async () => {
+  test('its web server takes its settings anew, and not those that it cannot read: nobody notices; killed, it comes back', async () => {
+    const settings = '/etc/teachtrack/nginx/nginx.conf';
     const load = await watched.begin(4, true);
-    for (let round = 0; round < 4; round += 1) {
+    for (let round = 0; round < 3; round += 1) {
       await sh('systemctl reload nginx');
       await pause(500);
     }
-    const { failed, gets, accepted } = await load.stop();
-    expect(failed).toEqual([]);
-    expect(gets).toBeGreaterThan(10);
-    expect(await watched.kept(accepted)).toEqual([`kept ${accepted.length} of ${accepted.length}`, 'done twice 0']);
-  });
-
-  test('its web server is given settings that it cannot read, and killed: the old ones are served on, and it comes back', async () => {
-    const settings = '/etc/teachtrack/nginx/nginx.conf';
-    const load = await watched.begin(4, true);
-    await waitFor('people work', async () => load.accepted.length > 2);
     await sh(`cp -p ${settings} ${settings}.good && echo 'nonsense on;' >> ${settings}`);
-    const { exitCode } = await watched.installed.server.exec('systemctl reload nginx');
+    const refused = await watched.installed.server.exec('systemctl reload nginx');
     const works = load.accepted.length;
     await waitFor('people work on', async () => load.accepted.length > works + 2);
-    expect([exitCode, load.failed]).toEqual([1, []]);
+    expect([refused.exitCode, load.failed]).toEqual([1, []]);
     await sh(`mv ${settings}.good ${settings} && kill -KILL $(systemctl show -P MainPID nginx)`);
     await waitFor('it has come back', async () => (await sh('systemctl show -P NRestarts nginx')) === '1');
     const before = load.accepted.length;
-    await waitFor('people work again', async () => load.accepted.length > before + 3);
+    await waitFor('people work again', async () => load.accepted.length > before + 2);
     const { failed, accepted } = await load.stop();
     expect(failed.filter((one) => !/ECONNREFUSED|ECONNRESET|socket hang up/.test(one))).toEqual([]);
     expect(await watched.kept(accepted)).toEqual([`kept ${accepted.length} of ${accepted.length}`, 'done twice 0']);

@@ -43,6 +43,14 @@ describe('what one client may ask', () => {
     const anonymous = await send('10.9.0.3', '/api/v1/x', 600, 0);
     expect(anonymous[200]).toBeGreaterThanOrEqual(200);
     expect(anonymous[429]).toBeGreaterThan(200);
+    // What was refused is no way to fill the disk: one line in a hundred.
+    const lines = async (status: number) => {
+      const log = '/var/log/nginx/teachtrack-access.log';
+      return Number(await tuned.server.mustExec(`grep -c '^10.9.0.3 .*" ${status} ' ${log} || true`));
+    };
+    await tuned.server.mustExec('kill -USR1 $(systemctl show -P MainPID nginx)');
+    await expect.poll(() => lines(200)).toBe(anonymous[200]);
+    expect(await lines(429)).toBeLessThan(anonymous[429] / 10);
   });
 
   test('a subnet that the administrator named is not', async () => {
