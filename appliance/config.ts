@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { manifest } from './manifest.ts';
-import { parsedSettings, unusableSettings } from './settings-file.ts';
 import { parseSessionKeys, type SessionKeys } from './session-keys.ts';
+import { parsedSettings, unusableSettings } from './settings-file.ts';
 
 const pool = z.object({ connectionLimit: z.number().int().positive(), maxIdle: z.number().int().positive() });
 

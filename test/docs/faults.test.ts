@@ -23,7 +23,9 @@ function proofsOf([fault = '', , shown = '', runsIn = '']: readonly string[]): r
 function wrongIn({ fault, path, name, runsIn }: Proof): string | undefined {
   if (!existsSync(join(root, path))) return `${fault}: there is no ${path}`;
   const source = readFileSync(join(root, path), 'utf8');
-  const call = new RegExp(`(test|drill)(?:\\.runIf\\([^)]*\\))?\\(\\s*'${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}'`);
+  const call = new RegExp(
+    `(test|drill)(?:\\.runIf\\([^)]*\\))?\\(\\s*'${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}'`,
+  );
   const found = call.exec(source);
   if (found === null) return `${fault}: ${path} has no test “${name}”`;
   const runs = found[1] === 'drill' || isDrillFile.test(source) ? 'drills' : 'suite';

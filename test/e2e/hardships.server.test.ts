@@ -48,99 +48,90 @@ describe.runIf(process.env['TEACHTRACK_DRILLS'] === 'all')('in the hard times of
     await watched.healthy();
   });
 
-  test(
-    'its database runs out of connections: told at 80 %, refused clearly at 100 %, and well when some are free',
-    async () => {
-      await watched.tellByMail();
-      const most = await watched.sql('SELECT @@max_connections');
-      const hold = 'seq 100 | xargs -P 100 -I N mariadb -e "SELECT SLEEP(3600), N"';
-      await sh(`systemd-run --quiet --unit=holding sh -c '${hold}'`);
-      await waitFor('they are held', async () => (await connectionsNow()) > 100);
-      const since = Date.now();
-      // Over 80 % also when the API has given back what it does not need.
-      await watched.sql(`SET GLOBAL max_connections = ${Math.ceil((await connectionsNow()) / 0.9)}`);
-      await watched.mailLike(/\d+ of \d+ database connections are in use/, since);
-      await watched.sql(`SET GLOBAL max_connections = ${most}`);
-      const load = await watched.begin();
-      await waitFor('people work', async () => load.accepted.length > 2);
-      expect(load.failed).toEqual([]);
-      const none = Date.now();
-      // One connection does it all: there is none left to take it back with.
-      const taken = `SET GLOBAL max_connections = 10; KILL USER teachtrack@localhost; SELECT SLEEP(45); SET GLOBAL max_connections = ${most}`;
-      const exhausted = sh(`mariadb -e '${taken}'`);
-      const { afterMs } = await watched.mailLike(/The database is not well/, none);
-      console.log(`no connection left: told after ${(afterMs / 1000).toFixed(1)} s`);
-      await exhausted;
-      const works = load.accepted.length;
-      await waitFor('people work again', async () => load.accepted.length > works + 3);
-      const refused = load.failed.length;
-      await waitFor('they go on', async () => load.accepted.length > works + 9);
-      const { failed, accepted } = await load.stop();
-      expect(failed.slice(refused), 'refused when there was room again').toEqual([]);
-      expect(failed.length).toBeGreaterThan(0);
-      expect(unclear(failed)).toEqual([]);
-      expect(await watched.kept(accepted)).toEqual([`kept ${accepted.length} of ${accepted.length}`, 'done twice 0']);
-      await sh('systemctl stop holding');
-      await watched.healthy();
-    },
-  );
+  test('its database runs out of connections: told at 80 %, refused clearly at 100 %, and well when some are free', async () => {
+    await watched.tellByMail();
+    const most = await watched.sql('SELECT @@max_connections');
+    const hold = 'seq 100 | xargs -P 100 -I N mariadb -e "SELECT SLEEP(3600), N"';
+    await sh(`systemd-run --quiet --unit=holding sh -c '${hold}'`);
+    await waitFor('they are held', async () => (await connectionsNow()) > 100);
+    const since = Date.now();
+    // Over 80 % also when the API has given back what it does not need.
+    await watched.sql(`SET GLOBAL max_connections = ${Math.ceil((await connectionsNow()) / 0.9)}`);
+    await watched.mailLike(/\d+ of \d+ database connections are in use/, since);
+    await watched.sql(`SET GLOBAL max_connections = ${most}`);
+    const load = await watched.begin();
+    await waitFor('people work', async () => load.accepted.length > 2);
+    expect(load.failed).toEqual([]);
+    const none = Date.now();
+    // One connection does it all: there is none left to take it back with.
+    const taken = `SET GLOBAL max_connections = 10; KILL USER teachtrack@localhost; SELECT SLEEP(45); SET GLOBAL max_connections = ${most}`;
+    const exhausted = sh(`mariadb -e '${taken}'`);
+    const { afterMs } = await watched.mailLike(/The database is not well/, none);
+    console.log(`no connection left: told after ${(afterMs / 1000).toFixed(1)} s`);
+    await exhausted;
+    const works = load.accepted.length;
+    await waitFor('people work again', async () => load.accepted.length > works + 3);
+    const refused = load.failed.length;
+    await waitFor('they go on', async () => load.accepted.length > works + 9);
+    const { failed, accepted } = await load.stop();
+    expect(failed.slice(refused), 'refused when there was room again').toEqual([]);
+    expect(failed.length).toBeGreaterThan(0);
+    expect(unclear(failed)).toEqual([]);
+    expect(await watched.kept(accepted)).toEqual([`kept ${accepted.length} of ${accepted.length}`, 'done twice 0']);
+    await sh('systemctl stop holding');
+    await watched.healthy();
+  });
 
-  test(
-    'its certificate has ended: the site is served on, somebody is told, and told again when it was renewed',
-    async () => {
-      await watched.tellByMail();
-      const { server } = watched.installed;
-      const read = async (name: string) => `${await sh(`cat ${tls}/${name}`)}\n`;
-      const authority = { certificate: await read('ca.crt'), key: new Secret(await read('ca.key')) };
-      const names = { names: [], addresses: [server.address] };
-      const old = await makeCertificate(authority, names, new Date(Date.now() - 900 * 86_400_000));
-      const pair = pairText({ key: old.key, chain: [old.certificate] });
-      const since = Date.now();
-      await server.mustExec(`cat > ${tls}/server.pem && systemctl reload nginx`, { stdin: pair });
-      await watched.ctl('certificate', 'show');
-      await watched.mailLike(/The certificate has ended: browsers warn everybody/, since);
-      expect((await new LanClient(`http://${server.address}`).call('/health')).status).toBe(200);
-      await sh('systemctl start teachtrack-certificate.service');
-      await watched.mailLike(/WELL AGAIN: The certificate ends soon/, since);
-      await waitFor('teachers are let in', async () => (await teacher().api('/me')).status === 200);
-    },
-  );
+  test('its certificate has ended: the site is served on, somebody is told, and told again when it was renewed', async () => {
+    await watched.tellByMail();
+    const { server } = watched.installed;
+    const read = async (name: string) => `${await sh(`cat ${tls}/${name}`)}\n`;
+    const authority = { certificate: await read('ca.crt'), key: new Secret(await read('ca.key')) };
+    const names = { names: [], addresses: [server.address] };
+    const old = await makeCertificate(authority, names, new Date(Date.now() - 900 * 86_400_000));
+    const pair = pairText({ key: old.key, chain: [old.certificate] });
+    const since = Date.now();
+    await server.mustExec(`cat > ${tls}/server.pem && systemctl reload nginx`, { stdin: pair });
+    await watched.ctl('certificate', 'show');
+    await watched.mailLike(/The certificate has ended: browsers warn everybody/, since);
+    expect((await new LanClient(`http://${server.address}`).call('/health')).status).toBe(200);
+    await sh('systemctl start teachtrack-certificate.service');
+    await watched.mailLike(/WELL AGAIN: The certificate ends soon/, since);
+    await waitFor('teachers are let in', async () => (await teacher().api('/me')).status === 200);
+  });
 
-  test(
-    'the clock of its programs jumps an hour ahead and back: nobody notices, and nothing is done twice',
-    async () => {
-      const [module, ahead] = ['/run/jumping-clock.mjs', '/run/clock-ahead'];
-      const { server } = watched.installed;
-      await server.mustExec(`cat > ${module}`, { stdin: clockModule(ahead) });
-      const units = ['api@', 'worker@', 'monitor'].map((name) => `teachtrack-${name}.service`);
-      await sh(`for unit in ${units.join(' ')}; do
+  test('the clock of its programs jumps an hour ahead and back: nobody notices, and nothing is done twice', async () => {
+    const [module, ahead] = ['/run/jumping-clock.mjs', '/run/clock-ahead'];
+    const { server } = watched.installed;
+    await server.mustExec(`cat > ${module}`, { stdin: clockModule(ahead) });
+    const units = ['api@', 'worker@', 'monitor'].map((name) => `teachtrack-${name}.service`);
+    await sh(`for unit in ${units.join(' ')}; do
         mkdir -p /run/systemd/system/$unit.d
         printf '[Service]\\nEnvironment=NODE_OPTIONS=--import=${module}\\n' > /run/systemd/system/$unit.d/clock.conf
       done
       systemctl daemon-reload && systemctl restart 'teachtrack-api@*' 'teachtrack-worker@*' teachtrack-monitor`);
-      await watched.healthy();
-      const all = units.map((unit) => unit.replace('@', '@*')).join("' '");
-      const deaths = () => sh(`systemctl show -P MainPID -P NRestarts -P StatusText '${all}'`);
-      const told = async () => Number(await sh('systemctl show -P WatchdogTimestampMonotonic teachtrack-monitor'));
-      const before = await deaths();
-      const load = await watched.begin();
-      for (const hours of [1, -1, 0]) {
-        await sh(`echo ${hours * 3_600_000} > ${ahead}`);
-        const [works, last] = [load.accepted.length, await told()];
-        await waitFor('the monitor has told systemd twice that it lives', async () => (await told()) > last + 40e6);
-        const at = Date.parse(JSON.parse(await sh('cat /var/lib/teachtrack/state/health.json')).at);
-        expect(Math.abs(at - Date.now() - hours * 3_600_000)).toBeLessThan(600_000);
-        await waitFor('people work', async () => load.accepted.length > works + 3);
-      }
-      const { failed, accepted } = await load.stop();
-      expect(failed).toEqual([]);
-      expect(await deaths()).toBe(before);
-      expect(await watched.kept(accepted)).toEqual([`kept ${accepted.length} of ${accepted.length}`, 'done twice 0']);
-      await sh(`rm /run/systemd/system/teachtrack-*.service.d/clock.conf && systemctl daemon-reload
+    await watched.healthy();
+    const all = units.map((unit) => unit.replace('@', '@*')).join("' '");
+    const deaths = () => sh(`systemctl show -P MainPID -P NRestarts -P StatusText '${all}'`);
+    const told = async () => Number(await sh('systemctl show -P WatchdogTimestampMonotonic teachtrack-monitor'));
+    const before = await deaths();
+    const load = await watched.begin();
+    for (const hours of [1, -1, 0]) {
+      await sh(`echo ${hours * 3_600_000} > ${ahead}`);
+      const [works, last] = [load.accepted.length, await told()];
+      await waitFor('the monitor has told systemd twice that it lives', async () => (await told()) > last + 40e6);
+      const at = Date.parse(JSON.parse(await sh('cat /var/lib/teachtrack/state/health.json')).at);
+      expect(Math.abs(at - Date.now() - hours * 3_600_000)).toBeLessThan(600_000);
+      await waitFor('people work', async () => load.accepted.length > works + 3);
+    }
+    const { failed, accepted } = await load.stop();
+    expect(failed).toEqual([]);
+    expect(await deaths()).toBe(before);
+    expect(await watched.kept(accepted)).toEqual([`kept ${accepted.length} of ${accepted.length}`, 'done twice 0']);
+    await sh(`rm /run/systemd/system/teachtrack-*.service.d/clock.conf && systemctl daemon-reload
       systemctl restart 'teachtrack-api@*' 'teachtrack-worker@*' teachtrack-monitor`);
-      await watched.healthy();
-    },
-  );
+    await watched.healthy();
+  });
 
   test('what stands still or leaks is replaced, and somebody is told; nothing that was accepted is lost', async () => {
     await watched.tellByMail();
