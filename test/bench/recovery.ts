@@ -16,7 +16,7 @@ const monitorFolder = '/var/lib/teachtrack/monitor';
 type Fault = { readonly what: string; readonly unit: string; readonly kill: string; readonly told: RegExp };
 
 const killed = (what: string, unit: string): Fault => ({
-  ...{ what, unit, kill: `systemctl kill --signal=KILL ${unit}` },
+  ...{ what, unit, kill: `main=$(systemctl show -P MainPID ${unit}); kill -KILL $main $(pgrep -P $main)` },
   told: new RegExp(`${unit.replace(/[.@]/g, '\\$&')}(\\.service)? ended`),
 });
 

@@ -74,7 +74,9 @@ describe('in the years of a server', () => {
   test('all of its API is killed at once, then switched off: the site says that it is away and when to ask again', async () => {
     const load = await watched.begin();
     await waitFor('people work', async () => load.accepted.length > 2);
-    await sh("systemctl kill --signal=KILL 'teachtrack-api@*.service'");
+    await sh(`for main in $(systemctl show -P MainPID 'teachtrack-api@*.service'); do
+      kill -KILL $main $(pgrep -P $main)
+    done`);
     const works = load.accepted.length;
     await waitFor('people work again', async () => load.accepted.length > works + 3);
     const { failed, accepted } = await load.stop();
