@@ -36,6 +36,7 @@ export function mindServingProcesses(): void {
   let door: Server | undefined;
   let stopping = false;
   let quickDeaths = 0;
+  let hasServed = false;
   let turn = 0;
 
   const tell = (child: ChildProcess, message: ToServing, socket?: Socket) => {
@@ -73,6 +74,7 @@ export function mindServingProcesses(): void {
       }
       if (state.serving) return;
       state.serving = true;
+      hasServed = true;
       if (!stopping) for (const [one, { leaving }] of minded) if (leaving) tell(one, 'goodbye');
       // Nothing is accepted before somebody can serve it: until then it waits in the socket.
       if (!stopping) door ??= openDoor(socketPath, hand);
@@ -92,7 +94,7 @@ export function mindServingProcesses(): void {
     quickDeaths = quick ? quickDeaths + 1 : 0;
     log('a serving process ended; starting another', { child: child.pid, ...how, quickDeaths });
     // So often in a row is a fault of configuration: let the service manager see it.
-    if (quickDeaths >= 10) return void stop(1);
+    if (quickDeaths >= (hasServed ? 10 : 4)) return void stop(1);
     setTimeout(start, quick ? Math.min(5_000, 250 * 2 ** quickDeaths) : 0);
   };
 

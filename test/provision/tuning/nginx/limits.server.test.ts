@@ -60,10 +60,10 @@ describe('what one client may ask', () => {
   test('who is refused is told in JSON when to come again', async () => {
     const argv = ['/opt/teachtrack/current/bin/node', '/root/crowd.mjs', '10.9.0.4', '/api/v1/x', '400', '0'];
     await tuned.server.mustExec(argv);
-    const said = await tuned.server.mustExec(
-      'for i in $(seq 100); do curl -si --interface 10.9.0.4 http://10.9.0.4/api/v1/x | tee /tmp/said | grep -q "^HTTP/1.1 429" && exec cat /tmp/said; done; exit 1',
-    );
-    const [head = '', body = ''] = said.split('\r\n\r\n');
+    // One program, so that a busy machine asks quickly enough as well.
+    const said = await tuned.server.mustExec('curl -si --interface 10.9.0.4 "http://10.9.0.4/api/v1/x?[1-600]"');
+    const refused = said.split(/(?=HTTP\/1\.1 \d)/).find((one) => one.startsWith('HTTP/1.1 429'));
+    const [head = '', body = ''] = refused?.split('\r\n\r\n') ?? [];
     expect(head).toMatch(/^HTTP\/1\.1 429/);
     expect(head).toMatch(/^Retry-After: 10/im);
     expect(head).toMatch(/^Content-Type: application\/problem\+json/im);
