@@ -1,7 +1,7 @@
 /**
  * How long it takes until teachers are served again and somebody is told, after a part of an installed server was killed
  * while people work:
- *   sudo npx node test/bench/recovery.ts [rounds]
+ *   sudo npx node test/bench/recovery.ts [rounds] [small]
  */
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -11,6 +11,7 @@ import { WatchedServer } from '../e2e/years/watched-server.ts';
 import { loadNow, machineLines, median, seconds } from './machine-load.ts';
 
 const rounds = Number(process.argv[2] ?? 5);
+const size = process.argv[3] === 'small' ? 'small' : 'large';
 const monitorFolder = '/var/lib/teachtrack/monitor';
 
 type Fault = { readonly what: string; readonly unit: string; readonly kill: string; readonly told: RegExp };
@@ -23,15 +24,15 @@ const killed = (what: string, unit: string): Fault => ({
 const faults: readonly Fault[] = [
   killed('The database', 'mariadb'),
   killed('The Redis of the queue', 'redis-server@teachtrack-queue'),
-  killed('One API instance of several', 'teachtrack-api@1'),
-  killed('One worker of several', 'teachtrack-worker@1'),
+  killed('One API instance', 'teachtrack-api@1'),
+  killed('One worker', 'teachtrack-worker@1'),
   killed('The web server', 'nginx'),
 ];
 
 type Round = { readonly servedMs: number; readonly toldMs: number; readonly refused: number };
 type Measured = { readonly what: string; readonly rounds: readonly Round[]; readonly machine: string };
 
-const watched = await WatchedServer.start(7, 'large');
+const watched = await WatchedServer.start(7, size);
 const measured: Measured[] = [];
 try {
   await watched.tellByMail();
@@ -91,7 +92,7 @@ function report(): void {
     '',
     ...machineLines('sudo npx node test/bench/recovery.ts'),
     '',
-    'A practice server set up for 2,000 teachers; 7 signed-in teachers read and have schemes made about five times a second each.',
+    `A practice server set up for ${size === 'small' ? '150' : '2,000'} teachers; 7 signed-in teachers read and have schemes made about five times a second each.`,
     'Every process of the part is killed with SIGKILL, at another moment between two looks of the monitor each time.',
     '*Served*: until a teacher has asked for a scheme of work and it is made, through nginx, the API, the database, the queue and a worker.',
     '*Told*: until the mail has come in at a real mail server.',
