@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { manifest } from './manifest.ts';
 import { parseSessionKeys, type SessionKeys } from './session-keys.ts';
+import { parsedSettings, unusableSettings } from './settings-file.ts';
 
 const pool = z.object({ connectionLimit: z.number().int().positive(), maxIdle: z.number().int().positive() });
 
@@ -52,9 +53,15 @@ export type Credentials = { readonly databasePassword: string; readonly sessionK
 export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   const path = env[manifest.settingsVariable];
   if (path === undefined) throw new Error(`${manifest.settingsVariable} is not set: no settings file to read`);
-  const settings = settingsSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  const settings = usable(path);
   process.env['TZ'] = settings.timeZone;
   return settings;
+}
+
+function usable(path: string): Settings {
+  const { success, data, error } = settingsSchema.safeParse(parsedSettings(path));
+  if (success) return data;
+  throw new Error(unusableSettings(path, z.prettifyError(error)));
 }
 
 export function readCredentials(env: NodeJS.ProcessEnv = process.env): Credentials {

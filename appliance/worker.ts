@@ -3,6 +3,7 @@ import { createLog } from './log.ts';
 import { tellSupervisor } from './serving/supervised.ts';
 import { aloneArgument } from './workers/alone.ts';
 import { doOneJob } from './workers/one-job.ts';
+import { leaveWhenTooLarge } from './workers/too-large.ts';
 import { startWorking } from './workers/working.ts';
 
 /** Works off the queues until SIGTERM; jobs under way are finished first. `alone <id>`: does that job and ends. */
@@ -26,6 +27,7 @@ if (mode === aloneArgument) {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  leaveWhenTooLarge(log, stop);
 }
 
 function fatal(error: unknown): never {

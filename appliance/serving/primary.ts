@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import type { Server, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { manifest } from '../manifest.ts';
+import { parsedSettings, unusableSettings } from '../settings-file.ts';
 import { openDoor } from './door.ts';
 import { type FromServing, servingVariable, type ToServing } from './messages.ts';
 import { Replaced } from './replaced.ts';
@@ -36,6 +36,7 @@ export function mindServingProcesses(): void {
   let door: Server | undefined;
   let stopping = false;
   let quickDeaths = 0;
+  let hasServed = false;
   let turn = 0;
 
   const tell = (child: ChildProcess, message: ToServing, socket?: Socket) => {
@@ -73,6 +74,7 @@ export function mindServingProcesses(): void {
       }
       if (state.serving) return;
       state.serving = true;
+      hasServed = true;
       if (!stopping) for (const [one, { leaving }] of minded) if (leaving) tell(one, 'goodbye');
       // Nothing is accepted before somebody can serve it: until then it waits in the socket.
       if (!stopping) door ??= openDoor(socketPath, hand);
@@ -92,7 +94,7 @@ export function mindServingProcesses(): void {
     quickDeaths = quick ? quickDeaths + 1 : 0;
     log('a serving process ended; starting another', { child: child.pid, ...how, quickDeaths });
     // So often in a row is a fault of configuration: let the service manager see it.
-    if (quickDeaths >= 10) return void stop(1);
+    if (quickDeaths >= (hasServed ? 10 : 4)) return void stop(1);
     setTimeout(start, quick ? Math.min(5_000, 250 * 2 ** quickDeaths) : 0);
   };
 
@@ -153,12 +155,12 @@ type ApiSettings = {
 function apiSettings(): ApiSettings {
   const path = process.env[manifest.settingsVariable];
   if (path === undefined) throw new Error(`${manifest.settingsVariable} is not set: no settings file to read`);
-  const { api } = JSON.parse(readFileSync(path, 'utf8')) as {
+  const { api } = parsedSettings(path) as {
     api?: { processes?: unknown; socketPath?: unknown; maxHeapMiB?: unknown };
   };
   const processes = Number(api?.processes);
   if (!Number.isInteger(processes) || processes < 1)
-    throw new Error(`api.processes in ${path} is not a number of processes`);
+    throw new Error(unusableSettings(path, 'api.processes is not a number of processes'));
   const maxHeapMiB = Number(api?.maxHeapMiB) || Number.POSITIVE_INFINITY;
   return { processes, maxHeapMiB, socketPath: typeof api?.socketPath === 'string' ? api.socketPath : undefined };
 }

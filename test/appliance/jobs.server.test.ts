@@ -1,7 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
+import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { retryDeadlocks } from '../../appliance/database/failures.ts';
 import type { Dashboard } from '../../appliance/features/dashboard/schema.ts';
 import type { Job } from '../../appliance/features/jobs/schema.ts';
 import { newId } from '../../appliance/ids.ts';
@@ -224,6 +226,28 @@ test('a database that hangs is given up on in seconds and comes back into use', 
     stack.mariadb.program().kill('SIGCONT');
   }
   await until('the API heals', async () => (await teacher.ask({ path: '/api/v1/schemes' })).status === 200);
+});
+
+test('of two that lock each other out one is tried again, and both are done', async () => {
+  const [one, other] = (await accept(2)).map(({ jobId }) => jobId);
+  const met = Promise.withResolvers<void>();
+  let tries = 0;
+  const both = (...ids: readonly (string | undefined)[]) =>
+    retryDeadlocks(() =>
+      stack.db.transaction().execute(async (transaction) => {
+        tries += 1;
+        for (const id of ids) {
+          const touched = transaction.updateTable('job').set({ deaths: sql<number>`deaths + 1` });
+          await touched.where('id', '=', id ?? '').execute();
+          if (tries > 1) met.resolve();
+          await met.promise;
+        }
+      }),
+    );
+  await Promise.all([both(one, other), both(other, one)]);
+  expect(tries).toBe(3);
+  const deaths = await stack.db.selectFrom('job').select('deaths').execute();
+  expect(deaths).toEqual([{ deaths: 2 }, { deaths: 2 }]);
 });
 
 test('a job whose scheme was deleted, or of which nothing can be made, ends with a sentence', async () => {

@@ -61,6 +61,25 @@ const restarting: Rule = {
     }),
 };
 
+const diskStopped: Rule = {
+  id: 'disk-stopped',
+  title: 'A disk cannot be written to any more',
+  when: 'The system has stopped writing to a disk, as it does when the disk has a fault. Well again when it writes to it again.',
+  urgent: true,
+  afterSeconds: 0,
+  calmSeconds: 0,
+  againHours: 2,
+  find: ({ health }) =>
+    health?.figures.machine?.disks
+      .filter(({ readOnly }) => readOnly === true)
+      .map(({ path }) => ({
+        subject: path,
+        sentence: `The disk of ${path} can only be read: the system has stopped writing to it, and nobody can save.`,
+        advice:
+          'Copy the newest backup away from it if that is the only place. Then restart the server, which checks the disk: "systemctl reboot". "dmesg" tells of faults; a disk that has any is to be replaced.',
+      })),
+};
+
 const connections: Rule = {
   id: 'connections',
   title: 'The database is running out of connections',
@@ -211,6 +230,7 @@ export const rules: readonly Rule[] = [
   redisFull,
   queueOld,
   diskFull,
+  diskStopped,
   ...partRules,
   noHealth,
   monitorBack,

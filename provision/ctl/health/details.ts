@@ -23,8 +23,9 @@ export function detailLines({ summary, figures }: Health): readonly string[] {
       ? []
       : [
           `Machine: load ${machine.load1} on ${machine.cores} cores, ${machine.memoryPercent}% of ${Math.round(machine.memoryTotalMiB / 1024)} GB memory used`,
-          ...machine.disks.map(({ path, percent, freeBytes }) => {
-            return `Disk of ${path}: ${percent}% used, ${Math.round(freeBytes / 1e9)} GB free`;
+          ...machine.disks.map(({ path, percent, freeBytes, readOnly }) => {
+            const stopped = readOnly === true ? ', CANNOT be written to' : '';
+            return `Disk of ${path}: ${percent}% used, ${Math.round(freeBytes / 1e9)} GB free${stopped}`;
           }),
         ]),
     ...(reserve == null ? [] : [`Emergency reserve: ${reserve.summary}`]),

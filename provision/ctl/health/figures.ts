@@ -63,7 +63,13 @@ export type WebFigures = {
   readonly errorsPerSecond: number;
 };
 
-export type DiskFigures = { readonly path: string; readonly percent: number; readonly freeBytes: number };
+export type DiskFigures = {
+  readonly path: string;
+  readonly percent: number;
+  readonly freeBytes: number;
+  /** The kernel does not write to it any more. */
+  readonly readOnly?: true;
+};
 
 export type MachineFigures = {
   readonly load1: number;

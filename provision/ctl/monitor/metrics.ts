@@ -88,6 +88,11 @@ function metricsOf({ at, services, figures }: Health): readonly Metric[] {
       values: (machine?.disks ?? []).map(({ path, percent }) => [label('path', path), percent]),
     },
     {
+      name: 'disk_stopped',
+      help: 'Whether the system has stopped writing to a file system.',
+      values: (machine?.disks ?? []).map(({ path, readOnly }) => [label('path', path), flag(readOnly === true)]),
+    },
+    {
       name: 'service_restarts_total',
       help: 'Times a service came back by itself.',
       kind: 'counter',

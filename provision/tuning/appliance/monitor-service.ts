@@ -26,8 +26,9 @@ export const monitorService: TuningFile = {
       '[Service]',
       'Type=notify',
       'NotifyAccess=all',
-      // What others read lies in the monitor's own folder; these names in the common one lead there.
-      `ExecStartPre=+/bin/ln -sfn -t ${input.paths.stateFiles} ${['health.json', 'alerts.json', 'history'].map((name) => `${input.paths.monitor}/${name}`).join(' ')}`,
+      // What others read lies in the monitor's own folder; these names in the common one lead there. On a disk that can only
+      // be read they cannot be made anew, and people must be told all the same.
+      `ExecStartPre=-+/bin/ln -sfn -t ${input.paths.stateFiles} ${['health.json', 'alerts.json', 'history'].map((name) => `${input.paths.monitor}/${name}`).join(' ')}`,
       `ExecStart=${input.paths.current}/bin/node --max-old-space-size=96 ${input.paths.current}/ctl.mjs monitor`,
       // The next one tells people why this one ended.
       `ExecStopPost=/bin/sh -c 'echo "$SERVICE_RESULT" > ${input.paths.monitor}/last-exit'`,

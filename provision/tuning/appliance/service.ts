@@ -31,8 +31,9 @@ export function serviceText(service: Service, input: TuningInput): string {
     `PartOf=${target}`,
     `Wants=${stores}`,
     `After=${stores}`,
-    'StartLimitIntervalSec=300',
-    'StartLimitBurst=60',
+    // Its socket ends with it, and the web server asks another instance at once; until then requests wait in it in vain.
+    'StartLimitIntervalSec=120',
+    'StartLimitBurst=5',
     ...(service.unitLines ?? []),
     '',
     '[Service]',

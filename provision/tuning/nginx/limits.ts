@@ -40,6 +40,9 @@ export function limitLines({ budget: { web }, wanted }: TuningInput): string[] {
     'limit_conn_status 429;',
     'limit_req_log_level notice;',
     'limit_conn_log_level notice;',
+    // Who asks without end would fill the disk with lines about what was refused: a few of them say as much.
+    'split_clients $request_id $one_in_a_hundred { 1% 1; * 0; }',
+    'map $status $worth_a_line { 429 $one_in_a_hundred; default 1; }',
   ];
 }
 

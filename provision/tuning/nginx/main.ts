@@ -51,7 +51,7 @@ function httpLines({ paths }: TuningInput): string[] {
     'server_tokens off;',
     // Neither query strings nor cookies: they may hold what is nobody's business.
     `log_format teachtrack '$remote_addr [$time_iso8601] "$request_method $uri" $status $body_bytes_sent $request_time $upstream_response_time $request_id';`,
-    `access_log ${paths.nginxLogs}/teachtrack-access.log teachtrack buffer=64k flush=5s;`,
+    `access_log ${paths.nginxLogs}/teachtrack-access.log teachtrack buffer=64k flush=5s if=$worth_a_line;`,
     'sendfile on;',
     'tcp_nopush on;',
     'tcp_nodelay on;',

@@ -28,8 +28,8 @@ export class WatchedServer {
     this.admin = people.admin;
   }
 
-  static async start(teacherCount: number): Promise<WatchedServer> {
-    const installed = await installedServer('small');
+  static async start(teacherCount: number, size: 'small' | 'large' = 'small'): Promise<WatchedServer> {
+    const installed = await installedServer(size);
     const { server, laptop, firstSignIn: given } = installed;
     const to = laptop.to(server);
     const mail = await startMailSink({ host: server.hostAddress });

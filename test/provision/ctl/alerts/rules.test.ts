@@ -36,6 +36,11 @@ test('all is well on a server where all is well, and nothing is known on one tha
 
 test.each([
   ['a full disk', healthOfAll({ machine: { disks: [{ path: '/', percent: 80.1, freeBytes: 1e9 }] } }), 'disk /'],
+  [
+    'a disk that cannot be written to',
+    healthOfAll({ machine: { disks: [{ path: '/', percent: 41, freeBytes: 1e11, readOnly: true }] } }),
+    'disk-stopped /',
+  ],
   ['many connections', healthOfAll({ database: { percent: 80.1 } }), 'connections'],
   ['an old job', healthOfAll({ queues: [{ name: 'bulk', oldestSeconds: 301 }] }), 'queue bulk'],
   ['a full Redis', healthOfAll({ redis: { queue: { memoryBytes: 95, maxMemoryBytes: 100 } } }), 'redis memory'],

@@ -9,6 +9,7 @@ test.each(machines)(
     const lines = redisQueueUnit.render(input).split('\n');
     expect(lines).toContain('StateDirectory=redis/teachtrack-queue');
     expect(lines).toContain('OOMScoreAdjust=-600');
+    expect(lines.filter((line) => line.startsWith('ExecStartPre=+/usr/bin/setpriv --reuid=redis'))).toHaveLength(1);
     const { peakMiB } = input.budget.redis.queue;
     expect(input.budget.units.redisQueue.memoryMaxMiB).toBeGreaterThan(peakMiB);
     expect(lines).toContain(`MemoryMax=${input.budget.units.redisQueue.memoryMaxMiB}M`);
