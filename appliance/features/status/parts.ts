@@ -76,7 +76,7 @@ export function createPartsReader(services: Services, files: StateFiles, gate: G
         part('queues', () => shared('queues', () => readQueues(services))),
         maintenance(),
         part('waitingRequests', () => waitingRequests(settings.operations.requestsFolder)),
-        files.readAll(names),
+        Promise.all(names.map((name) => files.read(name))),
       ]);
       return {
         server: { kind: 'there', value: { name: settings.displayName, version, started } },
@@ -84,7 +84,7 @@ export function createPartsReader(services: Services, files: StateFiles, gate: G
         queues,
         maintenance: closed,
         waitingRequests: waiting,
-        ...Object.fromEntries(names.map((name) => [name, state(name, found[name])])),
+        ...Object.fromEntries(names.map((name, index) => [name, state(name, found[index] ?? { kind: 'absent' })])),
       } as Status;
     },
   };
