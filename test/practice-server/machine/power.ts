@@ -110,6 +110,8 @@ export async function powerOff(paths: ServerPaths): Promise<void> {
   const until = Date.now() + 10_000;
   for (let loops = await loopsOf(paths.disk); loops.length > 0; loops = await loopsOf(paths.disk)) {
     if (Date.now() > until) await must(['losetup', '--detach', ...loops]);
+    if (Date.now() > until + 60_000)
+      throw new Error(`${paths.disk} is in use although its server was ended: is a /sbin/init of it left?`);
     await sleep(50);
   }
 }
