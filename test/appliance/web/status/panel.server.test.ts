@@ -169,7 +169,7 @@ describe('what can be done', () => {
     await backups.getByRole('button', { name: 'Back up now' }).click();
     await backups.getByText(/^Backup: asked for at .* about to begin$/).waitFor();
     expect(await backups.getByRole('button', { name: 'Back up now' }).isDisabled()).toBe(true);
-    const [file = ''] = readdirSync(requests);
+    const [file = ''] = readdirSync(requests).filter((name) => name.endsWith('.json'));
     const request = JSON.parse(readFileSync(join(requests, file), 'utf8'));
     expect(request).toMatchObject({ action: 'backup-now', by: 'admin' });
     const outcome = { ...request, startedAt: ago(0), detail: 'Begun.' };
@@ -219,7 +219,7 @@ describe('what can be done', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Leave it' }).click();
     await drift.getByText(/^Leaving it as it is: asked for at/).waitFor();
     expect(await drift.getByRole('button', { name: 'Put ours back: nginx' }).isDisabled()).toBe(true);
-    const [file = ''] = readdirSync(requests);
+    const [file = ''] = readdirSync(requests).filter((name) => name.endsWith('.json'));
     const request = JSON.parse(readFileSync(join(requests, file), 'utf8'));
     expect(request).toMatchObject({ action: 'drift-accept', target: `${'d'.repeat(64)}:trial` });
     rmSync(join(requests, file));
