@@ -45,16 +45,18 @@ function scripted(state: RunState, entries: readonly FaceEntry[], answers: Parti
 describe('a run', () => {
   test('is watched step by step, with what is waited for, and can be stopped at a safe point', async () => {
     const cancelled: unknown[] = [];
-    const { script, feed } = scripted('running', journal(11, 1), {
+    const title = 'Settings and limits of the queue server';
+    const done = plan.steps.findIndex((step) => step.title === title);
+    const { script, feed } = scripted('running', journal(done, 1), {
       'run.cancel': async (input) => {
         cancelled.push(input);
         return { run: runName };
       },
     });
     const page = await stage.open(script, '/c/c1/install');
-    await page.getByText('Settings and limits of the queue server', { exact: true }).waitFor();
+    await page.getByText(title, { exact: true }).waitFor();
     await page.getByText('unattended-upgrades, pid 812').first().waitFor();
-    await page.getByText('11 steps are done').waitFor();
+    await page.getByText(`${done} steps are done`).waitFor();
     await looked(page, 'install', ['light', 'dark', 'phone', 'small']);
     await page.getByText('Everything the server said').click();
     await page.getByRole('region', { name: 'Log of the run' }).waitFor();
