@@ -18,7 +18,13 @@ export const apiService: TuningFile = {
         limit: input.budget.units.api,
         stopSeconds: 30,
         writable: [input.paths.requests],
-        unitLines: ['Requires=teachtrack-api@%i.socket', 'After=teachtrack-api@%i.socket'],
+        unitLines: [
+          'Requires=teachtrack-api@%i.socket',
+          'After=teachtrack-api@%i.socket',
+          // Its socket ends with it, and the web server asks another instance at once; until then requests wait in it in vain.
+          'StartLimitIntervalSec=120',
+          'StartLimitBurst=5',
+        ],
       },
       input,
     )}`,

@@ -31,9 +31,8 @@ export function serviceText(service: Service, input: TuningInput): string {
     `PartOf=${target}`,
     `Wants=${stores}`,
     `After=${stores}`,
-    // Its socket ends with it, and the web server asks another instance at once; until then requests wait in it in vain.
-    'StartLimitIntervalSec=120',
-    'StartLimitBurst=5',
+    'StartLimitIntervalSec=300',
+    'StartLimitBurst=60',
     ...(service.unitLines ?? []),
     '',
     '[Service]',
