@@ -21,7 +21,23 @@ export function connectRedis(socketPath: string, name: string, log: Log): Redis 
 
 /** For subscriptions: commands wait for the connection, and subscriptions are renewed after a loss. */
 export function connectSubscriber(socketPath: string, log: Log): Redis {
-  return watched(new Redis({ ...reconnecting(socketPath, 'subscriber'), autoResubscribe: true }), 'subscriber', log);
+  const redis = new Redis({ ...reconnecting(socketPath, 'subscriber'), autoResubscribe: true });
+  return watched(renewing(redis), 'subscriber', log);
+}
+
+/**
+ * The client renews its subscriptions without listening to what becomes of it: where the server goes away once more at
+ * that moment and for long, that would be an error that nobody handles, which ends the process. The next connection
+ * renews them again.
+ */
+function renewing(redis: Redis): Redis {
+  const subscribe = redis.subscribe.bind(redis) as (...channels: unknown[]) => Promise<unknown>;
+  redis.subscribe = (...channels: unknown[]) => {
+    const subscribed = subscribe(...channels);
+    subscribed.catch(() => undefined);
+    return subscribed;
+  };
+  return redis;
 }
 
 /** Options of the queue library's own connections in a worker, which wait for the server as long as it takes. */
