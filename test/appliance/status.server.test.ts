@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Queue } from 'bullmq';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type App, buildApp } from '../../appliance/app.ts';
+import { sharedKey } from '../../appliance/features/status/shared.ts';
 import { newId } from '../../appliance/ids.ts';
 import { createLog } from '../../appliance/log.ts';
 import { closeServices, openServices } from '../../appliance/open-services.ts';
@@ -99,7 +100,7 @@ describe('queues', () => {
     const accepted = await generate(teacher, wanted, 'panel-first');
     ({ jobId, schemeId } = accepted.body);
     await until('a worker has signed in', async () => {
-      await services.cache.del('teachtrack:status:queues');
+      await services.cache.del(sharedKey('queues'));
       return (await status()).queues.value.workers.seen > 0;
     });
     const paused = await generation();
@@ -125,7 +126,7 @@ describe('queues', () => {
     const orphan = { ...old, id: newId(), target_id: newId(), idempotency_hash: 'f'.repeat(64) };
     await stack.db.insertInto('job').values(orphan).execute();
     expect(await queue.getJobState(queueJobId(jobId))).toBe('completed');
-    await services.cache.del('teachtrack:status:queues');
+    await services.cache.del(sharedKey('queues'));
     expect(await generation()).toMatchObject({ failed: 2 });
     const retried = await act('retry');
     expect([retried.status, retried.body]).toEqual([200, { retried: 1, left: 1 }]);

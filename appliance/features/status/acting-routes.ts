@@ -7,6 +7,7 @@ import type { Hub } from './hub.ts';
 import { retryFailed } from './queues.ts';
 import { leaveRequest, wishOf } from './requests.ts';
 import { queueParams, requestAnswer, requestBody, retriedAnswer } from './schema.ts';
+import { sharedKey } from './shared.ts';
 
 const done = { 204: z.null().describe('Done') };
 
@@ -115,7 +116,7 @@ export function actingRoutes(app: App, hub: Hub): void {
 
   /** What was kept of a part is old now. */
   async function changed(part: string): Promise<void> {
-    await cache.del(`teachtrack:status:${part}`).catch(() => undefined);
+    await cache.del(sharedKey(part)).catch(() => undefined);
     await hub.refresh();
   }
 }

@@ -1,7 +1,6 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { z } from 'zod';
 import { type History, historySeries, type Series } from './schema.ts';
 
 /*
@@ -20,7 +19,6 @@ const spans = {
 /** So many points are told: more than a chart has pixels for would only cost the network. */
 const mostPoints = 240;
 
-const sample = z.object({ t: z.number() }).catchall(z.unknown());
 type Sample = { readonly t: number; readonly values: Readonly<Partial<Record<Series, number>>> };
 
 /** Null when the monitor has not written any yet; rejects when it cannot be read. */
@@ -72,12 +70,11 @@ function slots(bytes: Buffer): Sample[] {
 
 function parsed(text: string): Sample | undefined {
   try {
-    const { t, ...values } = sample.parse(JSON.parse(text));
-    const known = historySeries.flatMap((name) => {
-      const value = values[name];
-      return typeof value === 'number' ? [[name, value]] : [];
-    });
-    return { t, values: Object.fromEntries(known) };
+    const values: Readonly<Record<string, unknown>> = JSON.parse(text);
+    const { t } = values;
+    if (typeof t !== 'number') return undefined;
+    const known = historySeries.filter((name) => typeof values[name] === 'number');
+    return { t, values: Object.fromEntries(known.map((name) => [name, values[name] as number])) };
   } catch {
     return undefined;
   }

@@ -6,6 +6,7 @@ import { describeMaintenance } from '../maintenance/store.ts';
 import { readQueues } from './queues.ts';
 import { waitingRequests } from './requests.ts';
 import type { Read, Status } from './schema.ts';
+import { sharing } from './shared.ts';
 import type { StateFile, StateFiles } from './state-files.ts';
 import { statesSchema } from './states-schema.ts';
 
@@ -22,7 +23,7 @@ export function createPartsReader(services: Services, files: StateFiles, gate: G
   /** Since when a part could not be read. */
   const failing = new Map<string, string>();
   const states = new Map<string, { readonly file: StateFile; readonly part: Read<unknown> }>();
-  const sharedParts = new Map<string, { readonly text: string; readonly value: unknown }>();
+  const shared = sharing(cache);
   const names = Object.keys(statesSchema.shape) as (keyof typeof statesSchema.shape)[];
 
   async function part<Value>(name: string, ask: () => Promise<Value>): Promise<Read<Value>> {
@@ -72,8 +73,8 @@ export function createPartsReader(services: Services, files: StateFiles, gate: G
   return {
     async read() {
       const [activity, queues, closed, waiting, found] = await Promise.all([
-        part('activity', () => shared('activity', () => readActivity(cache))),
-        part('queues', () => shared('queues', () => readQueues(services))),
+        part('activity', () => shared('activity', sharedMs, () => readActivity(cache))),
+        part('queues', () => shared('queues', sharedMs, () => readQueues(services))),
         maintenance(),
         part('waitingRequests', () => waitingRequests(settings.operations.requestsFolder)),
         Promise.all(names.map((name) => files.read(name))),
@@ -88,22 +89,6 @@ export function createPartsReader(services: Services, files: StateFiles, gate: G
       } as Status;
     },
   };
-
-  /** Among the processes by way of the cache; whoever finds nothing there reads for itself. */
-  async function shared<Value>(name: string, make: () => Promise<Value>): Promise<Value> {
-    const key = `teachtrack:status:${name}`;
-    const kept = await cache.get(key).catch(() => null);
-    const before = sharedParts.get(name);
-    if (kept !== null && before?.text === kept) return before.value as Value;
-    if (kept !== null) {
-      const value = JSON.parse(kept) as Value;
-      sharedParts.set(name, { text: kept, value });
-      return value;
-    }
-    const value = await make();
-    await cache.set(key, JSON.stringify(value), 'PX', sharedMs).catch(() => undefined);
-    return value;
-  }
 }
 
 async function within<Value>(ms: number, work: Promise<Value>): Promise<Value> {

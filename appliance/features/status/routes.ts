@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto';
 import type { OutgoingHttpHeaders } from 'node:http';
-import { createLRU } from 'lru.min';
 import type { App } from '../../app.ts';
 import { ProblemError } from '../common/problem.ts';
 import { scopeOf } from '../common/scope.ts';
@@ -12,14 +11,13 @@ import { createPartsReader } from './parts.ts';
 import {
   districtAuditAnswer,
   districtAuditQuery,
-  type HistoryAnswer,
   historyAnswer,
   historyQuery,
-  type SchoolsActivity,
   schoolsActivity as schoolsAnswer,
   statusAnswer,
 } from './schema.ts';
 import { schoolsActivity } from './schools.ts';
+import { sharing } from './shared.ts';
 import { keepSpare } from './spool.ts';
 
 const schoolsKeptMs = 15_000;
@@ -34,8 +32,7 @@ export async function statusRoutes(app: App): Promise<void> {
   const hub = createHub(reader, settings.operations.lookEveryMs);
   const streams = new Map<string, number>();
   await keepSpare(settings.operations.requestsFolder);
-  const schools = createLRU<string, { readonly answer: SchoolsActivity; readonly until: number }>({ max: 10 });
-  const histories = createLRU<string, { readonly answer: HistoryAnswer; readonly until: number }>({ max: 2 });
+  const shared = sharing(cache);
   app.addHook('onClose', async () => hub.stop());
   // Before anything of the request is read or checked.
   app.addHook('preParsing', async (request) => {
@@ -85,12 +82,8 @@ export async function statusRoutes(app: App): Promise<void> {
     '/status/schools',
     { schema: { summary: 'What every school of the district is at', response: { 200: schoolsAnswer } } },
     async (request) => {
-      const key = request.scope.districts.join();
-      const kept = schools.get(key);
-      if (kept !== undefined && kept.until > performance.now()) return kept.answer;
-      const answer = await schoolsActivity(db, cache, request.scope);
-      schools.set(key, { answer, until: performance.now() + schoolsKeptMs });
-      return answer;
+      const { scope } = request;
+      return await shared(`schools:${scope.districts.join()}`, schoolsKeptMs, () => schoolsActivity(db, cache, scope));
     },
   );
 
@@ -105,11 +98,8 @@ export async function statusRoutes(app: App): Promise<void> {
     },
     async (request) => {
       const { span } = request.query;
-      const kept = histories.get(span);
-      if (kept !== undefined && kept.until > performance.now()) return kept.answer;
-      const answer = { history: await readHistory(settings.operations.stateFolder, span) };
-      if (answer.history !== null) histories.set(span, { answer, until: performance.now() + historyKeptMs });
-      return answer;
+      const read = () => readHistory(settings.operations.stateFolder, span);
+      return { history: await shared(`history:${span}`, historyKeptMs, read) };
     },
   );
 
