@@ -1,6 +1,7 @@
 import { digestOf } from '../engine/canonical.ts';
 import type { Change } from '../model/change.ts';
 import type { Step } from '../model/step.ts';
+import { firewallUnit } from '../tuning/appliance/firewall-service.ts';
 import { inverted } from './diff.ts';
 import type { Choice, DriftItem } from './drift.ts';
 
@@ -99,6 +100,12 @@ function unitWords({ name, action }: Extract<Change, { kind: 'unit' }>): Pick<To
     case 'disable':
       return { what: `${name} starts with the server and should not.` };
     case 'restart':
+      if (name === firewallUnit)
+        return {
+          what: 'The rules of the firewall are not in force: somebody took them away or changed them.',
+          advice:
+            'Other machines may reach what they should not. Put ours back; if it was not you, find out who it was.',
+        };
       return { what: `${name} runs with what was there before its files were changed.` };
     case 'reload':
       return { what: `systemd has not read the changed files of ${name} yet.` };

@@ -1,4 +1,5 @@
 import type { Fact } from '../model/fact.ts';
+import { lookAllowed } from '../ops/nft.ts';
 import { maybeInteger, pairs } from './text.ts';
 
 /** What of others filters incoming connections. `nftRules` is absent when `nft` is missing. */
@@ -20,13 +21,7 @@ else echo ufw=absent; fi
 if command -v firewall-cmd >/dev/null; then
   if systemctl is-active --quiet firewalld; then echo firewalld=active; else echo firewalld=inactive; fi
 else echo firewalld=absent; fi
-echo "allowed=$({
-  if grep -qi '^ENABLED=yes' /etc/ufw/ufw.conf; then
-    ufw status | sed -n 's#^\\([0-9,]*\\)\\(/tcp\\)\\{0,1\\} *ALLOW\\( IN\\)\\{0,1\\} *Anywhere.*#\\1#p'
-  elif systemctl is-active --quiet firewalld; then
-    firewall-cmd --list-all | sed -n '/^ *services:/{s/\\<http\\>/80/;s/\\<https\\>/443/;s/[a-z][a-z0-9-]*//g;s/://p};s#/tcp##g;s/^ *ports://p'
-  fi
-} 2>/dev/null | tr ',\\n' '  ')"
+${lookAllowed}
 if command -v nft >/dev/null; then echo "nft=$(nft list ruleset | sed '/^table inet teachtrack /,/^}/d' | grep -cE '(accept|drop|reject|dnat|queue)')"; fi
 exit 0`,
   parse(stdout) {

@@ -21,11 +21,14 @@ command -v dpkg-query >/dev/null || { echo '== missing'; exit 0; }
 echo '== holder'
 for lock in /var/lib/dpkg/lock-frontend /var/lib/dpkg/lock /var/lib/apt/lists/lock /var/cache/apt/archives/lock; do
   [ -e "$lock" ] || continue
-  inode=$(stat -c %i "$lock")
+  device=$(findmnt -n -o MAJ:MIN --target "$lock" | tail -n 1 | tr -d ' ')
+  place=$(stat -c %i "$lock")
+  [ -n "$device" ] && place=$(printf '%02x:%02x:%s' "\${device%%:*}" "\${device##*:}" "$place")
   while read -r number kind rest; do
     case $kind in POSIX|FLOCK|OFDLCK) ;; *) continue ;; esac
     set -- $rest
-    [ "\${4##*:}" = "$inode" ] && [ "$3" -gt 0 ] && printf '%s\\t%s\\n' "$3" "$(tr '\\0' ' ' <"/proc/$3/cmdline")"
+    case ":$4" in *":$place") ;; *) continue ;; esac
+    [ "$3" -gt 0 ] && printf '%s\\t%s\\n' "$3" "$(tr '\\0' ' ' <"/proc/$3/cmdline")"
   done </proc/locks
 done
 echo '== broken'

@@ -45,8 +45,11 @@ if [ -n "$pid" ] && [ -d "/proc/$pid" ] && grep -qF "$(cat /proc/sys/kernel/rand
 echo '== nginx'; [ -e ${layout.nginxConfig} ] && grep -lF ${layout.nginxConfig} /etc/systemd/system/nginx.service.d/*.conf
 echo '== sign-in'; [ -e ${layout.firstSignIn} ] && echo waits
 echo '== firewall'; rules=$(sed -n 's/.*comment "\\(rules [0-9a-f]*\\)".*/\\1/p' ${layout.firewallRules})
-if [ -n "$rules" ] && [ -e ${firewallEnabled} ] && grep -qF "$rules" ${layout.provenFirewallRules} &&
-  PATH="$PATH:/usr/sbin:/sbin" nft list table inet teachtrack | grep -qF "$rules"; then echo holds; fi
+if [ -n "$rules" ] && [ -e ${firewallEnabled} ] && grep -qF "$rules" ${layout.provenFirewallRules}; then
+  loaded=$(PATH="$PATH:/usr/sbin:/sbin" nft list table inet teachtrack); count='policy drop;|(accept|drop)$'
+  printf '%s' "$loaded" | grep -qF "$rules" &&
+    [ "$(printf '%s\\n' "$loaded" | grep -cE "$count")" = "$(grep -cE "$count" ${layout.provenFirewallRules})" ] && echo holds
+fi
 echo '== writes'; last=; for file in ${layout.runs}/*/${measuredWrites}; do [ -e "$file" ] && last=$file; done; [ -n "$last" ] && cat "$last" && echo
 exit 0`,
   parse(stdout) {

@@ -1,3 +1,4 @@
+import { layout } from '../layout.ts';
 import { ProvisionError } from '../model/error.ts';
 import { lastLines, linesOf, type Ops, run, script } from './command.ts';
 
@@ -6,16 +7,38 @@ export const table = 'teachtrack';
 export type FirewallFound = {
   /** Somebody else’s program that is in charge of what comes in. */
   readonly foreign: 'ufw' | 'firewalld' | null;
-  /** Digest of the rules of our table, as its comment says; null when the table is not there. */
+  /** Digest of the rules of our table, as its comment says; null when the table is not there, or not as it was loaded. */
   readonly inForce: string | null;
+  /** Our table is there, and somebody took rules out of it or put some in. */
+  readonly isTorn: boolean;
+  /** Ports that the foreign one lets everybody reach by a rule for the port itself. */
+  readonly allowed: readonly number[];
   /** TCP ports that somebody listens on for other machines, with the program’s name. */
   readonly listening: readonly { readonly port: number; readonly holder: string }[];
 };
 
+/** The TCP ports that ufw or firewalld, where it is active, lets everybody reach, as `allowed=80 443`. */
+export const lookAllowed = `echo "allowed=$({
+  if grep -qi '^ENABLED=yes' /etc/ufw/ufw.conf; then
+    ufw status | sed -n 's#^\\([0-9,]*\\)\\(/tcp\\)\\{0,1\\} *ALLOW\\( IN\\)\\{0,1\\} *Anywhere.*#\\1#p'
+  elif systemctl is-active --quiet firewalld; then
+    firewall-cmd --list-all | sed -n '/^ *services:/{s/\\<ssh\\>/22/;s/\\<http\\>/80/;s/\\<https\\>/443/;s/[a-z][a-z0-9-]*//g;s/://p};s#/tcp##g;s/^ *ports://p'
+  fi
+} 2>/dev/null | tr ',\\n' '  ')"`;
+
 const look = `PATH="$PATH:/usr/sbin:/sbin"
 if [ -e /etc/ufw/ufw.conf ] && grep -qi '^ENABLED=yes' /etc/ufw/ufw.conf; then echo 'foreign ufw'
 elif systemctl is-active --quiet firewalld 2>/dev/null; then echo 'foreign firewalld'; fi
-nft list table inet ${table} 2>/dev/null | sed -n 's/^[[:space:]]*comment "rules \\([0-9a-f]*\\)".*/force \\1/p'
+${lookAllowed}
+rules=$(nft list table inet ${table} 2>/dev/null)
+digest=$(printf '%s' "$rules" | sed -n 's/^[[:space:]]*comment "rules \\([0-9a-f]*\\)".*/\\1/p')
+count='policy drop;|(accept|drop)$'
+for file in ${layout.firewallRules} ${layout.provenFirewallRules}; do
+  [ -n "$digest" ] && grep -qF "rules $digest" "$file" 2>/dev/null || continue
+  [ "$(grep -cE "$count" "$file")" = "$(printf '%s\\n' "$rules" | grep -cE "$count")" ] || { echo 'torn yes'; digest=; }
+  break
+done
+[ -n "$digest" ] && echo "force $digest"
 ss -Hltnp 2>/dev/null | while read -r state queue most local peer process; do
   case $local in 127.*|'[::1]'*|'[::ffff:127.'*) continue ;; esac
   holder=\${process#*\\"}; echo "listen \${local##*:} \${holder%%\\"*}"
@@ -36,8 +59,22 @@ export function parseFirewall(text: string): FirewallFound {
   return {
     foreign: foreign === 'ufw' || foreign === 'firewalld' ? foreign : null,
     inForce: value('force') ?? null,
+    allowed: numbersIn(rows.find(([first]) => first?.startsWith('allowed=')) ?? []),
+    isTorn: value('torn') !== undefined,
     listening: [...new Map(listening.map((one) => [one.port, one])).values()].sort((a, b) => a.port - b.port),
   };
+}
+
+function numbersIn(words: readonly string[]): readonly number[] {
+  const found = words.map((word) => Number(word.replace('allowed=', ''))).filter((port) => port > 0);
+  return [...new Set(found)];
+}
+
+/** How an administrator opens ports in a firewall of theirs, a command a line. */
+export function openingCommands(program: 'ufw' | 'firewalld', ports: readonly (number | string)[]): readonly string[] {
+  if (program === 'ufw') return ports.map((port) => `sudo ufw allow ${port}/tcp`);
+  const added = ports.map((port) => `sudo firewall-cmd --permanent --add-port=${port}/tcp`);
+  return [...added, 'sudo firewall-cmd --reload'];
 }
 
 /** Asks the kernel whether it would take the rules. Rejects with TT-CONFIG-01; nothing is changed. */

@@ -16,6 +16,7 @@ export const stateNames = [
   'alerts-test',
   'upgrade',
   'unfinished',
+  'fallen',
   'golive',
   'load-test',
   'maintenance',

@@ -1,5 +1,6 @@
 import { firewall } from '../facts/firewall.ts';
 import type { Requirement } from '../model/requirement.ts';
+import { openingCommands } from '../ops/nft.ts';
 import { good, known, listed } from './words.ts';
 
 /** Advice only: others’ rules are never changed by us, and from inside we cannot see what it lets through. */
@@ -16,16 +17,8 @@ export const firewallOpen: Requirement = {
       const inCharge = ufw === 'active' ? 'ufw' : firewalld === 'active' ? 'firewalld' : undefined;
       if (inCharge !== undefined && ports.every((port) => allowed?.includes(Number(port))))
         return good(`the firewall ${inCharge} is on and lets everybody reach ${listed(ports)}`, needed);
-      if (ufw === 'active')
-        return couldBlock(
-          'the firewall ufw is on',
-          ports.map((port) => `sudo ufw allow ${port}/tcp`).join('; '),
-          needed,
-        );
-      if (firewalld === 'active') {
-        const opened = ports.map((port) => `sudo firewall-cmd --permanent --add-port=${port}/tcp`).join('; ');
-        return couldBlock('the firewall firewalld is on', `${opened}; sudo firewall-cmd --reload`, needed);
-      }
+      if (inCharge !== undefined)
+        return couldBlock(`the firewall ${inCharge} is on`, openingCommands(inCharge, ports).join('; '), needed);
       if ((nftRules ?? 0) > 0)
         return couldBlock(`${nftRules} rules of nftables`, 'have whoever wrote the rules open the ports', needed);
       return good(nftRules === undefined ? 'no firewall program on the server' : 'no rules on the server', needed);

@@ -16,6 +16,7 @@ import { requestsService } from './appliance/requests-service.ts';
 import { reservePath } from './appliance/reserve-path.ts';
 import { reserveService } from './appliance/reserve-service.ts';
 import { resumeService } from './appliance/resume-service.ts';
+import { reviveService } from './appliance/revive-service.ts';
 import { applianceSettings } from './appliance/settings.ts';
 import { applianceTarget } from './appliance/target.ts';
 import { applianceTmpfiles } from './appliance/tmpfiles.ts';
@@ -66,6 +67,7 @@ export const tuningFiles: readonly TuningFile[] = [
   monitorDownService,
   monitorService,
   resumeService,
+  reviveService,
   applianceTarget,
   backupService,
   backupTimer,

@@ -430,6 +430,28 @@ describe('the firewall', () => {
     expect(await server.mustExec('systemctl --failed --plain --no-legend')).toBe('');
   });
 
+  test('that somebody changed or took away by hand is told by the look of the night, and put back by the next install', async () => {
+    const told = async () => {
+      await server.mustExec('systemctl start teachtrack-drift.service');
+      const { items } = (await state('drift')) as { readonly items: readonly { readonly id: string }[] };
+      expect(items.map(({ id }) => id)).toContain('unit:teachtrack-firewall.service:restart');
+      return (await state('firewall')) as { readonly summary: string };
+    };
+    // It ended with the server.
+    await server.mustExec(['systemd-run', '--quiet', '--unit=monitoring', 'python3', '-m', 'http.server', '9090']);
+    await server.mustExec('nft insert rule inet teachtrack input tcp dport 9090 accept');
+    await until('the monitoring is let in', () => isOpen(server.address, 9090));
+    expect(await told()).toMatchObject({ ok: false, summary: expect.stringContaining('changed the rules') });
+    await server.mustExec('nft delete table inet teachtrack');
+    expect(await told()).toMatchObject({ ok: false, summary: expect.stringContaining('took the rules') });
+    const { stdout } = await laptop.must([...install, answers()]);
+    expect(jsonLines<{ plan: Plan }>(stdout, 'plan')[0]?.plan.steps.map(({ step }) => step)).toEqual([
+      'firewall/in-force',
+    ]);
+    expect(await open(443, 2222, 9090)).toEqual([443, 2222]);
+    expect(await state('firewall')).toMatchObject({ ok: true, state: 'in-force' });
+  });
+
   test('that does not fit any more because SSH has moved is noticed by the look of the night, and told', async () => {
     const config = '/etc/ssh/sshd_config.d/moved.conf';
     await server.mustExec(`echo 'Port 2223' > ${config} && systemctl start teachtrack-drift.service`);

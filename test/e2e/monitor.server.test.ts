@@ -206,7 +206,7 @@ describe('a server that is watched', () => {
     expect(stdout).toContain('The monitor itself had to be started again');
   });
 
-  drill('that ends again and again has its last word told, and no one more start', async () => {
+  drill('that ends again and again has its last word told before it is started again', async () => {
     const since = Date.now();
     const stateOf = () => server.mustExec('systemctl show -P ActiveState teachtrack-monitor');
     for (const until = since + 300_000; (await stateOf()) !== 'failed' && Date.now() < until; await pause(500))

@@ -27,6 +27,7 @@ const parts = [
   'drift',
   'upgrade',
   'unfinished',
+  'fallen',
   'golive',
   'reserve',
 ] as const;

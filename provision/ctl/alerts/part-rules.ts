@@ -6,6 +6,8 @@ type Part = Pick<Rule, 'id' | 'title' | 'when'> & {
   readonly state: StateName;
   readonly advice: string;
   readonly urgent?: boolean;
+  /** What it says holds for so long; older, it was left by one that is no more. */
+  readonly holdsMs?: number;
   /** More than the part itself calls bad. */
   readonly also?: (known: Known) => string | undefined;
 };
@@ -80,6 +82,16 @@ const parts: readonly Part[] = [
     urgent: true,
     advice: 'Why it failed: "journalctl -u teachtrack-resume" on the server. Restarting the server tries it all again.',
   },
+  {
+    id: 'fallen',
+    title: 'A service does not come up',
+    when: 'A service ended so often that systemd gave it up. It is started again after 15 seconds, then after longer and longer pauses, 24 times at most. Well again when it runs.',
+    state: 'fallen',
+    urgent: true,
+    holdsMs: 300_000,
+    advice:
+      'Why it ends: "journalctl -n 50 -u" and its name, on the server. When the cause is gone it comes up by itself; "systemctl restart" and its name does not wait for that.',
+  },
 ];
 
 const dayMs = 86_400_000;
@@ -98,16 +110,18 @@ function certificateEnds({ states, nowMs }: Known): string | undefined {
   return days < 0 ? 'The certificate has ended: browsers warn everybody.' : `The certificate ends in ${days} days.`;
 }
 
-export const partRules: readonly Rule[] = parts.map(({ id, title, when, state, advice, urgent = false, also }) => ({
-  ...{ id, title, when, urgent },
-  afterSeconds: 0,
-  calmSeconds: 0,
-  againHours: 24,
-  find(known): readonly Finding[] | undefined {
-    const found = known.states.get(state);
-    const more = also?.(known);
-    if (more !== undefined) return [{ subject: '', sentence: more, advice }];
-    if (found === undefined) return [];
-    return found.ok === false ? [{ subject: '', sentence: found.summary, advice }] : [];
-  },
-}));
+export const partRules: readonly Rule[] = parts.map(
+  ({ id, title, when, state, advice, urgent = false, holdsMs = Number.POSITIVE_INFINITY, also }) => ({
+    ...{ id, title, when, urgent },
+    afterSeconds: 0,
+    calmSeconds: 0,
+    againHours: 24,
+    find(known): readonly Finding[] | undefined {
+      const found = known.states.get(state);
+      const more = also?.(known);
+      if (more !== undefined) return [{ subject: '', sentence: more, advice }];
+      if (found === undefined || known.nowMs - Date.parse(found.at) > holdsMs) return [];
+      return found.ok === false ? [{ subject: '', sentence: found.summary, advice }] : [];
+    },
+  }),
+);

@@ -20,6 +20,7 @@ import { plan } from './plan.ts';
 import { report } from './report.ts';
 import { reserve } from './reserve.ts';
 import { resume } from './resume.ts';
+import { revive } from './revive.ts';
 import { rotateCommand } from './rotate.ts';
 import { run } from './run.ts';
 import { runs } from './runs.ts';
@@ -64,4 +65,5 @@ export const commands: readonly Command[] = [
   settle,
   serveRequests,
   monitor,
+  revive,
 ];

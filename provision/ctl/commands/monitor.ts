@@ -30,8 +30,8 @@ async function gaveUp(world: World): Promise<number> {
     at: new Date().toISOString(),
     subject: `${site}: the monitor does not run any more`,
     text: [
-      'The health monitor ended again and again, and was not started once more.',
-      'TeachTrack itself goes on, but nobody measures it and no other alert will come.',
+      'The health monitor ended again and again, so that systemd gave it up. It is started again after 15 seconds, then later.',
+      'TeachTrack itself goes on. Until the monitor is back, nobody measures it and no other alert will come.',
       '',
       'What to do: look at "journalctl -u teachtrack-monitor" on the server, then "systemctl restart teachtrack-monitor".',
     ].join('\n'),

@@ -29,8 +29,8 @@ export async function beginTrial(ops: Ops, wanted: WantedState, seconds: number)
     throw refusal(
       'The answers of this server say that it has no firewall of ours. Change them (firewall: on) and install again.',
     );
-  const { foreign, inForce } = await firewallFound(ops);
-  if (foreign !== null && inForce === null)
+  const { foreign, inForce, isTorn } = await firewallFound(ops);
+  if (foreign !== null && inForce === null && !isTorn)
     throw refusal(
       `The firewall ${foreign} is in charge on this server. Two would only confuse each other: open the ports in it.`,
     );

@@ -10,7 +10,11 @@ const files = [
   '/var/cache/apt/archives/lock',
 ];
 
-const look = `stat --printf '%i\\n' -- "$@" 2>/dev/null
+// The device of the mount, and not the file's own: only that is what the kernel's list names on btrfs and overlays.
+const look = `for file; do
+  inode=$(stat -c %i -- "$file" 2>/dev/null) || continue
+  echo "$(findmnt -n -o MAJ:MIN --target "$file" 2>/dev/null | tail -n 1) $inode"
+done
 echo --
 cat /proc/locks
 exit 0`;
@@ -24,18 +28,26 @@ export async function lockHolder(ops: Ops): Promise<LockHolder | undefined> {
   return { pid, command: command.stdout.trim() || 'a process that has just ended' };
 }
 
-/** Reads the inodes of the lock files and `/proc/locks`: `1: POSIX  ADVISORY  WRITE 4711 08:01:1234 0 EOF`. */
+/**
+ * Reads device and inode of the lock files, `8:1 1234`, and `/proc/locks`, which has the device in sixteens:
+ * `1: POSIX  ADVISORY  WRITE 4711 08:01:1234 0 EOF`. Where the device is not known, the inode alone decides.
+ */
 export function holderOf(text: string): number | undefined {
-  const [inodes = '', locks = ''] = text.split('--\n');
-  const wanted = new Set(linesOf(inodes));
+  const [files = '', locks = ''] = text.split('--\n');
+  const wanted = linesOf(files).map((line) => line.trim());
   for (const line of linesOf(locks)) {
     const parts = line.trim().split(/\s+/);
-    const waits = parts[1] === '->';
-    const [pid, place] = waits ? [] : [Number(parts[4]), parts[5]];
-    const inode = place?.split(':')[2];
-    if (pid !== undefined && pid > 0 && inode !== undefined && wanted.has(inode)) return pid;
+    if (parts[1] === '->') continue;
+    const [pid, place] = [Number(parts[4]), placeOf(parts[5] ?? '')];
+    if (pid > 0 && place !== undefined && wanted.some((one) => one === place.inode || one === place.whole)) return pid;
   }
   return undefined;
+}
+
+function placeOf(text: string): { readonly inode: string; readonly whole: string } | undefined {
+  const [, major = '', minor = '', inode = ''] = /^([0-9a-f]+):([0-9a-f]+):(\d+)$/.exec(text) ?? [];
+  if (inode === '') return undefined;
+  return { inode, whole: `${Number.parseInt(major, 16)}:${Number.parseInt(minor, 16)} ${inode}` };
 }
 
 /**

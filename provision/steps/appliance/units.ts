@@ -18,6 +18,7 @@ import { requestsService } from '../../tuning/appliance/requests-service.ts';
 import { reservePath } from '../../tuning/appliance/reserve-path.ts';
 import { reserveService } from '../../tuning/appliance/reserve-service.ts';
 import { resumeService } from '../../tuning/appliance/resume-service.ts';
+import { reviveService } from '../../tuning/appliance/revive-service.ts';
 import { applianceTarget } from '../../tuning/appliance/target.ts';
 import { applianceTmpfiles, tmpfilesPath } from '../../tuning/appliance/tmpfiles.ts';
 import { workerService } from '../../tuning/appliance/worker-service.ts';
@@ -51,7 +52,7 @@ export const applianceUnits: Step = filesInPlace({
   title: 'Services of the appliance',
   needs: ['release/current', 'os/account', 'secrets/created', 'redis/queue-tuned', 'mysql/tuned'],
   seconds: 1,
-  files: [applianceTmpfiles, resumeService, ...unitFiles],
+  files: [applianceTmpfiles, resumeService, reviveService, ...unitFiles],
   validate: validateUnits,
   async after(context) {
     const make = script(inRun, tmpfilesPath, layout.sockets, layout.bootId);

@@ -26,8 +26,8 @@ export const firewallInForce: Step = {
     const { firewall } = context.wanted;
     if (firewall === undefined) return { kind: 'satisfied', evidence: ['nobody chose whether there is to be one'] };
     const found = await passOf(context).reading('firewall', () => firewallFound(context));
-    if (firewall.kind === 'off') return checkGone(context, found.inForce !== null);
-    if (found.foreign !== null && found.inForce === null)
+    if (firewall.kind === 'off') return checkGone(context, found.inForce !== null || found.isTorn);
+    if (found.foreign !== null && found.inForce === null && !found.isTorn)
       return {
         kind: 'satisfied',
         evidence: [`${found.foreign} is in charge; its rules are its administrator’s, and ours are not added`],

@@ -6,7 +6,7 @@ import { must } from '../../ops/command.ts';
 const most = 1.5;
 
 /** They do as root what only root can, now and then, and listen to nobody: shut in as tightly as their work allows. */
-const rootHelpers = /^teachtrack-(backup|certificate|drift|drill|requests|resume)\.service$/;
+const rootHelpers = /^teachtrack-(backup|certificate|drift|drill|requests|resume|revive)\.service$/;
 
 const listed = z.array(z.looseObject({ unit: z.string(), exposure: z.string() }));
 

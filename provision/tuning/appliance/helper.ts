@@ -1,3 +1,5 @@
+import { layout } from '../../layout.ts';
+
 type Wish = { readonly capabilities: readonly string[]; readonly writable: readonly string[] };
 
 /** What a helper that has to be root may still not do: no network but this machine's own, nothing to write but this. */
@@ -45,4 +47,33 @@ export const engineSandbox: readonly string[] = [
   'RestrictRealtime=yes',
   'RestrictSUIDSGID=yes',
   'SystemCallArchitectures=native',
+];
+
+/** What a helper may not do that, as root, only asks systemd to start others, and notes what came of it. */
+export const starterSandbox: readonly string[] = [
+  'NoNewPrivileges=yes',
+  'KeyringMode=private',
+  'LockPersonality=yes',
+  'DevicePolicy=closed',
+  'PrivateDevices=yes',
+  'PrivateNetwork=yes',
+  'PrivateTmp=yes',
+  'ProtectClock=yes',
+  'ProtectControlGroups=yes',
+  'ProtectHome=yes',
+  'ProtectHostname=yes',
+  'ProtectKernelLogs=yes',
+  'ProtectKernelModules=yes',
+  'ProtectKernelTunables=yes',
+  'ProtectSystem=strict',
+  `ReadWritePaths=${layout.state}`,
+  `ReadWritePaths=${layout.sockets}`,
+  'RemoveIPC=yes',
+  'RestrictAddressFamilies=AF_UNIX',
+  'RestrictNamespaces=yes',
+  'RestrictRealtime=yes',
+  'RestrictSUIDSGID=yes',
+  'SystemCallArchitectures=native',
+  'SystemCallFilter=@system-service',
+  'SystemCallErrorNumber=EPERM',
 ];

@@ -1,7 +1,7 @@
 import { layout } from '../../layout.ts';
 import { heading, rootOwned, type TuningFile, type TuningInput } from '../file.ts';
 import { sandboxLines } from './sandbox.ts';
-import { target } from './service.ts';
+import { reviveUnit, target } from './service.ts';
 
 /**
  * Measures every half a minute and tells people. It has an account of its own that may change nothing but its folder: it
@@ -21,7 +21,7 @@ export const monitorService: TuningFile = {
       `PartOf=${target}`,
       'StartLimitIntervalSec=600',
       'StartLimitBurst=10',
-      'OnFailure=teachtrack-monitor-down.service',
+      `OnFailure=teachtrack-monitor-down.service ${reviveUnit}`,
       '',
       '[Service]',
       'Type=notify',

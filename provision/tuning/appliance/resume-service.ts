@@ -1,6 +1,7 @@
 import { layout } from '../../layout.ts';
 import { heading, rootOwned, type TuningFile } from '../file.ts';
 import { redisInstance } from '../paths.ts';
+import { starterSandbox } from './helper.ts';
 
 export const resumeUnit = 'teachtrack-resume.service';
 
@@ -36,31 +37,7 @@ export const resumeService: TuningFile = {
       `ExecStart=${paths.current}/bin/node ${paths.current}/ctl.mjs resume --unfinished`,
       'Restart=on-failure',
       'RestartSec=30',
-      'NoNewPrivileges=yes',
-      'KeyringMode=private',
-      'LockPersonality=yes',
-      'DevicePolicy=closed',
-      'PrivateDevices=yes',
-      'PrivateNetwork=yes',
-      'PrivateTmp=yes',
-      'ProtectClock=yes',
-      'ProtectControlGroups=yes',
-      'ProtectHome=yes',
-      'ProtectHostname=yes',
-      'ProtectKernelLogs=yes',
-      'ProtectKernelModules=yes',
-      'ProtectKernelTunables=yes',
-      'ProtectSystem=strict',
-      `ReadWritePaths=${layout.state}`,
-      `ReadWritePaths=${layout.sockets}`,
-      'RemoveIPC=yes',
-      'RestrictAddressFamilies=AF_UNIX',
-      'RestrictNamespaces=yes',
-      'RestrictRealtime=yes',
-      'RestrictSUIDSGID=yes',
-      'SystemCallArchitectures=native',
-      'SystemCallFilter=@system-service',
-      'SystemCallErrorNumber=EPERM',
+      ...starterSandbox,
       '',
     ].join('\n'),
   settings: () => [],

@@ -6,6 +6,8 @@ import { sandboxLines } from './sandbox.ts';
 
 export const account = 'teachtrack';
 export const target = 'teachtrack.target';
+/** Starts again what systemd gives up. */
+export const reviveUnit = 'teachtrack-revive.service';
 
 type Service = {
   readonly description: string;
@@ -33,6 +35,7 @@ export function serviceText(service: Service, input: TuningInput): string {
     `After=${stores}`,
     'StartLimitIntervalSec=300',
     'StartLimitBurst=60',
+    `OnFailure=${reviveUnit}`,
     ...(service.unitLines ?? []),
     '',
     '[Service]',

@@ -1,3 +1,4 @@
+import { reviveUnit } from '../appliance/service.ts';
 import { expectedSettings } from '../directive.ts';
 import { heading, rootOwned, type TuningFile } from '../file.ts';
 import { databaseUnit } from '../paths.ts';
@@ -18,6 +19,7 @@ export const databaseUnitFile: TuningFile = {
       '# A server that refuses its settings gives up instead of trying for ever.',
       'StartLimitIntervalSec=120',
       'StartLimitBurst=5',
+      `OnFailure=${reviveUnit}`,
       '',
       '[Service]',
       '# Newer packages log to the journal only and bring no folder for the log of slow statements.',

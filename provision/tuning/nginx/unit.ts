@@ -1,3 +1,4 @@
+import { reviveUnit } from '../appliance/service.ts';
 import { expectedSettings } from '../directive.ts';
 import { heading, rootOwned, type TuningFile } from '../file.ts';
 import { limitDirectives, lines } from '../unit.ts';
@@ -20,6 +21,7 @@ export const nginxUnit: TuningFile = {
       '[Unit]',
       'StartLimitIntervalSec=60',
       'StartLimitBurst=10',
+      `OnFailure=${reviveUnit}`,
       '',
       '[Service]',
       'ExecStartPre=',

@@ -1,4 +1,5 @@
 import type { UnitLimit } from '../../capacity/units.ts';
+import { reviveUnit } from '../appliance/service.ts';
 import { expectedSettings } from '../directive.ts';
 import { heading, rootOwned, type TuningFile, type TuningInput } from '../file.ts';
 import { type RedisRole, redisInstance } from '../paths.ts';
@@ -19,6 +20,7 @@ export function redisUnit(role: RedisRole, title: string): TuningFile {
         '[Unit]',
         'StartLimitIntervalSec=60',
         'StartLimitBurst=10',
+        `OnFailure=${reviveUnit}`,
         '',
         '[Service]',
         `StateDirectory=${instance.stateDirectory}`,

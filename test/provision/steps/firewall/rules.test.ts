@@ -46,12 +46,16 @@ test('what listens for other machines is told once a port', () => {
   expect(parseFirewall(said)).toEqual({
     foreign: 'ufw',
     inForce: '00aa',
+    allowed: [],
+    isTorn: false,
     listening: [
       { port: 22, holder: 'sshd' },
       { port: 9090, holder: 'somebody' },
     ],
   });
-  expect(parseFirewall('')).toEqual({ foreign: null, inForce: null, listening: [] });
+  expect(parseFirewall('')).toEqual({ foreign: null, inForce: null, allowed: [], isTorn: false, listening: [] });
+  expect(parseFirewall('foreign ufw\nallowed=22 80 443 80 161/udp \n')).toMatchObject({ allowed: [22, 80, 443] });
+  expect(parseFirewall('torn yes\n')).toMatchObject({ inForce: null, isTorn: true });
 });
 
 test('ports of SSH come from its settings, its listeners and systemd’s sockets', () => {

@@ -6,7 +6,12 @@ test.each(machines)('is watched by systemd and may change nothing but its folder
   const input = tuningInput({ ...machine, flavour: { product: 'mariadb', version: '10.11.19' } });
   const lines = monitorService.render(input).split('\n');
   for (const line of [
-    ...['Type=notify', 'WatchdogSec=90', 'Restart=always', 'OnFailure=teachtrack-monitor-down.service'],
+    ...[
+      'Type=notify',
+      'WatchdogSec=90',
+      'Restart=always',
+      'OnFailure=teachtrack-monitor-down.service teachtrack-revive.service',
+    ],
     ...['User=teachtrack-monitor', 'ProtectSystem=strict', 'CapabilityBoundingSet='],
     ...['StateDirectory=teachtrack/monitor', 'RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6'],
   ])
