@@ -23,7 +23,7 @@ const pauses = [15, 30, 60, 120, 240, 480, 960, 1800, 3600] as const;
 const mostTries = 24;
 const lookSeconds = 5;
 /** A state that is older was left by one that was killed. */
-const saidAnewMs = 60_000;
+const saidAnewMs = 120_000;
 /** For so long it must have lived on to count as up. */
 const steadyMs = 60_000;
 /** For so long it must have lived on, or its next fall is one more of the same. */

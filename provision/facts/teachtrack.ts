@@ -1,5 +1,6 @@
 import { layout } from '../layout.ts';
 import type { Fact } from '../model/fact.ts';
+import { shapeOfRules } from '../ops/nft.ts';
 import { integer, lines, maybeText, section, sections } from './text.ts';
 import type { WriteLatency } from './write-latency.ts';
 
@@ -46,9 +47,10 @@ echo '== nginx'; [ -e ${layout.nginxConfig} ] && grep -lF ${layout.nginxConfig} 
 echo '== sign-in'; [ -e ${layout.firstSignIn} ] && echo waits
 echo '== firewall'; rules=$(sed -n 's/.*comment "\\(rules [0-9a-f]*\\)".*/\\1/p' ${layout.firewallRules})
 if [ -n "$rules" ] && [ -e ${firewallEnabled} ] && grep -qF "$rules" ${layout.provenFirewallRules}; then
-  loaded=$(PATH="$PATH:/usr/sbin:/sbin" nft list table inet teachtrack); count='policy drop;|(accept|drop)$'
+  ${shapeOfRules}
+  loaded=$(PATH="$PATH:/usr/sbin:/sbin" nft list table inet teachtrack)
   printf '%s' "$loaded" | grep -qF "$rules" &&
-    [ "$(printf '%s\\n' "$loaded" | grep -cE "$count")" = "$(grep -cE "$count" ${layout.provenFirewallRules})" ] && echo holds
+    [ "$(printf '%s\\n' "$loaded" | shape)" = "$(shape <${layout.provenFirewallRules})" ] && echo holds
 fi
 echo '== writes'; last=; for file in ${layout.runs}/*/${measuredWrites}; do [ -e "$file" ] && last=$file; done; [ -n "$last" ] && cat "$last" && echo
 exit 0`,

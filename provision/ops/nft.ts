@@ -9,7 +9,7 @@ export type FirewallFound = {
   readonly foreign: 'ufw' | 'firewalld' | null;
   /** Digest of the rules of our table, as its comment says; null when the table is not there, or not as it was loaded. */
   readonly inForce: string | null;
-  /** Our table is there, and somebody took rules out of it or put some in. */
+  /** Our table is there, and somebody took rules out of it, put some in, or has other TCP ports in one. */
   readonly isTorn: boolean;
   /** Ports that the foreign one lets everybody reach by a rule for the port itself. */
   readonly allowed: readonly number[];
@@ -26,16 +26,26 @@ export const lookAllowed = `echo "allowed=$({
   fi
 } 2>/dev/null | tr ',\\n' '  ')"`;
 
+/**
+ * A function of the shell: of rules on its input, as a file of ours has them or as nftables lists them, how many there are and
+ * which TCP ports they name. The words of both differ from one nftables to the next; these do not.
+ */
+export const shapeOfRules = `shape() {
+  rules=$(grep -E "^(    |$(printf '\\t\\t'))")
+  printf '%s\\n' "$rules" | grep -c .
+  printf '%s\\n' "$rules" | sed -n 's/.*tcp dport//p' | grep -oE '[0-9]+' | sort -n
+}`;
+
 const look = `PATH="$PATH:/usr/sbin:/sbin"
 if [ -e /etc/ufw/ufw.conf ] && grep -qi '^ENABLED=yes' /etc/ufw/ufw.conf; then echo 'foreign ufw'
 elif systemctl is-active --quiet firewalld 2>/dev/null; then echo 'foreign firewalld'; fi
 ${lookAllowed}
 rules=$(nft list table inet ${table} 2>/dev/null)
 digest=$(printf '%s' "$rules" | sed -n 's/^[[:space:]]*comment "rules \\([0-9a-f]*\\)".*/\\1/p')
-count='policy drop;|(accept|drop)$'
+${shapeOfRules}
 for file in ${layout.firewallRules} ${layout.provenFirewallRules}; do
   [ -n "$digest" ] && grep -qF "rules $digest" "$file" 2>/dev/null || continue
-  [ "$(grep -cE "$count" "$file")" = "$(printf '%s\\n' "$rules" | grep -cE "$count")" ] || { echo 'torn yes'; digest=; }
+  [ "$(shape <"$file")" = "$(printf '%s\\n' "$rules" | shape)" ] || { echo 'torn yes'; digest=; }
   break
 done
 [ -n "$digest" ] && echo "force $digest"

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Plan } from '../../installer/contract/events.ts';
 import type { CertificateState } from '../../installer/session/certificate.ts';
 import type { NamesSeen } from '../../installer/session/names.ts';
+import { teachtrack } from '../../provision/facts/teachtrack.ts';
 import { Secret } from '../../provision/model/secret.ts';
 import { pairText } from '../../provision/ops/certificate-pem.ts';
 import { makeCertificate } from '../../provision/ops/certificates.ts';
@@ -20,6 +21,7 @@ import { secondAddress } from './edge/second-address.ts';
 import { steadyVisitor } from './edge/steady-visitor.ts';
 import { freshConnection, type Gui, looked, openAt, openGui, press } from './gui/gui.ts';
 import { jsonLines, Laptop } from './laptop.ts';
+import { waitFor } from './wait-for.ts';
 
 const name = 'plans.district.example';
 const tls = '/etc/teachtrack/tls';
@@ -437,18 +439,31 @@ describe('the firewall', () => {
       expect(items.map(({ id }) => id)).toContain('unit:teachtrack-firewall.service:restart');
       return (await state('firewall')) as { readonly summary: string };
     };
+    // What the check of the server, before an install, goes by.
+    const holds = async () => teachtrack.parse((await server.exec(teachtrack.script)).stdout).firewallHolds === true;
     // It ended with the server.
-    await server.mustExec(['systemd-run', '--quiet', '--unit=monitoring', 'python3', '-m', 'http.server', '9090']);
-    await server.mustExec('nft insert rule inet teachtrack input tcp dport 9090 accept');
-    await until('the monitoring is let in', () => isOpen(server.address, 9090));
+    await server.mustExec(['systemd-run', '--quiet', '--unit=listener', 'python3', '-m', 'http.server', '9090']);
+    await waitFor('it listens', async () => (await server.mustExec('ss -Hltn sport = :9090')) !== '');
+    expect({ holds: await holds(), open: await open(2222, 9090) }).toEqual({ holds: true, open: [2222] });
+    await server.mustExec('nft insert rule inet teachtrack input tcp dport 9090 counter accept comment "monitoring"');
+    expect({ holds: await holds(), open: await open(2222, 9090) }).toEqual({ holds: false, open: [2222, 9090] });
     expect(await told()).toMatchObject({ ok: false, summary: expect.stringContaining('changed the rules') });
+    await server.mustExec('systemctl restart teachtrack-firewall');
+    expect({ holds: await holds(), open: await open(2222, 9090) }).toEqual({ holds: true, open: [2222] });
+    // As many rules as before, but other ports.
+    await server.mustExec(
+      `nft replace rule inet teachtrack input handle $(nft -a list table inet teachtrack | sed -n 's/.*tcp dport { 80, 443 } .*# handle //p') tcp dport '{ 80, 443, 9090 }' accept`,
+    );
+    expect({ holds: await holds(), open: await open(2222, 9090) }).toEqual({ holds: false, open: [2222, 9090] });
     await server.mustExec('nft delete table inet teachtrack');
+    expect(await holds()).toBe(false);
     expect(await told()).toMatchObject({ ok: false, summary: expect.stringContaining('took the rules') });
     const { stdout } = await laptop.must([...install, answers()]);
     expect(jsonLines<{ plan: Plan }>(stdout, 'plan')[0]?.plan.steps.map(({ step }) => step)).toEqual([
       'firewall/in-force',
     ]);
-    expect(await open(443, 2222, 9090)).toEqual([443, 2222]);
+    expect({ holds: await holds(), open: await open(443, 2222, 9090) }).toEqual({ holds: true, open: [443, 2222] });
+    await server.mustExec('systemctl stop listener');
     expect(await state('firewall')).toMatchObject({ ok: true, state: 'in-force' });
   });
 

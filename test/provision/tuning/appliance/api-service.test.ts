@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { manifest } from '../../../../appliance/manifest.ts';
 import { apiService } from '../../../../provision/tuning/appliance/api-service.ts';
+import { workerService } from '../../../../provision/tuning/appliance/worker-service.ts';
 import { machines, tuningInput } from '../inputs.ts';
 
 test.each(machines)('runs the release within its share, for $tier teachers', (machine) => {
@@ -39,4 +40,20 @@ test('is shut in, but may write the code it runs', () => {
   expect(lines.find((line) => line.startsWith('After=mysql.service'))).toContain(
     'redis-server@teachtrack-queue.service',
   );
+});
+
+test('is given up after five starts, so that nobody waits in its socket in vain; a worker, for which nobody waits, after sixty', () => {
+  const input = tuningInput({
+    tier: 500,
+    cores: 8,
+    memoryMiB: 15_974,
+    flavour: { product: 'mariadb', version: '11.8.9' },
+  });
+  // Of a setting that is there twice, systemd takes the last.
+  const limitOf = ({ render }: typeof apiService) => {
+    const value = (name: string) => render(input).split(`\n${name}=`).at(-1)?.split('\n')[0];
+    return { starts: value('StartLimitBurst'), seconds: value('StartLimitIntervalSec') };
+  };
+  expect(limitOf(apiService)).toEqual({ starts: '5', seconds: '120' });
+  expect(limitOf(workerService)).toEqual({ starts: '60', seconds: '300' });
 });
