@@ -443,7 +443,9 @@ describe('the firewall', () => {
     await server.mustExec(['systemd-run', '--quiet', '--unit=listener', 'python3', '-m', 'http.server', '9090']);
     await waitFor('it listens', async () => (await server.mustExec('ss -Hltn sport = :9090')) !== '');
     expect({ holds: await holds(), open: await open(2222, 9090) }).toEqual({ holds: true, open: [2222] });
-    await server.mustExec('nft insert rule inet teachtrack input tcp dport 9090 counter accept comment \\"monitoring\\"');
+    await server.mustExec(
+      'nft insert rule inet teachtrack input tcp dport 9090 counter accept comment \\"monitoring\\"',
+    );
     expect({ holds: await holds(), open: await open(2222, 9090) }).toEqual({ holds: false, open: [2222, 9090] });
     expect(await shownNow()).toMatchObject({ ok: false, summary: expect.stringContaining('changed the rules') });
     await server.mustExec('systemctl restart teachtrack-firewall');

@@ -36,7 +36,9 @@ describe.runIf(process.env['TEACHTRACK_DRILLS'] === 'all')('services that system
 
   test('at the start of the server are told as urgent, tried again, and come up by themselves when the cause is gone', async () => {
     const { server } = watched.installed;
-    await sh(`for file in ${files}; do [ -e $file ] && cp -p $file $file.kept; echo 'nonsense nonsense' >> $file; done`);
+    await sh(
+      `for file in ${files}; do [ -e $file ] && cp -p $file $file.kept; echo 'nonsense nonsense' >> $file; done`,
+    );
     const [boot, since] = [server.bootId(), Date.now()];
     await server.exec(['systemctl', 'reboot']);
     // Not when all is up, as it usually is waited for: that it is not.
