@@ -5,7 +5,7 @@ import { type State, writeState } from '../ops/state-file.ts';
 import { isLocked } from './take-up.ts';
 import type { World } from './world.ts';
 
-/** State `fallen`: services that ended so often that systemd gave them up. */
+/** State `fallen`: services that failed, most of them again and again, and that systemd gave up. */
 export type FallenState = State & {
   readonly units: readonly FallenUnit[];
 };
@@ -128,7 +128,7 @@ function stateOf(known: ReadonlyMap<string, Fallen>, nowMs: number): FallenState
 }
 
 function sentenceOf({ unit, tries, nextAt, isStarted }: FallenUnit): string {
-  const gaveUp = `${unit} ended so often that systemd gave it up`;
+  const gaveUp = `${unit} failed, and systemd has given it up`;
   if (isStarted) return `${gaveUp}; it was started again (try ${tries} of ${mostTries}).`;
   return nextAt === null
     ? `${unit} was started ${tries} times in vain: somebody has to find out why it ends, and start it.`

@@ -85,7 +85,7 @@ const parts: readonly Part[] = [
   {
     id: 'fallen',
     title: 'A service does not come up',
-    when: 'A service ended so often that systemd gave it up. It is started again after 15 seconds, then after longer and longer pauses, 24 times at most. Well again when it runs.',
+    when: 'A service failed, mostly again and again, and systemd gave it up. It is started again after 15 seconds, then after longer and longer pauses, 24 times at most. Well again when it runs.',
     state: 'fallen',
     urgent: true,
     holdsMs: 300_000,

@@ -62,7 +62,7 @@ test('starts again what was given up, later each time, says so at once, and ends
     units: [{ unit: database, tries: 0, nextAt: '2026-03-02T12:00:15.000Z' }],
   });
   expect(seen[0]?.summary).toContain(
-    'mariadb.service ended so often that systemd gave it up; it is started again at 12:00 UTC',
+    'mariadb.service failed, and systemd has given it up; it is started again at 12:00 UTC',
   );
   expect(starts).toEqual([database, database, database]);
   expect(startedMs).toEqual([15_000, 50_000, 115_000]);
