@@ -22,7 +22,11 @@ export const backupErrorWords: Readonly<Record<BackupCode, ErrorWords>> = {
   },
   'TT-BACKUP-04': {
     title: 'A place for copies of backups cannot be used.',
-    causes: ['The disk or the server is not connected.', 'It is full, or cannot be written to.'],
+    causes: [
+      'The disk or the server is not connected.',
+      'It is full, or cannot be written to.',
+      'The user name or the password is not right.',
+    ],
     next: 'Put that right, then try again. The backups that were there are untouched.',
   },
   'TT-BACKUP-05': {

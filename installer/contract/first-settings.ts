@@ -41,6 +41,14 @@ const copyId = z
   .trim()
   .regex(/^[a-z][a-z0-9-]{0,29}$/, 'is not a short name of small letters, digits and hyphens');
 
+const shareName = '[^\\p{Cc}"\\\\/:;*?<>|%]+';
+const sharePattern = new RegExp(`^//[A-Za-z0-9][A-Za-z0-9.-]*(/(?!\\.+(/|$))${shareName})+$`, 'u');
+
+const shareUser = oneLine(100).regex(
+  new RegExp(`^${shareName}$`, 'u'),
+  'is the name alone: a domain has a field of its own, and the password is not part of it',
+);
+
 export const copyAnswers = z.discriminatedUnion(
   'kind',
   [
@@ -74,8 +82,25 @@ export const copyAnswers = z.discriminatedUnion(
         .regex(/^[\w./-]+$/, 'is not a plain path of letters, digits, dots and hyphens'),
       hostKey: fingerprintSchema,
     }),
+    z.strictObject({
+      kind: z.literal('smb'),
+      id: copyId.optional(),
+      /** As Windows writes it, or with slashes. */
+      share: z
+        .string()
+        .trim()
+        .max(300, 'is longer than 300 characters')
+        .transform((text) => text.replace(/^smb:/i, '').replaceAll('\\', '/').replace(/\/+$/, ''))
+        .refine((text) => sharePattern.test(text), 'is not a share such as //nas/backups or \\\\nas\\backups'),
+      user: shareUser,
+      domain: oneLine(100).optional(),
+      /** Path on this laptop. */
+      passwordFile: oneLine(4096).optional(),
+      /** False: the share can only sign, as those of some old devices. */
+      encryption: z.boolean().optional(),
+    }),
   ],
-  'is neither folder nor sftp',
+  'is none of folder, sftp and smb',
 );
 export type CopyAnswers = z.infer<typeof copyAnswers>;
 
@@ -127,17 +152,24 @@ export function wantedBackups({ nightly = '01:30', copies = [] }: BackupsAnswers
 function wantedCopy(copy: CopyAnswers & { readonly id: string }): FirstCopy {
   const { id } = copy;
   if (copy.kind === 'folder') return { id, kind: 'folder', path: copy.path, mounted: copy.mounted ?? true };
+  if (copy.kind === 'smb') {
+    const { share, user, domain, encryption = true } = copy;
+    const protection = encryption ? 'encrypt' : 'sign';
+    return { id, kind: 'smb', share, user, ...(domain === undefined ? {} : { domain }), protection };
+  }
   const { host, port = 22, user, folder, hostKey } = copy;
   return { id, kind: 'sftp', host, port, user, folder, fingerprint: hostKey };
 }
+
+export const usualIds = { folder: 'disk', sftp: 'server', smb: 'share' } as const;
 
 /** Those without a name of their own are called after their kind: `disk`, `disk-2`, `server`. */
 function identified<T extends CopyAnswers>(copies: readonly T[]): readonly (T & { readonly id: string })[] {
   const taken = new Set(copies.flatMap(({ id }) => id ?? []));
   return copies.map((copy) => {
     if (copy.id !== undefined) return { ...copy, id: copy.id };
-    const base = copy.kind === 'folder' ? 'disk' : 'server';
-    let id = base;
+    const base = usualIds[copy.kind];
+    let id: string = base;
     for (let number = 2; taken.has(id); number += 1) id = `${base}-${number}`;
     taken.add(id);
     return { ...copy, id };
@@ -158,6 +190,10 @@ export function backupsIn({ nightly, copies }: WantedBackups): BackupsAnswers {
     nightly,
     copies: copies.map((copy) => {
       if (copy.kind === 'folder') return { ...copy };
+      if (copy.kind === 'smb') {
+        const { protection, ...share } = copy;
+        return { ...share, encryption: protection === 'encrypt' };
+      }
       const { fingerprint, ...rest } = copy;
       return { ...rest, hostKey: fingerprint };
     }),

@@ -51,9 +51,15 @@ export type BackupTargets = {
   readonly lines: readonly string[];
 };
 
-/** Where copies of backups go; `change` are flags of `teachtrackctl backup targets`, none to only look. */
-export function backupTargets(server: OpenServer, change: readonly string[] = []): Promise<BackupTargets> {
-  return ask(server, ['backup', 'targets', ...change, '--json']);
+/** Where copies of backups go; `change` are flags of `teachtrackctl backup targets`, none to only look; `password`: of a share. */
+export function backupTargets(
+  server: OpenServer,
+  change: readonly string[] = [],
+  password?: Secret,
+): Promise<BackupTargets> {
+  // A share that is new may need a program first.
+  const typed = password === undefined ? {} : { stdin: password, timeoutMs: hours(1) };
+  return ask(server, ['backup', 'targets', ...change, '--json'], typed);
 }
 
 /** The key that opens the server's backups, as it is written down. */
@@ -205,7 +211,7 @@ export async function watched(
 async function ask<T>(
   { transport }: OpenServer,
   args: readonly string[],
-  options: { readonly stdin?: string; readonly timeoutMs?: number } = {},
+  options: { readonly stdin?: string | Secret; readonly timeoutMs?: number } = {},
 ): Promise<T> {
   const answer = await askCtl(transport, { argv: installedOrStagedCtl(...args), ...options });
   return jsonOf(answer.trim().split('\n').at(-1) ?? '') as T;

@@ -16,6 +16,7 @@ import {
 } from './database-administrator.ts';
 import type { OpenServer } from './open-server.ts';
 import { planInstall } from './plan-server.ts';
+import { deliverSharePasswords, type SharePasswordsWish } from './share-passwords.ts';
 import { type Staged, type StageProgress, stagingFolder } from './stage-bundle.ts';
 
 export type Prepared = { readonly check: Check; readonly staged: Staged; readonly plan: Plan };
@@ -28,6 +29,8 @@ export type PrepareOptions = {
   readonly certificate?: CertificatePaths | undefined;
   /** Where the secrets of the alerts come from, where the answers name any. */
   readonly alertSecrets?: AlertSecretsWish;
+  /** Where the passwords of shares for copies come from, where the answers name any. */
+  readonly sharePasswords?: SharePasswordsWish;
   /** Where the sign-in of another database server's administrator comes from, where the answers name one. */
   readonly databaseAdministrator?: DatabaseAdministratorWish;
   readonly onCheck: (check: Check) => void;
@@ -66,6 +69,8 @@ export async function prepareInstall(server: OpenServer, options: PrepareOptions
     await deliverCertificate(server, options.certificate, check.wanted);
   if (check.wanted.alerts !== undefined)
     await deliverAlertSecrets(server, check.wanted.alerts, options.alertSecrets ?? {});
+  if (check.wanted.backups?.copies.some(({ kind }) => kind === 'smb'))
+    await deliverSharePasswords(server, check.wanted.backups.copies, options.sharePasswords ?? {});
   if (check.wanted.database !== undefined)
     await deliverDatabaseAdministrator(server, check.wanted.database, options.databaseAdministrator ?? {});
   const suite = suiteOf(check.facts);

@@ -38,6 +38,14 @@ const copySchema = z.discriminatedUnion('kind', [
     folder: line,
     fingerprint: z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}$/, 'is not a fingerprint'),
   }),
+  z.strictObject({
+    id: line,
+    kind: z.literal('smb'),
+    share: line,
+    user: line,
+    domain: line.exactOptional(),
+    protection: z.enum(['encrypt', 'sign']),
+  }),
 ]);
 
 const thereSchema = z.strictObject({

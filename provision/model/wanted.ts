@@ -33,7 +33,7 @@ export type FirstAlerts = {
   readonly quietHours?: { readonly from: string; readonly to: string };
 };
 
-/** A place for copies of backups: a disk or share that the server has mounted, or another server. */
+/** A place for copies of backups: a disk that the server has mounted, another server, or a share of Windows or a NAS. */
 export type FirstCopy =
   | { readonly id: string; readonly kind: 'folder'; readonly path: string; readonly mounted: boolean }
   | {
@@ -45,6 +45,16 @@ export type FirstCopy =
       readonly folder: string;
       /** `SHA256:…`, as the other server's own screen shows it. */
       readonly fingerprint: string;
+    }
+  | {
+      readonly id: string;
+      readonly kind: 'smb';
+      /** `//host/share`, and a folder below it. The password is a secret and no part of it. */
+      readonly share: string;
+      readonly user: string;
+      readonly domain?: string;
+      /** The least that the share has to do. */
+      readonly protection: 'encrypt' | 'sign';
     };
 
 /** `nightly`: such as `01:30`, by the server's clock, or `off`. `copies`: where copies go from the beginning. */

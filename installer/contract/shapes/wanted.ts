@@ -61,6 +61,14 @@ export const wantedSchema = z.object({
             folder: z.string(),
             fingerprint: z.string(),
           }),
+          z.object({
+            id: z.string(),
+            kind: z.literal('smb'),
+            share: z.string(),
+            user: z.string(),
+            domain: z.string().exactOptional(),
+            protection: z.enum(['encrypt', 'sign']),
+          }),
         ]),
       ),
     })

@@ -60,6 +60,7 @@ export function planHandlers({ connections, bundle }: SessionContext): HandlersO
       certificate: held.answers.certificate,
       databaseAdministrator: { answers: held.answers.database, typed: held.databasePassword },
       alertSecrets: { answers: held.answers.alerts, typed: held.alertSecrets },
+      sharePasswords: { answers: held.answers.backups },
       bundle: opened,
       onCheck: () => said({ kind: 'asking' }),
       onStage: making.staged,

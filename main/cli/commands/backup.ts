@@ -14,7 +14,7 @@ import { originOfLaptop } from '../../../installer/session/laptop.ts';
 import type { OpenServer } from '../../../installer/session/open-server.ts';
 import { readSecret } from '../../../installer/session/secret-file.ts';
 import { ProvisionError, Secret } from '../../../installer/session/values.ts';
-import { askText, canAsk } from '../ask/terminal.ts';
+import { askSecret, askText, canAsk } from '../ask/terminal.ts';
 import { connect } from '../connection/connect.ts';
 import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
 import { shownAct } from '../print/act.ts';
@@ -99,28 +99,54 @@ function keyCommand(): Command {
     );
 }
 
-const targetFlags = ['addFolder', 'addSftp', 'folder', 'port', 'id', 'patience', 'test', 'remove'] as const;
+const targetFlags = [
+  'addFolder',
+  'addSftp',
+  'addSmb',
+  'domain',
+  'folder',
+  'port',
+  'id',
+  'patience',
+  'test',
+  'remove',
+] as const;
 type TargetFlags = Flags & { readonly [name in (typeof targetFlags)[number]]?: string } & {
   readonly notMounted?: boolean;
   readonly targetHostKey?: string;
+  readonly targetUser?: string;
+  readonly signedOnly?: boolean;
+  readonly targetPasswordFile?: string;
 };
 
 function targetsCommand(): Command {
-  return plain('targets', 'where copies of every backup go: a mounted disk or share, or another server')
+  return plain(
+    'targets',
+    'where copies of every backup go: a mounted disk, another server, or a share of Windows or a NAS',
+  )
     .option('--add-folder <path>', 'a folder on a disk or share that the server has mounted')
     .option('--not-mounted', 'that folder may lie on the server’s own disk')
     .option('--add-sftp <user@host>', 'another server, by SFTP')
     .option('--folder <path>', 'the folder on that server')
     .option('--target-port <number>', 'the port of that server')
     .option('--target-host-key <fingerprint>', 'the identity of that server, as its own screen shows it')
+    .option('--add-smb <//host/share>', 'a share of Windows or a NAS, with a folder below it if you like')
+    .option('--target-user <name>', 'the user of that share')
+    .option('--domain <name>', 'the domain of that user')
+    .option('--target-password-file <file>', 'file with the password of that user (default: it is asked for)')
+    .option('--signed-only', 'that share cannot encrypt: signatures are enough')
     .option('--id <name>', 'a short name for the target')
     .option('--patience <seconds>', 'how long nothing may come back')
     .option('--test <name>', 'look whether a target is there')
     .option('--remove <name>', 'copy there no more')
     .action(
       on<TargetFlags & { targetPort?: string }>(
-        async (server, { targetPort, targetHostKey, notMounted, json, ...flags }) => {
-          const told = await backupTargets(server, [
+        async (
+          server,
+          { targetPort, targetHostKey, targetUser, targetPasswordFile, signedOnly, notMounted, json, ...flags },
+        ) => {
+          const password = flags.addSmb === undefined ? undefined : await sharePassword(targetPasswordFile);
+          const change = [
             ...targetFlags.flatMap((name) => {
               const value = name === 'port' ? targetPort : flags[name];
               return value === undefined
@@ -129,7 +155,11 @@ function targetsCommand(): Command {
             }),
             ...(notMounted === true ? ['--not-mounted'] : []),
             ...(targetHostKey === undefined ? [] : ['--host-key', targetHostKey]),
-          ]);
+            ...(targetUser === undefined ? [] : ['--user', targetUser]),
+            ...(signedOnly === true ? ['--signed-only'] : []),
+            ...(password === undefined ? [] : ['--password-stdin']),
+          ];
+          const told = await backupTargets(server, change, password);
           if (json === true) return printJson(told);
           for (const line of told.lines) printLine(line);
           for (const { id, kind } of told.targets) printLine(`${id}  ${kind}`);
@@ -137,6 +167,16 @@ function targetsCommand(): Command {
         },
       ),
     );
+}
+
+async function sharePassword(file: string | undefined): Promise<Secret> {
+  if (file !== undefined) return readSecret(file, 'the password of the share');
+  const typed = await askSecret('Password of the user of the share');
+  if (typed !== undefined) return typed;
+  throw new ProvisionError({
+    code: 'TT-ANSWERS-01',
+    message: 'There is no terminal to ask for the password: give --target-password-file',
+  });
 }
 
 async function writtenKey(file: string | undefined): Promise<Secret> {

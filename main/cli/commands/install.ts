@@ -53,6 +53,7 @@ export function installCommand(signal: AbortSignal): Command {
           bundle,
           certificate: answers.certificate,
           alertSecrets: { answers: answers.alerts, ask: askSecret },
+          sharePasswords: { answers: answers.backups, ask: askSecret },
           databaseAdministrator: { answers: answers.database, ask: askSecret },
           signal,
           onStage,

@@ -30,6 +30,7 @@ export function planCommand(signal: AbortSignal): Command {
           certificate: answers.certificate,
           databaseAdministrator: { answers: answers.database, ask: askSecret },
           alertSecrets: { answers: answers.alerts, ask: askSecret },
+          sharePasswords: { answers: answers.backups, ask: askSecret },
           signal,
           onStage,
           onCheck: (check) => note(checkText(check.report, check.durationMs)),

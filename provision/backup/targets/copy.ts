@@ -7,6 +7,7 @@ import { failed, folderPlace } from './folder.ts';
 import type { Place } from './place.ts';
 import { type Target, whereOf } from './settings.ts';
 import { sftpPlace } from './sftp.ts';
+import { smbPlace } from './smb.ts';
 
 /** Copies a backup to every target, each for itself: one that fails takes nothing from the others. */
 export async function copyToTargets(
@@ -39,7 +40,8 @@ export async function copyToTargets(
 }
 
 export function placeOf(context: Pick<BackupContext, 'transport' | 'signal' | 'say'>, target: Target): Place {
-  return target.kind === 'folder' ? folderPlace(context, target) : sftpPlace(context, target);
+  if (target.kind === 'folder') return folderPlace(context, target);
+  return target.kind === 'smb' ? smbPlace(context, target) : sftpPlace(context, target);
 }
 
 type Copying = { readonly archives: string; readonly record: BackupRecord; readonly where: string };

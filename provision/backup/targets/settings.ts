@@ -38,7 +38,29 @@ const sftp = z.strictObject({
   patienceSeconds,
 });
 
-const target = z.discriminatedUnion('kind', [folder, sftp]);
+/** What SMB's own commands and Windows leave to names. */
+const smbName = /^[^\p{Cc}"\\/:;*?<>|%]+$/u;
+
+const smb = z.strictObject({
+  id,
+  kind: z.literal('smb'),
+  host: z.string().regex(/^[A-Za-z0-9]([A-Za-z0-9.-]{0,250}[A-Za-z0-9])?$/, 'is not an address'),
+  share: z.string().max(80).regex(smbName, 'is not the name of a share'),
+  /** Below the share, with slashes; empty: the share itself. */
+  folder: z
+    .string()
+    .max(200)
+    .refine((text) => text === '' || text.split('/').every((one) => smbName.test(one) && !/^\.+$/.test(one)), {
+      error: 'is not a folder of the share',
+    }),
+  user: z.string().max(100).regex(smbName, 'is not a user name'),
+  domain: z.string().max(100).regex(smbName, 'is not the name of a domain').optional(),
+  /** Never less than that: a server that cannot do it is refused. */
+  protection: z.enum(['encrypt', 'sign']),
+  patienceSeconds,
+});
+
+const target = z.discriminatedUnion('kind', [folder, sftp, smb]);
 const settings = z.strictObject({
   version: z.literal(1),
   targets: z.array(target).max(8),
@@ -48,6 +70,7 @@ const settings = z.strictObject({
 
 export type FolderTarget = z.infer<typeof folder>;
 export type SftpTarget = z.infer<typeof sftp>;
+export type SmbTarget = z.infer<typeof smb>;
 /** Where copies of every backup go, beside the server’s own disk. No secrets. */
 export type Target = z.infer<typeof target>;
 
@@ -82,9 +105,22 @@ export function parseTarget(value: unknown): Target {
   throw notValid('The target', read.error);
 }
 
+/** `//nas/share/folder` in its parts; Windows' own way of writing it is taken as well. Rejects with TT-ANSWERS-01. */
+export function partsOfShare(text: string): Pick<SmbTarget, 'host' | 'share' | 'folder'> {
+  const [, host = '', share = '', folder = ''] =
+    /^\/\/([^/]+)\/([^/]+)(?:\/(.*?))?\/*$/.exec(text.replace(/^smb:/i, '').replaceAll('\\', '/')) ?? [];
+  if (host !== '' && share !== '') return { host, share, folder };
+  throw new ProvisionError({
+    code: 'TT-ANSWERS-01',
+    message: 'A share is written like //nas/share or //nas/share/folder.',
+  });
+}
+
 /** A target in a few words. */
 export function whereOf(one: Target): string {
-  return one.kind === 'folder' ? one.path : `${one.user}@${one.host}:${one.folder}`;
+  if (one.kind === 'folder') return one.path;
+  if (one.kind === 'smb') return `//${one.host}/${one.share}${one.folder === '' ? '' : `/${one.folder}`}`;
+  return `${one.user}@${one.host}:${one.folder}`;
 }
 
 function notValid(what: string, { issues }: z.ZodError): ProvisionError {

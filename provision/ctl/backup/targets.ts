@@ -5,29 +5,40 @@ import { placeOf } from '../../backup/targets/copy.ts';
 import { hostKeyOf, targetKey } from '../../backup/targets/identity.ts';
 import {
   parseTarget,
+  partsOfShare,
   readTargets,
   type SftpTarget,
+  type SmbTarget,
   type Target,
   whereOf,
   writeTargets,
 } from '../../backup/targets/settings.ts';
 import { sftpKeyPath } from '../../backup/targets/sftp.ts';
+import { smbPasswordPath } from '../../backup/targets/smb.ts';
+import { writeDurable } from '../../engine/durable.ts';
 import { ProvisionError } from '../../model/error.ts';
 import type { Ops } from '../../ops/command.ts';
 import { readState } from '../../ops/state-file.ts';
 import { type Command, type Flags, needed, text, usage } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { World } from '../world.ts';
+import { bringSmbClient } from './smb-client.ts';
 
 export const backupTargets: Command = {
   name: 'backup targets',
   usage:
-    '[--add-folder PATH [--not-mounted] | --add-sftp USER@HOST --folder PATH [--port N] --host-key SHA256:…] [--id NAME] [--patience SECONDS] | --test NAME | --remove NAME  [--json]',
-  summary: 'where copies of every backup go: a disk or share that is mounted, or another server',
+    '[--add-folder PATH [--not-mounted] | --add-sftp USER@HOST --folder PATH [--port N] --host-key SHA256:… | --add-smb //HOST/SHARE[/FOLDER] --user NAME [--domain NAME] [--signed-only] --password-stdin] [--id NAME] [--patience SECONDS] | --test NAME | --remove NAME  [--json]',
+  summary:
+    'where copies of every backup go: a disk or share that is mounted, another server, or a share of Windows or a NAS',
   options: {
     'add-folder': { type: 'string' },
     'not-mounted': { type: 'boolean' },
     'add-sftp': { type: 'string' },
+    'add-smb': { type: 'string' },
+    user: { type: 'string' },
+    domain: { type: 'string' },
+    'signed-only': { type: 'boolean' },
+    'password-stdin': { type: 'boolean' },
     folder: { type: 'string' },
     port: { type: 'string' },
     'host-key': { type: 'string' },
@@ -40,7 +51,7 @@ export const backupTargets: Command = {
   async run(world, flags) {
     const { transport, signal } = world;
     const ops: Ops = { transport, signal, say: () => {} };
-    const said = await change(ops, flags);
+    const said = await change(ops, flags, world);
     const targets = readTargets();
     await forgetOthers(world, ops, targets);
     if (flags['json'] === true) world.out(JSON.stringify({ targets: targets.map(known), ...said }));
@@ -51,11 +62,18 @@ export const backupTargets: Command = {
 
 type Said = { readonly lines: readonly string[]; readonly publicKey?: string };
 
-async function change(ops: Ops, flags: Flags): Promise<Said> {
-  const kinds = ['add-folder', 'add-sftp', 'test', 'remove'].filter((name) => text(flags, name) !== undefined);
+async function change(ops: Ops, flags: Flags, world: World): Promise<Said> {
+  const kinds = ['add-folder', 'add-sftp', 'add-smb', 'test', 'remove'].filter(
+    (name) => text(flags, name) !== undefined,
+  );
   if (kinds.length > 1) throw usage(`--${kinds.join(' and --')} do not go together.`);
   if (kinds[0] === 'add-folder') return add(ops, folderOf(flags));
   if (kinds[0] === 'add-sftp') return add(ops, await sftpOf(ops, flags));
+  if (kinds[0] === 'add-smb') {
+    const [target, password] = [shareOf(flags), await passwordOf(flags, world.readStdin)];
+    await bringSmbClient(world);
+    return addShare(ops, target, password);
+  }
   if (kinds[0] === 'remove') return remove(needed(flags, 'remove'));
   if (kinds[0] === 'test') {
     const target = chosen(needed(flags, 'test'));
@@ -86,6 +104,43 @@ async function sftpOf(ops: Ops, flags: Flags): Promise<SftpTarget> {
   return parseTarget(target) as SftpTarget;
 }
 
+function shareOf(flags: Flags): SmbTarget {
+  const [user, domain] = [needed(flags, 'user'), text(flags, 'domain')];
+  return parseTarget({
+    id: text(flags, 'id') ?? 'share',
+    kind: 'smb',
+    ...partsOfShare(needed(flags, 'add-smb')),
+    ...{ user, protection: flags['signed-only'] === true ? 'sign' : 'encrypt' },
+    ...(domain === undefined ? {} : { domain }),
+    ...patience(flags),
+  }) as SmbTarget;
+}
+
+async function passwordOf(flags: Flags, readStdin: World['readStdin']): Promise<string> {
+  if (flags['password-stdin'] !== true)
+    throw usage('The password of the share is read from the standard input: say --password-stdin.');
+  const password = (await readStdin()).replace(/\r?\n$/, '');
+  if (password === '' || password.length > 1024 || /^\s|\p{Cc}/u.test(password))
+    throw usage('The password is empty, has more than one line, or begins with a space, which SMB does not take.');
+  return password;
+}
+
+/** Kept only when the share lets this server in and takes what it writes: what was there before stays otherwise. */
+async function addShare(ops: Ops, target: SmbTarget, password: string): Promise<Said> {
+  const path = smbPasswordPath(target.id);
+  const before = existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+  writeDurable(path, `${password}\n`);
+  try {
+    await placeOf(ops, target).ready(0);
+  } catch (thrown) {
+    if (before === undefined) rmSync(path, { force: true });
+    else writeDurable(path, before);
+    throw thrown;
+  }
+  writeTargets([...readTargets().filter(({ id }) => id !== target.id), target]);
+  return { lines: [`Copies go to ${whereOf(target)} from the next backup on.`] };
+}
+
 async function add(ops: Ops, target: Target): Promise<Said> {
   const others = readTargets().filter(({ id }) => id !== target.id);
   if (target.kind === 'folder') {
@@ -113,7 +168,7 @@ function admitting(publicKey: string): string {
 function remove(id: string): Said {
   const target = chosen(id);
   writeTargets(readTargets().filter((one) => one.id !== id));
-  for (const path of [sftpKeyPath(id), `${sftpKeyPath(id)}.pub`]) rmSync(path, { force: true });
+  for (const path of [sftpKeyPath(id), `${sftpKeyPath(id)}.pub`, smbPasswordPath(id)]) rmSync(path, { force: true });
   return { lines: [`No copies go to ${whereOf(target)} any more. Those that are there stay.`] };
 }
 
@@ -153,7 +208,9 @@ function known(target: Target) {
 
 function listed(targets: readonly Target[]): readonly string[] {
   if (targets.length === 0)
-    return ['Backups lie on this server alone: add a disk (--add-folder) or another server (--add-sftp).'];
+    return [
+      'Backups lie on this server alone: add a disk (--add-folder), another server (--add-sftp) or a share (--add-smb).',
+    ];
   return targets.map((target) => `${target.id}  ${target.kind}  ${whereOf(target)}`);
 }
 

@@ -1,3 +1,4 @@
+import { targetsFile } from '../../backup/targets/settings.ts';
 import type { Change } from '../../model/change.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Step, StepContext, UndoContext } from '../../model/step.ts';
@@ -14,6 +15,7 @@ import { localName } from '../../tuning/mdns/daemon.ts';
 import { redisInstance } from '../../tuning/paths.ts';
 import { entriesOf } from '../entries.ts';
 import { inputsOf, tunedPackages } from '../inputs.ts';
+import { passOf } from '../pass.ts';
 import { installedPackages, nginxPage, offeredPackages, unitsOf } from '../readings.ts';
 import { checked } from '../satisfied.ts';
 
@@ -24,6 +26,9 @@ const unitsOfPackages: Readonly<Record<string, string>> = {
   nginx: 'nginx.service',
   'avahi-daemon': 'avahi-daemon.service',
 };
+
+/** Brought only where copies go to a share. */
+export const smbClient = 'smbclient';
 
 const redisInstances = [redisInstance('queue').unit, redisInstance('cache').unit];
 
@@ -183,9 +188,19 @@ export async function wantedPackages(context: StepContext): Promise<readonly str
     ),
     ...(context.wanted.firewall?.kind === 'on' ? ['nftables'] : []),
     ...(localName(context) === undefined ? [] : ['avahi-daemon']),
+    ...((await copiesToShares(context)) ? [smbClient] : []),
   ];
 }
 
-function repositoryOf({ bundle }: StepContext) {
+/** As the answers have it, or as people have set it since. */
+async function copiesToShares(context: StepContext): Promise<boolean> {
+  if (context.wanted.backups?.copies.some(({ kind }) => kind === 'smb')) return true;
+  return passOf(context).reading('copies to shares', async () => {
+    const content = await context.transport.readFile(targetsFile, { asRoot: true });
+    return content !== undefined && /"kind": *"smb"/.test(Buffer.from(content).toString('utf8'));
+  });
+}
+
+export function repositoryOf({ bundle }: StepContext) {
   return { packages: `${bundle.path}/packages`, work: `${bundle.path}/apt` };
 }

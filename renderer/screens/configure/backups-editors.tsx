@@ -87,6 +87,7 @@ export function CopiesEditor({ now, onSave, ...rest }: EditorOf<Copies>) {
         <CopyFields
           draft={draft}
           problems={problems}
+          kinds={['folder', 'sftp']}
           change={(part) => setDraft((old) => ({ ...(old ?? noCopy), ...part }))}
         />
       )}

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { Problem } from '../../components/problem.tsx';
 import { SaveOrCancel } from '../../components/save-or-cancel.tsx';
-import { Sheet } from '../../components/sheet.tsx';
+import { Gap, Sheet } from '../../components/sheet.tsx';
 import { type Out, useAct } from '../../state/face.ts';
 import { useWords } from '../../words/words.ts';
 import { type CopyDraft, type CopyProblems, noCopy, readCopy } from './copy-draft.ts';
@@ -19,17 +19,32 @@ export function AddCopy({ connection, onClose, onAdded }: Props) {
   const [draft, setDraft] = useState<CopyDraft>(noCopy);
   const [problems, setProblems] = useState<CopyProblems>({});
   const add = useAct('copies.add');
+  /** What is typed anew is not wrong any more; another kind of place has nothing of the last one's refusal. */
+  const change = (part: Partial<CopyDraft>) => {
+    setDraft((old) => ({ ...old, ...part }));
+    setProblems((old) =>
+      part.kind === undefined ? Object.fromEntries(Object.entries(old).filter(([name]) => !(name in part))) : {},
+    );
+    if (part.kind !== undefined) add.reset();
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const read = readCopy(draft);
     setProblems(read.kind === 'invalid' ? read.problems : {});
-    if (read.kind === 'valid') add.mutate({ connection, copy: read.copy }, { onSuccess: onAdded });
+    if (read.kind !== 'valid') return;
+    const { copy, password } = read;
+    add.mutate({ connection, copy, ...(password === undefined ? {} : { password }) }, { onSuccess: onAdded });
   };
   return (
     <Sheet title={own.addTitle}>
       <form onSubmit={submit} noValidate>
-        <CopyFields draft={draft} problems={problems} change={(part) => setDraft((old) => ({ ...old, ...part }))} />
-        {add.isError && <Problem error={add.error} />}
+        <CopyFields draft={draft} problems={problems} change={change} />
+        {add.isError && (
+          <>
+            <Gap />
+            <Problem error={add.error} />
+          </>
+        )}
         <SaveOrCancel label={own.save} isSaving={add.isPending} onCancel={onClose} />
       </form>
     </Sheet>

@@ -91,7 +91,15 @@ describe('answers', () => {
     ],
     [{ version: 1, alerts: { webhook: { url: 'https://x' } } }, 'alerts.webhook.url: is not a known field'],
     [{ version: 1, backups: { nightly: '1:30' } }, 'backups.nightly: is neither a time such as 01:30 nor off'],
-    [{ version: 1, backups: { copies: [{ kind: 'smb' }] } }, 'backups.copies.0.kind: is neither folder nor sftp'],
+    [{ version: 1, backups: { copies: [{ kind: 'ftp' }] } }, 'backups.copies.0.kind: is none of folder, sftp and smb'],
+    [
+      { version: 1, backups: { copies: [{ kind: 'smb', share: '//nas', user: 'keeper' }] } },
+      'backups.copies.0.share: is not a share such as //nas/backups or \\\\nas\\backups',
+    ],
+    [
+      { version: 1, backups: { copies: [{ kind: 'smb', share: '//nas/backups', user: 'HILL\\keeper' }] } },
+      'backups.copies.0.user: is the name alone: a domain has a field of its own, and the password is not part of it',
+    ],
     [
       { version: 1, backups: { copies: [{ kind: 'folder', path: 'mnt' }] } },
       'backups.copies.0.path: is not a full path on the server, such as /mnt/usb',

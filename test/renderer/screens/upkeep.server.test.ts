@@ -304,8 +304,13 @@ describe('looking after a server', () => {
     const script = known({
       'backups.list': async () => ({ ...backupsNow, keyConfirmed: true }),
       'copies.list': async () => now,
-      'copies.add': async ({ copy }) => {
-        asked.push(copy);
+      'copies.add': async ({ copy, password }) => {
+        asked.push({ ...copy, password });
+        if (copy.kind === 'smb')
+          throw new ProvisionError({
+            code: 'TT-BACKUP-04',
+            message: `The target ${copy.share}: it refuses the user name or the password.`,
+          });
         if (copy.kind === 'folder')
           throw new ProvisionError({ code: 'TT-BACKUP-04', message: '/mnt/disk: no disk or share is mounted there' });
         now = {
@@ -334,6 +339,17 @@ describe('looking after a server', () => {
     await page.getByRole('button', { name: 'Add it' }).click();
     await page.getByText('/mnt/disk: no disk or share is mounted there').waitFor();
     await looked(page, 'copies-add', ['light', 'phone']);
+    await page.getByLabel('A shared folder of a Windows server or a NAS (SMB)').check();
+    await page.getByLabel('Shared folder', { exact: true }).fill('nas/backups');
+    await page.getByRole('button', { name: 'Add it' }).click();
+    await page.getByText('is not a share such as //nas/backups').waitFor();
+    await page.getByLabel('Shared folder', { exact: true }).fill('\\\\nas\\backups');
+    await page.getByLabel('User', { exact: true }).fill('keeper');
+    await page.getByLabel('Password', { exact: true }).fill('N0t-shown');
+    await looked(page, 'copies-share', ['light', 'dark', 'phone']);
+    await page.getByRole('button', { name: 'Add it' }).click();
+    await page.getByText('//nas/backups: it refuses the user name or the password').waitFor();
+    expect(asked.at(-1)).toMatchObject({ kind: 'smb', share: '//nas/backups', user: 'keeper', password: 'N0t-shown' });
     await page.getByLabel('Another server, by SFTP').check();
     await page.getByLabel('Address of the other server').fill('10.0.0.9');
     await page.getByLabel('User there').fill('b');
@@ -349,7 +365,7 @@ describe('looking after a server', () => {
     await page.getByRole('button', { name: 'Remove: /mnt/usb-disk' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await page.getByText('/mnt/usb-disk').first().waitFor({ state: 'detached' });
-    expect(asked).toHaveLength(2);
+    expect(asked).toHaveLength(3);
     await page.close();
   });
 
