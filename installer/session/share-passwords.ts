@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { targetsFile } from '../../provision/backup/targets/settings.ts';
 import { layout } from '../../provision/layout.ts';
 import { ProvisionError } from '../../provision/model/error.ts';
 import type { Secret } from '../../provision/model/secret.ts';
@@ -18,7 +20,7 @@ type Share = Extract<FirstCopy, { kind: 'smb' }>;
 
 /**
  * Leaves the passwords of the shares of the answers on the server for the install to come, but for those that it has
- * already. Rejects with TT-ANSWERS-01 when one is nowhere to be had.
+ * already, and none when somebody has set its places for copies since. Rejects with TT-ANSWERS-01 when one is nowhere to be had.
  */
 export async function deliverSharePasswords(
   server: OpenServer,
@@ -26,11 +28,13 @@ export async function deliverSharePasswords(
   wish: SharePasswordsWish,
 ): Promise<void> {
   const shares = copies.filter((copy) => copy.kind === 'smb');
-  const there = await known(server, shares);
+  const { setByPeople, there } = await known(server, shares);
+  if (setByPeople) return;
   const given: Record<string, string> = {};
-  for (const share of shares) {
-    const password = await passwordOf(share, wish, there.includes(share.id));
-    if (password !== undefined) given[share.id] = password.reveal();
+  for (const [index, share] of shares.entries()) {
+    const kept = there[index] ?? 'none';
+    const password = (await passwordOf(share, wish, kept !== 'none'))?.reveal();
+    if (password !== undefined && sha256(`${password}\n`) !== kept) given[share.id] = password;
   }
   if (Object.keys(given).length === 0) return;
   await server.transport.writeFile(deliveredShares, JSON.stringify(given), {
@@ -38,18 +42,23 @@ export async function deliverSharePasswords(
   });
 }
 
-/** Arguments: what was delivered for an earlier plan, its folder, the folder of secrets, ids. Prints ids. */
+/** Arguments: what was delivered for an earlier plan, its folder, settings, the folder of secrets, ids. Prints no secret. */
 const look = `rm -f -- "$1"
 umask 022
 mkdir -p -- "$2" || exit 71
-secrets="$3"; shift 3
-for id; do if [ -e "$secrets/backup-target-$id.smb" ]; then echo "$id"; fi; done`;
+if [ -e "$3" ] && ! grep -q '"by": "install"' -- "$3"; then echo people; else echo install; fi
+secrets="$4"; shift 4
+for id; do
+  if [ -e "$secrets/backup-target-$id.smb" ]; then sha256sum <"$secrets/backup-target-$id.smb" | cut -c1-64; else echo none; fi
+done`;
 
-async function known({ transport }: OpenServer, shares: readonly Share[]): Promise<readonly string[]> {
+async function known({ transport }: OpenServer, shares: readonly Share[]) {
   const ids = shares.map(({ id }) => id);
-  const argv = ['sh', '-c', look, 'sh', deliveredShares, layout.staging, layout.secrets, ...ids] as const;
+  const places = [deliveredShares, layout.staging, targetsFile, layout.secrets];
+  const argv = ['sh', '-c', look, 'sh', ...places, ...ids] as const;
   const { exitCode, stdout, stderr } = await transport.run({ argv, asRoot: true });
-  if (exitCode === 0) return stdout.split('\n');
+  const [setBy, ...there] = stdout.trim().split('\n');
+  if (exitCode === 0) return { setByPeople: setBy === 'people', there };
   throw new ProvisionError({
     code: 'TT-RUN-01',
     message: 'What the server knows of shares could not be looked at.',
@@ -82,4 +91,8 @@ function fileOf(answers: BackupsAnswers, id: string): string | undefined {
   const place = wantedBackups(answers).copies.findIndex((copy) => copy.id === id);
   const copy = answers.copies?.[place];
   return copy?.kind === 'smb' ? copy.passwordFile : undefined;
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

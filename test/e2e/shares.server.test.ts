@@ -66,7 +66,10 @@ describe.runIf(process.env['TEACHTRACK_DRILLS'] === 'all')('copies of backups on
     await nas.on('off');
     expect(await add('old', ['--signed-only', '--id', 'old'])).toMatchObject({ exitCode: 0 });
     await trouble(/does not offer SMB 3/);
-    expect((await backups()).targets).toMatchObject([{ id: 'nas', ok: false }, { id: 'old', ok: true }]);
+    expect((await backups()).targets).toMatchObject([
+      { id: 'nas', ok: false },
+      { id: 'old', ok: true },
+    ]);
     await nas.on();
     await installed.laptop.must(['backup', 'targets', ...to, '--remove', 'old']);
     expect(await sh('ls /etc/teachtrack/secrets/*.smb')).toBe('/etc/teachtrack/secrets/backup-target-nas.smb');
