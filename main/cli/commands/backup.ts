@@ -145,6 +145,8 @@ function targetsCommand(): Command {
           server,
           { targetPort, targetHostKey, targetUser, targetPasswordFile, signedOnly, notMounted, json, ...flags },
         ) => {
+          if (flags.addSmb !== undefined && targetUser === undefined)
+            throw new ProvisionError({ code: 'TT-ANSWERS-01', message: 'Say who signs in at the share: --target-user' });
           const password = flags.addSmb === undefined ? undefined : await sharePassword(targetPasswordFile);
           const change = [
             ...targetFlags.flatMap((name) => {
