@@ -75,7 +75,7 @@ export function smbPlace(ops: Ops, target: SmbTarget, server: string = hostname(
     async ready(bytes) {
       const paths = folders.map((_, index) => folders.slice(0, index + 1).join('/'));
       await batch([...paths.map((path) => `mkdir "${path}"`), `cd "${folder}"`], { tolerated: there });
-      await batch([`put /dev/null ${at(`writable${partExtension}`)}`, `cd "${folder}"`, `del *${partExtension}`]);
+      await batch([`put /etc/os-release ${at(`writable${partExtension}`)}`, `cd "${folder}"`, `del *${partExtension}`]);
       const free = freeBytesOf(await batch([`cd "${folder}"`, 'ls *'], { tolerated: gone }));
       if (free !== undefined && free < bytes * 1.02)
         throw failed(where, `it is full: ${megabytes(free)} are free, and the backup has ${megabytes(bytes)}`);
