@@ -34,6 +34,8 @@ export function smbPlace(ops: Ops, target: SmbTarget, server: string = hostname(
   const options = [
     `//${host}/${share}`,
     ...['--configfile=/dev/null', '--max-protocol=SMB3'],
+    // Otherwise it asks the kernel for the addresses of this machine, which the service of the night may not.
+    '--option=interfaces=127.0.0.1/8',
     // What can do SMB 3 can encrypt: only what cannot is older.
     `--option=client min protocol=${protection === 'encrypt' ? 'SMB3_00' : 'SMB2_02'}`,
     ...[`--client-protection=${protection}`, `--timeout=${Math.min(patienceSeconds ?? 60, 60)}`],
