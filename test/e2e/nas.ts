@@ -63,7 +63,7 @@ export class Nas {
   /** Dies at once as soon as half a backup lies there. */
   dieAtHalf(folder: string): Promise<string> {
     return this.server.mustExec(
-      `until ls ${folder}/*.part >/dev/null 2>&1; do sleep 0.01; done; systemctl kill -s KILL smbd; systemctl stop smbd; ls ${folder}`,
+      `until ls ${folder}/*ttbackup.part >/dev/null 2>&1; do sleep 0.01; done; systemctl kill -s KILL smbd; systemctl stop smbd; ls ${folder}`,
     );
   }
 
