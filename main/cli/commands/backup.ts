@@ -146,7 +146,10 @@ function targetsCommand(): Command {
           { targetPort, targetHostKey, targetUser, targetPasswordFile, signedOnly, notMounted, json, ...flags },
         ) => {
           if (flags.addSmb !== undefined && targetUser === undefined)
-            throw new ProvisionError({ code: 'TT-ANSWERS-01', message: 'Say who signs in at the share: --target-user' });
+            throw new ProvisionError({
+              code: 'TT-ANSWERS-01',
+              message: 'Say who signs in at the share: --target-user',
+            });
           const password = flags.addSmb === undefined ? undefined : await sharePassword(targetPasswordFile);
           const change = [
             ...targetFlags.flatMap((name) => {

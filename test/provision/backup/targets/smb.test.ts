@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { ProvisionError } from '../../../../provision/model/error.ts';
-import type { Command, CommandResult, FileAttributes, Transport } from '../../../../provision/model/transport.ts';
-import { parseTarget, partsOfShare, whereOf } from '../../../../provision/backup/targets/settings.ts';
+import type { BackupRecord } from '../../../../provision/backup/record.ts';
+import { parseTarget, partsOfShare, type SmbTarget, whereOf } from '../../../../provision/backup/targets/settings.ts';
 import { smbPlace } from '../../../../provision/backup/targets/smb.ts';
 import { freeBytesOf, smbReason } from '../../../../provision/backup/targets/smb-said.ts';
+import { ProvisionError } from '../../../../provision/model/error.ts';
+import type { Command, CommandResult, FileAttributes, Transport } from '../../../../provision/model/transport.ts';
 
-const nas = {
+const nas: SmbTarget = {
   ...{ id: 'nas', kind: 'smb', host: 'nas.hill.example', share: 'Backups 2', folder: 'schools/hill' },
   ...{ user: 'keeper', domain: 'HILL', protection: 'encrypt' },
-} as const;
+};
 
 describe('a share', () => {
   test('is written with slashes or as Windows does, and shown with slashes', () => {
@@ -58,11 +59,11 @@ test('the free space is read where a share tells it', () => {
   expect(freeBytesOf('')).toBeUndefined();
 });
 
-const record = {
+const record: BackupRecord = {
   ...{ name: '20261126t020000z-hill-0.1.0.ttbackup', at: '2026-11-26T02:00:00.000Z', server: 'hill', version: '0.1.0' },
   ...{ schema: '0050', reason: 'nightly', keyId: 'x', bytes: 1000, contentBytes: 1, rows: 1, documents: 0 },
   ...{ durationMs: 1, sha256: 'x' },
-} as const;
+};
 
 /** A machine with the password of a share, whose programs say what `says` has for them. */
 function machine(says: (commands: string) => Partial<CommandResult> = () => ({})) {
