@@ -242,7 +242,7 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWords>> = {
   'TT-DB-01': {
     title: 'The database does not answer.',
     causes: ['It is stopped or starting.', 'Its administrator account was changed by hand.'],
-    next: 'On the server run “systemctl status mariadb”, then try again.',
+    next: 'On the server run “systemctl status mariadb” (or mysql), then try again.',
   },
   'TT-MIGRATE-01': {
     title: 'The database could not be brought to the new version.',

@@ -1,10 +1,20 @@
 import type { Argv } from '../model/transport.ts';
-import { asKeeper, clientOf, dumperOf, query, sqlText } from '../ops/mysql.ts';
+import { dumperOf, dumpOptions, loadOptions, schemaBytes } from '../ops/dump.ts';
+import { asKeeper, clientOf, query, schemaOf, sqlText } from '../ops/mysql.ts';
 import type { BackupContext } from './context.ts';
 import { feed, outputOf } from './process.ts';
 
 /** The appliance's own schema. */
-export const liveSchema = 'teachtrack';
+export function liveSchema({ database }: BackupContext): string {
+  return schemaOf(database);
+}
+
+/** What a schema beside the live one is for. */
+type Beside = 'restore' | 'before' | 'school' | 'drill';
+
+export function schemaBeside(context: BackupContext, what: Beside): string {
+  return `${liveSchema(context)}_${what}`;
+}
 
 /*
  * A dump in one transaction, by the distribution's own program, and not a physical copy: nobody waits for it, it can be
@@ -12,22 +22,11 @@ export const liveSchema = 'teachtrack';
  * no package more. A physical copy would restore faster only from sizes on that no district reaches.
  */
 function dumpArgv({ database }: BackupContext, schema: string): Argv {
-  const isMaria = database.product === 'mariadb';
   return [
     dumperOf(database),
     ...asKeeper(database),
-    '--single-transaction',
-    '--quick',
-    '--skip-lock-tables',
-    '--order-by-primary',
-    '--no-autocommit',
-    '--hex-blob',
-    '--triggers',
-    '--routines',
-    '--skip-dump-date',
-    '--default-character-set=utf8mb4',
-    '--max-allowed-packet=1G',
-    ...(isMaria ? [] : ['--set-gtid-purged=OFF', '--no-tablespaces']),
+    ...dumpOptions(database),
+    ...['--order-by-primary', '--no-autocommit', '--skip-dump-date'],
     schema,
   ];
 }
@@ -42,7 +41,8 @@ export function load(context: BackupContext, schema: string, statements: AsyncIt
   const argv: Argv = [
     clientOf(context.database),
     ...asKeeper(context.database),
-    ...['--default-character-set=utf8mb4', '--max-allowed-packet=1G', `--database=${schema}`],
+    ...loadOptions(context.database),
+    `--database=${schema}`,
   ];
   return feed(context, { argv, what: `Writing the database ${schema}` }, statements);
 }
@@ -66,7 +66,8 @@ export async function freshSchema(context: BackupContext, schema: string): Promi
 }
 
 export async function dropSchema(context: BackupContext, schema: string): Promise<void> {
-  if (schema === liveSchema || !/^teachtrack_[a-z_]+$/.test(schema)) throw new Error(`${schema} is not ours to drop`);
+  const isBeside = schema.startsWith(`${liveSchema(context)}_`) && /^[a-z0-9_]+$/.test(schema);
+  if (!isBeside) throw new Error(`${schema} is not ours to drop`);
   await ask(context, `DROP DATABASE IF EXISTS ${schema}`);
 }
 
@@ -96,10 +97,6 @@ export async function migrationOf(context: BackupContext, schema: string): Promi
 }
 
 /** Bytes of the schema's data, as the server estimates them. */
-export async function dataBytes(context: BackupContext, schema: string): Promise<number> {
-  const rows = await ask(
-    context,
-    `SELECT COALESCE(SUM(data_length), 0) FROM information_schema.tables WHERE table_schema = ${sqlText(schema)}`,
-  );
-  return Number(rows[0]?.[0] ?? 0);
+export function dataBytes(context: BackupContext, schema: string): Promise<number> {
+  return schemaBytes(context, context.database, schema);
 }

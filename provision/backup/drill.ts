@@ -1,14 +1,14 @@
 import { ProvisionError } from '../model/error.ts';
 import type { Secret } from '../model/secret.ts';
 import type { BackupContext } from './context.ts';
-import { ask, dropSchema, dump, liveSchema, migrationOf } from './database.ts';
+import { ask, dropSchema, dump, liveSchema, migrationOf, schemaBeside } from './database.ts';
 import { DumpScan } from './dump-scan.ts';
 import { damaged } from './format/container.ts';
 import { requireRoomBeside, restoreBeside } from './side.ts';
 import type { Unpacked } from './unpack.ts';
 
 /** The schema of a drill; gone when the drill is over, however it ended. */
-export const drillSchema = 'teachtrack_drill';
+const drillSchema = (context: BackupContext) => schemaBeside(context, 'drill');
 
 export type DrillWish = {
   readonly file: string;
@@ -30,7 +30,7 @@ export async function drill(context: BackupContext, { file, key, signIn, onProgr
     const unpacked = await restoreBeside(context, {
       file,
       key,
-      schema: drillSchema,
+      schema: drillSchema(context),
       onProgress,
       onManifest: () => requireRoomBeside(0),
     });
@@ -38,11 +38,11 @@ export async function drill(context: BackupContext, { file, key, signIn, onProgr
     context.say(`${rows} rows of ${unpacked.contents.tableNames.length} tables are restored; reading them out again.`);
     await requireSameRows(context, file, unpacked);
     // The application of this release knows the tables of its own release alone.
-    if (unpacked.header.schema !== (await migrationOf(context, liveSchema)))
+    if (unpacked.header.schema !== (await migrationOf(context, liveSchema(context))))
       return { ...unpacked, rows, signIn: 'not tried: the tables are of an earlier version' };
     context.say('Signing in to the restored copy.');
     await lettingIn(context, async () => {
-      const proof = await signIn(drillSchema);
+      const proof = await signIn(drillSchema(context));
       if (!proof.ok)
         throw new ProvisionError({
           code: 'TT-BACKUP-05',
@@ -52,7 +52,7 @@ export async function drill(context: BackupContext, { file, key, signIn, onProgr
     });
     return { ...unpacked, rows, signIn: 'worked' };
   } finally {
-    await dropSchema(context, drillSchema);
+    await dropSchema(context, drillSchema(context));
   }
 }
 
@@ -60,7 +60,7 @@ async function requireSameRows(context: BackupContext, file: string, { contents,
   // Another version of the dump program may write the same values in other letters.
   if (manifest.database.version !== context.database.version) return;
   const scan = new DumpScan();
-  for await (const piece of dump(context, drillSchema)) scan.push(piece);
+  for await (const piece of dump(context, drillSchema(context))) scan.push(piece);
   const found = scan.sums();
   const different = Object.entries(contents.tables).filter(([name, { sha256 }]) => found.get(name)?.sha256 !== sha256);
   if (different.length === 0) return;
@@ -73,7 +73,8 @@ async function lettingIn(context: BackupContext, work: () => Promise<void>): Pro
   const [[at = 'localhost'] = []] = await ask(context, "SELECT SUBSTRING_INDEX(CURRENT_USER(), '@', -1)");
   const account = `'teachtrack'@'${at}'`;
   // There we hand on what we may do with copies, which are named by a pattern: only the exact name lies within it.
-  const schema = context.database.there === undefined ? drillSchema : `\`${drillSchema.replaceAll('_', '\\_')}\``;
+  const name = drillSchema(context);
+  const schema = context.database.there === undefined ? name : `\`${name.replaceAll('_', '\\_')}\``;
   await ask(context, `GRANT SELECT, INSERT, UPDATE, DELETE ON ${schema}.* TO ${account}`);
   try {
     await work();

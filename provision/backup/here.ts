@@ -27,7 +27,8 @@ export async function backupContext(ops: Ops): Promise<BackupContext> {
 async function serverOf(ops: Ops): Promise<DatabaseServer> {
   const there = existsSync(layout.wantedState) ? readWanted(layout.wantedState).database : undefined;
   if (there !== undefined) return { product: there.product, there };
-  const isMaria = (await run(ops, ['sh', '-c', 'command -v mariadb'])).exitCode === 0;
+  // The server's own program: a client of MariaDB may be there for other servers.
+  const isMaria = (await run(ops, ['sh', '-c', 'PATH="$PATH:/usr/sbin"; command -v mariadbd'])).exitCode === 0;
   return { product: isMaria ? 'mariadb' : 'mysql' };
 }
 

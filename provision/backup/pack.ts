@@ -34,8 +34,8 @@ export async function* pack({ context, manifest, pace, onProgress, onContents }:
   yield* folder('settings', context.paths.settings, sums.settings);
   yield* folder('drift', context.paths.drift, sums.drift);
   taken();
-  const tableNames = await tablesOf(context, liveSchema);
-  for await (const { path, bytes } of parts(paced(dump(context, liveSchema)))) {
+  const tableNames = await tablesOf(context, liveSchema(context));
+  for await (const { path, bytes } of parts(paced(dump(context, liveSchema(context))))) {
     scan.push(bytes);
     yield* tarFile({ ...owned, path, size: bytes.length }, sums.database.through(path, one(bytes)));
     taken();

@@ -67,7 +67,7 @@ export async function restoreServer(context: BackupContext, wish: RestoreWish): 
   const kept = join(folder, 'kept');
   let journal: Journal = {
     phase: 'beside',
-    inUse: [...(await tablesOf(context, liveSchema))],
+    inUse: [...(await tablesOf(context, liveSchema(context)))],
     brought: [],
     hadBefore: [],
   };
@@ -89,7 +89,7 @@ export async function restoreServer(context: BackupContext, wish: RestoreWish): 
     journal = {
       ...journal,
       // Tables of the moment in which nobody changes them any more.
-      inUse: [...(await tablesOf(context, liveSchema))],
+      inUse: [...(await tablesOf(context, liveSchema(context)))],
       brought,
       hadBefore: [...keepAside(join(folder, 'aside'), context.paths.settings, brought)],
     };
@@ -156,7 +156,7 @@ async function makeReady(context: BackupContext, wish: RestoreWish, kept: string
   const unpacked = await restoreBeside(context, {
     file: wish.file,
     key: wish.key,
-    schema: sideSchema,
+    schema: sideSchema(context),
     onProgress: wish.onProgress,
     async onManifest(manifest) {
       await requireNotNewer(context, manifest);
@@ -179,7 +179,7 @@ async function makeReady(context: BackupContext, wish: RestoreWish, kept: string
 
 /** Rejects with TT-VERSION-01 when the backup's tables are of a release after this one. */
 export async function requireNotNewer(context: BackupContext, manifest: Manifest): Promise<void> {
-  const here = await migrationOf(context, liveSchema);
+  const here = await migrationOf(context, liveSchema(context));
   if (manifest.schema <= here) return;
   throw new ProvisionError({
     code: 'TT-VERSION-01',

@@ -33,11 +33,12 @@ type Reference = { readonly table: string; readonly column: string; readonly to:
  * later release is not forgotten: a table with a `school_id`, and what must hang on a row of such a table.
  */
 export async function schoolTables(context: BackupContext): Promise<readonly SchoolTable[]> {
-  const schema = sqlText(liveSchema);
+  const schema = sqlText(liveSchema(context));
+  // MySQL calls a default that is computed, such as the time of the row, generated as well.
   const columns = await ask(
     context,
     `SELECT table_name, column_name, is_nullable, data_type, column_type, column_key FROM information_schema.columns
-      WHERE table_schema = ${schema} AND extra NOT LIKE '%GENERATED%' ORDER BY table_name, ordinal_position`,
+      WHERE table_schema = ${schema} AND extra NOT REGEXP '(VIRTUAL|STORED) GENERATED' ORDER BY table_name, ordinal_position`,
   );
   const references = (
     await ask(

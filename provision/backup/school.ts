@@ -2,14 +2,14 @@ import { ProvisionError } from '../model/error.ts';
 import type { Secret } from '../model/secret.ts';
 import { sqlText } from '../ops/mysql.ts';
 import type { BackupContext } from './context.ts';
-import { ask, dropSchema, liveSchema, migrationOf } from './database.ts';
+import { ask, dropSchema, liveSchema, migrationOf, schemaBeside } from './database.ts';
 import { bringDocument } from './documents.ts';
 import { isOfSchool, type SchoolTable, schoolTables } from './school-map.ts';
 import { requireRoomBeside, restoreBeside } from './side.ts';
 import type { Unpacked } from './unpack.ts';
 
 /** The schema in which a backup is opened to take one school out of it; gone afterwards. */
-export const schoolSchema = 'teachtrack_school';
+const schoolSchema = (context: BackupContext) => schemaBeside(context, 'school');
 
 export type TableChange = {
   readonly table: string;
@@ -44,7 +44,7 @@ export async function withSchool<T>(
 ): Promise<T> {
   try {
     const unpacked = await restoreBeside(context, {
-      ...{ file: wish.file, key: wish.key, schema: schoolSchema },
+      ...{ file: wish.file, key: wish.key, schema: schoolSchema(context) },
       ...(wish.onProgress === undefined ? {} : { onProgress: wish.onProgress }),
       onManifest: () => requireRoomBeside(0),
       onDocument: async (entry, path) => void (await bringDocument(context, entry, path)),
@@ -53,18 +53,23 @@ export async function withSchool<T>(
     const school = await schoolOf(context, wish.code);
     return await work(new OpenedSchool(context, school, await schoolTables(context)));
   } finally {
-    await dropSchema(context, schoolSchema);
+    await dropSchema(context, schoolSchema(context));
   }
 }
 
 /** One school in a backup that is opened, beside the same school in use. */
 export class OpenedSchool {
   readonly #context: BackupContext;
+  /** The schema in use, and that of the backup. */
+  readonly #live: string;
+  readonly #side: string;
   readonly #school: SchoolChanges['school'];
   readonly #tables: readonly SchoolTable[];
 
   constructor(context: BackupContext, school: SchoolChanges['school'], tables: readonly SchoolTable[]) {
     this.#context = context;
+    this.#live = liveSchema(context);
+    this.#side = schoolSchema(context);
     this.#school = school;
     this.#tables = tables;
   }
@@ -92,13 +97,13 @@ export class OpenedSchool {
    * belongs to another school now, or when something made since stands in its place and others hang on that.
    */
   async bring(): Promise<void> {
-    const statements = [`USE ${liveSchema}`, 'SET SESSION innodb_lock_wait_timeout = 60', 'START TRANSACTION'];
+    const statements = [`USE ${this.#live}`, 'SET SESSION innodb_lock_wait_timeout = 60', 'START TRANSACTION'];
     for (const table of this.#tables) statements.push(guard(this.#strangers(table)));
     statements.push(
-      `INSERT INTO ${liveSchema}.school SELECT s.* FROM ${schoolSchema}.school s LEFT JOIN ${liveSchema}.school l USING (id) WHERE s.id = ${sqlText(this.#school.id)} AND l.id IS NULL`,
-      `CREATE TEMPORARY TABLE ${schoolSchema}.gone_people (id CHAR(26) CHARACTER SET ascii COLLATE ascii_bin PRIMARY KEY) ${this.#missingPeople()}`,
-      `INSERT INTO ${liveSchema}.user SELECT u.* FROM ${schoolSchema}.user u JOIN ${schoolSchema}.gone_people g USING (id)`,
-      `INSERT INTO ${liveSchema}.sign_in_name SELECT n.* FROM ${schoolSchema}.sign_in_name n JOIN ${schoolSchema}.gone_people g ON g.id = n.user_id`,
+      `INSERT INTO ${this.#live}.school SELECT s.* FROM ${this.#side}.school s LEFT JOIN ${this.#live}.school l USING (id) WHERE s.id = ${sqlText(this.#school.id)} AND l.id IS NULL`,
+      `CREATE TEMPORARY TABLE ${this.#side}.gone_people (id CHAR(26) CHARACTER SET ascii COLLATE ascii_bin PRIMARY KEY) ${this.#missingPeople()}`,
+      `INSERT INTO ${this.#live}.user SELECT u.* FROM ${this.#side}.user u JOIN ${this.#side}.gone_people g USING (id)`,
+      `INSERT INTO ${this.#live}.sign_in_name SELECT n.* FROM ${this.#side}.sign_in_name n JOIN ${this.#side}.gone_people g ON g.id = n.user_id`,
     );
     for (const table of [...this.#tables].reverse()) {
       const { extra } = this.#sql(table);
@@ -134,15 +139,15 @@ export class OpenedSchool {
               `UPDATE ${changed.replace(/ WHERE /, ` SET l.\`${column}\` = -1 - l.\`${column}\` WHERE l.\`${column}\` <> s.\`${column}\` AND `)}`,
           )),
       ...(set.length === 0 ? [] : [`UPDATE ${changed.replace(/ WHERE /, ` SET ${set.join(', ')} WHERE `)}`]),
-      `INSERT INTO ${liveSchema}.\`${name}\` (${columns.map((column) => `\`${column}\``).join(', ')}) SELECT ${columns.map((column) => `s.\`${column}\``).join(', ')} FROM ${missing}`,
+      `INSERT INTO ${this.#live}.\`${name}\` (${columns.map((column) => `\`${column}\``).join(', ')}) SELECT ${columns.map((column) => `s.\`${column}\``).join(', ')} FROM ${missing}`,
     ];
   }
 
   /** FROM clauses: rows of the backup (`s`) and rows in use (`l`). */
   #sql({ name, key, columns, parent }: SchoolTable) {
-    const [s, l] = [`${schoolSchema}.\`${name}\` s`, `${liveSchema}.\`${name}\` l`];
+    const [s, l] = [`${this.#side}.\`${name}\` s`, `${this.#live}.\`${name}\` l`];
     const same = key.map((column) => `l.\`${column}\` = s.\`${column}\``).join(' AND ');
-    const ours = this.#ours(schoolSchema, name, 's');
+    const ours = this.#ours(this.#side, name, 's');
     const equal = columns.map((column) => `l.\`${column}\` <=> s.\`${column}\``).join(' AND ');
     return {
       missing: `${s} LEFT JOIN ${l} ON ${same} WHERE ${ours} AND l.\`${key[0]}\` IS NULL`,
@@ -150,7 +155,7 @@ export class OpenedSchool {
       extra:
         parent === undefined
           ? undefined
-          : `${l} LEFT JOIN ${s} ON ${same} WHERE s.\`${key[0]}\` IS NULL AND l.\`${parent.column}\` IN (SELECT q.\`${parent.references}\` FROM ${schoolSchema}.\`${parent.table}\` q WHERE ${this.#ours(schoolSchema, parent.table, 'q')})`,
+          : `${l} LEFT JOIN ${s} ON ${same} WHERE s.\`${key[0]}\` IS NULL AND l.\`${parent.column}\` IN (SELECT q.\`${parent.references}\` FROM ${this.#side}.\`${parent.table}\` q WHERE ${this.#ours(this.#side, parent.table, 'q')})`,
     };
   }
 
@@ -158,13 +163,13 @@ export class OpenedSchool {
   #rivals({ name, key }: SchoolTable, columns: readonly string[]): string {
     const place = columns.map((column) => `l.\`${column}\` = s.\`${column}\``).join(' AND ');
     const other = key.map((column) => `l.\`${column}\` <> s.\`${column}\``).join(' OR ');
-    return `${liveSchema}.\`${name}\` l JOIN ${schoolSchema}.\`${name}\` s ON ${place} AND (${other}) LEFT JOIN ${schoolSchema}.\`${name}\` t ON ${key.map((column) => `t.\`${column}\` = l.\`${column}\``).join(' AND ')} WHERE t.\`${key[0]}\` IS NULL AND ${this.#ours(schoolSchema, name, 's')}`;
+    return `${this.#live}.\`${name}\` l JOIN ${this.#side}.\`${name}\` s ON ${place} AND (${other}) LEFT JOIN ${this.#side}.\`${name}\` t ON ${key.map((column) => `t.\`${column}\` = l.\`${column}\``).join(' AND ')} WHERE t.\`${key[0]}\` IS NULL AND ${this.#ours(this.#side, name, 's')}`;
   }
 
   /** Rows of the backup's school that are another school's now. */
   #strangers({ name, key }: SchoolTable): string {
     const same = key.map((column) => `l.\`${column}\` = s.\`${column}\``).join(' AND ');
-    return `${liveSchema}.\`${name}\` l JOIN ${schoolSchema}.\`${name}\` s ON ${same} WHERE ${this.#ours(schoolSchema, name, 's')} AND NOT (${this.#ours(liveSchema, name, 'l')})`;
+    return `${this.#live}.\`${name}\` l JOIN ${this.#side}.\`${name}\` s ON ${same} WHERE ${this.#ours(this.#side, name, 's')} AND NOT (${this.#ours(this.#live, name, 'l')})`;
   }
 
   #ours(schema: string, name: string, alias: string): string {
@@ -172,7 +177,7 @@ export class OpenedSchool {
   }
 
   #missingPeople(): string {
-    return `SELECT DISTINCT u.id FROM ${schoolSchema}.user u JOIN ${schoolSchema}.membership m ON m.user_id = u.id LEFT JOIN ${liveSchema}.user l ON l.id = u.id WHERE m.school_id = ${sqlText(this.#school.id)} AND l.id IS NULL`;
+    return `SELECT DISTINCT u.id FROM ${this.#side}.user u JOIN ${this.#side}.membership m ON m.user_id = u.id LEFT JOIN ${this.#live}.user l ON l.id = u.id WHERE m.school_id = ${sqlText(this.#school.id)} AND l.id IS NULL`;
   }
 }
 
@@ -195,7 +200,7 @@ function refused(thrown: unknown, school: string): unknown {
 async function schoolOf(context: BackupContext, code: string): Promise<SchoolChanges['school']> {
   const rows = await ask(
     context,
-    `SELECT id, code, name FROM ${schoolSchema}.school WHERE code = CONVERT(${sqlText(code)} USING utf8mb4) COLLATE utf8mb4_unicode_ci`,
+    `SELECT id, code, name FROM ${schoolSchema(context)}.school WHERE code = CONVERT(${sqlText(code)} USING utf8mb4) COLLATE utf8mb4_unicode_ci`,
   );
   const [id, found, name] = rows[0] ?? [];
   if (rows.length === 1 && id !== undefined && found !== undefined && name !== undefined)
@@ -208,7 +213,7 @@ async function schoolOf(context: BackupContext, code: string): Promise<SchoolCha
 
 /** Rows of tables that have other columns now do not fit in between those in use. */
 async function requireSameTables(context: BackupContext, { header }: Unpacked): Promise<void> {
-  const here = await migrationOf(context, liveSchema);
+  const here = await migrationOf(context, liveSchema(context));
   if (header.schema === here) return;
   throw new ProvisionError({
     code: 'TT-VERSION-01',

@@ -44,7 +44,7 @@ export async function writeBackup(context: BackupContext, wish: BackupWish): Pro
   const at = new Date();
   const server = hostname();
   const name = backupName({ at, server, version: wish.version });
-  const schema = await migrationOf(context, liveSchema);
+  const schema = await migrationOf(context, liveSchema(context));
   const about = { server, version: wish.version, schema, at: at.toISOString() };
   const header: BackupHeader = { ...about, name, reason: wish.reason, keyId: keyIdOf(wish.key), salt: newSalt() };
   const secretsId = secretsIdHere(context.paths.secrets);
@@ -136,7 +136,7 @@ async function writeAll(file: FileHandle, piece: Buffer): Promise<void> {
 /** Gives the bytes that are expected to go in. Rejects with TT-FILE-01 and the numbers when a backup would not fit. */
 export async function requireRoom(context: BackupContext): Promise<number> {
   const { archives } = context.paths;
-  const databaseBytes = await dataBytes(context, liveSchema);
+  const databaseBytes = await dataBytes(context, liveSchema(context));
   const documentBytes = await folderBytes(context, context.paths.documents);
   const disk = await statfs(archives);
   const [last] = recordsIn(archives);

@@ -58,7 +58,7 @@ function shared(machine: Machine, scale: Scale): Budget {
   return {
     machine,
     users: scale.users,
-    notes: [...scale.notes, ...database.notes],
+    notes: [...scale.notes, ...(machine.isDatabaseElsewhere === true ? [] : database.notes)],
     connections,
     database,
     redis,

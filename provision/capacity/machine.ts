@@ -10,4 +10,6 @@ export type Machine = {
   readonly flavour: DatabaseFlavour;
   /** Decides the database's input and output rates. Default `ssd`. */
   readonly disk?: 'hdd' | 'ssd' | 'nvme';
+  /** True: the database is on another server, and nothing of this one is kept for it. */
+  readonly isDatabaseElsewhere?: boolean;
 };

@@ -16,6 +16,8 @@ const nginxConnectionMiB = 64 / 1024;
 /** Counters of clients and TLS sessions that nginx' workers share, when full. */
 export const nginxZonesMiB = 80;
 const systemMiB = 1536;
+/** What systemd grants the program that leads to a database on another server. */
+export const databaseWayMiB = 256;
 
 type Shares = {
   readonly machine: Machine;
@@ -30,11 +32,17 @@ type Shares = {
 export function memoryUses({ machine, scale, database, redis, web, connections }: Shares): readonly MemoryUse[] {
   const { apiProcesses, apiInstances, workers } = scale;
   return [
-    {
-      who: machine.flavour.product === 'mysql' ? 'MySQL' : 'MariaDB',
-      memoryMiB: database.peakMiB,
-      how: `buffer pool ${database.bufferPoolMiB} MiB, ${connections} connections`,
-    },
+    machine.isDatabaseElsewhere === true
+      ? {
+          who: 'Way to the database',
+          memoryMiB: databaseWayMiB,
+          how: `${connections} connections are passed on; the database has its memory on another server`,
+        }
+      : {
+          who: machine.flavour.product === 'mysql' ? 'MySQL' : 'MariaDB',
+          memoryMiB: database.peakMiB,
+          how: `buffer pool ${database.bufferPoolMiB} MiB, ${connections} connections`,
+        },
     {
       who: 'Redis, queue',
       memoryMiB: redis.queue.peakMiB,

@@ -21,9 +21,10 @@ export const asInstalled = 0.94;
 export const fewestUsers = 50;
 
 /** `squeeze`, from 1 down, takes a further part away where the shares of a small machine do not fit yet. */
-export function scaleOf({ tier, cores, memoryMiB }: Machine, squeeze = 1): Scale {
+export function scaleOf({ tier, cores, memoryMiB, isDatabaseElsewhere = false }: Machine, squeeze = 1): Scale {
   const wanted = tierFigures[tier];
-  const memoryShare = memoryMiB >= wanted.memoryMiB * asInstalled ? 1 : memoryMiB / wanted.memoryMiB;
+  const wantedMiB = wanted.memoryMiB - (isDatabaseElsewhere ? wanted.databaseMiB : 0);
+  const memoryShare = memoryMiB >= wantedMiB * asInstalled ? 1 : memoryMiB / wantedMiB;
   const coreShare = Math.min(1, cores / wanted.cores);
   const share = Math.min(memoryShare, coreShare) * squeeze;
   const apiInstances = Math.max(2, Math.min(wanted.apiInstances, Math.floor(wanted.apiInstances * share)));
@@ -31,7 +32,7 @@ export function scaleOf({ tier, cores, memoryMiB }: Machine, squeeze = 1): Scale
   const users = Math.max(fewestUsers, 10 * Math.floor((wanted.users * share) / 10));
   return {
     users,
-    databaseMiB: 128 * Math.floor((wanted.databaseMiB * memoryShare) / 128),
+    databaseMiB: isDatabaseElsewhere ? wanted.databaseMiB : 128 * Math.floor((wanted.databaseMiB * memoryShare) / 128),
     databaseCores: Math.max(1, Math.min(wanted.databaseCores, Math.floor(cores / 4))),
     apiInstances,
     processesPerInstance,
@@ -44,7 +45,7 @@ export function scaleOf({ tier, cores, memoryMiB }: Machine, squeeze = 1): Scale
         : []),
       ...(memoryShare < 1
         ? [
-            `${memoryMiB} of the ${wanted.memoryMiB} MiB of memory wanted for ${tier} teachers: shares are computed for ${users}.`,
+            `${memoryMiB} of the ${wantedMiB} MiB of memory wanted for ${tier} teachers: shares are computed for ${users}.`,
           ]
         : []),
     ],

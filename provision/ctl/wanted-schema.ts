@@ -52,6 +52,10 @@ const thereSchema = z.strictObject({
   host: z.string().regex(/^[a-zA-Z0-9]([a-zA-Z0-9.:-]{0,251}[a-zA-Z0-9])?$/, 'is not a host'),
   port: z.int().min(1).max(65535),
   product: z.enum(['mariadb', 'mysql']),
+  name: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]{0,39}$/, 'is not the name of a database')
+    .exactOptional(),
   tls: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('required'), ca: z.string().max(20_000).exactOptional() }),
     z.strictObject({ kind: z.literal('waived'), reason: line }),

@@ -66,6 +66,8 @@ export type DatabaseThere = {
   readonly host: string;
   readonly port: number;
   readonly product: 'mariadb' | 'mysql';
+  /** Of our database there; copies beside it begin with it. Absent: `teachtrack`. */
+  readonly name?: string;
   /** `ca`: certificate of the authority of the database server's own, PEM. Absent: encrypted, and not checked whose it is. */
   readonly tls:
     | { readonly kind: 'required'; readonly ca?: string }

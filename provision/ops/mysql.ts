@@ -13,13 +13,14 @@ export type DatabaseProduct = 'mariadb' | 'mysql';
 /** The database server that is spoken with: decides which program does it, and as whom it signs in. */
 export type DatabaseServer = { readonly product: DatabaseProduct; readonly there?: DatabaseThere };
 
+/** Name of our database, with which the names of the copies beside it begin, too. */
+export function schemaOf({ there }: Pick<DatabaseServer, 'there'>): string {
+  return there?.name ?? 'teachtrack';
+}
+
 /** Names of the product's own programs; for another server the distribution's, which speak with both products. */
 export function clientOf({ product, there }: DatabaseServer): string {
   return product === 'mariadb' || there !== undefined ? 'mariadb' : 'mysql';
-}
-
-export function dumperOf({ product, there }: DatabaseServer): string {
-  return product === 'mariadb' || there !== undefined ? 'mariadb-dump' : 'mysqldump';
 }
 
 /**
@@ -50,9 +51,25 @@ function quoted(text: string): string {
 export type Rows = readonly (readonly string[])[];
 
 /** Runs statements as who may do everything with our data. They travel on standard input. Rejects with TT-DB-01. */
-export function query(ops: Ops, server: DatabaseServer, sql: string | Secret): Promise<Rows> {
-  return ask(ops, [clientOf(server), ...asKeeper(server)], sql);
+export async function query(ops: Ops, server: DatabaseServer, sql: string | Secret): Promise<Rows> {
+  try {
+    return await ask(ops, [clientOf(server), ...asKeeper(server)], sql);
+  } catch (thrown) {
+    const isClosed = thrown instanceof ProvisionError && /\b(1045|1698)\b.*'root'@'localhost'/.test(thrown.message);
+    if (!isClosed || server.there !== undefined) throw thrown;
+    throw new ProvisionError({
+      code: 'TT-DB-01',
+      message: `The database server of this machine asks its root for a password. TeachTrack signs in there as the system's root, without one: sign in as you do (${clientOf(server)} -u root -p), run ${openedByTheSystem[server.product]} and try again.`,
+      cause: thrown,
+    });
+  }
 }
+
+const openedByTheSystem = {
+  mariadb: 'ALTER USER root@localhost IDENTIFIED VIA unix_socket;',
+  mysql:
+    "INSTALL PLUGIN auth_socket SONAME 'auth_socket.so'; (unless it is there) ALTER USER root@localhost IDENTIFIED WITH auth_socket;",
+} as const;
 
 /** The same as the other server's administrator, while an install has that sign-in. */
 export function queryAsAdministrator(ops: Ops, server: DatabaseServer, sql: string | Secret): Promise<Rows> {

@@ -29,7 +29,10 @@ async function computed(context: StepContext): Promise<TuningInput> {
   if (database === undefined || redis === undefined || nginx === undefined) throw nothingOffered(context);
   const machine = await machineOf(context);
   return {
-    budget: budgetFor({ tier: context.wanted.tier, flavour: database, ...machine }),
+    budget: budgetFor({
+      ...{ tier: context.wanted.tier, flavour: database, ...machine },
+      isDatabaseElsewhere: context.wanted.database !== undefined,
+    }),
     database,
     redis: { product: 'redis', version: redis },
     nginx: { version: nginx },

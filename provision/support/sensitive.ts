@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StepContext } from '../model/step.ts';
-import { query } from '../ops/mysql.ts';
+import { query, schemaOf } from '../ops/mysql.ts';
 import { inputsOf } from '../steps/inputs.ts';
-import { databaseName } from '../steps/mysql/state.ts';
 import { accountsOfPeople } from './entries.ts';
 import type { Person } from './people.ts';
 import type { Sensitive } from './redaction.ts';
@@ -50,7 +49,7 @@ export async function sensitiveOf(
 
 async function peopleOf(context: StepContext): Promise<readonly Person[]> {
   const { database } = await inputsOf(context);
-  const ask = `SELECT user_name, COALESCE(staff_number, ''), full_name FROM ${databaseName}.user ORDER BY id`;
+  const ask = `SELECT user_name, COALESCE(staff_number, ''), full_name FROM ${schemaOf(database)}.user ORDER BY id`;
   const rows = await query(context, database, ask);
   return rows.map(([userName = '', staffNumber = '', fullName = '']) => ({
     userName,

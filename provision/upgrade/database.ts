@@ -1,7 +1,8 @@
 import { ProvisionError } from '../model/error.ts';
 import { must, type Ops, run } from '../ops/command.ts';
-import { asKeeper, clientOf, type DatabaseServer, dumperOf, query, sqlText } from '../ops/mysql.ts';
-import { collation, databaseName } from '../steps/mysql/state.ts';
+import { dumperOf, dumpOptions, loadOptions, schemaBytes } from '../ops/dump.ts';
+import { asKeeper, clientOf, type DatabaseServer, query, schemaOf } from '../ops/mysql.ts';
+import { collation } from '../steps/mysql/state.ts';
 
 export type Dump = {
   /** File name in the folder. */
@@ -23,14 +24,9 @@ mv -T "$file.part" "$file"
 sync -f .
 printf '%s %s\\n' "$(stat -c %s "$file")" "$(sha256sum "$file" | cut -c1-64)"`;
 
-const dumpOptions = [
-  ...['--single-transaction', '--quick', '--routines', '--triggers'],
-  ...['--hex-blob', '--default-character-set=utf8mb4'],
-];
-
 /** A consistent copy of the whole database into the folder, without stopping anybody's work. Rejects with TT-DB-01. */
 export async function dumpDatabase(ops: Ops, server: DatabaseServer, folder: string): Promise<Dump> {
-  const command = [dumperOf(server), ...asKeeper(server), ...dumpOptions, databaseName];
+  const command = [dumperOf(server), ...asKeeper(server), ...dumpOptions(server), schemaOf(server)];
   const { stdout } = await must(ops, ['bash', '-c', dump, 'bash', folder, dumpFile, ...command], {
     what: 'Copying the database',
     code: 'TT-DB-01',
@@ -61,8 +57,9 @@ export async function loadDatabase(
       message: `${path} is missing or is not the copy that was made. The database was left as it is.`,
     });
   const character = `CHARACTER SET utf8mb4 COLLATE ${collation}`;
-  await query(ops, server, `DROP DATABASE IF EXISTS ${databaseName}; CREATE DATABASE ${databaseName} ${character};`);
-  const command = [clientOf(server), ...asKeeper(server), '--default-character-set=utf8mb4', databaseName];
+  const name = schemaOf(server);
+  await query(ops, server, `DROP DATABASE IF EXISTS ${name}; CREATE DATABASE ${name} ${character};`);
+  const command = [clientOf(server), ...asKeeper(server), ...loadOptions(server), name];
   await must(ops, ['bash', '-c', load, 'bash', path, ...command], {
     what: 'Putting the database back',
     code: 'TT-DB-01',
@@ -71,7 +68,6 @@ export async function loadDatabase(
 }
 
 /** Estimated bytes of a dump, from what the tables take; a dump packed by gzip is a fraction of it. */
-export async function databaseBytes(ops: Ops, server: DatabaseServer): Promise<number> {
-  const ask = `SELECT COALESCE(SUM(data_length), 0) FROM information_schema.tables WHERE table_schema = ${sqlText(databaseName)}`;
-  return Number((await query(ops, server, ask))[0]?.[0] ?? 0);
+export function databaseBytes(ops: Ops, server: DatabaseServer): Promise<number> {
+  return schemaBytes(ops, server, schemaOf(server));
 }

@@ -1,7 +1,6 @@
 import { ProvisionError } from '../model/error.ts';
 import { must, type Ops } from '../ops/command.ts';
-import { asKeeper, clientOf, type DatabaseServer, query, sqlText } from '../ops/mysql.ts';
-import { databaseName } from '../steps/mysql/state.ts';
+import { asKeeper, clientOf, type DatabaseServer, query, schemaOf, sqlText } from '../ops/mysql.ts';
 
 /** Rows of each table. */
 export type RowCounts = Readonly<Record<string, number>>;
@@ -12,16 +11,18 @@ export type Lost = {
   readonly rows: number;
 };
 
-type Table = { readonly name: string; readonly since: string | undefined };
+type Table = { readonly schema: string; readonly name: string; readonly since: string | undefined };
 
 /** What the machine does by itself and nobody would miss. */
 const unimportant = new Set(['schema_migration', 'session', 'sign_in_name']);
 
-const askTables = `SELECT t.table_name, COALESCE(MIN(CASE WHEN c.column_name = 'updated_at' THEN '0updated_at'
+const askTables = (
+  schema: string,
+) => `SELECT t.table_name, COALESCE(MIN(CASE WHEN c.column_name = 'updated_at' THEN '0updated_at'
    WHEN c.column_name IN ('created_at', 'at') THEN CONCAT('1', c.column_name) END), '')
  FROM information_schema.tables t LEFT JOIN information_schema.columns c
    ON c.table_schema = t.table_schema AND c.table_name = t.table_name AND c.data_type IN ('datetime', 'timestamp')
- WHERE t.table_schema = ${sqlText(databaseName)} AND t.table_type = 'BASE TABLE' GROUP BY t.table_name ORDER BY t.table_name`;
+ WHERE t.table_schema = ${sqlText(schema)} AND t.table_type = 'BASE TABLE' GROUP BY t.table_name ORDER BY t.table_name`;
 
 /** The database's clock, as the times of its rows are written: UTC. */
 export async function databaseNow(ops: Ops, server: DatabaseServer): Promise<string> {
@@ -31,7 +32,7 @@ export async function databaseNow(ops: Ops, server: DatabaseServer): Promise<str
 export async function countRows(ops: Ops, server: DatabaseServer): Promise<RowCounts> {
   const tables = await tablesOf(ops, server);
   if (tables.length === 0) return {};
-  const counts = tables.map(({ name }) => `SELECT ${sqlText(name)}, COUNT(*) FROM ${tableName(name)}`);
+  const counts = tables.map((table) => `SELECT ${sqlText(table.name)}, COUNT(*) FROM ${tableName(table)}`);
   const rows = await query(ops, server, counts.join(' UNION ALL '));
   return Object.fromEntries(rows.map(([name = '', count = '0']) => [name, Number(count)]));
 }
@@ -45,7 +46,7 @@ export async function writtenSince(
   const tables = (await tablesOf(ops, server)).filter(({ name }) => !unimportant.has(name));
   if (tables.length === 0) return [];
   const counts = tables.map(
-    (table) => `SELECT ${sqlText(table.name)}, COUNT(*) FROM ${tableName(table.name)}${whereOf(table, since)}`,
+    (table) => `SELECT ${sqlText(table.name)}, COUNT(*) FROM ${tableName(table)}${whereOf(table, since)}`,
   );
   const rows = await query(ops, server, counts.join(' UNION ALL '));
   return rows.flatMap(([name = '', count = '0']) => {
@@ -74,13 +75,13 @@ type Export = {
 /** Writes what was written since into the folder, a file for each table. */
 export async function exportSince(ops: Ops, server: DatabaseServer, wish: Export): Promise<void> {
   const names = new Set(wish.lost.map(({ table }) => table));
-  const options = ['--batch', '--default-character-set=utf8mb4', databaseName];
+  const options = ['--batch', '--default-character-set=utf8mb4', schemaOf(server)];
   const command = [clientOf(server), ...asKeeper(server), ...options];
   const columns = wish.leaves === true ? await openColumns(ops, server) : undefined;
   for (const table of (await tablesOf(ops, server)).filter(({ name }) => names.has(name))) {
     const path = `${wish.folder}/${table.name}.tsv`;
     await must(ops, ['bash', '-c', exportTable, 'bash', path, ...command], {
-      stdin: `SELECT ${columns?.get(table.name)?.map(quoted).join(', ') ?? '*'} FROM ${tableName(table.name)}${whereOf(table, wish.since)}`,
+      stdin: `SELECT ${columns?.get(table.name)?.map(quoted).join(', ') ?? '*'} FROM ${tableName(table)}${whereOf(table, wish.since)}`,
       what: `Writing ${path}`,
       code: 'TT-DB-01',
       timeoutMs: 1_800_000,
@@ -91,7 +92,7 @@ export async function exportSince(ops: Ops, server: DatabaseServer, wish: Export
 /** The columns of each table that may leave the server. */
 async function openColumns(ops: Ops, server: DatabaseServer): Promise<ReadonlyMap<string, readonly string[]>> {
   const asked = `SELECT table_name, column_name FROM information_schema.columns
- WHERE table_schema = ${sqlText(databaseName)} ORDER BY table_name, ordinal_position`;
+ WHERE table_schema = ${sqlText(schemaOf(server))} ORDER BY table_name, ordinal_position`;
   const columns = new Map<string, string[]>();
   for (const [table = '', column = ''] of await query(ops, server, asked))
     if (!secretColumn.test(column)) columns.set(table, [...(columns.get(table) ?? []), column]);
@@ -99,8 +100,9 @@ async function openColumns(ops: Ops, server: DatabaseServer): Promise<ReadonlyMa
 }
 
 async function tablesOf(ops: Ops, server: DatabaseServer): Promise<readonly Table[]> {
-  const rows = await query(ops, server, askTables);
-  return rows.map(([name = '', column = '']) => ({ name, since: column === '' ? undefined : column.slice(1) }));
+  const schema = schemaOf(server);
+  const rows = await query(ops, server, askTables(schema));
+  return rows.map(([name = '', column = '']) => ({ schema, name, since: column === '' ? undefined : column.slice(1) }));
 }
 
 function whereOf({ since: column }: Table, since: string): string {
@@ -114,6 +116,6 @@ function quoted(name: string): string {
   return `\`${name.replaceAll('`', '``')}\``;
 }
 
-function tableName(name: string): string {
-  return `${databaseName}.${quoted(name)}`;
+function tableName({ schema, name }: Table): string {
+  return `${schema}.${quoted(name)}`;
 }

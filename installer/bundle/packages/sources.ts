@@ -10,7 +10,9 @@ export type AptSource = { readonly uri: string; readonly suites: readonly string
  * updates and its security updates are taken; components other than main and options that weaken checks are not.
  */
 export function sourcesFor(suite: string, own: string, texts: readonly string[]): AptSource[] {
-  const wanted = new Map(['', '-updates', '-security'].map((ending) => [`${own}${ending}`, `${suite}${ending}`]));
+  // What is never released is updated in place.
+  const endings = suite === 'sid' ? [''] : ['', '-updates', '-security'];
+  const wanted = new Map(endings.map((ending) => [`${own}${ending}`, `${suite}${ending}`]));
   return texts
     .flatMap((text) => (/^\s*Types\s*:/im.test(text) ? paragraphs(text) : lines(text)))
     .map((source) => ({ ...source, suites: source.suites.flatMap((name) => wanted.get(name) ?? []) }))

@@ -78,6 +78,7 @@ export const wantedSchema = z.object({
       host: z.string(),
       port: z.number(),
       product: z.enum(['mariadb', 'mysql']),
+      name: z.string().exactOptional(),
       tls: z.discriminatedUnion('kind', [
         z.object({ kind: z.literal('required'), ca: z.string().exactOptional() }),
         z.object({ kind: z.literal('waived'), reason: z.string() }),

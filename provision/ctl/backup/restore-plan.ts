@@ -32,16 +32,16 @@ export async function planRestore(world: World, file: string, key: Secret): Prom
   await requireNotNewer(context, manifest);
   await requireRoomBeside(contents.database.bytes);
   const rows = Object.values(contents.tables).reduce((sum, one) => sum + one.rows, 0);
-  const live = await rowCounts(context, liveSchema);
+  const live = await rowCounts(context, liveSchema(context));
   const { name, at, server, version, schema } = header;
   const plan = {
     file,
     backup: { name, at, server, version, schema },
-    here: { server: hostname(), version: schemaText(await migrationOf(context, liveSchema)) },
+    here: { server: hostname(), version: schemaText(await migrationOf(context, liveSchema(context))) },
     rows,
     documents: contents.documents.files,
     isOtherServer: manifest.secretsId !== secretsIdHere(context.paths.secrets),
-    migrates: schema !== (await migrationOf(context, liveSchema)),
+    migrates: schema !== (await migrationOf(context, liveSchema(context))),
   };
   // People work on while the plan is looked at: the number of rows now is told and is no part of what is agreed to.
   const digest = digestOf(plan);

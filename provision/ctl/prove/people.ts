@@ -1,6 +1,7 @@
 import { rmSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BackupContext } from '../../backup/context.ts';
+import { liveSchema } from '../../backup/database.ts';
 import { writeDurable } from '../../engine/durable.ts';
 import { layout } from '../../layout.ts';
 import { ProvisionError } from '../../model/error.ts';
@@ -52,11 +53,12 @@ export async function removePeople(context: BackupContext): Promise<void> {
 
 /** Waits until nothing that they asked for is under way: workers shall not write for somebody who is gone. */
 export async function drained(context: BackupContext): Promise<void> {
+  const live = liveSchema(context);
   for (const end = performance.now() + drainMs; performance.now() < end && !context.signal.aborted; ) {
     const [row] = await query(
       context,
       context.database,
-      `SELECT COUNT(*) FROM teachtrack.job JOIN teachtrack.demo_user ON owner_id = user_id WHERE state IN ('waiting', 'active')`,
+      `SELECT COUNT(*) FROM ${live}.job JOIN ${live}.demo_user ON owner_id = user_id WHERE state IN ('waiting', 'active')`,
     );
     if (row?.[0] === '0') return;
     await sleep(1_000);
@@ -65,10 +67,11 @@ export async function drained(context: BackupContext): Promise<void> {
 
 /** Schemes of work of virtual people that are whole. */
 export async function schemesMade(context: BackupContext): Promise<number> {
+  const live = liveSchema(context);
   const [row] = await query(
     context,
     context.database,
-    `SELECT COUNT(*) FROM teachtrack.scheme JOIN teachtrack.demo_user ON owner_id = user_id WHERE status = 'draft'`,
+    `SELECT COUNT(*) FROM ${live}.scheme JOIN ${live}.demo_user ON owner_id = user_id WHERE status = 'draft'`,
   );
   return Number(row?.[0] ?? 0);
 }

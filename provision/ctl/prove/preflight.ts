@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import type { BackupContext } from '../../backup/context.ts';
+import { liveSchema } from '../../backup/database.ts';
 import { megabytes } from '../../backup/space.ts';
 import { ProvisionError } from '../../model/error.ts';
 import { query, sqlText } from '../../ops/mysql.ts';
@@ -52,17 +53,18 @@ async function peopleAtWork(context: BackupContext): Promise<number> {
   const since = Date.now() - 5 * 60_000;
   const ids = await membersSince(context, redisInstance('cache').socket, 'teachtrack:on', since);
   if (ids.length === 0) return 0;
+  const live = liveSchema(context);
   const list = ids.slice(0, 1_000).map(sqlText).join(', ');
   const [row] = await query(
     context,
     context.database,
-    `SELECT COUNT(*) FROM teachtrack.user LEFT JOIN teachtrack.demo_user ON user_id = id WHERE user_id IS NULL AND id IN (${list})`,
+    `SELECT COUNT(*) FROM ${live}.user LEFT JOIN ${live}.demo_user ON user_id = id WHERE user_id IS NULL AND id IN (${list})`,
   );
   return Number(row?.[0] ?? 0);
 }
 
 async function demoSchools(context: BackupContext): Promise<number> {
-  const [row] = await query(context, context.database, 'SELECT COUNT(*) FROM teachtrack.demo_school');
+  const [row] = await query(context, context.database, `SELECT COUNT(*) FROM ${liveSchema(context)}.demo_school`);
   return Number(row?.[0] ?? 0);
 }
 

@@ -5,10 +5,10 @@ import { ProvisionError } from '../../model/error.ts';
 import { Secret } from '../../model/secret.ts';
 import type { Step, StepContext } from '../../model/step.ts';
 import { lastLines, linesOf, run } from '../../ops/command.ts';
-import { query, sqlText } from '../../ops/mysql.ts';
+import { query, schemaOf, sqlText } from '../../ops/mysql.ts';
 import { databaseUnit } from '../../tuning/paths.ts';
 import { inputsOf } from '../inputs.ts';
-import { collation, databaseName, databaseState } from '../mysql/state.ts';
+import { collation, databaseState } from '../mysql/state.ts';
 import { passOf } from '../pass.ts';
 import { unitOf } from '../readings.ts';
 import { checked } from '../satisfied.ts';
@@ -51,7 +51,7 @@ async function exists(context: StepContext): Promise<boolean> {
   if (!(await databaseState(context, server)).tables.has('user')) return false;
   const { userName } = context.wanted.administrator;
   return passOf(context).reading(`administrator ${userName}`, async () => {
-    const ask = `SELECT COUNT(*) FROM ${databaseName}.user WHERE user_name = CONVERT(${sqlText(userName)} USING utf8mb4) COLLATE ${collation}`;
+    const ask = `SELECT COUNT(*) FROM ${schemaOf(server)}.user WHERE user_name = CONVERT(${sqlText(userName)} USING utf8mb4) COLLATE ${collation}`;
     return (await query(context, server, ask))[0]?.[0] !== '0';
   });
 }

@@ -4,7 +4,7 @@ import { ProvisionError } from '../../model/error.ts';
 import { Secret } from '../../model/secret.ts';
 import type { Step, StepContext } from '../../model/step.ts';
 import { run } from '../../ops/command.ts';
-import { type DatabaseProduct, type DatabaseServer, opens, query } from '../../ops/mysql.ts';
+import { type DatabaseProduct, type DatabaseServer, opens, query, schemaOf } from '../../ops/mysql.ts';
 import type { TuningInput } from '../../tuning/file.ts';
 import { databaseUnit } from '../../tuning/paths.ts';
 import { inputsOf } from '../inputs.ts';
@@ -13,7 +13,7 @@ import { passOf } from '../pass.ts';
 import { type SecretName, unitOf } from '../readings.ts';
 import { checked } from '../satisfied.ts';
 import { secretOf } from '../secrets/created.ts';
-import { databaseName, databaseState } from './state.ts';
+import { databaseState } from './state.ts';
 import {
   asAdministrator,
   forgetAdministrator,
@@ -94,13 +94,14 @@ export const mysqlAccounts: Step = {
       receipt,
       databaseAccounts.map(({ name, privileges, secret }) => {
         const key = secret === undefined ? 'the system account of its name' : 'its password';
-        return `${name}: ${privileges.length} rights on ${databaseName}, ${key} opens it`;
+        return `${name}: ${privileges.length} rights on ${schemaOf(database)}, ${key} opens it`;
       }),
     );
   },
   async apply(context) {
     const input = await inputsOf(context);
     if (isThere(input.database)) return makeAccountsThere(context, input.database, input);
+    await withVouching(context, input.database);
     for (const one of databaseAccounts) await query(context, input.database, await statements(context, one, input));
   },
   async undo(context, receipt) {
@@ -179,12 +180,14 @@ async function statements(context: StepContext, one: DatabaseAccount, input: Tun
 
 function granting(one: DatabaseAccount, who: string, how: string, input: TuningInput): string {
   const rights = one.privileges.join(', ');
+  // A name in a grant is a pattern, in which an underscore is any letter.
+  const schema = `\`${schemaOf(input.database).replaceAll('_', '\\_')}\``;
   return `
 CREATE USER IF NOT EXISTS ${who} ${how};
 ALTER USER ${who} ${how} WITH MAX_USER_CONNECTIONS ${one.connections(input)};
-GRANT USAGE ON ${databaseName}.* TO ${who};
+GRANT USAGE ON ${schema}.* TO ${who};
 REVOKE ALL PRIVILEGES, GRANT OPTION FROM ${who};
-${rights === '' ? '' : `GRANT ${rights} ON ${databaseName}.* TO ${who};`}
+${rights === '' ? '' : `GRANT ${rights} ON ${schema}.* TO ${who};`}
 `;
 }
 
@@ -199,6 +202,14 @@ async function makeAccountsThere(context: StepContext, server: ServerThere, inpu
       await writeSignIn(context, server, { path: layout.databaseMonitor, name: one.name, password: monitorPassword });
   }
   await forgetAdministrator(context);
+}
+
+/** MariaDB always has it; MySQL has it only when somebody asked for it, such as Debian's package. */
+async function withVouching(context: StepContext, server: DatabaseServer): Promise<void> {
+  if (server.product !== 'mysql') return;
+  const ask = "SELECT plugin_status FROM information_schema.plugins WHERE plugin_name = 'auth_socket'";
+  const [[status] = []] = await query(context, server, ask);
+  if (status !== 'ACTIVE') await query(context, server, "INSTALL PLUGIN auth_socket SONAME 'auth_socket.so'");
 }
 
 function vouched(product: DatabaseProduct): string {

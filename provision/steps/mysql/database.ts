@@ -3,7 +3,8 @@ import { ProvisionError } from '../../model/error.ts';
 import type { Step, StepContext, UndoContext } from '../../model/step.ts';
 import type { DatabaseThere } from '../../model/wanted.ts';
 import { run } from '../../ops/command.ts';
-import { query, queryAsAdministrator } from '../../ops/mysql.ts';
+import { type DatabaseServer, query, queryAsAdministrator, schemaOf } from '../../ops/mysql.ts';
+import type { TuningInput } from '../../tuning/file.ts';
 import { databaseUnit } from '../../tuning/paths.ts';
 import { entriesOf } from '../entries.ts';
 import { inputsOf } from '../inputs.ts';
@@ -11,8 +12,9 @@ import { marks, unitOf } from '../readings.ts';
 import { checked } from '../satisfied.ts';
 import { databaseAccounts } from './accounts.ts';
 import { questionThere, requireFit } from './judged-there.ts';
-import { collation, databaseName, databaseState } from './state.ts';
-import { hasKeeper, isTaken, isThere, keeper, makeThere, requireAdministrator } from './there.ts';
+import { missingRights } from './rights-there.ts';
+import { collation, databaseState } from './state.ts';
+import { hasKeeper, isTaken, isThere, keeper, makeThere, requireAdministrator, type ServerThere } from './there.ts';
 
 /** Written before the database is made. */
 const mark = marks.database;
@@ -24,31 +26,31 @@ export const mysqlDatabase: Step = {
   seconds: 1,
   keepsData: true,
   async check(context) {
-    const found = await collationFound(context);
-    if (found !== undefined && !(await entriesOf(context, [mark])).has(mark)) throw foreign();
     const { database } = await inputsOf(context);
-    if (found === undefined && isThere(database)) await requireAdministrator(context, 'Making our database');
+    const name = schemaOf(database);
+    const found = await collationFound(context);
+    if (found !== undefined && !(await entriesOf(context, [mark])).has(mark)) throw foreign(database);
+    if (found === undefined && isThere(database)) {
+      await refuseOtherName(context, database);
+      await requireAdministrator(context, 'Making our database');
+    }
     const action =
-      found === collation
-        ? undefined
-        : ({ kind: 'database', what: `database ${databaseName}`, action: 'create' } as const);
-    return checked([action], { existed: found !== undefined }, [`database ${databaseName} with ${collation}`]);
+      found === collation ? undefined : ({ kind: 'database', what: `database ${name}`, action: 'create' } as const);
+    return checked([action], { existed: found !== undefined }, [`database ${name} with ${collation}`]);
   },
   async apply(context) {
     const input = await inputsOf(context);
     const { database } = input;
     const charset = `CHARACTER SET utf8mb4 COLLATE ${collation}`;
     if (isThere(database) && !(await hasKeeper(context)))
-      requireFit(context, await queryAsAdministrator(context, database, questionThere(input)), input);
+      requireFit(context, await foundThere(context, database, input), input);
     if (isThere(database) && !(await entriesOf(context, [mark])).has(mark) && (await isTaken(context, database)))
-      throw foreign();
+      throw foreign(database);
     await context.transport.writeFile(mark, '', { mode: 0o644, asRoot: true });
     if (isThere(database) && !(await hasKeeper(context))) return makeThere(context, database, charset);
-    await query(
-      context,
-      database,
-      `CREATE DATABASE IF NOT EXISTS ${databaseName} ${charset}; ALTER DATABASE ${databaseName} ${charset};`,
-    );
+    const name = schemaOf(database);
+    const sql = `CREATE DATABASE IF NOT EXISTS ${name} ${charset}; ALTER DATABASE ${name} ${charset};`;
+    await query(context, database, sql);
   },
   async undo(context, receipt) {
     if (!context.removeData || receipt['existed'] !== false) return;
@@ -56,11 +58,28 @@ export const mysqlDatabase: Step = {
     for (const product of ['mariadb', 'mysql'] as const) {
       if ((await run(context, ['systemctl', 'is-active', '--quiet', databaseUnit({ product })])).exitCode !== 0)
         continue;
-      await query(context, { product }, `DROP DATABASE IF EXISTS ${databaseName}`);
+      await query(context, { product }, `DROP DATABASE IF EXISTS ${schemaOf({})}`);
     }
     await run(context, ['rm', '-f', '--', mark]);
   },
 };
+
+/** Who keeps our data there sees nothing else: what lies in another database is ours as well. */
+async function refuseOtherName(context: StepContext, server: ServerThere): Promise<void> {
+  if (!(await hasKeeper(context))) return;
+  const ask = "SELECT table_schema FROM information_schema.tables WHERE table_name = 'schema_migration' ORDER BY 1";
+  const [[before] = []] = await query(context, server, ask);
+  if (before === undefined) return;
+  throw new ProvisionError({
+    code: 'TT-ANSWERS-01',
+    message: `The data of this TeachTrack is in the database ${before}, and the answers say ${schemaOf(server)}: an install does not move it. Answer as before, or make a backup, uninstall with the data, install anew and restore.`,
+  });
+}
+
+async function foundThere(context: StepContext, database: ServerThere, input: TuningInput) {
+  const rows = await queryAsAdministrator(context, database, questionThere(input));
+  return { rows, rights: await missingRights(context, database) };
+}
 
 /** Undefined when there is no such database, or no server that could be asked yet. */
 async function collationFound(context: StepContext): Promise<string | undefined> {
@@ -74,7 +93,7 @@ async function collationFound(context: StepContext): Promise<string | undefined>
 async function leaveThere(context: UndoContext, there: DatabaseThere): Promise<void> {
   if (!(await hasKeeper(context))) return;
   const server = { product: there.product, there };
-  await query(context, server, `DROP DATABASE IF EXISTS ${databaseName}`);
+  await query(context, server, `DROP DATABASE IF EXISTS ${schemaOf(server)}`);
   const [[at = ''] = []] = await query(context, server, "SELECT SUBSTRING_INDEX(CURRENT_USER(), '@', -1)");
   const names = [...databaseAccounts.map(({ name }) => name), keeper];
   const users = names.map((name) => `'${name}'@'${at}'`).join(', ');
@@ -82,9 +101,12 @@ async function leaveThere(context: UndoContext, there: DatabaseThere): Promise<v
   await run(context, ['rm', '-f', '--', mark, layout.databaseKeeper, layout.databaseMonitor, layout.databaseAuthority]);
 }
 
-function foreign(): ProvisionError {
+function foreign(server: DatabaseServer): ProvisionError {
+  const name = schemaOf(server);
+  const what = isThere(server) ? `${name}, or one whose name shares its beginning,` : name;
+  const next = isThere(server) ? 'Choose another name in the answers' : 'Rename or remove it, or choose another server';
   return new ProvisionError({
     code: 'TT-DATA-01',
-    message: `The database server has a database ${databaseName} that was not made by this installer: it is not touched. Rename or remove it, or choose another server.`,
+    message: `The database server has a database ${what} that was not made by this installer: it is not touched. ${next}.`,
   });
 }

@@ -43,7 +43,8 @@ const clockSeconds = 60;
 
 export function questionThere(input: TuningInput): string {
   const names = settingsThatMatter(input).map(({ name }) => `SELECT '${name}', @@global.${name};`);
-  return [...names, "SELECT 'clock', UNIX_TIMESTAMP();"].join('\n');
+  // Not every product and version has it, so it is asked for by its name.
+  return [...names, "SELECT 'clock', UNIX_TIMESTAMP();", "SHOW GLOBAL VARIABLES LIKE 'partial_revokes';"].join('\n');
 }
 
 export type JudgedThere = { readonly refused: readonly string[]; readonly advice: readonly string[] };
@@ -54,6 +55,7 @@ export function judgedThere(rows: Rows, input: TuningInput, nowSeconds: number):
   const line = ({ name, shown, why }: Judged, wanted: number) =>
     `${name} is ${shown(values.get(name) ?? 0)}; ${shown(wanted)} or more, because ${why}`;
   const all = settingsThatMatter(input);
+  const isLiteral = rows.some(([name, value]) => name === 'partial_revokes' && value === 'ON');
   const off = Math.abs((values.get('clock') ?? 0) - nowSeconds);
   const low = all.filter(({ name, least }) => (values.get(name) ?? 0) < least);
   const weak = all.filter((one) => !low.includes(one) && (values.get(one.name) ?? 0) < one.best);
@@ -61,14 +63,27 @@ export function judgedThere(rows: Rows, input: TuningInput, nowSeconds: number):
     refused: [
       ...low.map((one) => line(one, one.least)),
       ...(off > clockSeconds ? [`its clock differs by ${Math.round(off)} seconds from this server’s`] : []),
+      ...(isLiteral
+        ? [
+            'partial_revokes is ON; it must be OFF, which is how MySQL comes, because TeachTrack’s copies beside the data are let in by a pattern of names',
+          ]
+        : []),
     ],
     advice: weak.map((one) => line(one, one.best)),
   };
 }
 
+/** `rows` answer `questionThere`; `rights` are those the administrator's sign-in lacks. */
+type Found = { readonly rows: Rows; readonly rights: readonly string[] };
+
 /** Rejects with TT-DB-01 and every reason; says what would be better. */
-export function requireFit(context: StepContext, rows: Rows, input: TuningInput): void {
-  const { refused, advice } = judgedThere(rows, input, Date.now() / 1000);
+export function requireFit(context: StepContext, { rows, rights }: Found, input: TuningInput): void {
+  const judged = judgedThere(rows, input, Date.now() / 1000);
+  const { advice } = judged;
+  const refused = [
+    ...judged.refused,
+    ...rights.map((one) => `the sign-in that was given for it is not enough: ${one}`),
+  ];
   for (const one of advice) context.say(`Advice for the administrator of the database server: ${one}.`);
   if (refused.length === 0) return;
   throw new ProvisionError({

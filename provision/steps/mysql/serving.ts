@@ -20,7 +20,7 @@ async function adviceThere(context: StepContext, input: TuningInput): Promise<re
   const { refused, advice } = judgedThere(rows, input, Date.now() / 1000);
   const { host, port } = database.there;
   return [
-    `the database is on ${host}, port ${port}; its settings are its administrator’s`,
+    `the database is on ${host}, port ${port}; its settings are its administrator’s, and no memory of this server is kept for it`,
     ...[...refused, ...advice].map((one) => `advice for its administrator: ${one}`),
   ];
 }

@@ -1,13 +1,12 @@
 import { layout } from '../../layout.ts';
 import { Secret } from '../../model/secret.ts';
-import { type DatabaseServer, query, signInOptions, sqlText } from '../../ops/mysql.ts';
+import { type DatabaseServer, query, schemaOf, signInOptions, sqlText } from '../../ops/mysql.ts';
 import { monitorAccount } from '../os/account.ts';
 import { passOf } from '../pass.ts';
 import type { Reading } from '../readings.ts';
 import { secretOf } from '../secrets/created.ts';
 import { accountSays, isThere, type ServerThere } from './there.ts';
 
-export const databaseName = 'teachtrack';
 export const collation = 'utf8mb4_unicode_ci';
 
 /** What the database server says of our database and accounts. */
@@ -23,33 +22,33 @@ export type DatabaseState = {
   readonly tables: ReadonlySet<string>;
 };
 
-const ask = `
-SELECT 'schema', default_collation_name, '' FROM information_schema.schemata WHERE schema_name = ${sqlText(databaseName)};
+const ask = (schema: string) => `
+SELECT 'schema', default_collation_name, '' FROM information_schema.schemata WHERE schema_name = ${sqlText(schema)};
 SELECT 'account', user, max_user_connections, plugin FROM mysql.user WHERE host = 'localhost' AND user LIKE 'teachtrack%';
-SELECT 'table', table_name, '' FROM information_schema.tables WHERE table_schema = ${sqlText(databaseName)};
+SELECT 'table', table_name, '' FROM information_schema.tables WHERE table_schema = ${sqlText(schema)};
 SELECT 'privilege', grantee, privilege_type FROM information_schema.schema_privileges
- WHERE table_schema = ${sqlText(databaseName)} AND grantee LIKE '%teachtrack%';
+ WHERE table_schema = ${sqlText(schema)} AND grantee LIKE '%teachtrack%';
 `;
 
-const askThere = `
-SELECT 'schema', default_collation_name FROM information_schema.schemata WHERE schema_name = ${sqlText(databaseName)};
-SELECT 'table', table_name FROM information_schema.tables WHERE table_schema = ${sqlText(databaseName)};
+const askThere = (schema: string) => `
+SELECT 'schema', default_collation_name FROM information_schema.schemata WHERE schema_name = ${sqlText(schema)};
+SELECT 'table', table_name FROM information_schema.tables WHERE table_schema = ${sqlText(schema)};
 `;
 
 /** On a server that is not ours each account tells of itself. */
 async function stateThere(context: Reading, server: ServerThere): Promise<DatabaseState> {
-  const rows = await query(context, server, askThere);
+  const rows = await query(context, server, askThere(schemaOf(server)));
   const of = (tag: string) => rows.flatMap(([kind, value = '']) => (kind === tag ? [value] : []));
   const said = await Promise.all(
     Object.entries(secretsThere).map(async ([name, secret]) => {
       const password = await secretOf(context, secret);
       const options = password && signInOptions(server.there, { name, password });
-      return { name, says: options && (await accountSays(context, options)) };
+      return { name, says: options && (await accountSays(context, server, options)) };
     }),
   );
   const monitor = await context.transport.readFile(layout.databaseMonitor, { asRoot: true });
   if (monitor !== undefined) {
-    const says = await accountSays(context, new Secret(Buffer.from(monitor).toString('utf8')));
+    const says = await accountSays(context, server, new Secret(Buffer.from(monitor).toString('utf8')));
     said.push({ name: monitorAccount, says });
   }
   const known = said.flatMap(({ name, says }) => (says === undefined ? [] : [{ name, ...says }]));
@@ -67,7 +66,7 @@ const secretsThere = { teachtrack: 'database-password', teachtrack_migrator: 'mi
 export function databaseState(context: Reading, server: DatabaseServer): Promise<DatabaseState> {
   return passOf(context).reading('database state', async () => {
     if (isThere(server)) return stateThere(context, server);
-    const rows = await query(context, server, ask);
+    const rows = await query(context, server, ask(schemaOf(server)));
     const of = (tag: string) => rows.filter(([kind]) => kind === tag);
     const grants = of('privilege').map(
       ([, grantee = '', privilege = '']) => [/^'(.*)'@'localhost'$/.exec(grantee)?.[1] ?? grantee, privilege] as const,

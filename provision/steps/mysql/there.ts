@@ -5,7 +5,7 @@ import { Secret } from '../../model/secret.ts';
 import type { StepContext } from '../../model/step.ts';
 import type { DatabaseThere } from '../../model/wanted.ts';
 import { must, type Ops, run } from '../../ops/command.ts';
-import { type DatabaseServer, queryAsAdministrator, type Rows, signInOptions } from '../../ops/mysql.ts';
+import { type DatabaseServer, queryAsAdministrator, type Rows, schemaOf, signInOptions } from '../../ops/mysql.ts';
 import type { Reading } from '../readings.ts';
 
 /** A database server that is not ours: who wants anything of it that only its administrator may is told so. */
@@ -63,36 +63,50 @@ export async function writeSignIn(context: StepContext, { there }: ServerThere, 
 /** Makes the database and who keeps it, as the administrator. Harmless when done before. */
 export async function makeThere(context: StepContext, server: ServerThere, charset: string): Promise<void> {
   const password = newPassword();
-  const ours = ['teachtrack', 'teachtrack\\_%'];
+  const name = schemaOf(server);
+  const ours = [name, `${name}_%`].map((one) => one.replaceAll('_', '\\_'));
   await asAdministrator(
     context,
     server,
     (at) => `
-CREATE DATABASE IF NOT EXISTS teachtrack ${charset}; ALTER DATABASE teachtrack ${charset};
+CREATE DATABASE IF NOT EXISTS ${name} ${charset}; ALTER DATABASE ${name} ${charset};
 CREATE USER IF NOT EXISTS '${keeper}'@'${at}' IDENTIFIED BY '${password.reveal()}';
 ALTER USER '${keeper}'@'${at}' IDENTIFIED BY '${password.reveal()}';
-${ours.map((name) => `GRANT ALL PRIVILEGES ON \`${name}\`.* TO '${keeper}'@'${at}' WITH GRANT OPTION;`).join('\n')}`,
+${ours.map((one) => `GRANT ALL PRIVILEGES ON \`${one}\`.* TO '${keeper}'@'${at}' WITH GRANT OPTION;`).join('\n')}`,
   );
   await writeSignIn(context, server, { path: layout.databaseKeeper, name: keeper, password });
 }
 
-/** Whether the administrator sees a database of our name. */
+/**
+ * Whether the administrator sees a database of our name, one whose name begins with ours, or another TeachTrack's with whose
+ * name ours begins: who keeps the one could reach the other.
+ */
 export async function isTaken(context: StepContext, server: ServerThere): Promise<boolean> {
-  const ask = "SELECT COUNT(*) FROM information_schema.schemata WHERE schema_name = 'teachtrack'";
+  const name = schemaOf(server);
+  const begins = (longer: string, shorter: string) =>
+    `LEFT(${longer}, CHAR_LENGTH(${shorter}) + 1) = CONCAT(${shorter}, '_')`;
+  const isTeachtracks = `EXISTS (SELECT 1 FROM information_schema.tables t WHERE t.table_schema = s.schema_name AND t.table_name = 'schema_migration')`;
+  const ask = `SELECT COUNT(*) FROM information_schema.schemata s WHERE s.schema_name = '${name}'
+ OR ${begins('s.schema_name', `'${name}'`)} OR (${begins(`'${name}'`, 's.schema_name')} AND ${isTeachtracks})`;
   return (await queryAsAdministrator(context, server, ask))[0]?.[0] !== '0';
 }
 
 export type AccountSays = { readonly most: number; readonly privileges: readonly string[] };
 
-const ask = `SELECT 'most', @@max_user_connections;
-SELECT 'may', privilege_type FROM information_schema.schema_privileges WHERE table_schema = 'teachtrack';`;
+// A name with an underscore stands there as the pattern it was given for.
+const ask = (schema: string) => `SELECT 'most', @@max_user_connections;
+SELECT 'may', privilege_type FROM information_schema.schema_privileges WHERE REPLACE(table_schema, '\\\\', '') = '${schema}';`;
 
 /**
  * What an account of ours is, told by itself: nobody else of ours may look at the accounts of that server. Undefined when
  * its password does not open it.
  */
-export async function accountSays(context: Reading, options: Secret): Promise<AccountSays | undefined> {
-  const told = ['sh', '-c', signedIn, 'sh', ask] as const;
+export async function accountSays(
+  context: Reading,
+  server: ServerThere,
+  options: Secret,
+): Promise<AccountSays | undefined> {
+  const told = ['sh', '-c', signedIn, 'sh', ask(schemaOf(server))] as const;
   const { exitCode, stdout } = await run(context, told, { stdin: options });
   if (exitCode !== 0) return undefined;
   const rows = stdout.split('\n').map((row) => row.split('\t'));

@@ -15,6 +15,7 @@ import { inputsOf } from '../inputs.ts';
 import { serviceTuned } from '../service-tuned.ts';
 import { withCandidates } from '../validation.ts';
 import { greeting } from './greeting.ts';
+import { refusePersisted } from './persisted.ts';
 import { hasKeeper, isThere } from './there.ts';
 
 const tuned = serviceTuned({
@@ -33,7 +34,9 @@ export const mysqlTuned: Step = {
   ...tuned,
   async check(context) {
     await refuseForeignData(context);
-    const { database } = await inputsOf(context);
+    const input = await inputsOf(context);
+    const { database } = input;
+    await refusePersisted(context, input);
     // Before anything is changed: whether somebody answers there, and who.
     if (isThere(database) && !(await hasKeeper(context))) await greeting(context, database);
     return tuned.check(context);

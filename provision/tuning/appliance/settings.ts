@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net';
 import type { DatabaseThere, WantedState } from '../../model/wanted.ts';
+import { schemaOf } from '../../ops/mysql.ts';
 import { rootOwned, type TuningFile, type TuningInput } from '../file.ts';
 import { redisInstance } from '../paths.ts';
 
@@ -14,7 +15,8 @@ export const applianceSettings: TuningFile = {
   settings: () => [],
 };
 
-function settingsOf({ budget, wanted, paths, database: { there } }: TuningInput) {
+function settingsOf({ budget, wanted, paths, database }: TuningInput) {
+  const { there } = database;
   const { api, worker } = budget.connections;
   return {
     displayName: wanted.displayName,
@@ -23,7 +25,7 @@ function settingsOf({ budget, wanted, paths, database: { there } }: TuningInput)
     database: {
       socketPath: paths.databaseSocket,
       user: 'teachtrack',
-      name: 'teachtrack',
+      name: schemaOf(database),
       ...(there === undefined ? { folder: paths.databaseFolder } : tlsOf(there)),
       api: { connectionLimit: api.connectionLimit, maxIdle: api.maxIdle },
       worker: { connectionLimit: worker.connectionLimit, maxIdle: worker.maxIdle },

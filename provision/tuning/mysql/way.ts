@@ -1,4 +1,5 @@
 import { isIP, isIPv6 } from 'node:net';
+import { databaseWayMiB } from '../../capacity/memory.ts';
 import { sandboxLines } from '../appliance/sandbox.ts';
 import { heading, rootOwned, type TuningFile } from '../file.ts';
 import { databaseSocketUnit, databaseWayUnit } from '../paths.ts';
@@ -36,7 +37,7 @@ export const databaseWay: TuningFile = {
       'Restart=on-failure',
       'RestartSec=1',
       `LimitNOFILE=${handles}`,
-      'MemoryMax=256M',
+      `MemoryMax=${databaseWayMiB}M`,
       'OOMScoreAdjust=-500',
       ...sandboxLines([], 'lan'),
       ...(isIP(host) === 0 ? [] : ['IPAddressDeny=any', `IPAddressAllow=${host}`]),

@@ -6,6 +6,7 @@ export type DatabaseDraft = {
   readonly host: string;
   readonly port: string;
   readonly product: 'mariadb' | 'mysql';
+  readonly name: string;
   readonly isEncrypted: boolean;
   readonly ca: string;
   readonly reason: string;
@@ -13,7 +14,7 @@ export type DatabaseDraft = {
   readonly password: string;
 };
 
-type Field = 'host' | 'port' | 'ca' | 'reason' | 'user' | 'password';
+type Field = 'host' | 'port' | 'name' | 'tls' | 'ca' | 'reason' | 'user' | 'password';
 export type DatabaseProblems = Readonly<Partial<Record<Field, string>>>;
 
 export type ReadDatabase =
@@ -26,6 +27,7 @@ export function databaseDraft(now: DatabaseAnswers | undefined): DatabaseDraft {
     host: now?.host ?? '',
     port: String(now?.port ?? 3306),
     product: now?.product ?? 'mariadb',
+    name: now?.name ?? 'teachtrack',
     isEncrypted: now?.tls !== 'waived',
     ca: now?.ca ?? '',
     reason: now?.reason ?? '',
@@ -46,6 +48,7 @@ export function readDatabase(
     host: draft.host,
     port: /^\d+$/.test(draft.port.trim()) ? Number(draft.port) : Number.NaN,
     product: draft.product,
+    ...(draft.name.trim() === 'teachtrack' ? {} : { name: draft.name.trim() }),
     tls: draft.isEncrypted ? 'required' : 'waived',
     ...(draft.isEncrypted && draft.ca.trim() !== '' ? { ca: draft.ca } : {}),
     ...(draft.isEncrypted ? {} : { reason: draft.reason.trim() }),

@@ -85,10 +85,20 @@ function Fields({ draft, problems, change, isKnown }: FieldProps) {
         onChange={(value) => change({ product: value === 'mysql' ? 'mysql' : 'mariadb' })}
         maw={280}
       />
+      <TextInput
+        label={words.name}
+        description={words.nameHint}
+        value={draft.name}
+        error={fault(problems.name)}
+        onChange={(event) => change({ name: event.currentTarget.value })}
+        maw={280}
+        {...plain}
+      />
       <Checkbox
         label={words.encrypted}
         description={words.encryptedHint}
         checked={draft.isEncrypted}
+        error={fault(problems.tls)}
         onChange={(event) => change({ isEncrypted: event.currentTarget.checked })}
       />
       {draft.isEncrypted ? (

@@ -60,6 +60,8 @@ export const configure = {
     port: 'Port',
     product: 'What it is',
     products: { mariadb: 'MariaDB', mysql: 'MySQL' },
+    name: 'Name of our database there',
+    nameHint: 'It is made by the install. Only where two TeachTracks share one database server does each need its own.',
     encrypted: 'Encrypt what is said between the two servers',
     encryptedHint: 'The database server needs a certificate for it.',
     ca: 'Certificate of its authority',

@@ -95,6 +95,29 @@ describe('a machine smaller than its tier', () => {
   });
 });
 
+describe('a machine whose database is on another server', () => {
+  const machine = { tier: 2000, cores: 16, memoryMiB: 19_800, flavour: mysql } as const;
+
+  test('keeps no memory for it, and serves the more teachers', () => {
+    const here = budgetFor(machine);
+    const there = budgetFor({ ...machine, isDatabaseElsewhere: true });
+    expect(here.users).toBeLessThan(1300);
+    expect(there).toMatchObject({ users: 2000, notes: [] });
+    expect(there.memory.uses.map(({ who }) => who)).not.toContain('MySQL');
+    expect(there.memory.uses[0]).toMatchObject({ who: 'Way to the database', memoryMiB: 256 });
+  });
+
+  test('still knows what would be best for that server', () => {
+    expect(budgetFor({ ...machine, isDatabaseElsewhere: true }).database.bufferPoolMiB).toBe(8192);
+  });
+
+  test('is told by what it has and wants without the database when that is too little', () => {
+    const { users, notes } = budgetFor({ ...machine, memoryMiB: 10_240, isDatabaseElsewhere: true });
+    expect(users).toBe(1000);
+    expect(notes).toEqual([expect.stringContaining('10240 of the 20480 MiB of memory')]);
+  });
+});
+
 describe('over random machines', () => {
   const machine: fc.Arbitrary<Machine> = fc.record({
     tier: fc.constantFrom(...tiers),

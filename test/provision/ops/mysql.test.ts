@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Secret } from '../../../provision/model/secret.ts';
 import type { DatabaseThere } from '../../../provision/model/wanted.ts';
-import { asKeeper, clientOf, dumperOf, signInOptions } from '../../../provision/ops/mysql.ts';
+import { asKeeper, clientOf, signInOptions } from '../../../provision/ops/mysql.ts';
 
 const there: DatabaseThere = { host: 'db', port: 3306, product: 'mysql', tls: { kind: 'required', ca: 'PEM' } };
 
@@ -11,17 +11,14 @@ test('here it is the database’s root over the socket, by the product’s own p
     '--socket=/run/mysqld/mysqld.sock',
     '--user=root',
   ]);
-  expect([clientOf({ product: 'mysql' }), dumperOf({ product: 'mysql' })]).toEqual(['mysql', 'mysqldump']);
+  expect(clientOf({ product: 'mysql' })).toBe('mysql');
 });
 
 test('on another server it is who the file says, whatever the product', () => {
   expect(asKeeper({ product: 'mysql', there })).toEqual([
     '--defaults-file=/etc/teachtrack/secrets/database-keeper.cnf',
   ]);
-  expect([clientOf({ product: 'mysql', there }), dumperOf({ product: 'mysql', there })]).toEqual([
-    'mariadb',
-    'mariadb-dump',
-  ]);
+  expect(clientOf({ product: 'mysql', there })).toBe('mariadb');
 });
 
 test('a password with quotes and backslashes is one value of the file', () => {

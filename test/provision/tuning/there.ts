@@ -15,7 +15,7 @@ export function inputThere(changes: Partial<DatabaseThere> = {}): TuningInput {
     ...{ host: '10.9.9.9', port: 3307, product: 'mariadb', tls: { kind: 'required', ca: 'PEM' } },
     ...changes,
   };
-  return tuningInput(machine, { database: { ...machine.flavour, there } });
+  return tuningInput({ ...machine, isDatabaseElsewhere: true }, { database: { ...machine.flavour, there } });
 }
 
 export const inputHere = tuningInput(machine);

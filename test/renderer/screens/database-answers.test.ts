@@ -44,3 +44,21 @@ test('an unencrypted way needs a reason, and each field says what is wrong with 
   const reasoned = readDatabase({ ...there, isEncrypted: false, reason: 'no' }, undefined, false);
   expect(reasoned).toMatchObject({ problems: { reason: expect.stringContaining('too short') } });
 });
+
+test('a MySQL takes its passwords over an encrypted way only', () => {
+  const open = { ...there, isEncrypted: false, reason: 'one cable between the two servers' };
+  expect(readDatabase(open, undefined, false).kind).toBe('valid');
+  expect(readDatabase({ ...open, product: 'mysql' }, undefined, false)).toMatchObject({
+    problems: { tls: expect.stringContaining('cannot be waived for MySQL') },
+  });
+});
+
+test('our database there has the usual name, or one that a database server takes and does not have itself', () => {
+  const named = (name: string) => readDatabase({ ...there, name }, undefined, false);
+  expect(named('teachtrack')).not.toHaveProperty('database.name');
+  expect(named(' hill_2 ')).toMatchObject({ database: { name: 'hill_2' } });
+  for (const name of ['', 'Hill', '2hill', 'hill-2', 'a`b', `a${'b'.repeat(40)}`])
+    expect(named(name)).toMatchObject({ problems: { name: expect.stringContaining('is not a name of up to 40') } });
+  for (const name of ['mysql', 'sys'])
+    expect(named(name)).toMatchObject({ problems: { name: expect.stringContaining('of the server itself') } });
+});

@@ -43,6 +43,10 @@ describe('sources for another suite', () => {
     ]);
   });
 
+  test('have no updates beside themselves where a suite is never released', () => {
+    expect(sourcesFor('sid', 'bookworm', [deb822]).map(({ suites }) => suites)).toEqual([['sid']]);
+  });
+
   test('are read from the one-line form too', () => {
     const text = `# deb http://a.example/debian bookworm main
 deb [arch=amd64 signed-by=/k.gpg trusted=yes] http://b.example/debian bookworm main non-free

@@ -39,3 +39,9 @@ test('what would be better is advice', () => {
     expect.stringMatching(/^innodb_flush_log_at_trx_commit is 0; 1 or more/),
   ]);
 });
+
+test('a server that takes patterns of names literally is refused, and one that does not know the setting is not', () => {
+  const { refused } = judgedThere([...rows(), ['partial_revokes', 'ON']], input, 1000);
+  expect(refused).toEqual([expect.stringMatching(/^partial_revokes is ON; it must be OFF/)]);
+  expect(judgedThere([...rows(), ['partial_revokes', 'OFF']], input, 1000).refused).toEqual([]);
+});
