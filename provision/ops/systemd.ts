@@ -113,10 +113,26 @@ export async function disable(ops: Ops, names: readonly string[]): Promise<void>
   await run(ops, ['systemctl', 'disable', '--quiet', '--', ...names]);
 }
 
-/** Stops without asking whether they ran; a unit that is not there is stopped already. */
+/**
+ * Stops without asking whether they ran; a unit that is not there is stopped already. Rejects with TT-SERVICE-01 when one
+ * that runs could not be stopped.
+ */
 export async function stop(ops: Ops, names: readonly string[], timeoutMs = 120_000): Promise<void> {
-  await run(ops, ['systemctl', 'stop', '--', ...names], { timeoutMs });
+  const { exitCode } = await run(ops, ['systemctl', 'stop', '--', ...names], { timeoutMs });
+  // One name it does not know, and systemctl says so; from systemd 262 on it then stops none of the others either.
+  const running = exitCode === 0 ? [] : await runningOf(ops, names);
+  if (running.length > 0)
+    await must(ops, ['systemctl', 'stop', '--', ...running], {
+      what: `Stopping ${running.join(', ')}`,
+      code: 'TT-SERVICE-01',
+      timeoutMs,
+    });
   await run(ops, ['systemctl', 'reset-failed', '--', ...names]);
+}
+
+async function runningOf(ops: Ops, names: readonly string[]): Promise<readonly string[]> {
+  const found = [...(await units(ops, names)).values()];
+  return found.filter(({ activeState }) => !['inactive', 'failed'].includes(activeState)).map(({ name }) => name);
 }
 
 export type Start = {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ProvisionError } from '../../../provision/model/error.ts';
 import type { Ops } from '../../../provision/ops/command.ts';
-import { bringUp, parseUnits, refuseMasked, runsReplacedProgram } from '../../../provision/ops/systemd.ts';
+import { bringUp, parseUnits, refuseMasked, runsReplacedProgram, stop } from '../../../provision/ops/systemd.ts';
 import { localTransport } from '../../../provision/transport/local.ts';
 
 const shown = `Id=nginx.service
@@ -80,6 +80,39 @@ test('starts once more what systemd had no control group for, and nothing that f
     code: 'TT-SERVICE-01',
   });
   expect(broken.calls.filter((call) => / (re)?start /.test(call))).toEqual(['systemctl restart -- nginx.service']);
+});
+
+/** Answers as systemd 262 does: one name it does not know, and it stops none of those it was told. */
+function systemdOfOneTransaction(answers: { readonly stops: boolean }) {
+  let isActive = true;
+  const stops: string[] = [];
+  const run = async ({ argv }: { argv: readonly string[] }) => {
+    const call = argv.join(' ');
+    if (call.includes('systemctl show')) return { exitCode: 0, stdout: shown, stderr: '' };
+    if (!call.startsWith('systemctl stop')) return { exitCode: 0, stdout: '', stderr: '' };
+    stops.push(call);
+    const exitCode = call.includes('mysql') ? 5 : answers.stops ? 0 : 1;
+    if (exitCode === 0) isActive = false;
+    return { exitCode, stdout: '', stderr: '' };
+  };
+  const ops = { transport: { run }, signal: new AbortController().signal, say: () => undefined } as unknown as Ops;
+  return { ops, stops, isActive: () => isActive };
+}
+
+test('stops what runs, however systemd takes a name that it does not know', async () => {
+  const names = ['nginx.service', 'mysql.service'];
+  const newer = systemdOfOneTransaction({ stops: true });
+  await stop(newer.ops, names);
+  expect(newer.isActive()).toBe(false);
+  expect(newer.stops).toEqual(['systemctl stop -- nginx.service mysql.service', 'systemctl stop -- nginx.service']);
+});
+
+test('says so when something that runs could not be stopped', async () => {
+  const { ops } = systemdOfOneTransaction({ stops: false });
+  await expect(stop(ops, ['nginx.service', 'mysql.service'])).rejects.toMatchObject({
+    code: 'TT-SERVICE-01',
+    message: expect.stringContaining('Stopping nginx.service did not work'),
+  });
 });
 
 test('sees that the program of a process was replaced since it started, as a package manager replaces it', async () => {
