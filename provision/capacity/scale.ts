@@ -20,10 +20,16 @@ export const asInstalled = 0.94;
 /** Computed for no fewer, however small the machine. */
 export const fewestUsers = 50;
 
+/** Of the machine a tier is meant for; what the database would have of it is not missed here when it is elsewhere. */
+export function memoryWanted({ tier, isDatabaseElsewhere }: Pick<Machine, 'tier' | 'isDatabaseElsewhere'>): number {
+  const { memoryMiB, databaseMiB } = tierFigures[tier];
+  return memoryMiB - (isDatabaseElsewhere === true ? databaseMiB : 0);
+}
+
 /** `squeeze`, from 1 down, takes a further part away where the shares of a small machine do not fit yet. */
 export function scaleOf({ tier, cores, memoryMiB, isDatabaseElsewhere = false }: Machine, squeeze = 1): Scale {
   const wanted = tierFigures[tier];
-  const wantedMiB = wanted.memoryMiB - (isDatabaseElsewhere ? wanted.databaseMiB : 0);
+  const wantedMiB = memoryWanted({ tier, isDatabaseElsewhere });
   const memoryShare = memoryMiB >= wantedMiB * asInstalled ? 1 : memoryMiB / wantedMiB;
   const coreShare = Math.min(1, cores / wanted.cores);
   const share = Math.min(memoryShare, coreShare) * squeeze;

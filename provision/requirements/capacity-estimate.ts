@@ -7,7 +7,7 @@ import type { Facts } from '../model/fact.ts';
 import type { Tier } from '../model/wanted.ts';
 import { storageClassOf, storageClassWords } from './fast-storage.ts';
 import { roomForInstall, roomForYear, total } from './storage-needs.ts';
-import { isMemoryOf, needsOf } from './tier-needs.ts';
+import { isMemoryOf, needsOf, type Sized } from './tier-needs.ts';
 import { diskWords, memoryWords } from './words.ts';
 
 /** A round and careful figure: a tenth is taken off what the smallest of the machine's shares would carry. */
@@ -16,8 +16,8 @@ const smallest: Tier = 150;
 const largest: Tier = 2000;
 
 /** The machine in a few words: `8 of 16 cores, 32 GB, NVMe 0.4 ms`. */
-export function machineWords(facts: Facts, tier: Tier): string {
-  const { cores, memoryMiB } = needsOf(tier);
+export function machineWords(facts: Facts, wanted: Sized): string {
+  const { cores, memoryMiB } = needsOf(wanted);
   const words: string[] = [];
   const processor = facts.get(cpu);
   if (processor.kind === 'known') {
@@ -43,11 +43,11 @@ export function machineWords(facts: Facts, tier: Tier): string {
  * never more than 2,000: larger machines have not been measured. A machine that meets no tier is measured by what the
  * smallest one needs, which has to carry the same programs. Undefined when cores, memory or storage are not known.
  */
-export function goodForTeachers(facts: Facts, tierMet: Tier | undefined): number | undefined {
+export function goodForTeachers(facts: Facts, wanted: Sized, tierMet: Tier | undefined): number | undefined {
   const tier = tierMet === undefined ? smallest : largest;
   const [processor, found, mounts] = [facts.get(cpu), facts.get(memory), facts.get(storage)];
   if (processor.kind === 'unknown' || found.kind === 'unknown' || mounts.kind === 'unknown') return undefined;
-  const needs = needsOf(tier);
+  const needs = needsOf({ ...wanted, tier });
   const room = fileSystemOf(mounts.value, '/var/lib')?.sizeBytes ?? 0;
   const shares = [
     processor.value.cores / needs.cores,
@@ -72,11 +72,11 @@ function roomNeeded(tier: Tier): number {
 }
 
 /** What to add for a tier: `add 8 cores and 16 GB of memory`. Empty when nothing is short, or nothing is known. */
-export function missingFor(facts: Facts, tier: Tier): readonly string[] {
-  const needs = needsOf(tier);
+export function missingFor(facts: Facts, wanted: Sized): readonly string[] {
+  const needs = needsOf(wanted);
   const [processor, found, mounts] = [facts.get(cpu), facts.get(memory), facts.get(storage)];
   const on = mounts.kind === 'known' ? fileSystemOf(mounts.value, '/var/lib') : undefined;
-  const room = roomNeeded(tier);
+  const room = roomNeeded(wanted.tier);
   return [
     ...(processor.kind === 'known' && processor.value.cores < needs.cores
       ? [`${needs.cores - processor.value.cores} cores`]

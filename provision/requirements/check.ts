@@ -4,6 +4,7 @@ import type { Offer, Requirement, Topic, Verdict } from '../model/requirement.ts
 import { type Tier, tiers, type WantedState } from '../model/wanted.ts';
 import { goodForTeachers, machineWords, missingFor } from './capacity-estimate.ts';
 import { requirementCatalogue, sizeRequirements } from './catalogue.ts';
+import type { Sized } from './tier-needs.ts';
 import { count, listed } from './words.ts';
 
 export type Finding = {
@@ -44,7 +45,7 @@ export function judge(facts: Facts, wanted: WantedState, offer: Offer = {}): Che
   const tierMet = tiers.findLast((tier) =>
     sizeRequirements.every((one) => allows(one, facts, { ...wanted, tier }, offer)),
   );
-  const goodFor = goodForTeachers(facts, tierMet);
+  const goodFor = goodForTeachers(facts, wanted, tierMet);
   return {
     findings,
     wantedTier: wanted.tier,
@@ -54,7 +55,7 @@ export function judge(facts: Facts, wanted: WantedState, offer: Offer = {}): Che
     unusedOverrides: wanted.overrides
       .map(({ requirement }) => requirement)
       .filter((id) => !findings.some((finding) => finding.id === id && finding.override !== undefined)),
-    sentence: sentenceOf(facts, { wantedTier: wanted.tier, tierMet, goodFor }, findings),
+    sentence: sentenceOf(facts, { wanted, tierMet, goodFor }, findings),
   };
 }
 
@@ -98,15 +99,16 @@ function limitsOf(findings: readonly Finding[]): readonly string[] {
   });
 }
 
-type Size = { readonly wantedTier: Tier; readonly tierMet: Tier | undefined; readonly goodFor: number | undefined };
+type Size = { readonly wanted: Sized; readonly tierMet: Tier | undefined; readonly goodFor: number | undefined };
 
-function sentenceOf(facts: Facts, { wantedTier, tierMet, goodFor }: Size, findings: readonly Finding[]): string {
-  const machine = machineWords(facts, wantedTier);
+function sentenceOf(facts: Facts, { wanted, tierMet, goodFor }: Size, findings: readonly Finding[]): string {
+  const wantedTier = wanted.tier;
+  const machine = machineWords(facts, wanted);
   if (goodFor === undefined)
     return `${machine === '' ? 'The machine' : machine}: could not be checked far enough to say for how many teachers it is good.`;
   const about = goodFor === wantedTier || goodFor === tierMet ? '' : 'about ';
   const first = `${machine}: good for ${about}${count(goodFor)} teachers${about === '' ? '' : ' by estimate'}`;
-  const missing = missingFor(facts, wantedTier);
+  const missing = missingFor(facts, wanted);
   const add = missing.length === 0 ? '.' : `; for ${count(wantedTier)} add ${listed(missing)}.`;
   return `${first}${add} ${tierWords(wantedTier, tierMet, findings)}`;
 }

@@ -10,7 +10,7 @@ export const enoughCores: Requirement = {
   severity: 'block',
   facts: [cpu],
   judge(facts, { tier }) {
-    const { cores: least, recommendedCores } = needsOf(tier);
+    const { cores: least, recommendedCores } = needsOf({ tier });
     const teachers = `${count(tier)} teachers`;
     const needed =
       recommendedCores > least

@@ -9,8 +9,10 @@ export const enoughMemory: Requirement = {
   title: 'Memory',
   severity: 'block',
   facts: [memory],
-  judge(facts, { tier }) {
-    const { memoryMiB, recommendedMemoryMiB } = needsOf(tier);
+  judge(facts, wanted) {
+    const { memoryMiB, recommendedMemoryMiB } = needsOf(wanted);
+    const { tier } = wanted;
+    const isElsewhere = wanted.database !== undefined;
     const least = memoryWords(memoryMiB);
     const better = memoryWords(recommendedMemoryMiB);
     const needed = `${least} for ${count(tier)} teachers${recommendedMemoryMiB > memoryMiB ? `; ${better} are recommended` : ''}`;
@@ -22,7 +24,11 @@ export const enoughMemory: Requirement = {
           kind: 'could-be-better',
           measured,
           needed,
-          why: ['Enough; with more, the database would keep more at hand and read less from the disk.'],
+          why: [
+            isElsewhere
+              ? 'Enough: the database has its memory on another server.'
+              : 'Enough; with more, the database would keep more at hand and read less from the disk.',
+          ],
           fix: `Nothing has to be done. With ${better} there would be room to grow.`,
         };
       return {
@@ -30,7 +36,7 @@ export const enoughMemory: Requirement = {
         measured,
         needed,
         why: [
-          'The database, the queue and the application have to fit in memory together: when it runs out, the system ends one of them.',
+          `${isElsewhere ? 'The' : 'The database, the'} queue and the application have to fit in memory together: when it runs out, the system ends one of them.`,
           'If this is a virtual machine, it was given less memory than its host has.',
         ],
         fix: `Give the server ${least} of memory, or choose a smaller number of teachers.`,

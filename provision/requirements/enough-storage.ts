@@ -12,7 +12,7 @@ export const enoughStorage: Requirement = {
   severity: 'block',
   facts: [storage],
   judge(facts, { tier }) {
-    const sold = needsOf(tier).storageBytes;
+    const sold = needsOf({ tier }).storageBytes;
     const uses = [...roomForInstall(tier), ...roomForYear(tier)];
     const needed = `${diskWords(sold)} for ${count(tier)} teachers`;
     return known(facts, [storage], { needed }, (all) => {

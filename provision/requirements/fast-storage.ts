@@ -23,7 +23,7 @@ export const fastStorage: Requirement = {
   severity: 'advise',
   facts: [writeLatency, disks, storage],
   judge(facts, { tier }) {
-    const { storageClass, writeMs } = needsOf(tier);
+    const { storageClass, writeMs } = needsOf({ tier });
     const needed = `${storageClassWords[storageClass]}: a safe write in ${writeMs} ms or less, for ${count(tier)} teachers`;
     return known(facts, [writeLatency, disks, storage], { needed }, ({ medianMs, p99Ms, measuredAt }, all, mounts) => {
       const found = storageClassOf(all, mounts);

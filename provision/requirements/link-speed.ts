@@ -11,7 +11,7 @@ export const linkSpeed: Requirement = {
   severity: 'advise',
   facts: [networkLinks, defaultRoute],
   judge(facts, { tier, addresses }) {
-    const { linkMbps } = needsOf(tier);
+    const { linkMbps } = needsOf({ tier });
     const needed = `${speedWords(linkMbps)} for ${count(tier)} teachers`;
     return known(facts, [networkLinks, defaultRoute], { needed }, (links, route) => {
       const link = servingLink(links, route, addresses);

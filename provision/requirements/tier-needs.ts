@@ -1,6 +1,6 @@
-import { asInstalled } from '../capacity/scale.ts';
+import { asInstalled, memoryWanted } from '../capacity/scale.ts';
 import { tierFigures } from '../capacity/tier.ts';
-import type { Tier } from '../model/wanted.ts';
+import type { WantedState } from '../model/wanted.ts';
 
 /** What a number of teachers needs of a machine, and what is recommended for room to grow. */
 export type TierNeeds = {
@@ -27,8 +27,12 @@ const storageAndNetwork = {
   2000: { storageBytes: 500 * GB, storageClass: 'nvme', writeMs: 2, linkMbps: 10_000, recommended: 2 },
 } as const;
 
-export function needsOf(tier: Tier): TierNeeds {
-  const { cores, memoryMiB } = tierFigures[tier];
+/** How many teachers, and where the database is: memory of another server need not be here. */
+export type Sized = Pick<WantedState, 'tier' | 'database'>;
+
+export function needsOf({ tier, database }: Sized): TierNeeds {
+  const { cores } = tierFigures[tier];
+  const memoryMiB = memoryWanted({ tier, isDatabaseElsewhere: database !== undefined });
   const { recommended, ...rest } = storageAndNetwork[tier];
   return {
     cores,

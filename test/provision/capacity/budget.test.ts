@@ -140,6 +140,16 @@ describe('over random machines', () => {
     });
   });
 
+  test('so it does where the database is elsewhere, down to the smallest server for that', () => {
+    fc.assert(
+      fc.property(machine, fc.integer({ min: 4800, max: 65_536 }), (one, memoryMiB) => {
+        const { memory } = budgetFor({ ...one, memoryMiB, isDatabaseElsewhere: true });
+        expect(memory.sumMiB).toBeLessThanOrEqual(memoryMiB);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   test('pools, replacements and upkeep fit within max_connections, and the account cannot take the last one', () => {
     always(({ connections }) => {
       const { api, worker, app, rolling, upkeep, headroom, max, accountLimit } = connections;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { budgetFor } from '../../../provision/capacity/budget.ts';
+import { judge } from '../../../provision/requirements/check.ts';
 import { enoughMemory } from '../../../provision/requirements/enough-memory.ts';
 import { factsOfHost } from '../../fixtures/hosts/recorded.ts';
 import { wanted } from '../../fixtures/hosts/wanted.ts';
@@ -37,6 +38,27 @@ describe('enough-memory', () => {
       { judged: false, budgeted: false },
       { judged: true, budgeted: true },
     ]);
+  });
+
+  test('asks for no memory of a database on another server, by the same line', () => {
+    const database = { host: 'db', port: 3306, product: 'mysql', tls: { kind: 'required' } } as const;
+    const lines = [19_251, 19_252].map((memoryMiB) => ({
+      judged: enoughMemory.judge(made(memoryMiB * 1024), { ...wanted, database }, {}).kind !== 'must-fix',
+      budgeted:
+        budgetFor({
+          tier: 2000,
+          cores: 16,
+          memoryMiB,
+          flavour: { product: 'mysql', version: '9.7.0' },
+          isDatabaseElsewhere: true,
+        }).users === 2000,
+    }));
+    expect(lines).toEqual([
+      { judged: false, budgeted: false },
+      { judged: true, budgeted: true },
+    ]);
+    expect(judge(made(19_252 * 1024), { ...wanted, database }).sentence).not.toContain('of memory');
+    expect(judge(made(19_252 * 1024), wanted).sentence).toContain('GB of memory');
   });
 
   test('could not be checked when /proc/meminfo is odd', () => {
