@@ -136,6 +136,7 @@ describe.runIf(process.env['TEACHTRACK_DRILLS'] === 'all')('a server that carrie
       ...{ version: '0.1.1', programs: { migrate: 'test/e2e/releases/fails-to-migrate.ts' }, suites },
     });
     const counted = await rowsOfSchools();
+    expect(counted).toMatch(/^HILL\t\d+\nLAKE\t\d+$/);
     const run = await laptop.run(['upgrade', ...to, '--bundle', broken.path, '--yes']);
     expect(`${run.exitCode} ${run.stdout} ${run.stderr}`.replace(/\s+/g, ' ')).toMatch(/^[^0].*9000-broken/);
     const left = `SELECT COUNT(*) FROM information_schema.columns WHERE table_schema = 'teachtrack' AND 'half_done' IN (table_name, column_name)`;

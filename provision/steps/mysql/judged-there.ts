@@ -2,6 +2,7 @@ import { ProvisionError } from '../../model/error.ts';
 import type { StepContext } from '../../model/step.ts';
 import type { Rows } from '../../ops/mysql.ts';
 import type { TuningInput } from '../../tuning/file.ts';
+import { nativeForeignKeys } from '../../tuning/mysql/directives.ts';
 
 /** A setting of the other server that matters to us: what it must be at least, what would be best, and why. */
 type Judged = {
@@ -38,13 +39,26 @@ function settingsThatMatter({ budget }: TuningInput): readonly Judged[] {
   ];
 }
 
+/** Settings that are either right or wrong, where there are such. */
+const decided = [
+  {
+    ...{ name: 'partial_revokes', right: 'OFF' },
+    why: 'which is how MySQL comes, because TeachTrack’s copies beside the data are let in by a pattern of names',
+  },
+  {
+    ...{ name: nativeForeignKeys.name, right: 'ON' },
+    why: 'in a file of settings, with a restart, because MySQL without it leaves rows behind that belong to nothing any more',
+  },
+] as const;
+
 /** Seconds between the two clocks from which on sign-ins and times of the work would be wrong. */
 const clockSeconds = 60;
 
 export function questionThere(input: TuningInput): string {
   const names = settingsThatMatter(input).map(({ name }) => `SELECT '${name}', @@global.${name};`);
   // Not every product and version has it, so it is asked for by its name.
-  return [...names, "SELECT 'clock', UNIX_TIMESTAMP();", "SHOW GLOBAL VARIABLES LIKE 'partial_revokes';"].join('\n');
+  const ifThere = decided.map(({ name }) => `SHOW GLOBAL VARIABLES LIKE '${name}';`);
+  return [...names, "SELECT 'clock', UNIX_TIMESTAMP();", ...ifThere].join('\n');
 }
 
 export type JudgedThere = { readonly refused: readonly string[]; readonly advice: readonly string[] };
@@ -55,7 +69,8 @@ export function judgedThere(rows: Rows, input: TuningInput, nowSeconds: number):
   const line = ({ name, shown, why }: Judged, wanted: number) =>
     `${name} is ${shown(values.get(name) ?? 0)}; ${shown(wanted)} or more, because ${why}`;
   const all = settingsThatMatter(input);
-  const isLiteral = rows.some(([name, value]) => name === 'partial_revokes' && value === 'ON');
+  const said = new Map(rows.map(([name = '', value = '']) => [name, value]));
+  const wrong = decided.filter(({ name, right }) => (said.get(name) ?? right) !== right);
   const off = Math.abs((values.get('clock') ?? 0) - nowSeconds);
   const low = all.filter(({ name, least }) => (values.get(name) ?? 0) < least);
   const weak = all.filter((one) => !low.includes(one) && (values.get(one.name) ?? 0) < one.best);
@@ -63,11 +78,7 @@ export function judgedThere(rows: Rows, input: TuningInput, nowSeconds: number):
     refused: [
       ...low.map((one) => line(one, one.least)),
       ...(off > clockSeconds ? [`its clock differs by ${Math.round(off)} seconds from this server’s`] : []),
-      ...(isLiteral
-        ? [
-            'partial_revokes is ON; it must be OFF, which is how MySQL comes, because TeachTrack’s copies beside the data are let in by a pattern of names',
-          ]
-        : []),
+      ...wrong.map(({ name, right, why }) => `${name} is ${said.get(name)}; it must be ${right}, ${why}`),
     ],
     advice: weak.map((one) => line(one, one.best)),
   };

@@ -280,18 +280,23 @@ describe('the answers for the time after the install', () => {
     await page.getByText('On a database server that you have already').click();
     await page.getByLabel('Address of the database server').fill('data base');
     await page.getByLabel('Port', { exact: true }).fill('70000');
+    await page.getByLabel('Name of our database there').fill('Hill District');
     await save();
     await page.getByText('This is neither an IP address nor a DNS name.').waitFor();
     await page.getByText('This is above 65535.').waitFor();
+    await page.getByText('This is not a name of up to 40 small letters').waitFor();
     await page.getByText('This is empty.').waitFor();
+    await page.getByLabel('Name of our database there').scrollIntoViewIfNeeded();
     await looked(page, 'configure-database', ['light', 'dark', 'phone']);
     await page.getByLabel('Address of the database server').fill('10.0.0.7');
+    await page.getByLabel('Name of our database there').fill('hill_district');
     await page.getByLabel('Port', { exact: true }).fill('3307');
     await page.getByLabel('Password of that administrator').fill('s3cret of the database');
     await save();
     await page.getByText('on another server: 10.0.0.7, port 3307').waitFor();
+    await page.getByLabel('Password of that administrator').waitFor({ state: 'detached' });
     expect(answers.database).toEqual({
-      ...{ host: '10.0.0.7', port: 3307, product: 'mariadb', tls: 'required' },
+      ...{ host: '10.0.0.7', port: 3307, product: 'mariadb', name: 'hill_district', tls: 'required' },
       administrator: { user: 'root' },
     });
     expect(secrets).toEqual([{ databasePassword: 's3cret of the database' }]);

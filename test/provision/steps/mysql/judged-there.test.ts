@@ -45,3 +45,10 @@ test('a server that takes patterns of names literally is refused, and one that d
   expect(refused).toEqual([expect.stringMatching(/^partial_revokes is ON; it must be OFF/)]);
   expect(judgedThere([...rows(), ['partial_revokes', 'OFF']], input, 1000).refused).toEqual([]);
 });
+
+test('a MySQL that would leave rows behind is refused, and an older one and a MariaDB, which do not know the setting, are not', () => {
+  const { refused } = judgedThere([...rows(), ['innodb_native_foreign_keys', 'OFF']], input, 1000);
+  expect(refused).toEqual([expect.stringMatching(/^innodb_native_foreign_keys is OFF; it must be ON/)]);
+  expect(judgedThere([...rows(), ['innodb_native_foreign_keys', 'ON']], input, 1000).refused).toEqual([]);
+  expect(questionThere(input)).toContain("LIKE 'innodb_native_foreign_keys'");
+});

@@ -53,6 +53,14 @@ test('snapshot isolation is switched off only where it exists and is on', () => 
   ]);
 });
 
+test('what hangs on a removed row is left to InnoDB where MySQL would do it by itself', () => {
+  const isSet = (version: string) =>
+    databaseServer
+      .render(tuningInput({ ...machine(500), flavour: { product: 'mysql', version } }))
+      .includes('innodb_native_foreign_keys=ON');
+  expect([isSet('8.4.6'), isSet('9.5.0'), isSet('9.6.0'), isSet('9.7.4')]).toEqual([false, false, true, true]);
+});
+
 test('the redo log of MySQL has the name of its version', () => {
   const text = (version: string) =>
     databaseServer.render(tuningInput({ ...machine(2000), flavour: { product: 'mysql', version } }));
