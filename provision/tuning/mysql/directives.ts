@@ -96,7 +96,8 @@ function mariadb({ budget, database: { version } }: TuningInput): readonly Direc
 
 /**
  * From 9.6 on MySQL itself, and no longer InnoDB, removes what hangs on a row that is removed. Of several rows that go with
- * the first, 9.7.4 then leaves what hangs on all but one of them: rows that belong to nothing any more.
+ * the first, 9.7.4 then leaves what hangs on all but one of them: rows that belong to nothing any more. The setting is
+ * deprecated; a version that has lost it refuses the file before anything is changed.
  */
 export const nativeForeignKeys = { name: 'innodb_native_foreign_keys', since: '9.6' } as const;
 
