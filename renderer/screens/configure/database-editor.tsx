@@ -91,7 +91,6 @@ function Fields({ draft, problems, change, isKnown }: FieldProps) {
         value={draft.name}
         error={fault(problems.name)}
         onChange={(event) => change({ name: event.currentTarget.value })}
-        maw={280}
         {...plain}
       />
       <Checkbox

@@ -61,7 +61,8 @@ export const configure = {
     product: 'What it is',
     products: { mariadb: 'MariaDB', mysql: 'MySQL' },
     name: 'Name of our database there',
-    nameHint: 'It is made by the install. Only where two TeachTracks share one database server does each need its own.',
+    nameHint:
+      'Leave it as it is, unless two TeachTracks share one database server: then each needs its own. It is chosen once.',
     encrypted: 'Encrypt what is said between the two servers',
     encryptedHint: 'The database server needs a certificate for it.',
     ca: 'Certificate of its authority',
