@@ -14,7 +14,10 @@ export const databaseAnswers = z
     /** Of our database there. */
     name: z
       .string()
-      .regex(/^[a-z][a-z0-9_]{0,39}$/, 'is not a name of up to 40 small letters, digits and underscores that begins with a letter')
+      .regex(
+        /^[a-z][a-z0-9_]{0,39}$/,
+        'is not a name of up to 40 small letters, digits and underscores that begins with a letter',
+      )
       .refine((name) => !serversOwn.has(name), 'is the name of a database of the server itself')
       .optional(),
     tls: z.enum(['required', 'waived'], 'is not required or waived').optional(),
