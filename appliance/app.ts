@@ -23,6 +23,7 @@ import { dashboardRoutes } from './features/dashboard/routes.ts';
 import { departmentRoutes } from './features/departments/routes.ts';
 import { documentRoutes } from './features/documents/routes.ts';
 import { eventRoutes } from './features/events/routes.ts';
+import { areStoresBack } from './features/health/check.ts';
 import { healthRoutes } from './features/health/routes.ts';
 import { jobRoutes } from './features/jobs/routes.ts';
 import { lessonRuleRoutes } from './features/lesson-rules/routes.ts';
@@ -51,6 +52,7 @@ import { timetableRoutes } from './features/timetable/routes.ts';
 import { newId } from './ids.ts';
 import { activity } from './plugins/activity.ts';
 import { errors } from './plugins/errors.ts';
+import { hold } from './plugins/hold.ts';
 import { maintenance } from './plugins/maintenance.ts';
 import { protection } from './plugins/protection.ts';
 import { requestLog } from './plugins/request-log.ts';
@@ -101,6 +103,8 @@ export async function buildApp(services: Services): Promise<App> {
   await app.register(errors);
   await app.register(requestLog);
   await app.register(protection);
+  const { stateFolder } = services.settings.operations;
+  await app.register(hold, { stateFolder, areBack: () => areStoresBack(services) });
   await app.register(swagger, {
     openapi: { info: { title: 'TeachTrack', version }, openapi: '3.1.0' },
     transform: jsonSchemaTransform,

@@ -105,7 +105,11 @@ export async function prepareBack(
       argv: installedOrStagedCtl(...args, '--json'),
       ...(signal === undefined ? {} : { signal }),
     });
-  const preview = jsonOf(await ask('upgrade', '--back', '--preview')) as Preview;
+  // An engine from before it told of packages brought none.
+  const preview = {
+    packages: [],
+    ...(jsonOf(await ask('upgrade', '--back', '--preview')) as Omit<Preview, 'packages'>),
+  };
   onPreview?.(preview);
   return { preview, plan: planOf(await ask('plan', '--kind', 'back')) };
 }

@@ -69,7 +69,8 @@ export function reportOf(
   if (first?.event.kind !== 'run-started') return undefined;
   const { plan, origin } = first.event;
   const attempt = lastAttempt(entries);
-  const verified = attempt.flatMap(({ event }) => (event.kind === 'verified' ? event.checks : []));
+  const last = attempt.findLast(({ event }) => event.kind === 'verified')?.event;
+  const verified = last?.kind === 'verified' ? last.checks : [];
   const finished = attempt.find(({ event }) => event.kind === 'run-finished');
   const isProven =
     finished?.event.kind === 'run-finished' &&

@@ -17,8 +17,9 @@ export type StepContext = {
   readonly facts: Facts;
   readonly bundle: StagedBundle;
   /**
-   * In an install alone: packages that are there in an older version than the bundle's are brought up to it. An upgrade
-   * leaves them, so that it can go back, and a look for what was changed by hand does not take them for that.
+   * In an install, and at the end of an upgrade: packages that are there in an older version than the bundle's are brought up
+   * to it. An upgrade leaves them until it is sure not to go back, and a look for what was changed by hand does not take them
+   * for that.
    */
   readonly updatesPackages?: boolean;
   readonly signal: AbortSignal;

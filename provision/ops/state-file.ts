@@ -17,6 +17,7 @@ export const stateNames = [
   'upgrade',
   'unfinished',
   'fallen',
+  'hold',
   'golive',
   'load-test',
   'maintenance',

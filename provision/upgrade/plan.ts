@@ -11,6 +11,7 @@ import type { StagedBundle } from '../model/step.ts';
 import { trialUnit } from '../steps/appliance/trial.ts';
 import { askEarlier } from './earlier.ts';
 import { readWayBack, snapshotFolder, type WayBack } from './kept.ts';
+import { packagesPlanned } from './packages.ts';
 import { preflight, requirePossible } from './preflight.ts';
 import { readSnapshot } from './snapshot.ts';
 import { backStep, committedStep, databaseStep, snapshotStep, triedStep } from './titles.ts';
@@ -25,7 +26,9 @@ export async function upgradePlan(world: World, bundle: StagedBundle): Promise<P
   const wanted = readWanted(world.wantedState);
   const { from, to, same, breaking } = found;
   if (same) return sealed({ ...nothing(bundle.version), wanted });
-  const plan = await planInstall(world.steps, await planningContext(world, wanted, bundle));
+  const context = await planningContext(world, wanted, bundle);
+  const plan = await planInstall(world.steps, context);
+  const packages = await packagesPlanned(context);
   const snapshot: PlannedStep = {
     ...snapshotStep,
     changes: [{ kind: 'directory', path: join(world.paths.upgrade, 'snapshots'), action: 'create' }],
@@ -34,7 +37,7 @@ export async function upgradePlan(world: World, bundle: StagedBundle): Promise<P
   const steps = plan.steps.flatMap((step) => (step.step === 'release/current' ? [tried, step] : [step]));
   return sealed({
     ...plan,
-    steps: [snapshot, ...steps, { ...committedStep, changes: [] }],
+    steps: [snapshot, ...steps, { ...committedStep, changes: [] }, ...(packages === undefined ? [] : [packages])],
     upgrade: { direction: 'forward', from, to, breaking },
   });
 }

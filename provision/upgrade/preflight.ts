@@ -10,13 +10,14 @@ import { layout } from '../layout.ts';
 import { type ErrorCode, ProvisionError } from '../model/error.ts';
 import type { StagedBundle, StepContext } from '../model/step.ts';
 import { isInstalled } from '../ops/apt/dpkg.ts';
+import type { Package } from '../ops/apt/index.ts';
 import { newerPackages } from '../ops/apt/resolve.ts';
 import { linesOf, must, script } from '../ops/command.ts';
 import { lacking } from '../reserve/keep.ts';
 import { reservePlaces } from '../reserve/places.ts';
 import { pendingMigrations } from '../steps/appliance/migrated.ts';
 import { inputsOf } from '../steps/inputs.ts';
-import { wantedPackages } from '../steps/packages/installed.ts';
+import { isOfStore, wantedPackages } from '../steps/packages/installed.ts';
 import { installedPackages, offeredPackages } from '../steps/readings.ts';
 import { databaseBytes } from './database.ts';
 import { type Room, sums, sumText } from './space.ts';
@@ -101,16 +102,23 @@ function wayBackFinding({ paths }: World, from: string): Finding {
   return { name: 'way-back', code: 'TT-BUNDLE-01', ok: missing.length === 0, detail };
 }
 
-/** Said and not done: a newer database server could not go back with the release. */
+/** They do not go back with the release, so they come when it is sure to stay. */
 async function packagesFinding(context: StepContext): Promise<Finding> {
-  const installed = (await installedPackages(context)).filter(isInstalled);
-  const newer = newerPackages(await wantedPackages(context), await offeredPackages(context), installed);
+  const newer = await newerOffered(context);
   const detail =
     newer.length === 0
       ? 'none of the bundle is newer than those of this server'
-      : `they stay as they are, so that there is a way back. The bundle has newer ones: ${newer.map(({ name, version }) => `${name} ${version}`).join(', ')}. To bring them run “teachtrack install” with this bundle afterwards, at a quiet hour: the site is away for some seconds`;
+      : `brought up to date at the end, when the new release is proven: ${newer.map(({ name, version }) => `${name} ${version}`).join(', ')}.${newer.some(isOfStore) ? ' Requests wait while the database and Redis are started anew, some seconds.' : ''} Going back later does not take newer packages back`;
   return { name: 'packages', code: 'TT-APT-03', ok: true, detail };
 }
+
+async function newerOffered(context: StepContext): Promise<readonly Package[]> {
+  const installed = (await installedPackages(context)).filter(isInstalled);
+  return newerPackages(await wantedPackages(context), await offeredPackages(context), installed);
+}
+
+/** The old files and the new ones of the largest lie beside each other for a while. */
+const packagesBytes = 600e6;
 
 async function spaceFinding(context: StepContext, releaseBytes: number): Promise<Finding> {
   const { database } = await inputsOf(context);
@@ -121,8 +129,11 @@ async function spaceFinding(context: StepContext, releaseBytes: number): Promise
     ...lacking(await reservePlaces(context, context.wanted)).map(({ bytes }) => {
       return { what: 'emergency reserve', bytes, path: '/var/lib' };
     }),
+    ...((await newerOffered(context)).length === 0
+      ? []
+      : [{ what: 'newer packages of the system', bytes: packagesBytes, path: '/usr' }]),
   ];
-  const all = sums(needs, await roomsOf(context, ['/opt', '/var/lib']));
+  const all = sums(needs, await roomsOf(context, ['/opt', '/var/lib', '/usr']));
   const ok = all.every(({ freeBytes, neededBytes }) => freeBytes >= neededBytes);
   const text = all.map(sumText).join('; ');
   return { name: 'space', code: 'TT-FILE-01', ok, detail: ok ? text : `There is not enough space. At ${text}.` };

@@ -1,9 +1,11 @@
 import { planningContext, stagedAt } from '../ctl/context.ts';
+import { readRequest } from '../ctl/run-folder.ts';
 import { readWanted } from '../ctl/wanted-schema.ts';
 import type { World } from '../ctl/world.ts';
 import { ProvisionError } from '../model/error.ts';
 import { inputsOf } from '../steps/inputs.ts';
 import { snapshotFolder } from './kept.ts';
+import { packagesIn } from './packages.ts';
 import { requireWayBack } from './plan.ts';
 import { type Lost, writtenSince } from './rows.ts';
 import { readSnapshot } from './snapshot.ts';
@@ -19,6 +21,8 @@ export type Preview = {
   readonly breaking: readonly string[];
   /** Rows written since the copy, by table: lost when `losesData`, else kept. */
   readonly written: readonly Lost[];
+  /** Packages of the system that came with the upgrade and stay: none is ever put back to an older version. */
+  readonly packages: readonly string[];
 };
 
 /** Counts; changes nothing. Rejects with TT-VERSION-01 when there is no way back. */
@@ -35,10 +39,17 @@ export async function preview(world: World): Promise<Preview> {
   const { since, rows: before } = snapshot;
   const written = await writtenSince(context, server, { since, before });
   const losesData = way.breaking.length > 0;
-  return { from: way.to, to: way.from, since, losesData, breaking: way.breaking, written };
+  const packages = packagesIn(readRequest(world.paths, way.run).plan);
+  return { from: way.to, to: way.from, since, losesData, breaking: way.breaking, written, packages };
 }
 
-export function previewLines({ from, to, since, losesData, breaking, written }: Preview): readonly string[] {
+export function previewLines(preview: Preview): readonly string[] {
+  const { packages } = preview;
+  const stay = `Packages of the system stay as new as the upgrade made them: ${packages.join(', ')}.`;
+  return [...dataLines(preview), ...(packages.length === 0 ? [] : [stay])];
+}
+
+function dataLines({ from, to, since, losesData, breaking, written }: Preview): readonly string[] {
   const rows = written.map(({ table, rows }) => `  ${table}: ${rows}`);
   if (!losesData)
     return [

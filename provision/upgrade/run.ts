@@ -9,9 +9,10 @@ import { inputsOf } from '../steps/inputs.ts';
 import { goBack } from './back.ts';
 import { commit, tellState } from './commit.ts';
 import { forgetSnapshot, forgetUnderWay, forgetWayBack, readWayBack, snapshotFolder, writeUnderWay } from './kept.ts';
+import { bringPackages } from './packages.ts';
 import { phase, type Upgrade } from './phase.ts';
 import { takeSnapshot } from './snapshot.ts';
-import { committedStep, snapshotStep, triedStep } from './titles.ts';
+import { committedStep, packagesStep, snapshotStep, triedStep } from './titles.ts';
 
 /**
  * A release takes the place of another, and gives it back by itself when any gate fails or somebody cancels: the failure
@@ -31,6 +32,7 @@ export async function runUpgrade(run: Upgrade, way: UpgradeWay): Promise<RunOutc
 }
 
 async function forwardOrBack(run: Upgrade, way: UpgradeWay, at: (step: string) => void): Promise<RunOutcome> {
+  if (isCommitted(run)) return packagesLast(run, way, at);
   if (failureOf(run) !== undefined) return backByItself(run, way, at);
   let current = 'run';
   const into = (step: string) => {
@@ -38,7 +40,7 @@ async function forwardOrBack(run: Upgrade, way: UpgradeWay, at: (step: string) =
     at(step);
   };
   try {
-    if ((await forward(run, way, into)) === 'done') return 'done';
+    if ((await forward(run, way, into)) === 'done') return await packagesLast(run, way, at);
     throw new ProvisionError({ code: 'TT-RUN-03', message: 'The upgrade was cancelled between two steps.' });
   } catch (thrown) {
     run.journal.append(failure(current, thrown));
@@ -68,6 +70,22 @@ async function forward(run: Upgrade, way: UpgradeWay, at: (step: string) => void
   await phase(run, { step: committedStep.step, changes: [], work: async () => commit(run, way) });
   tellState(run, way, { ok: true, summary: `TeachTrack was upgraded from ${way.from} to ${way.to}.` });
   return 'done';
+}
+
+/** The release stays whatever comes of it. */
+async function packagesLast(run: Upgrade, way: UpgradeWay, at: (step: string) => void): Promise<RunOutcome> {
+  let current = packagesStep.step as string;
+  try {
+    return await bringPackages(run, way, (step) => {
+      current = step;
+      at(step);
+    });
+  } catch (thrown) {
+    run.journal.append(failure(current, thrown));
+    const summary = `TeachTrack was upgraded from ${way.from} to ${way.to} and serves. Not everything came up to date after that: ${asProvisionError(thrown).message}`;
+    tellState(run, way, { ok: true, summary });
+    return run.cancelNow.aborted ? 'cancelled' : 'failed';
+  }
 }
 
 type Context = Parameters<Parameters<typeof phase>[1]['work']>[0];
@@ -129,6 +147,10 @@ async function backByHand(run: Upgrade, way: UpgradeWay, at: (step: string) => v
   forgetSnapshot(run.paths, kept.run);
   tellState(run, way, { ok: true, summary: `TeachTrack went back from ${way.from} to ${way.to}.` });
   return 'done';
+}
+
+function isCommitted({ events }: Upgrade): boolean {
+  return events().some((event) => event.kind === 'step-done' && event.step === committedStep.step);
 }
 
 /** What made this run go back, also when that was before it was cut off. */

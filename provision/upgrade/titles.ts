@@ -19,6 +19,12 @@ export const committedStep = {
   seconds: 1,
 } as const satisfies Omit<PlannedStep, 'changes'>;
 
+export const packagesStep = {
+  step: 'upgrade/packages',
+  title: 'Newer packages of the system',
+  seconds: 40,
+} as const satisfies Omit<PlannedStep, 'changes'>;
+
 export const databaseStep = {
   step: 'upgrade/database',
   title: 'Database as it was before the upgrade',

@@ -14,6 +14,8 @@ export type OtherRelease = {
   /** Programs of the release that are another's, such as `{ api: 'test/e2e/releases/answers-500.ts' }`. */
   readonly programs?: Readonly<Record<string, string>>;
   readonly suites?: readonly string[];
+  /** Makes other packages for the first suite, in a folder of its own that holds a copy of today's. */
+  readonly packages?: (folder: string) => Promise<void>;
 };
 
 /**
@@ -24,9 +26,17 @@ export async function otherRelease({
   version,
   programs = {},
   suites = ['bookworm'],
+  packages,
 }: OtherRelease): Promise<BuiltBundle> {
-  const cache = join(folder, 'cache');
+  const cache = join(folder, packages === undefined ? 'cache' : `cache-${version}`);
   shareParts(join(root, 'dist/cache'), cache);
+  if (packages !== undefined) {
+    const own = join(cache, `packages-${suites[0]}`);
+    rmSync(own, { recursive: true, force: true });
+    const kept = join(root, 'dist/cache', `packages-${suites[0]}`);
+    cpSync(kept, own, { recursive: true, filter: (path) => path !== join(kept, 'apt') });
+    await packages(own);
+  }
   return buildBundle({
     ...{ root, cache, version, suites, outDir: join(folder, version), signingKey: await readSigningKey(root) },
     sources: { ...releaseSources, entries: { ...releaseSources.entries, ...programs } },

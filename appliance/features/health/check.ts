@@ -43,6 +43,13 @@ export async function checkHealth(services: Services, gate: Pick<Gate, 'answer'>
   };
 }
 
+/** Whether everything a request asks answers again. */
+export async function areStoresBack({ db, queueRedis, cache }: Services): Promise<boolean> {
+  const parts = [() => sql`SELECT 1`.execute(db), () => queueRedis.ping(), () => cache.ping()];
+  const asked = await Promise.all(parts.map((ask) => part<unknown>(ask)));
+  return asked.every(({ result }) => result.ok);
+}
+
 async function databaseConnections({ db }: Services) {
   const status = await sql<{ Value: string }>`SHOW GLOBAL STATUS LIKE 'Threads_connected'`.execute(db);
   const limit = await sql<{ most: number }>`SELECT @@GLOBAL.max_connections AS most`.execute(db);

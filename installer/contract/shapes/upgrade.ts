@@ -26,5 +26,7 @@ export const previewSchema = z.object({
   losesData: z.boolean(),
   /** Rows written or changed since, by table: lost when `losesData`, else kept. */
   written: z.array(z.object({ table: z.string(), rows: z.number() })),
+  /** Packages of the system that the upgrade made newer and that stay so. */
+  packages: z.array(z.string()),
 });
 export type FacePreview = z.infer<typeof previewSchema>;

@@ -110,6 +110,8 @@ async function back(server: OpenServer, flags: Flags, signal: AbortSignal): Prom
 async function whereItStands({ transport }: OpenServer, from: string, to: string): Promise<string> {
   const { stdout } = await transport.run({ argv: installedOrStagedCtl('version'), asRoot: true });
   const now = stdout.trim();
+  if (now === to)
+    return `TeachTrack ${to} serves. What came after that did not work; “teachtrack install” with this bundle goes on with it.`;
   return now === from
     ? `The upgrade did not work, and ${from} serves again. Nothing was lost.`
     : `The upgrade did not work. The server is at ${now || 'an unknown version'}, between ${from} and ${to}: see “teachtrack status”.`;

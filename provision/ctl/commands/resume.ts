@@ -1,6 +1,7 @@
 import { journalPath } from '../../engine/follow.ts';
 import { readJournal } from '../../engine/read-journal.ts';
 import { readUnderWay } from '../../upgrade/kept.ts';
+import { committedStep } from '../../upgrade/titles.ts';
 import { type Command, text } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { chosenRun, originSchema, type RunRequest, readRequest } from '../run-folder.ts';
@@ -40,11 +41,12 @@ export const resume: Command = {
   },
 };
 
-/** Whether it is an upgrade that is over because the earlier release was brought back. */
+/** Whether it is an upgrade that is over because the earlier release was brought back; one that held may go on. */
 function isBack({ paths }: World, run: string, { plan }: RunRequest): boolean {
   if (plan.upgrade?.direction !== 'forward') return false;
   const events = readJournal(journalPath(paths, run)).entries.map(({ event }) => event);
-  const isOver = events.at(-1)?.kind === 'run-finished';
+  const isHeld = events.some((event) => event.kind === 'step-done' && event.step === committedStep.step);
+  const isOver = events.at(-1)?.kind === 'run-finished' && !isHeld;
   return isOver && readUnderWay(paths)?.run !== run;
 }
 

@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Transport } from '../../model/transport.ts';
+import { isHeld } from '../../ops/hold.ts';
 import { readState, writeState } from '../../ops/state-file.ts';
 import { type MonitorKnown, statesIn } from '../alerts/known.ts';
 import { type Health, healthOf } from '../health/summary.ts';
@@ -32,6 +33,11 @@ export async function runMonitor(world: World): Promise<void> {
   let toldMs = 0;
   for (let first = true; !signal.aborted; first = false) {
     const began = performance.now();
+    if (!first && isHeld(operation.stateFiles)) {
+      await tellSystemd(transport, env, 'alive');
+      await sleep(soonMs, undefined, { signal }).catch(() => undefined);
+      continue;
+    }
     const health = await healthOf({ transport, sources, signal, previous: latest });
     if (signal.aborted) break;
     latest = health;

@@ -4,11 +4,13 @@ import { lastLines, must, type Ops, run, script } from '../command.ts';
 import { dpkgPackages, finishInterrupted, isBroken, unpackAgain } from './dpkg.ts';
 import { type Package, parseIndex } from './index.ts';
 import { waitForLocks } from './lock.ts';
+import { keepsRunning } from './masks.ts';
 
 /** A local repository, and a folder of ours for apt's own lists, so that nothing in `/etc/apt` is touched or asked. */
 export type LocalRepository = { readonly packages: string; readonly work: string };
 
 const aptEnv = {
+  ...keepsRunning,
   DEBIAN_FRONTEND: 'noninteractive',
   DEBIAN_PRIORITY: 'critical',
   APT_LISTCHANGES_FRONTEND: 'none',
@@ -39,18 +41,34 @@ function aptGet({ work }: LocalRepository, ...args: readonly string[]): Argv {
   ];
 }
 
-/** One transaction: waits for locks, finishes what was interrupted, installs. Rejects with TT-APT-01, -02 or -03. */
-export async function aptInstall(ops: Ops, repository: LocalRepository, names: readonly string[]): Promise<void> {
+/**
+ * One transaction: waits for locks, finishes what was interrupted, installs; `during` is round all that changes packages.
+ * Rejects with TT-APT-01, -02 or -03.
+ */
+export async function aptInstall(
+  ops: Ops,
+  repository: LocalRepository,
+  names: readonly string[],
+  during: (install: () => Promise<void>) => Promise<void> = (install) => install(),
+): Promise<void> {
   await waitForLocks(ops);
-  await unpackAgain(ops, repository.packages, aptEnv);
-  await finishInterrupted(ops, aptEnv, await holds(ops, repository));
   await prepare(ops, repository);
   await apt(ops, aptGet(repository, 'update'), 'Reading the list of packages');
+  const isCutOff = (await dpkgPackages(ops)).some(isBroken);
+  if (!isCutOff) await finishInterrupted(ops, aptEnv);
+  await during(async () => {
+    if (isCutOff) await complete(ops, repository);
+    if (names.length > 0) await apt(ops, aptGet(repository, 'install', ...names), `Installing ${names.join(', ')}`);
+  });
+  await run(ops, ['rm', '-rf', '--', repository.work]);
+}
+
+async function complete(ops: Ops, repository: LocalRepository): Promise<void> {
+  await unpackAgain(ops, repository.packages, aptEnv);
+  await finishInterrupted(ops, aptEnv, await holds(ops, repository));
   // While packages lack what they need, apt takes no names; it never takes anything away for it.
   if ((await dpkgPackages(ops)).some(isBroken))
     await apt(ops, aptGet(repository, '--no-remove', '--fix-broken', 'install'), 'Completing what was cut off');
-  await apt(ops, aptGet(repository, 'install', ...names), `Installing ${names.join(', ')}`);
-  await run(ops, ['rm', '-rf', '--', repository.work]);
 }
 
 /** Whether the local repository has this very version of a package, and so all that it needs. */
@@ -109,11 +127,24 @@ async function apt(ops: Ops, argv: Argv, what: string): Promise<void> {
   const isLock = /Could not get lock|Unable to acquire the dpkg frontend lock/.test(said);
   const isOlder = /unmet dependencies/.test(said);
   const isSpace = /No space left on device|enough free space/.test(said);
+  const refused = scriptFailed(said);
   throw new ProvisionError({
     code: isLock ? 'TT-APT-01' : isSpace ? 'TT-FILE-01' : 'TT-APT-03',
     message: isOlder
       ? `${what} did not work: the packages of the bundle do not fit those of this server, which are newer or half upgraded. Finish its upgrades, or build a bundle with today's packages.`
-      : `${what} did not work: apt-get ended with code ${result.exitCode}.`,
+      : refused.length > 0
+        ? `${what} did not work: a script of ${refused.join(', ')} itself failed. “sudo dpkg --configure -a” on the server shows why; when the cause is gone, the same done again goes on there.`
+        : `${what} did not work: apt-get ended with code ${result.exitCode}.`,
     evidence: lastLines(said),
   });
+}
+
+/** Packages whose own script ended badly: `dpkg: error processing package nginx (--configure):`. */
+export function scriptFailed(said: string): readonly string[] {
+  if (!/script subprocess (returned error|failed)/.test(said)) return [];
+  return [
+    ...new Set(
+      [...said.matchAll(/^dpkg: error processing package (\S+?)(?::\w+)? \(--/gm)].map(([, name = '']) => name),
+    ),
+  ];
 }

@@ -6,11 +6,13 @@ import { account, removeAccount } from '../../ops/account.ts';
 import { dpkgPackages, dpkgRemove, type Installed, isBroken, isInstalled } from '../../ops/apt/dpkg.ts';
 import type { Package } from '../../ops/apt/index.ts';
 import { aptInstall, aptRemove, keepDatabases, settlePackages } from '../../ops/apt/install.ts';
-import { liftMasks, masksFolder, maskUnits } from '../../ops/apt/masks.ts';
+import { keepWebServer, liftMasks, masksFolder, maskUnits } from '../../ops/apt/masks.ts';
 import { newerPackages, newPackages, removable } from '../../ops/apt/resolve.ts';
-import { must } from '../../ops/command.ts';
+import { must, run } from '../../ops/command.ts';
 import { removeEmptyDirectory, removeTree } from '../../ops/directory.ts';
+import { held } from '../../ops/hold.ts';
 import type { Inventory } from '../../ops/inventory.ts';
+import { disable, runsReplacedProgram, unit, units } from '../../ops/systemd.ts';
 import { localName } from '../../tuning/mdns/daemon.ts';
 import { redisInstance } from '../../tuning/paths.ts';
 import { entriesOf } from '../entries.ts';
@@ -62,9 +64,9 @@ export const packagesInstalled: Step = {
     const wanted = await wantedPackages(context);
     const all = await installedPackages(context);
     const installed = all.filter(isInstalled);
-    const newer =
-      context.updatesPackages === true ? newerPackages(wanted, await offeredPackages(context), installed) : [];
-    const fresh = newPackages(wanted, await offeredPackages(context), installed);
+    const offered = await offeredPackages(context);
+    const newer = context.updatesPackages === true ? newerPackages(wanted, offered, installed) : [];
+    const fresh = freshPackages(wanted, offered, { installed, newer });
     const entries = await entriesOf(context, [masksFolder, '/var/www', nginxPage]);
     const masks = entries.has(masksFolder);
     const broken = all.filter((one) => isBroken(one) && !fresh.some(({ name }) => name === one.name));
@@ -91,25 +93,32 @@ export const packagesInstalled: Step = {
   },
   async apply(context) {
     const wanted = await wantedPackages(context);
-    const present = (await dpkgPackages(context)).filter(isInstalled);
+    const all = await dpkgPackages(context);
+    const present = all.filter(isInstalled);
     const missing = wanted.filter((name) => !present.some((one) => one.name === name));
-    const newer =
-      context.updatesPackages === true ? newerPackages(wanted, await offeredPackages(context), present) : [];
-    const quiet = missing.map((name) => unitsOfPackages[name]).filter((name) => name !== undefined);
+    const offered = await offeredPackages(context);
+    const newer = context.updatesPackages === true ? newerPackages(wanted, offered, present) : [];
+    const stores = newer.length === 0 ? [] : newerPackages(storePackages, offered, present);
+    const others = newer.filter((one) => !stores.includes(one));
+    const started = missing.map((name) => unitsOfPackages[name]).filter((name) => name !== undefined);
+    // One that serves although its package was left in the middle would lose its process under a mask.
+    const found = await units(context, started);
+    const quiet = started.filter((name) => found.get(name)?.activeState !== 'active');
     try {
       if (quiet.length > 0) await maskUnits(context, quiet);
-      await aptInstall(context, repositoryOf(context), [...wanted, ...newer.map(({ name }) => name)]);
+      if ([...missing, ...others.map(({ name }) => name)].includes('nginx')) await keepWebServer(context);
+      const isStoreCutOff = all.some((one) => isBroken(one) && isOfStore(one));
+      await aptInstall(
+        context,
+        repositoryOf(context),
+        [...missing, ...others.map(({ name }) => name)],
+        isStoreCutOff ? (install) => withoutStores(context, install) : undefined,
+      );
     } finally {
       // Two instances of our own serve; the distribution's would only hold port 6379 open after the next boot.
       await liftMasks({ ...context, signal: AbortSignal.timeout(60_000) }, ['redis-server.service']);
     }
-    const instances = restartedBy(newer).filter((name) => name.startsWith('redis-server@'));
-    // Its package knows of one server, not of ours.
-    if (instances.length > 0)
-      await must(context, ['systemctl', 'try-restart', '--', ...instances], {
-        what: 'Starting the new Redis',
-        code: 'TT-SERVICE-01',
-      });
+    if (stores.length > 0) await updateStores(context, stores);
   },
   async undo(context, receipt) {
     const ours = Object.keys(receipt)
@@ -149,6 +158,60 @@ export const packagesInstalled: Step = {
     }
   },
 };
+
+/** What no request can do without: while these are replaced, requests wait. */
+const storePackages = ['mariadb-server', 'mariadb-client', 'redis-server'];
+
+/** Whether the database or Redis is stopped while it is replaced. */
+export function isOfStore({ name }: Pick<Package, 'name'>): boolean {
+  return /^(mariadb|galera|redis)-/.test(name);
+}
+
+async function updateStores(context: StepContext, stores: readonly Package[]): Promise<void> {
+  const names = stores.map(({ name }) => name);
+  const { fileState } = await unit(context, 'redis-server.service');
+  await aptInstall(context, repositoryOf(context), names, (install) => withoutStores(context, install));
+  // Its package takes what it never saw switched on for new, and switches it on.
+  if (fileState !== 'enabled') await disable(context, ['redis-server.service']);
+}
+
+/** Requests wait meanwhile, and what served before serves again afterwards, also when a package could not be set up. */
+async function withoutStores(context: StepContext, install: () => Promise<void>): Promise<void> {
+  const names = ['mariadb.service', ...redisInstances];
+  const serving = [...(await units(context, names)).values()]
+    .filter(({ activeState }) => activeState === 'active')
+    .map(({ name }) => name);
+  await held(context, async () => {
+    try {
+      await install();
+      await startNewRedis(context);
+    } finally {
+      if (serving.length > 0)
+        await run({ ...context, signal: AbortSignal.timeout(120_000) }, ['systemctl', 'start', '--', ...serving]);
+    }
+  });
+}
+
+/** Its package knows of one server, not of ours. */
+async function startNewRedis(context: StepContext): Promise<void> {
+  const found = [...(await units(context, redisInstances)).values()];
+  const isOld = await Promise.all(found.map((one) => runsReplacedProgram(context, one)));
+  const old = found.filter((_, index) => isOld[index]).map(({ name }) => name);
+  if (old.length === 0) return;
+  await must(context, ['systemctl', 'try-restart', '--', ...old], {
+    what: 'Starting the new Redis',
+    code: 'TT-SERVICE-01',
+  });
+}
+
+type There = { readonly installed: readonly Package[]; readonly newer: readonly Package[] };
+
+/** Those that are not there yet, also those that only a newer version needs. */
+function freshPackages(wanted: readonly string[], offered: readonly Package[], { installed, newer }: There) {
+  const isNewer = new Set(newer.map(({ name }) => name));
+  const older = installed.filter(({ name }) => !isNewer.has(name));
+  return newPackages(wanted, offered, older).filter(({ name }) => !isNewer.has(name));
+}
 
 function pageToBe(entries: Inventory): JsonObject {
   return Object.fromEntries(

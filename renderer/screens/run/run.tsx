@@ -105,11 +105,16 @@ export function Run({ connection, run, act: known }: Props) {
         confirmLabel={own.stopDo}
         isWorking={cancel.isPending}
       >
-        <p style={{ margin: 0 }}>{act === 'upgrade' ? own.stopTextUpgrade : own.stopText}</p>
+        <p style={{ margin: 0 }}>{act === 'upgrade' && !isKept(view) ? own.stopTextUpgrade : own.stopText}</p>
         {cancel.isError && <Problem error={cancel.error} />}
       </Confirm>
     </Screen>
   );
+}
+
+/** Whether the new release stays, whatever comes of what is done after it. */
+function isKept({ steps }: RunView): boolean {
+  return steps.some(({ step, state }) => step === 'upgrade/committed' && state === 'done');
 }
 
 /** How far it is. Of going back nobody knows how long it takes. */

@@ -15,7 +15,7 @@ type Props = { readonly connection: string; readonly preview: FacePreview };
 export function Preview({ connection, preview }: Props) {
   const words = useWords();
   const own = words.upgrade.back;
-  const { from, to, losesData, written } = preview;
+  const { from, to, losesData, written, packages } = preview;
   const since = when(`${preview.since.replace(' ', 'T')}Z`);
   const isLosing = losesData && written.length > 0;
   const known = words.upgrade.tables;
@@ -27,6 +27,7 @@ export function Preview({ connection, preview }: Props) {
       >
         <p>{losesData ? own.losesText(since) : own.keepsText(to, since)}</p>
         {losesData && !isLosing && <p>{own.losesNothing}</p>}
+        {packages.length > 0 && <p>{own.packages(packages)}</p>}
       </Note>
       <Gap />
       <Sheet title={losesData ? own.lost : own.kept}>

@@ -65,6 +65,8 @@ export const upgrade = {
     losesNothing: 'Nothing was written since, so nothing is lost.',
     keeps: (from: string, to: string) => `Going back from ${from} to ${to} loses nothing`,
     keepsText: (to: string, since: string) => `Version ${to} reads what was written since ${since}.`,
+    packages: (names: readonly string[]) =>
+      `Packages of the system stay as new as the upgrade made them: ${names.join(', ')}.`,
     lost: 'Written since: lost',
     kept: 'Written since: stays',
     none: 'Nothing.',

@@ -66,6 +66,7 @@ export const backPreview: FacePreview = {
     { table: 'delivery', rows: 1 },
     { table: 'school_motto', rows: 3 },
   ],
+  packages: ['mariadb-server 1:10.11.19-0+deb12u1', 'nginx 1.22.1-9+deb12u11'],
 };
 
 export const backReady = {

@@ -222,6 +222,7 @@ describe('going back', () => {
     await page.getByText('Schemes of work').waitFor();
     await page.getByText('41 entries').waitFor();
     await page.getByText('school_motto').waitFor();
+    await page.getByText('Packages of the system stay as new').waitFor();
     await looked(page, 'go-back', ['light', 'dark', 'phone']);
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Save what was written since' }).click();
