@@ -21,13 +21,16 @@ command -v dpkg-query >/dev/null || { echo '== missing'; exit 0; }
 echo '== holder'
 for lock in /var/lib/dpkg/lock-frontend /var/lib/dpkg/lock /var/lib/apt/lists/lock /var/cache/apt/archives/lock; do
   [ -e "$lock" ] || continue
+  inode=$(stat -c %i "$lock")
+  raw=$((0x$(stat -c %D "$lock")))
+  own=$(printf '%02x:%02x:%s' $((raw >> 8 & 0xfff)) $((raw & 0xff | raw >> 12 & 0xfff00)) "$inode")
   device=$(findmnt -n -o MAJ:MIN --target "$lock" | tail -n 1 | tr -d ' ')
-  place=$(stat -c %i "$lock")
-  [ -n "$device" ] && place=$(printf '%02x:%02x:%s' "\${device%%:*}" "\${device##*:}" "$place")
+  place=$own
+  [ -n "$device" ] && place=$(printf '%02x:%02x:%s' "\${device%%:*}" "\${device##*:}" "$inode")
   while read -r number kind rest; do
     case $kind in POSIX|FLOCK|OFDLCK) ;; *) continue ;; esac
     set -- $rest
-    case ":$4" in *":$place") ;; *) continue ;; esac
+    case $4 in "$own"|"$place") ;; *) continue ;; esac
     [ "$3" -gt 0 ] && printf '%s\\t%s\\n' "$3" "$(tr '\\0' ' ' <"/proc/$3/cmdline")"
   done </proc/locks
 done

@@ -10,10 +10,14 @@ const files = [
   '/var/cache/apt/archives/lock',
 ];
 
-// The device of the mount, and not the file's own: only that is what the kernel's list names on btrfs and overlays.
+// The kernel's list names the device of the mount, which on btrfs and overlays is not the file's own; in a container the
+// mount may be named for another. No other file has the number of this one on either of them.
 const look = `for file; do
   inode=$(stat -c %i -- "$file" 2>/dev/null) || continue
-  echo "$(findmnt -n -o MAJ:MIN --target "$file" 2>/dev/null | tail -n 1) $inode"
+  own=$((0x$(stat -c %D -- "$file")))
+  echo "$((own >> 8 & 0xfff)):$((own & 0xff | own >> 12 & 0xfff00)) $inode"
+  device=$(findmnt -n -o MAJ:MIN --target "$file" 2>/dev/null | tail -n 1)
+  [ -z "$device" ] || echo "$device $inode"
 done
 echo --
 cat /proc/locks
@@ -30,24 +34,23 @@ export async function lockHolder(ops: Ops): Promise<LockHolder | undefined> {
 
 /**
  * Reads device and inode of the lock files, `8:1 1234`, and `/proc/locks`, which has the device in sixteens:
- * `1: POSIX  ADVISORY  WRITE 4711 08:01:1234 0 EOF`. Where the device is not known, the inode alone decides.
+ * `1: POSIX  ADVISORY  WRITE 4711 08:01:1234 0 EOF`.
  */
 export function holderOf(text: string): number | undefined {
   const [files = '', locks = ''] = text.split('--\n');
-  const wanted = linesOf(files).map((line) => line.trim());
+  const wanted = new Set(linesOf(files).map((line) => line.trim()));
   for (const line of linesOf(locks)) {
     const parts = line.trim().split(/\s+/);
     if (parts[1] === '->') continue;
     const [pid, place] = [Number(parts[4]), placeOf(parts[5] ?? '')];
-    if (pid > 0 && place !== undefined && wanted.some((one) => one === place.inode || one === place.whole)) return pid;
+    if (pid > 0 && place !== undefined && wanted.has(place)) return pid;
   }
   return undefined;
 }
 
-function placeOf(text: string): { readonly inode: string; readonly whole: string } | undefined {
+function placeOf(text: string): string | undefined {
   const [, major = '', minor = '', inode = ''] = /^([0-9a-f]+):([0-9a-f]+):(\d+)$/.exec(text) ?? [];
-  if (inode === '') return undefined;
-  return { inode, whole: `${Number.parseInt(major, 16)}:${Number.parseInt(minor, 16)} ${inode}` };
+  return inode === '' ? undefined : `${Number.parseInt(major, 16)}:${Number.parseInt(minor, 16)} ${inode}`;
 }
 
 /**
