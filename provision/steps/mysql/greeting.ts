@@ -3,9 +3,10 @@ import { ProvisionError } from '../../model/error.ts';
 import { type Ops, run, script } from '../../ops/command.ts';
 import type { ServerThere } from './there.ts';
 
-// A database server speaks first: 4 bytes of length and number, then its protocol, 10, and its version up to a NUL.
+// A database server speaks first: 4 bytes of length and number, then its protocol, 10, and its version up to a NUL. No
+// more is asked for than the shortest greeting has, 49 bytes and the version: whoever waits for more gets nothing at all.
 const listen = `exec 3<>"/dev/tcp/$1/$2" || exit 7
-timeout 5 head -c 80 <&3 | tail -c +6 | tr '\\000' '\\n' | head -n 1`;
+timeout 5 head -c 48 <&3 | tail -c +6 | tr '\\000' '\\n' | head -n 1`;
 
 /** The version that the other server says it is. Rejects with TT-DB-01 when it is away, another product, or too old. */
 export async function greeting(ops: Ops, { there, product }: ServerThere): Promise<string> {

@@ -5,7 +5,7 @@ import { monitorAccount } from '../os/account.ts';
 import { passOf } from '../pass.ts';
 import type { Reading } from '../readings.ts';
 import { secretOf } from '../secrets/created.ts';
-import { accountSays, isThere, type ServerThere } from './there.ts';
+import { accountSays, hasKeeper, isThere, type ServerThere } from './there.ts';
 
 export const collation = 'utf8mb4_unicode_ci';
 
@@ -61,11 +61,16 @@ async function stateThere(context: Reading, server: ServerThere): Promise<Databa
   };
 }
 
+const nothing: DatabaseState = {
+  ...{ collation: undefined, accounts: new Map(), plugins: new Map(), privileges: new Map(), tables: new Set() },
+};
+
 const secretsThere = { teachtrack: 'database-password', teachtrack_migrator: 'migrator-password' } as const;
 
 export function databaseState(context: Reading, server: DatabaseServer): Promise<DatabaseState> {
   return passOf(context).reading('database state', async () => {
-    if (isThere(server)) return stateThere(context, server);
+    // Before an install has made who keeps our data there, nobody could be asked, and nothing of ours is there.
+    if (isThere(server)) return (await hasKeeper(context)) ? stateThere(context, server) : nothing;
     const rows = await query(context, server, ask(schemaOf(server)));
     const of = (tag: string) => rows.filter(([kind]) => kind === tag);
     const grants = of('privilege').map(
