@@ -57,9 +57,10 @@ export function backupTargets(
   change: readonly string[] = [],
   password?: Secret,
 ): Promise<BackupTargets> {
-  // A share that is new may need a program first.
-  const typed = password === undefined ? {} : { stdin: password, timeoutMs: hours(1) };
-  return ask(server, ['backup', 'targets', ...change, '--json'], typed);
+  // A share may need a program first, and a place that hangs is waited for.
+  const patience = change.length === 0 ? {} : { timeoutMs: hours(1) };
+  const typed = password === undefined ? {} : { stdin: password };
+  return ask(server, ['backup', 'targets', ...change, '--json'], { ...patience, ...typed });
 }
 
 /** The key that opens the server's backups, as it is written down. */

@@ -27,7 +27,10 @@ const reasons: readonly (readonly [RegExp, string])[] = [
     /NT_STATUS_(INVALID_NETWORK_RESPONSE|NOT_SUPPORTED|INVALID_PARAMETER)|protocol negotiation failed|encrypt/i,
     'it does not offer SMB 3 with encryption, or SMB 2 with signatures where those are enough',
   ],
-  [/not found|No such file or directory/, 'smbclient is missing on this server: install TeachTrack again'],
+  [
+    /smbclient: not found/,
+    'Samba’s client is missing on this server: try this place once, under Backups or with --test, which brings it',
+  ],
 ];
 
 /** What the last line of a listing says is free; undefined where it says nothing. */

@@ -77,6 +77,8 @@ async function change(ops: Ops, flags: Flags, world: World): Promise<Said> {
   if (kinds[0] === 'remove') return remove(needed(flags, 'remove'));
   if (kinds[0] === 'test') {
     const target = chosen(needed(flags, 'test'));
+    // A backup of another server brought the place here, without the program for it.
+    if (target.kind === 'smb') await bringSmbClient(world);
     await placeOf(ops, target).ready(0);
     return { lines: [`${whereOf(target)} is there and can be written to.`] };
   }
