@@ -136,7 +136,7 @@ function show(world: World, entry: ActEntry, json: boolean): void {
 
 async function launched(world: World, { act, args, properties }: Launch): Promise<void> {
   const { transport, env } = world;
-  await untilEnded(world, unitOf(act));
+  await untilGone(world, unitOf(act));
   const passed = ['TEACHTRACK_REHEARSAL', 'TEACHTRACK_CRASH_POINT'].flatMap((name) =>
     env[name] === undefined ? [] : [`--setenv=${name}=${env[name]}`],
   );
@@ -160,12 +160,17 @@ async function launched(world: World, { act, args, properties }: Launch): Promis
   });
 }
 
-/** An act has told its end a moment before its unit is gone, and two units of one name cannot be. */
-async function untilEnded({ transport, signal }: World, unit: string): Promise<void> {
-  const ask = { argv: ['systemctl', 'show', '-P', 'ActiveState', unit], asRoot: true } as const;
+/**
+ * An act has told its end a moment before its unit is gone, and two units of one name cannot be. On a busy machine systemd
+ * takes its time to forget one that failed, which it is told to do at once.
+ */
+async function untilGone({ transport, signal }: World, unit: string): Promise<void> {
+  const ask = { argv: ['systemctl', 'show', '--property=LoadState,ActiveState', unit], asRoot: true } as const;
   for (const end = performance.now() + 60_000; performance.now() < end && !signal.aborted; ) {
     const { stdout } = await transport.run(ask);
-    if (!['active', 'activating', 'deactivating'].includes(stdout.trim())) return;
+    if (stdout.includes('LoadState=not-found')) return;
+    if (stdout.includes('ActiveState=failed'))
+      await transport.run({ argv: ['systemctl', 'reset-failed', unit], asRoot: true });
     await sleep(200, undefined, { signal }).catch(() => undefined);
   }
 }
