@@ -136,6 +136,8 @@ async function writeAll(file: FileHandle, piece: Buffer): Promise<void> {
 /** Gives the bytes that are expected to go in. Rejects with TT-FILE-01 and the numbers when a backup would not fit. */
 export async function requireRoom(context: BackupContext): Promise<number> {
   const { archives } = context.paths;
+  // A server set up anew that is to be restored has made no backup yet.
+  mkdirSync(archives, { recursive: true, mode: 0o700 });
   const databaseBytes = await dataBytes(context, liveSchema(context));
   const documentBytes = await folderBytes(context, context.paths.documents);
   const disk = await statfs(archives);
