@@ -9,13 +9,16 @@ import { waitFor } from './wait-for.ts';
 const kinds = [
   {
     program: 'ufw',
+    ssh: 2222,
     on: 'ufw default deny incoming && ufw allow 22/tcp && ufw allow 2222/tcp && ufw --force enable',
     rules: 'ufw status verbose; cat /etc/ufw/user.rules /etc/ufw/user6.rules',
     isOn: 'ufw status | grep -q "Status: active"',
   },
   {
     program: 'firewalld',
-    on: 'systemctl enable --now firewalld && firewall-cmd --permanent --add-port=2222/tcp && firewall-cmd --reload',
+    // Its package switches it on at once, and it lets in nothing but this port.
+    ssh: 22,
+    on: 'systemctl enable --now firewalld && firewall-cmd --state',
     rules: 'firewall-cmd --list-all; firewall-cmd --permanent --list-all',
     isOn: 'systemctl is-active --quiet firewalld',
   },
@@ -25,8 +28,8 @@ type State = { readonly state: string; readonly ok: boolean | null; readonly sum
 
 /** Minutes: `npm run drills` runs it. */
 describe.runIf(process.env['TEACHTRACK_DRILLS'] === 'all').each(kinds)(
-  'a server whose administrator has switched $program on, with SSH at 2222',
-  ({ program, on, rules, isOn }) => {
+  'a server whose administrator has switched $program on, with SSH at $ssh',
+  ({ program, ssh, on, rules, isOn }) => {
     const laptop = new Laptop();
     let server: PracticeServer;
     let bundle: string;
@@ -36,10 +39,10 @@ describe.runIf(process.env['TEACHTRACK_DRILLS'] === 'all').each(kinds)(
 
     beforeAll(async () => {
       bundle = (await builtBundle(['bookworm'])).path;
-      server = await startPracticeServer({ cores: 4, memoryMiB: 8_192, sshPort: 2222, packages: [program] });
+      server = await startPracticeServer({ cores: 4, memoryMiB: 8_192, sshPort: ssh, packages: [program] });
       install = ['install', ...laptop.to(server), '--bundle', bundle, '--tier', '150', '--yes', '--json'];
       await server.mustExec(on);
-      await waitFor('it lets nobody in but SSH', async () => (await open(80, 2222)).join() === '2222');
+      await waitFor('it lets nobody in but SSH', async () => (await open(80, ssh)).join() === String(ssh));
       theirs = await server.mustExec(rules);
     });
     afterAll(async () => {
@@ -68,7 +71,7 @@ describe.runIf(process.env['TEACHTRACK_DRILLS'] === 'all').each(kinds)(
       });
       expect(await server.mustExec(rules)).toBe(theirs);
       expect(await server.mustExec('nft list tables')).not.toContain('teachtrack');
-      expect(await open(80, 443, 2222)).toEqual([2222]);
+      expect(await open(80, 443, ssh)).toEqual([ssh]);
     });
 
     test('lets teachers in once the very commands that are told were given, and then says that all is well', async () => {
@@ -76,7 +79,7 @@ describe.runIf(process.env['TEACHTRACK_DRILLS'] === 'all').each(kinds)(
       const commands = /If teachers do not get in: (.*)$/.exec(summary)?.[1] ?? '';
       expect(commands).toContain('443/tcp');
       await server.mustExec(commands.replaceAll('sudo ', '').replaceAll(';', ' &&'));
-      await waitFor('teachers get in', async () => (await open(80, 443, 2222)).join() === '80,443,2222');
+      await waitFor('teachers get in', async () => (await open(80, 443, ssh)).join() === `80,443,${ssh}`);
       expect((await fetch(`http://${server.address}/trust`)).status).toBe(200);
       expect(await shown()).toMatchObject({ ok: true, state: 'foreign' });
       theirs = await server.mustExec(rules);
@@ -97,7 +100,7 @@ describe.runIf(process.env['TEACHTRACK_DRILLS'] === 'all').each(kinds)(
       await server.mustExec(program === 'ufw' ? 'ufw --force enable' : 'systemctl start firewalld');
       await waitFor('both are in force', async () => (await server.exec(isOn)).exitCode === 0);
       expect(await server.mustExec('nft list tables')).toContain('inet teachtrack');
-      expect(await open(80, 443, 2222)).toEqual([80, 443, 2222]);
+      expect(await open(80, 443, ssh)).toEqual([80, 443, ssh]);
       expect(await shown()).toMatchObject({ ok: true, state: 'in-force' });
     });
 
@@ -106,7 +109,7 @@ describe.runIf(process.env['TEACHTRACK_DRILLS'] === 'all').each(kinds)(
       expect(await server.mustExec('nft list tables')).not.toContain('teachtrack');
       expect(await server.exec(isOn)).toMatchObject({ exitCode: 0 });
       expect(await server.mustExec(rules)).toBe(theirs);
-      expect(await open(2222)).toEqual([2222]);
+      expect(await open(ssh)).toEqual([ssh]);
     });
   },
 );
