@@ -9,6 +9,9 @@ let nas: Nas;
 let installed: InstalledServer;
 let to: readonly string[];
 let passwordFile: string;
+/** On the laptop: a backup as it lies on the share, and the key of the server that made it. */
+let copy: string;
+let keyFile: string;
 
 /** With a space and a letter beyond ASCII, as people name folders. */
 const folder = 'Süd 2';
@@ -115,16 +118,11 @@ describe.runIf(process.env['TEACHTRACK_DRILLS'] === 'all')('copies of backups on
     const { list } = await backups();
     const text = await at(`base64 -w 0 ${own}/${list[0]?.name}`);
     await sh('rm /var/lib/teachtrack/backups/archives/*');
-    const path = installed.laptop.file('copy.ttbackup', '');
-    writeFileSync(path, Buffer.from(text, 'base64'));
-    const { stdout } = await installed.laptop.must([
-      'restore',
-      ...to,
-      '--from',
-      path,
-      '--yes',
-      installed.server.address,
-    ]);
+    copy = installed.laptop.file('copy.ttbackup', '');
+    const shown = await installed.laptop.must(['backup', 'key', ...to, '--show', '--json']);
+    keyFile = installed.laptop.file('written', JSON.parse(shown.stdout).key);
+    writeFileSync(copy, Buffer.from(text, 'base64'));
+    const { stdout } = await installed.laptop.must([...restore(), '--from', copy]);
     expect(stdout).toMatch(/The site was closed for [\d.]+ s/);
     expect((await ctl('health')).exitCode).toBe(0);
   });
@@ -136,11 +134,24 @@ describe.runIf(process.env['TEACHTRACK_DRILLS'] === 'all')('copies of backups on
       await sh('ls -d /etc/samba /var/lib/samba /var/cache/samba /run/samba /etc/teachtrack 2>/dev/null || true'),
     ).toBe('');
   });
+
+  test('a server set up anew takes everything from the copy, and copies there again once the place was tried', async () => {
+    await installed.laptop.must(['install', ...to, '--bundle', installed.bundle.path, '--tier', '150', '--yes']);
+    const { stdout } = await installed.laptop.must([...restore(), '--from', copy, '--backup-key-file', keyFile]);
+    expect(stdout).toMatch(/The site was closed for [\d.]+ s/);
+    await trouble(/Samba’s client is missing on this server/);
+    await installed.laptop.must(['backup', 'targets', ...to, '--test', 'nas']);
+    await made();
+    expect((await backups()).targets).toMatchObject([{ id: 'nas', ok: true }]);
+    expect((await ctl('health')).exitCode).toBe(0);
+  });
 });
 
 const sh = (text: string) => installed.server.mustExec(text, { timeoutMs: 600_000 });
 const at = (text: string) => nas.server.mustExec(text, { timeoutMs: 600_000 });
 const ctl = (...args: readonly string[]) => installed.server.exec(['teachtrackctl', ...args], { timeoutMs: 600_000 });
+
+const restore = () => ['restore', ...to, '--yes', installed.server.address];
 
 function add(share: string, flags: readonly string[] = [], file = passwordFile) {
   const place = share === 'backups' ? `${nas.share(share)}/${folder}` : nas.share(share);
