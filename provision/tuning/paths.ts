@@ -89,3 +89,6 @@ export const databaseAdminPort = 9330;
 
 /** Where the monitor answers, on this machine's own address; below every local port range of ours. */
 export const metricsPort = 9331;
+
+/** What the web server answers by itself, whatever is the matter with what is behind it. */
+export const alivePath = '/alive';

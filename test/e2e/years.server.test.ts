@@ -54,6 +54,13 @@ describe('in the years of a server', () => {
     const { failed, accepted } = await load.stop();
     expect(failed.filter((one) => !/ECONNREFUSED|ECONNRESET|socket hang up/.test(one))).toEqual([]);
     expect(await watched.kept(accepted)).toEqual([`kept ${accepted.length} of ${accepted.length}`, 'done twice 0']);
+    // Switched off by hand, it takes everything behind it out of people's reach.
+    await sh('systemctl stop nginx');
+    const away = await watched.ctl('health');
+    await sh('systemctl start nginx');
+    const said = expect.stringContaining('API: out of reach: the web server does not answer (ECONNREFUSED;');
+    expect([away.exitCode, away.stdout]).toEqual([4, said]);
+    await watched.healthy();
   });
 
   test('its database is started anew, then killed: what was accepted is kept, and the rest is refused clearly, not for long', async () => {

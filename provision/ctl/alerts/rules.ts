@@ -11,13 +11,13 @@ const serviceAdvice: Readonly<Record<ServiceHealth['name'], string>> = {
   Redis: 'Look at "systemctl status redis-server@teachtrack-queue redis-server@teachtrack-cache" on the server.',
   Workers:
     'Look at "systemctl status teachtrack-worker@1" on the server; "systemctl restart teachtrack-worker@1" when it hangs.',
-  API: 'Look at "systemctl status teachtrack-api@1" on the server; "systemctl restart teachtrack.target" starts all.',
+  API: 'Look at "systemctl status nginx teachtrack-api@1" on the server; "systemctl restart nginx teachtrack.target" starts all.',
 };
 
 const serviceDown: Rule = {
   id: 'service-down',
   title: 'A service is down',
-  when: 'The database, Redis, the workers or the API do not answer in two looks, ten seconds apart. Well again after two looks in which all answer.',
+  when: 'The database, Redis, the workers, the API or the web server do not answer in two looks, ten seconds apart. Well again after two looks in which all answer.',
   urgent: true,
   afterSeconds: 8,
   calmSeconds: 8,
@@ -26,7 +26,9 @@ const serviceDown: Rule = {
     health?.services.flatMap(({ name, ok, detail }) => {
       if (ok) return [];
       const { workers, api } = health.figures;
-      const isPart = (name === 'Workers' && (workers?.running ?? 0) > 0) || (name === 'API' && (api?.healthy ?? 0) > 0);
+      const isPart =
+        (name === 'Workers' && (workers?.running ?? 0) > 0) ||
+        (name === 'API' && (api?.healthy ?? 0) > 0 && api?.reached !== false);
       const sentence = `${whatIsWrong[name]} (${name}: ${detail}).`;
       return [{ subject: name, sentence, advice: serviceAdvice[name], urgent: !isPart }];
     }),

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import type { RequestOptions } from 'node:http';
 import { join } from 'node:path';
 import type { Figures } from './figures.ts';
 import type { Answer, Asking } from './summary.ts';
@@ -8,19 +9,24 @@ const { request } = process.getBuiltinModule('node:http');
 
 const patienceMs = 5_000;
 
-/** `healthy (8 of 8 instances)`: every instance is asked over its own socket. */
+/** `healthy (8 of 8 instances)`: every instance is asked over its own socket, and the web server before them for a sign of life. */
 export async function apiHealth({ sources, signal }: Asking): Promise<Answer<NonNullable<Figures['api']>>> {
   const names = socketsIn(readdirSync(sources.apiSockets));
   if (names.length === 0) return { ok: false, detail: 'no instance is there' };
-  const answers = await Promise.all(
-    names.map(async (name) => {
-      const status = await ask(join(sources.apiSockets, name), sources.healthPath, signal);
+  const [web, ...answers] = await Promise.all([
+    ask({ ...sources.web, path: sources.alivePath }, signal),
+    ...names.map(async (name) => {
+      const status = await ask({ socketPath: join(sources.apiSockets, name), path: sources.healthPath }, signal);
       return { name: instanceOf(name), ok: status === 200, said: String(status) };
     }),
-  );
+  ]);
   const well = answers.filter(({ ok }) => ok).length;
-  const figures = { healthy: well, wanted: answers.length };
+  // An earlier configuration answers otherwise, which is an answer.
+  const reached = typeof web === 'number';
+  const figures = { healthy: well, wanted: answers.length, reached };
   const detail = `${well} of ${answers.length} instances`;
+  if (!reached)
+    return { ok: false, detail: `out of reach: the web server does not answer (${web}; behind it ${detail})`, figures };
   if (well === answers.length) return { ok: true, detail: `healthy (${detail})`, figures };
   const ill = answers.filter(({ ok }) => !ok).map(({ name, said }) => `${name}: ${said}`);
   return { ok: false, detail: `not healthy (${detail}; ${ill.join(', ')})`, figures };
@@ -37,15 +43,13 @@ function instanceOf(socket: string): string {
 }
 
 /** The status code, or what went wrong. */
-function ask(socketPath: string, path: string, signal: AbortSignal): Promise<number | string> {
+function ask(where: RequestOptions, signal: AbortSignal): Promise<number | string> {
   return new Promise((resolve) => {
-    const asked = request(
-      { socketPath, path, signal, timeout: patienceMs, headers: { host: 'localhost' } },
-      (answer) => {
-        answer.resume();
-        resolve(answer.statusCode ?? 'no status');
-      },
-    );
+    const options = { ...where, signal, agent: false, timeout: patienceMs, headers: { host: 'localhost' } };
+    const asked = request(options, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode ?? 'no status');
+    });
     asked.on('timeout', () => {
       asked.destroy();
       resolve(`no answer in ${patienceMs / 1000} s`);

@@ -6,7 +6,8 @@ export type Figures = {
   readonly redis: RedisFigures | null;
   readonly queues: readonly QueueFigures[] | null;
   readonly workers: { readonly running: number; readonly wanted: number; readonly jobsEach: number } | null;
-  readonly api: { readonly healthy: number; readonly wanted: number } | null;
+  /** `reached`: whether the web server, through which alone people get to it, answers. */
+  readonly api: { readonly healthy: number; readonly wanted: number; readonly reached: boolean } | null;
   readonly web: WebFigures | null;
   readonly machine: MachineFigures | null;
   /** The space put by for the day the disk is full; null where nothing is known of it. */

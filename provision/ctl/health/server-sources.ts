@@ -1,5 +1,5 @@
 import { layout } from '../../layout.ts';
-import { redisInstance, serverPaths as tuningPaths } from '../../tuning/paths.ts';
+import { alivePath, redisInstance, serverPaths as tuningPaths } from '../../tuning/paths.ts';
 import type { HealthSources } from './sources.ts';
 
 export const serverHealth: HealthSources = {
@@ -10,6 +10,8 @@ export const serverHealth: HealthSources = {
   cacheSocket: redisInstance('cache').socket,
   apiSockets: layout.sockets,
   healthPath: '/health',
+  web: { host: '127.0.0.1', port: tuningPaths.httpPort },
+  alivePath,
   settings: layout.applianceSettings,
   accessLog: `${tuningPaths.nginxLogs}/teachtrack-access.log`,
   // The documents and the backups are shut off from the monitor; they lie where the state does.

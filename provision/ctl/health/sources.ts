@@ -10,6 +10,9 @@ export type HealthSources = {
   /** Folder of the API instances' sockets, `api-1.sock` and so on. */
   readonly apiSockets: string;
   readonly healthPath: string;
+  /** Where the web server listens, and a path that it answers by itself and does not log. */
+  readonly web: { readonly socketPath: string } | { readonly host: string; readonly port: number };
+  readonly alivePath: string;
   /** The settings of the appliance, which say how many jobs one worker takes. */
   readonly settings: string;
   /** The web server's log of requests. */

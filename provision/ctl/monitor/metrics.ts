@@ -73,6 +73,7 @@ function metricsOf({ at, services, figures }: Health): readonly Metric[] {
     one('workers_wanted', 'Queue workers that are to run.', workers?.wanted),
     one('api_instances_healthy', 'API instances that answer.', api?.healthy),
     one('api_instances_wanted', 'API instances that are to answer.', api?.wanted),
+    one('web_server_answers', '1 when the web server answers.', api === null ? null : Number(api.reached)),
     one('requests_per_second', 'Requests a second, of half a minute.', web?.requestsPerSecond),
     one(
       'request_p95_seconds',

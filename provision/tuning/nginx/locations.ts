@@ -1,5 +1,5 @@
 import type { TuningInput } from '../file.ts';
-import { metricsPort } from '../paths.ts';
+import { alivePath, metricsPort } from '../paths.ts';
 import { ceilingLines, clientLines, subnet } from './limits.ts';
 
 /** What answers under which path: the same over HTTPS and over plain HTTP. */
@@ -19,6 +19,8 @@ export function locationLines(input: TuningInput): string[] {
       'proxy_pass http://teachtrack_api;',
     ]),
     ...block('location = /health', [...ceilingLines(input), 'access_log off;', 'proxy_pass http://teachtrack_api;']),
+    // A sign of life of the web server itself.
+    ...block(`location = ${alivePath}`, ['access_log off;', 'return 204;']),
     // What the monitor measured, for this machine and the subnets that were named.
     ...block('location = /metrics', [
       ...ceilingLines(input),

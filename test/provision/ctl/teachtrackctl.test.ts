@@ -217,7 +217,9 @@ describe('teachtrackctl', () => {
       answer.statusCode = request.url === '/health' ? 200 : 404;
       answer.end();
     });
+    const web = createServer((_, answer) => answer.writeHead(204).end());
     await new Promise<void>((resolve) => server.listen(join(sockets, 'api-1.sock'), resolve));
+    await new Promise<void>((resolve) => web.listen(join(folder, 'web.sock'), resolve));
     writeFileSync(join(sockets, 'api-2.sock'), '');
     const ill = await ctl(folder, ['health', '--json']);
     expect(ill.code).toBe(4);
@@ -233,6 +235,7 @@ describe('teachtrackctl', () => {
     expect(lines).toHaveLength(5);
     expect(lines[3]).toBe('API: healthy (1 of 1 instances)');
     expect(lines[4]).toBe('Overall Health: 1/4 services healthy (25%)');
+    web.close();
     server.close();
   });
 });

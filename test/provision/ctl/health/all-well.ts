@@ -35,7 +35,7 @@ export function healthOfAll(different: Different = {}, at = '2026-03-02T12:00:00
       },
       queues: different.queues?.map((one) => ({ ...queue, ...one })) ?? [queue],
       workers: { running: 4, wanted: 4, jobsEach: 16 },
-      api: { healthy: 8, wanted: 8 },
+      api: { healthy: 8, wanted: 8, reached: true },
       web: { requestsPerSecond: 200, p95Ms: 38, errorsPerSecond: 0, ...different.web },
       machine: {
         ...{ load1: 2, cores: 16, memoryPercent: 60, memoryTotalMiB: 32_051, uptimeSeconds: 86_400 },

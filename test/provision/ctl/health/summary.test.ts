@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { rules } from '../../../../provision/ctl/alerts/rules.ts';
 import { type Health, healthLines, healthOf } from '../../../../provision/ctl/health/summary.ts';
 import type { Command, CommandResult, Transport } from '../../../../provision/model/transport.ts';
 import { rehearsalWorld } from '../../engine/rehearsal/world.ts';
@@ -19,14 +20,17 @@ type Program = keyof typeof well;
 
 let folder: string;
 const api = createServer((_, answer) => answer.end('{}'));
+const web = createServer((_, answer) => answer.writeHead(204).end());
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'teachtrack-health-'));
   mkdirSync(join(folder, 'sockets'));
   writeFileSync(join(folder, 'settings.json'), '{"worker":{"concurrency":16}}');
   await new Promise<void>((resolve) => api.listen(join(folder, 'sockets/api-1.sock'), resolve));
+  await new Promise<void>((resolve) => web.listen(join(folder, 'web.sock'), resolve));
 });
 afterAll(() => {
   api.close();
+  web.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -87,6 +91,26 @@ test('everything at once that hangs is told as such', async () => {
   const found = await asked({ sh: hangs, systemctl: hangs, 'redis-cli': hangs });
   expect(found.services.filter(({ ok }) => ok).map(({ name }) => name)).not.toContain('Database');
   expect(found.services.find(({ name }) => name === 'Database')?.detail).toBe('no answer in 0.5 s');
+});
+
+test('where the web server does not answer nobody reaches the API, however well that is', async () => {
+  const { health, transport: real, signal } = rehearsalWorld(folder);
+  const run: Transport['run'] = (command) => says(well[command.argv[0] as Program])(command);
+  const sources = { ...health, web: { socketPath: join(folder, 'nobody.sock') } };
+  const found = await healthOf({ transport: { ...real, run }, sources, signal });
+  expect(found.services.filter(({ ok }) => !ok)).toEqual([
+    {
+      name: 'API',
+      ok: false,
+      detail: 'out of reach: the web server does not answer (ENOENT; behind it 1 of 1 instances)',
+    },
+  ]);
+  expect(found.figures.api).toEqual({ healthy: 1, wanted: 1, reached: false });
+  const [told] =
+    rules
+      .find(({ id }) => id === 'service-down')
+      ?.find({ nowMs: Date.now(), monitor: {}, states: new Map(), health: found }, () => false) ?? [];
+  expect(told).toMatchObject({ subject: 'API', urgent: true, advice: expect.stringContaining('nginx') });
 });
 
 test.each([

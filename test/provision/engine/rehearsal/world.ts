@@ -69,6 +69,8 @@ export function rehearsalWorld(
       cacheSocket: join(root, 'none.sock'),
       apiSockets: join(root, 'sockets'),
       healthPath: '/health',
+      web: { socketPath: join(root, 'web.sock') },
+      alivePath: '/alive',
       settings: join(root, 'settings.json'),
       databaseUser: 'root',
       databaseOptions: [],
