@@ -83,7 +83,7 @@ async function made(since: number): Promise<number> {
 async function forgetEarlier(unit: string): Promise<void> {
   await watched.sh(`systemctl stop teachtrack-monitor
     rm -f ${monitorFolder}/alerts.json ${monitorFolder}/health.json
-    systemctl reset-failed ${unit}; systemctl restart ${unit}`);
+    systemctl reset-failed ${unit} teachtrack-monitor; systemctl restart ${unit}`);
   await watched.healthy();
   await watched.sh('systemctl start teachtrack-monitor');
 }

@@ -11,7 +11,7 @@ export type Hub = {
   stop(): void;
 };
 
-const usuallyEveryMs = 3_000;
+const usuallyEveryMs = 4_000;
 const askAgainMs = 60_000;
 /** A browser that takes nothing any more is let go; it comes back by itself. */
 const mostUnsentBytes = 1_000_000;

@@ -46,7 +46,7 @@ export async function statusRoutes(app: App): Promise<void> {
 
   app.get(
     '/status/events',
-    { schema: { summary: 'Server-sent events: `part` for each part that changes, `tick` every three seconds' } },
+    { schema: { summary: 'Server-sent events: `part` for each part that changes, `tick` every four seconds' } },
     async (request, reply) => {
       const { caller, token } = request;
       const open = streams.get(caller.userId) ?? 0;

@@ -10,7 +10,7 @@ export type Live = {
 };
 
 /** Three ticks missed. */
-const silenceMs = 10_000;
+const silenceMs = 13_000;
 const againMs = 5_000;
 
 /** Listens to the server's events for as long as the page is there. */
