@@ -81,6 +81,8 @@ describe('what became of lessons', () => {
     expect((await send(taught)).body.items).toEqual([{ clientOpId: taught.clientOpId, status: 'saved' }]);
     expect((await send(taught, taught)).body.items[0].status).toBe('known');
     expect((await todayOf(first.date)).lessons[0].delivery).toMatchObject({ outcome: 'taught', remarks: '', note: '' });
+    const gone = await teacher.ask({ method: 'DELETE', path: `/api/v1/schemes/${schemeId}` });
+    expect(gone.body.code, 'the record would not say what was taught').toBe('conflict');
   });
 
   test('what is sent later replaces it; what was sent before and comes again does not bring it back', async () => {

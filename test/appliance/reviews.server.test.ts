@@ -76,6 +76,7 @@ async function handIn(by: User, id: string): Promise<string> {
   expect(answer.status, JSON.stringify(answer.body)).toBe(201);
   return answer.body.reviewId;
 }
+const remove = (by: User, id: string) => by.ask({ method: 'DELETE', path: `/api/v1/schemes/${id}` });
 const queue = async (by: User) => (await get(by, 'reviews')).items.map(({ id }: { id: string }) => id);
 
 async function change(by: User, id: string, text: string) {
@@ -167,6 +168,35 @@ describe('the way of a scheme of work to its approval', () => {
     expect((await get(people.teacher, `schemes/${id}`)).status).toBe('draft');
     expect((await post(people.leader, `reviews/${review}/decide`, { decision: 'pass' })).status).toBe(403);
     expect((await post(people.teacher, `schemes/${id}/withdraw`)).status).toBe(409);
+    expect((await remove(people.teacher, id)).status).toBe(204);
+  });
+
+  test('taken back it is what it was before, and what was decided on is never deleted', async () => {
+    const id = await scheme(people.leader);
+    const again = async (text: string) => {
+      await change(people.leader, id, text);
+      return handIn(people.leader, id);
+    };
+    const takenBack = async () => {
+      expect((await post(people.leader, `schemes/${id}/withdraw`)).status).toBe(204);
+      return (await get(people.leader, `schemes/${id}`)).status;
+    };
+    const first = await handIn(people.leader, id);
+    await post(people.deputy, `reviews/${first}/decide`, { decision: 'return', comment: 'Which pages?' });
+    await again('page 12');
+    expect(await takenBack()).toBe('returned');
+    const second = await again('page 13');
+    await post(people.deputy, `reviews/${second}/decide`, { decision: 'pass' });
+    await again('page 14');
+    expect(await takenBack()).toBe('approved');
+    // As one that was approved and taken back became by an earlier version.
+    for (const status of ['draft', 'approved'] as const) {
+      await stack.db.updateTable('scheme').set({ status }).where('id', '=', id).execute();
+      expect((await remove(people.leader, id)).body.code).toBe('conflict');
+    }
+    expect((await get(people.leader, `reviews/${second}`)).state).toBe('approved');
+    await change(people.leader, id, 'page 13');
+    expect((await post(people.leader, `schemes/${id}/submit`)).body.code, 'nothing changed').toBe('conflict');
   });
 
   test('many at once, but for those in which something was found', async () => {

@@ -87,7 +87,7 @@ export async function changeAllocation(
   return found(await readAllocation(db, scope, id));
 }
 
-/** Throws `not-found`, and `conflict` when a document hangs on it. */
+/** Throws `not-found`, and `conflict` when a document or a record of work hangs on it. */
 export async function deleteAllocation(db: Database, scope: Scope, id: string): Promise<void> {
   const old = await changeable(db, scope, id);
   await db.transaction().execute(async (transaction) => {
@@ -99,6 +99,14 @@ export async function deleteAllocation(db: Database, scope: Scope, id: string): 
       .executeTakeFirst();
     if (scheme !== undefined) {
       throw new ProblemError('conflict', 'There are schemes of work for it. Give it an end date instead.');
+    }
+    const delivery = await transaction
+      .selectFrom('delivery')
+      .select('id')
+      .where('allocation_id', '=', id)
+      .executeTakeFirst();
+    if (delivery !== undefined) {
+      throw new ProblemError('conflict', 'There is a record of work for it. Give it an end date instead.');
     }
     await transaction.deleteFrom('allocation').where('id', '=', id).execute();
     const act = { action: 'allocation.deleted', object: `allocation ${id}`, actorId: scope.userId };

@@ -55,7 +55,7 @@ export async function allocationRoutes(app: App): Promise<void> {
     '/allocations/:id',
     {
       schema: {
-        summary: 'Remove an allocation for which no document was made',
+        summary: 'Remove an allocation for which nothing was written',
         params: idParams,
         response: { 204: z.null() },
       },

@@ -25,14 +25,14 @@ export async function handIn(db: Database, scope: Scope, schemeId: string): Prom
       }
       const snapshot = await snapshotOf(transaction, scheme);
       const text = JSON.stringify(snapshot);
-      const last = await transaction
+      const before = await transaction
         .selectFrom('review')
         .select(['revision', 'sha256', 'state'])
         .where('scheme_id', '=', schemeId)
         .orderBy('revision', 'desc')
-        .limit(1)
-        .executeTakeFirst();
-      if (last?.state === 'approved' && last.sha256 === sha256(text)) {
+        .execute();
+      const standing = before.find(({ state }) => state !== 'withdrawn');
+      if (standing?.state === 'approved' && standing.sha256 === sha256(text)) {
         throw new ProblemError('conflict', 'Nothing was changed since it was approved.');
       }
       const steps = await stepsOf(transaction, scheme.school_id);
@@ -43,7 +43,7 @@ export async function handIn(db: Database, scope: Scope, schemeId: string): Prom
         .insertInto('review')
         .values({
           ...{ id, school_id: scheme.school_id, allocation_id: scheme.allocation_id, scheme_id: schemeId },
-          ...{ revision: (last?.revision ?? 0) + 1, state: 'submitted', step_no: 1, decided_at: null },
+          ...{ revision: (before[0]?.revision ?? 0) + 1, state: 'submitted', step_no: 1, decided_at: null },
           ...{ steps: JSON.stringify(needed.length === 0 ? steps.slice(-1) : needed), submitted_by: scope.userId },
           ...{ submitted_at: new Date(), findings: countFindings(snapshot), snapshot: text, sha256: sha256(text) },
         })
@@ -56,7 +56,7 @@ export async function handIn(db: Database, scope: Scope, schemeId: string): Prom
   );
 }
 
-/** Takes back what was handed in and nobody decided on. */
+/** Takes back what was handed in and nobody decided on: the scheme is again what the revision before made of it. */
 export async function withdraw(db: Database, scope: Scope, schemeId: string): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     const scheme = await schemesFor(transaction, scope, 'write')
@@ -68,6 +68,15 @@ export async function withdraw(db: Database, scope: Scope, schemeId: string): Pr
     if (scheme.status !== 'submitted') {
       throw new ProblemError('conflict', 'Only a scheme that was handed in and not looked at yet is taken back.');
     }
+    const decided = await transaction
+      .selectFrom('review')
+      .select('state')
+      .where('scheme_id', '=', schemeId)
+      .where('state', 'in', ['approved', 'returned'])
+      .orderBy('revision', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    const status = decided?.state === 'approved' || decided?.state === 'returned' ? decided.state : 'draft';
     const open = { state: 'withdrawn' as const, decided_at: new Date() };
     await transaction
       .updateTable('review')
@@ -75,7 +84,7 @@ export async function withdraw(db: Database, scope: Scope, schemeId: string): Pr
       .where('scheme_id', '=', schemeId)
       .where('state', '=', 'submitted')
       .execute();
-    await transaction.updateTable('scheme').set({ status: 'draft' }).where('id', '=', schemeId).execute();
+    await transaction.updateTable('scheme').set({ status }).where('id', '=', schemeId).execute();
     const act = { actorId: scope.userId, schoolId: scheme.school_id, object: `scheme ${schemeId}` };
     await record(transaction, { ...act, action: 'scheme.withdraw' });
   });

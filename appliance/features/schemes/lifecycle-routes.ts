@@ -58,7 +58,13 @@ export async function schemeLifecycleRoutes(app: App): Promise<void> {
 
   app.delete(
     '/schemes/:id',
-    { schema: { summary: 'Delete a draft with its lesson plans', params: idParams, response: { 204: done } } },
+    {
+      schema: {
+        summary: 'Delete a draft with its lesson plans, when nothing was decided on and no lesson recorded',
+        params: idParams,
+        response: { 204: done },
+      },
+    },
     async (request, reply) => {
       await remove(db, request.scope, request.params.id);
       return reply.code(204).send(null);

@@ -17,16 +17,43 @@ export async function archive(db: Database, scope: Scope, id: string, archived: 
   });
 }
 
-/** Only what nobody else relies on: a draft. */
+/** Only what nobody else relies on: a draft on which nobody decided and in which no lesson was recorded. */
 export async function remove(db: Database, scope: Scope, id: string): Promise<void> {
-  const { status, school_id: schoolId } = await mustWrite(db, scope, id);
-  if (!['draft', 'failed', 'generating'].includes(status)) {
-    throw new ProblemError('conflict', 'A scheme of work that was handed in is kept. Put it into the archive instead.');
-  }
   await db.transaction().execute(async (transaction) => {
-    await transaction.deleteFrom('scheme').where('id', '=', id).where('status', '=', status).execute();
-    await tell(transaction, scope, { id, schoolId }, 'scheme.deleted');
+    const held = schemesFor(transaction, scope, 'write').select(['status', 'scheme.school_id']);
+    const scheme = await held.where('scheme.id', '=', id).forUpdate().executeTakeFirst();
+    if (scheme === undefined) throw notFound('scheme of work of yours');
+    if (!['draft', 'failed', 'generating'].includes(scheme.status) || (await wasDecided(transaction, id))) {
+      throw kept('A scheme of work that was handed in is kept.');
+    }
+    if (await isRecorded(transaction, id)) throw kept('Lessons of it are in the record of work, which is kept.');
+    await transaction.deleteFrom('scheme').where('id', '=', id).execute();
+    await tell(transaction, scope, { id, schoolId: scheme.school_id }, 'scheme.deleted');
   });
+}
+
+async function wasDecided(db: Database, id: string): Promise<boolean> {
+  const found = await db
+    .selectFrom('review')
+    .select('id')
+    .where('scheme_id', '=', id)
+    .where('state', '!=', 'withdrawn')
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+async function isRecorded(db: Database, id: string): Promise<boolean> {
+  const found = await db
+    .selectFrom('scheme_row')
+    .innerJoin('delivery', 'delivery.row_id', 'scheme_row.id')
+    .select('delivery.id')
+    .where('scheme_id', '=', id)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+function kept(why: string): ProblemError {
+  return new ProblemError('conflict', `${why} Put it into the archive instead.`);
 }
 
 /** The link of a scheme, made at the first time: colleagues of its school may read and copy with it. */

@@ -29,7 +29,8 @@ export function HandIn({ schemeId, version }: { readonly schemeId: string; reado
   });
   if (reviews.data === undefined) return null;
   const { items, approved, mayHandIn } = reviews.data;
-  const [last] = items;
+  // What was taken back left the scheme as it was before.
+  const last = items.find(({ state }) => state !== 'withdrawn') ?? items[0];
   const differences = approved?.differences.length ?? 0;
   const isChanged = last?.state !== 'approved' || differences > 0;
   return (

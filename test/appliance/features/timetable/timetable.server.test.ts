@@ -119,6 +119,11 @@ test('a learning area of a class is given to a teacher of the school, of the sam
   expect(outcome(forOther)[0]).toBe(404);
   const own = await post(amina, '/allocations', { classId, learningAreaId: english, teacherId: 'me' });
   expect(own.status).toBe(201);
+  const lesson = { allocationId: own.body.id, date: '2026-01-07', period: 1, outcome: 'taught' };
+  const recorded = await post(amina, '/deliveries', { items: [{ clientOpId: 'without-a-scheme', ...lesson }] });
+  expect(recorded.body.items[0].status).toBe('saved');
+  expect(outcome(await remove(amina, `/allocations/${own.body.id}`))).toEqual([409, 'conflict', undefined]);
+  await stack.db.deleteFrom('delivery').where('allocation_id', '=', own.body.id).execute();
   expect((await remove(amina, `/allocations/${own.body.id}`)).status).toBe(204);
   expect(outcome(await remove(ict, `/classes/${classId}`))).toEqual([409, 'conflict', undefined]);
 });
