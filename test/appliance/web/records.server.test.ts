@@ -90,6 +90,11 @@ test('handed in, returned with reasons at a row, and approved with the keyboard'
   await own.getByRole('button', { name: 'Hand in again' }).click();
   await own.getByRole('dialog').getByRole('button', { name: 'Hand in for approval' }).click();
   await own.getByText('Waits for the deputy or head').waitFor();
+  await own.getByRole('button', { name: 'Take it back' }).click();
+  await own.getByText('Returned').first().waitFor();
+  await own.getByRole('button', { name: 'Hand in again' }).click();
+  await own.getByRole('dialog').getByRole('button', { name: 'Hand in for approval' }).click();
+  await own.getByText('Waits for the deputy or head').waitFor();
   await page.reload();
   await page.getByRole('link', { name: /4 East/ }).click();
   await page.getByRole('button', { name: 'Endorse or approve' }).click();
