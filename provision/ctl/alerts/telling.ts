@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Message } from './channels.ts';
-import { isCertain, type Trouble } from './evaluate.ts';
+import { isCertain, isEndUntold, type Trouble, wasTold } from './evaluate.ts';
 import type { Rule } from './rule.ts';
 import type { AlertSettings } from './settings.ts';
 
@@ -34,7 +34,9 @@ export function telling(troubles: readonly Trouble[], about: Telling): Told {
   const told = new Set(due.map(({ trouble }) => trouble));
   return {
     troubles: troubles.map((trouble) =>
-      told.has(trouble) ? { ...trouble, toldAt: [...lastHour(trouble, nowMs), at] } : trouble,
+      told.has(trouble)
+        ? { ...trouble, toldAt: [...lastHour(trouble, nowMs), at], toldUrgent: trouble.urgent }
+        : trouble,
     ),
     message: messageOf(due, site, at),
   };
@@ -45,14 +47,16 @@ type Due = { readonly trouble: Trouble; readonly kind: Kind };
 
 /** What is to be said of it that was not said yet. Of what came and went untold, nothing. */
 function dueKind(trouble: Trouble, { rules, nowMs }: Telling): Kind | undefined {
-  const { openSince, endedAt, toldAt } = trouble;
-  const last = toldAt.at(-1);
-  const toldSinceOpen = last !== undefined && openSince !== undefined && last >= openSince;
-  if (endedAt !== undefined) return toldSinceOpen && last < endedAt ? 'well-again' : undefined;
+  if (trouble.endedAt !== undefined) return isEndUntold(trouble) ? 'well-again' : undefined;
   if (!isCertain(trouble)) return undefined;
-  if (!toldSinceOpen) return 'alert';
-  const again = rules.find(({ id }) => id === trouble.rule)?.againHours ?? 24;
-  return nowMs - Date.parse(last) >= again * hourMs ? 'reminder' : undefined;
+  const { afterSeconds = 0, againHours = 24 } = rules.find(({ id }) => id === trouble.rule) ?? {};
+  if (!wasTold(trouble) || isWorse(trouble, afterSeconds * 1000, nowMs)) return 'alert';
+  return nowMs - Date.parse(trouble.toldAt.at(-1) ?? '') >= againHours * hourMs ? 'reminder' : undefined;
+}
+
+/** Urgent by now, for as long as it must be so before anybody is told, and told only as what it was before. */
+function isWorse({ urgent, urgentSince, toldUrgent }: Trouble, afterMs: number, nowMs: number): boolean {
+  return urgent && toldUrgent !== true && nowMs - Date.parse(urgentSince ?? '') >= afterMs;
 }
 
 /** The tellings of the last hour, and always the last one. */
@@ -68,7 +72,10 @@ export function quietNow({ quietHours }: AlertSettings, nowMs: number): boolean 
   return from <= to ? from <= clock && clock < to : from <= clock || clock < to;
 }
 
-const marks: Readonly<Record<Kind, string>> = { alert: '', reminder: 'Still so: ', 'well-again': 'Well again: ' };
+function markOf({ kind, trouble }: Due): string {
+  if (kind === 'alert') return wasTold(trouble) ? 'Worse now: ' : '';
+  return kind === 'reminder' ? 'Still so: ' : 'Well again: ';
+}
 
 function messageOf(due: readonly Due[], site: string, at: string): Message {
   const [first] = due;
@@ -78,7 +85,7 @@ function messageOf(due: readonly Due[], site: string, at: string): Message {
   const open = due.filter((one) => one.kind !== 'well-again').length;
   const subject =
     due.length === 1 && first !== undefined
-      ? `${marks[first.kind]}${first.trouble.title}${first.trouble.subject === '' ? '' : ` (${first.trouble.subject})`}`
+      ? `${markOf(first)}${first.trouble.title}${first.trouble.subject === '' ? '' : ` (${first.trouble.subject})`}`
       : open === 0
         ? `${due.length} things are well again`
         : `${open} things need somebody to look`;
@@ -97,10 +104,11 @@ function messageOf(due: readonly Due[], site: string, at: string): Message {
   };
 }
 
-function paragraph({ kind, trouble: { title, sentence, advice, since, endedAt } }: Due): string {
-  const from = moment(since);
-  if (kind === 'well-again') return `WELL AGAIN: ${title}\nIt began ${from} and was over ${moment(endedAt ?? since)}.`;
-  return `${kind === 'reminder' ? 'STILL SO: ' : ''}${title}\n${sentence}\nSince ${from}.\nWhat to do: ${advice}`;
+function paragraph(due: Due): string {
+  const { title, sentence, advice, since, endedAt } = due.trouble;
+  const [from, mark] = [moment(since), markOf(due).toUpperCase()];
+  if (due.kind === 'well-again') return `${mark}${title}\nIt began ${from} and was over ${moment(endedAt ?? since)}.`;
+  return `${mark}${title}\n${sentence}\nSince ${from}.\nWhat to do: ${advice}`;
 }
 
 function moment(at: string): string {

@@ -19,7 +19,7 @@ export type AlertsState = State & {
     readonly urgent: boolean;
   }[];
   /** What is wrong now. */
-  readonly active: readonly Omit<Trouble, 'toldAt'>[];
+  readonly active: readonly Omit<Trouble, 'toldAt' | 'toldUrgent' | 'urgentSince'>[];
   readonly deliveries: readonly Delivery[];
   readonly quietNow: boolean;
   /** All that the monitor goes on with after a restart. */
@@ -71,7 +71,9 @@ export class Watch {
   }
 
   keep(): void {
-    const active = this.#troubles.filter(isCertain).map(({ toldAt: _, ...trouble }) => trouble);
+    const active = this.#troubles
+      .filter(isCertain)
+      .map(({ toldAt: _, toldUrgent: __, urgentSince: ___, ...trouble }) => trouble);
     const newest = (['mail', 'webhook'] as const).map((name) =>
       this.#outbox.deliveries.find(({ channel, tries }) => channel === name && tries > 0),
     );

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Message } from '../../../../provision/ctl/alerts/channels.ts';
 import { evaluate, isCertain, type Trouble } from '../../../../provision/ctl/alerts/evaluate.ts';
 import type { Known } from '../../../../provision/ctl/alerts/known.ts';
 import type { Rule } from '../../../../provision/ctl/alerts/rule.ts';
@@ -18,7 +19,14 @@ function percentRule(more: Partial<Rule> = {}): { readonly rule: Rule; at(percen
       percent === undefined
         ? undefined
         : percent > (isOpen('/') ? 75 : 80)
-          ? [{ subject: '/', sentence: `${percent} %`, advice: 'Make room.' }]
+          ? [
+              {
+                subject: '/',
+                sentence: `${percent} %`,
+                advice: 'Make room.',
+                ...(percent >= 92 ? { urgent: true } : {}),
+              },
+            ]
           : [],
     ...more,
   };
@@ -41,6 +49,9 @@ class Walk {
     this.#rule = rule;
   }
 
+  /** Everything that was told, from the first to the last. */
+  readonly messages: Message[] = [];
+
   pass(seconds: number): readonly string[] {
     const told: string[] = [];
     for (let gone = 0; gone <= seconds; gone += 30) {
@@ -49,7 +60,10 @@ class Walk {
       const about = { rules: [this.#rule], settings, site: 'Hill', nowMs: this.nowMs, lately: this.lately };
       const { troubles, message } = telling(found, about);
       this.troubles = troubles;
-      if (message !== undefined) told.push(message.kind);
+      if (message !== undefined) {
+        told.push(message.kind);
+        this.messages.push(message);
+      }
       this.nowMs += 30_000;
     }
     return told;
@@ -138,6 +152,50 @@ describe('a trouble', () => {
     expect(walk.pass(5 * 3_600)).toEqual(['alert', 'reminder', 'reminder']);
   });
 
+  test('that becomes urgent is told at once when it has been so for its time, and once however often it hovers there', () => {
+    const { rule, at } = percentRule();
+    const walk = new Walk(rule);
+    at(81);
+    expect(walk.pass(600)).toEqual(['alert']);
+    at(99);
+    expect(walk.pass(0)).toEqual([]);
+    at(81);
+    expect(walk.pass(600)).toEqual([]);
+    at(100);
+    expect(walk.pass(120)).toEqual(['alert']);
+    expect(walk.messages.at(-1)).toMatchObject({ subject: 'Hill: Worse now: A disk is filling up (/)' });
+    expect(walk.messages.at(-1)?.text).toContain('100 %');
+    for (let round = 0; round < 20; round += 1) {
+      at(round % 2 === 0 ? 90 : 93);
+      expect(walk.pass(120)).toEqual([]);
+    }
+    at(90);
+    expect(walk.pass(24 * 3_600)).toEqual(['reminder']);
+    at(95);
+    expect(walk.pass(120)).toEqual(['alert']);
+  });
+
+  test('that was urgent from the first telling is not told again for it', () => {
+    const { rule, at } = percentRule();
+    const walk = new Walk(rule);
+    at(95);
+    expect(walk.pass(3_600)).toEqual(['alert']);
+    expect(walk.messages[0]?.subject).toBe('Hill: A disk is filling up (/)');
+  });
+
+  test('that an earlier version told without noting how grave it was is told once more when it is urgent', () => {
+    const { rule, at } = percentRule();
+    const walk = new Walk(rule);
+    at(81);
+    walk.pass(120);
+    const earlier = walk.troubles.map(({ toldUrgent: _, urgentSince: __, ...rest }) => ({ ...rest, urgent: true }));
+    walk.troubles = JSON.parse(JSON.stringify(earlier));
+    expect(walk.pass(600)).toEqual([]);
+    walk.troubles = JSON.parse(JSON.stringify(earlier));
+    at(99);
+    expect(walk.pass(3_600)).toEqual(['alert']);
+  });
+
   test('stays as it was while nobody can tell', () => {
     const { rule, at } = percentRule();
     const walk = new Walk(rule);
@@ -177,6 +235,51 @@ describe('quiet hours', () => {
     expect(walk.pass(120)).toEqual(['alert']);
   });
 
+  test('let pass what becomes urgent in them', () => {
+    const { rule, at } = percentRule();
+    const walk = new Walk(rule);
+    walk.nowMs = Date.parse('2026-03-02T20:00:00');
+    at(84);
+    expect(walk.pass(120)).toEqual(['alert']);
+    walk.nowMs = Date.parse('2026-03-02T23:30:00');
+    at(96);
+    expect(walk.pass(120)).toEqual(['alert']);
+  });
+
+  test('hold until the morning that it is well again, for people who know only that it is not', () => {
+    const { rule, at } = percentRule();
+    const walk = new Walk(rule);
+    walk.nowMs = Date.parse('2026-03-02T20:00:00');
+    at(84);
+    expect(walk.pass(7_200)).toEqual(['alert']);
+    at(10);
+    expect(walk.pass(8 * 3_600)).toEqual(['well-again']);
+    expect(walk.messages.at(-1)).toMatchObject({ at: new Date('2026-03-03T06:00:00').toISOString() });
+    expect(walk.messages.at(-1)?.text).toMatch(/20:00 and was over .*22:0/);
+    walk.pass(3_600);
+    expect(walk.troubles).toEqual([]);
+  });
+
+  test('make one trouble of what came and went several times in them, and let pass when it is urgent then', () => {
+    const { rule, at } = percentRule();
+    const walk = new Walk(rule);
+    walk.nowMs = Date.parse('2026-03-02T20:00:00');
+    at(96);
+    expect(walk.pass(3_000)).toEqual(['alert']);
+    at(84);
+    walk.pass(1_800);
+    for (const percent of [10, 84, 10]) {
+      at(percent);
+      expect(walk.pass(1_800)).toEqual([]);
+    }
+    at(97);
+    expect(walk.pass(120)).toEqual(['alert']);
+    at(84);
+    walk.pass(120);
+    at(10);
+    expect(walk.pass(9 * 3_600)).toEqual(['well-again']);
+  });
+
   test('by default are those of the night', () => {
     expect(noAlerts.quietHours).toEqual({ from: '21:00', to: '06:00' });
   });
@@ -197,4 +300,23 @@ test('ten troubles at once are one message, and a storm waits for the next hour'
   expect(walk.pass(300)).toEqual([]);
   walk.lately = 3;
   expect(walk.pass(30)).toEqual(['alert']);
+});
+
+test('what was over while a storm kept everything silent is told after it, and forgotten after two days', () => {
+  const { rule, at } = percentRule();
+  const told = () => {
+    const walk = new Walk(rule);
+    at(84);
+    walk.pass(120);
+    at(10);
+    walk.lately = 20;
+    return walk;
+  };
+  const walk = told();
+  expect(walk.pass(7_200)).toEqual([]);
+  walk.lately = 3;
+  expect(walk.pass(30)).toEqual(['well-again']);
+  const late = told();
+  late.pass(49 * 3_600);
+  expect(late.troubles).toEqual([]);
 });
