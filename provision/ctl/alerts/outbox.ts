@@ -39,10 +39,10 @@ export class Outbox {
     return this.#deliveries;
   }
 
-  /** Messages since a moment, however many ways they took. */
-  countSince(ms: number): number {
-    const messages = this.#deliveries.filter(({ at }) => Date.parse(at) >= ms).map(({ id }) => id.split('/')[0]);
-    return new Set(messages).size;
+  /** Messages between two moments, however many ways they took. */
+  countBetween(fromMs: number, toMs: number): number {
+    const between = this.#deliveries.filter(({ at }) => Date.parse(at) >= fromMs && Date.parse(at) <= toMs);
+    return new Set(between.map(({ id }) => id.split('/')[0])).size;
   }
 
   add(message: Message): void {

@@ -60,7 +60,7 @@ export class Watch {
   look(known: Known): void {
     const found = evaluate(rules, this.#troubles, known);
     const { nowMs } = known;
-    const lately = this.#outbox.countSince(nowMs - 3_600_000);
+    const lately = this.#outbox.countBetween(nowMs - 3_600_000, nowMs);
     const { troubles, message } = telling(found, { rules, settings: this.#settings, site: this.#site, nowMs, lately });
     this.#troubles = troubles;
     if (message !== undefined) this.#outbox.add(message);
