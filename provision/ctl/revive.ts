@@ -22,6 +22,8 @@ type FallenUnit = {
 const pauses = [15, 30, 60, 120, 240, 480, 960, 1800, 3600] as const;
 const mostTries = 24;
 const lookSeconds = 5;
+/** When nothing is left to try: only a person mends it then, or something else falls. */
+const restSeconds = 60;
 /** A state that is older was left by one that was killed. */
 const saidAnewMs = 120_000;
 /** For so long it must have lived on to count as up. */
@@ -36,11 +38,17 @@ const watched = [
 
 type Fallen = { tries: number; isDown: boolean; dueMs: number; upMs: number };
 
-export type Clock = { readonly nowMs: () => number; readonly wait: (seconds: number) => Promise<void> };
+export type Clock = {
+  /** Of a clock that nobody sets: all pauses are by this one. */
+  readonly nowMs: () => number;
+  /** Of the one that people read, and set. */
+  readonly wallMs: () => number;
+  readonly wait: (seconds: number) => Promise<void>;
+};
 
 /**
  * Starts again what systemd has given up, after longer and longer pauses, and tells people; at the end of the tries it only
- * looks on. Never while somebody is at work on the server, and never what an administrator has masked. Ends when nothing has
+ * looks on, once a minute. Never while somebody is at work on the server, and never what an administrator has masked. Ends when nothing has
  * fallen for ten minutes.
  */
 export async function reviveFallen(world: World, clock: Clock = clockOf(world)): Promise<void> {
@@ -54,14 +62,15 @@ export async function reviveFallen(world: World, clock: Clock = clockOf(world)):
     if (down !== undefined) note(known, down, nowMs);
     const due = [...known].filter(([, one]) => one.isDown && one.tries < mostTries && one.dueMs <= nowMs);
     if (due.length > 0 && !isLocked(world)) for (const [unit, one] of due) await tryAgain(world, unit, one, nowMs);
-    const state = stateOf(known, nowMs);
-    const text = JSON.stringify([state.ok, state.units]);
+    const state = stateOf(known, clock);
+    // Without its times, which are others when somebody sets the clock.
+    const text = JSON.stringify([...known].map(([unit, one]) => [unit, one.tries, one.isDown, isOpen(one, nowMs)]));
     if (known.size > 0 && (text !== said.text || (state.ok === false && nowMs - said.atMs >= saidAnewMs))) {
       tell(world, state, text !== said.text);
       said = { text, atMs: nowMs };
     }
     if (nowMs - fellMs >= calmMs) return;
-    await clock.wait(lookSeconds);
+    await clock.wait(isHopeless(known, nowMs) ? restSeconds : lookSeconds);
   }
 }
 
@@ -115,11 +124,22 @@ async function tryAgain({ transport, out, err }: World, unit: string, one: Falle
   }
 }
 
-function stateOf(known: ReadonlyMap<string, Fallen>, nowMs: number): FallenState {
-  const at = new Date(nowMs).toISOString();
-  const open = [...known].filter(([, { isDown, upMs }]) => isDown || nowMs - upMs < steadyMs);
+/** Down, or not up for so long that it counts as up. */
+function isOpen({ isDown, upMs }: Fallen, nowMs: number): boolean {
+  return isDown || nowMs - upMs < steadyMs;
+}
+
+function isHopeless(known: ReadonlyMap<string, Fallen>, nowMs: number): boolean {
+  const open = [...known.values()].filter((one) => isOpen(one, nowMs));
+  return open.length > 0 && open.every(({ isDown, tries }) => isDown && tries >= mostTries);
+}
+
+function stateOf(known: ReadonlyMap<string, Fallen>, clock: Clock): FallenState {
+  const [nowMs, wallMs] = [clock.nowMs(), clock.wallMs()];
+  const at = new Date(wallMs).toISOString();
+  const open = [...known].filter(([, one]) => isOpen(one, nowMs));
   const units = open.map(([unit, { tries, dueMs, isDown }]) => {
-    const nextAt = isDown && tries < mostTries ? new Date(dueMs).toISOString() : null;
+    const nextAt = isDown && tries < mostTries ? new Date(wallMs + dueMs - nowMs).toISOString() : null;
     return { unit, tries, nextAt, isStarted: !isDown };
   });
   if (units.length === 0)
@@ -147,7 +167,8 @@ function tell({ operation, out, err }: World, state: FallenState, isNew: boolean
 
 function clockOf({ signal }: World): Clock {
   return {
-    nowMs: Date.now,
+    nowMs: () => performance.now(),
+    wallMs: Date.now,
     wait: (seconds) => sleep(seconds * 1000, undefined, { signal }).catch(() => undefined),
   };
 }

@@ -20,8 +20,10 @@ function fallenServer(failed: (starts: readonly string[]) => readonly string[]) 
   const whole = rehearsalWorld(folder);
   const starts: string[] = [];
   const startedMs: number[] = [];
+  const waits: number[] = [];
   let nowMs = Date.parse('2026-03-02T12:00:00.000Z');
   const beganMs = nowMs;
+  const wall = { setByMs: 0 };
   const world: World = {
     ...whole,
     transport: {
@@ -43,13 +45,15 @@ function fallenServer(failed: (starts: readonly string[]) => readonly string[]) 
   const revived = (during: (ms: number) => void = () => undefined) =>
     reviveFallen(world, {
       nowMs: () => nowMs,
+      wallMs: () => nowMs + wall.setByMs,
       wait: async (seconds) => {
         seen.push(state());
+        waits.push(seconds);
         nowMs += seconds * 1000;
         during(nowMs - beganMs);
       },
     });
-  return { world, revived, state, seen, starts, startedMs, passedMs: () => nowMs - beganMs };
+  return { world, revived, state, seen, starts, startedMs, waits, wall, passedMs: () => nowMs - beganMs };
 }
 
 test('starts again what was given up, later each time, says so at once, and ends when all has been well for long', async () => {
@@ -76,13 +80,32 @@ test('starts again what was given up, later each time, says so at once, and ends
   expect(seen.filter((one) => one?.ok === true).length).toBeLessThanOrEqual((600 - 60) / 5 + 1);
 });
 
+test('keeps its pauses and ends in its time when the clock is put back or forward meanwhile, and tells the new time', async () => {
+  const day = 86_400_000;
+  for (const setByMs of [-day, day]) {
+    const { revived, seen, startedMs, wall, passedMs } = fallenServer(({ length }) => (length < 2 ? [database] : []));
+    await revived((ms) => {
+      if (ms === 5_000) wall.setByMs = setByMs;
+    });
+    expect(startedMs).toEqual([15_000, 50_000]);
+    expect(passedMs()).toBeLessThan(700_000);
+    const shown = seen.find((one) => one?.units[0]?.tries === 1 && one.units[0].nextAt !== null);
+    expect(Math.abs(Date.parse(shown?.units[0]?.nextAt ?? '') - Date.parse('2026-03-02T12:00:50Z') - setByMs)).toBe(0);
+  }
+});
+
 test('gives up after a bounded number of tries, and sees when a person has mended it', async () => {
   const eighteenHours = 18 * 3_600_000;
   let isMended = false;
-  const { revived, seen, starts, state } = fallenServer(() => (isMended ? [] : [database]));
+  const { revived, seen, starts, state, waits } = fallenServer(() => (isMended ? [] : [database]));
   await revived((ms) => {
     isMended = ms > eighteenHours;
   });
+  // With nothing left to try it looks once a minute; from the moment it is mended as often as before.
+  expect(waits.filter((seconds) => seconds === 60).length).toBeGreaterThan(20);
+  expect(waits.at(-1)).toBe(5);
+  const lastWords = seen.filter((one) => one?.ok === false).map((one) => Date.parse(one?.at ?? ''));
+  expect(Math.max(...lastWords.slice(1).map((at, index) => at - (lastWords[index] ?? 0)))).toBeLessThan(300_000);
   expect(starts).toHaveLength(24);
   expect(seen.filter((one) => one?.ok === false).at(-1)?.units).toMatchObject([{ tries: 24, nextAt: null }]);
   expect(seen.some((one) => one?.summary.includes('started 24 times in vain'))).toBe(true);
