@@ -197,6 +197,23 @@ describe('a missed lesson', () => {
     expect((await lessons()).map((one) => one.date)).toEqual(before.map((one) => one.date));
   });
 
+  test('a way is gone once: not again with another key, and by one of two at the same time', async () => {
+    const { id } = await miss(-4);
+    const go = async (clientOpId: string) => {
+      const { schemeVersion } = (await ask(`${id}/ways`)).body;
+      return () => ask(`${id}/way`, { clientOpId, way: 'shift', schemeVersion });
+    };
+    const both = [await go('at-once-1'), await go('at-once-2')];
+    const answers = await Promise.all(both.map((one) => one()));
+    expect(answers.map(({ status }) => status).sort()).toEqual([204, 409]);
+    const after = (await lessons()).map((one) => one.date);
+    const again = await (await go('answer-lost-1'))();
+    expect([again.status, again.body.code]).toEqual([409, 'conflict']);
+    expect((await lessons()).map((one) => one.date)).toEqual(after);
+    const noted = await stack.db.selectFrom('recovery').select('way').where('delivery_id', '=', id).execute();
+    expect(noted).toEqual([{ way: 'shift' }]);
+  });
+
   test('a lesson that was taught has no such ways, nor has one of nobody', async () => {
     const taught = (await record()).find((one) => one.delivery?.outcome === 'taught');
     expect((await ask(`${taught?.delivery?.id}/ways`)).status).toBe(409);
@@ -215,7 +232,7 @@ test('coverage counts what the scheme and the record say, for the teacher and fo
     planned: sum(all),
     due: sum(all.filter(({ date }) => date !== null && date < today)),
     delivered: 2.5,
-    missed: 3,
+    missed: 4,
     recovered: 0,
     plannedPct: 100,
     approved: false,

@@ -1,5 +1,7 @@
 import type { Database } from '../../database/connect.ts';
+import { isDuplicate } from '../../database/failures.ts';
 import { deliveriesFor, schemesFor } from '../../database/scoped.ts';
+import type { Row } from '../../database/tables.ts';
 import { today as dayHere } from '../../today.ts';
 import { notFound, ProblemError } from '../common/problem.ts';
 import type { Scope } from '../common/scope.ts';
@@ -46,10 +48,6 @@ export async function showWays(db: Database, scope: Scope, deliveryId: string): 
 /** Goes one of the ways: the scheme moves as one act that can be undone, and the matter is noted for the schedule. */
 export async function goWay(db: Database, scope: Scope, deliveryId: string, request: WayRequest): Promise<void> {
   const missed = await missedLesson(db, scope, deliveryId);
-  if (missed.scheme.version !== request.schemeVersion && !(await wasSent(db, missed.scheme.id, request.clientOpId))) {
-    throw new ProblemError('conflict', 'The scheme was changed since: look at what moves once more.');
-  }
-  const taught = await taughtRows(db, missed.scheme.allocation_id);
   const { date, period } = request;
   const extra = date === undefined || period === undefined ? undefined : { date, period };
   if (extra !== undefined && extra.date < dayHere()) {
@@ -57,21 +55,35 @@ export async function goWay(db: Database, scope: Scope, deliveryId: string, requ
   }
   await moveLessons(db, scope, missed.scheme.id, {
     clientOpId: request.clientOpId,
-    reflow(movable) {
+    async reflow(movable, { transaction, scheme }) {
+      // First: whoever comes again with another key is told that it is done, whatever version they have seen.
+      await note(transaction, deliveryId, scheme, { way: request.way, extra });
+      if (scheme.version !== request.schemeVersion) {
+        throw new ProblemError('conflict', 'The scheme was changed since: look at what moves once more.');
+      }
+      const taught = await taughtRows(transaction, scheme.allocation_id);
       const result = gone(request.way, movable, { missedId: missed.rowId, taught, extra });
       if (!('impossible' in result)) return result;
       throw new ProblemError('conflict', 'This way cannot be gone any more: look at what is left once more.');
     },
   });
-  const planned = { planned_date: extra?.date ?? null, planned_period: extra?.period ?? null };
-  await db
+}
+
+type Noted = { readonly way: Way; readonly extra: Choice['extra'] };
+
+/** Throws `conflict` when one was gone before. */
+async function note(transaction: Database, deliveryId: string, scheme: Row<'scheme'>, { way, extra }: Noted) {
+  await transaction
     .insertInto('recovery')
     .values({
-      ...{ delivery_id: deliveryId, school_id: missed.scheme.school_id, allocation_id: missed.scheme.allocation_id },
-      ...{ way: request.way, done_at: null, reason_not_done: '', ...planned },
+      ...{ delivery_id: deliveryId, school_id: scheme.school_id, allocation_id: scheme.allocation_id, way },
+      ...{ planned_date: extra?.date ?? null, planned_period: extra?.period ?? null, done_at: null },
+      reason_not_done: '',
     })
-    .onDuplicateKeyUpdate({ way: request.way, ...planned })
-    .execute();
+    .execute()
+    .catch((error: unknown) => {
+      throw isDuplicate(error) ? new ProblemError('conflict', 'This lesson was dealt with already.') : error;
+    });
 }
 
 type Choice = {
@@ -124,16 +136,6 @@ async function taughtRows(db: Database, allocationId: string): Promise<Set<strin
     .where('outcome', '<>', 'not-taught')
     .execute();
   return new Set(rows.flatMap(({ row_id }) => row_id ?? []));
-}
-
-async function wasSent(db: Database, schemeId: string, clientOpId: string): Promise<boolean> {
-  const found = await db
-    .selectFrom('scheme_op')
-    .select('id')
-    .where('scheme_id', '=', schemeId)
-    .where('client_op_id', '=', clientOpId)
-    .executeTakeFirst();
-  return found !== undefined;
 }
 
 type Missed = Awaited<ReturnType<typeof missedLesson>>;

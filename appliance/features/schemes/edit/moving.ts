@@ -13,7 +13,7 @@ import type { LessonSlot } from '../schema.ts';
 import { answerOf } from './answer.ts';
 import type { RowChange, RowState } from './row.ts';
 import type { ActAnswer } from './schema.ts';
-import { onBench } from './transact.ts';
+import { type Bench, onBench } from './transact.ts';
 
 /** Lessons of a scheme as the ways to go on after a missed one want them. `taught` are ids of rows. */
 export function reflowLessons(rows: readonly RowState[], taught: ReadonlySet<string> = new Set()): ReflowLesson[] {
@@ -53,6 +53,12 @@ export type Movable = {
   readonly term: TermInput;
 };
 
+export type Moving = {
+  readonly clientOpId: string;
+  /** May write what belongs to the act. */
+  readonly reflow: (movable: Movable, bench: Bench) => Promise<Reflow> | Reflow;
+};
+
 /**
  * Keeps what `reflow` makes of the lessons of a scheme: one transaction, one act that can be undone. `reflow` sees the
  * lessons as they are when the scheme is held, so that nothing is decided on what somebody changed meanwhile.
@@ -61,15 +67,16 @@ export async function moveLessons(
   db: Database,
   scope: Scope,
   schemeId: string,
-  { clientOpId, reflow }: { readonly clientOpId: string; readonly reflow: (movable: Movable) => Reflow },
+  { clientOpId, reflow }: Moving,
 ): Promise<ActAnswer> {
   const committed = await onBench(db, scope, schemeId, {
     wanted: { rowIds: 'all', clientOpIds: [clientOpId] },
-    async work({ transaction, scheme, rows, done }) {
+    async work(bench) {
+      const { transaction, scheme, rows, done } = bench;
       if (done.has(clientOpId)) return { acts: [], answer: null };
       const { term, week } = await timesOf(transaction, scheme);
       const slots = expandSlots(term, week);
-      const moved = reflow({ lessons: reflowLessons(rows), slots, term });
+      const moved = await reflow({ lessons: reflowLessons(rows), slots, term }, bench);
       const changes = movingChanges(rows, moved, { term, slots, lessonMinutes: scheme.lesson_minutes });
       return { acts: changes.length === 0 ? [] : [{ clientOpId, kind: 'reflow', changes }], answer: null };
     },

@@ -2,12 +2,14 @@ import { Button, Card, Group, List, Loader, Radio, Select, Stack, Text } from '@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { Way, WayRequest, WaysAnswer } from '../../../features/records/schema.ts';
-import { call, newIdempotencyKey } from '../api/client.ts';
+import { ApiError, call, newIdempotencyKey } from '../api/client.ts';
 import { shortDate } from '../words/dates.ts';
 import { useWords } from '../words/words.ts';
 import { ProblemNote } from './problem.tsx';
 
 const mostShown = 8;
+/** Answers after which nothing was done. */
+const refusals: readonly string[] = ['conflict', 'invalid-request'];
 
 /** The ways to go on after a missed lesson, each with what it would move, before anything moves. */
 export function MissedWays({ deliveryId, onDone }: { readonly deliveryId: string; readonly onDone: () => void }) {
@@ -30,8 +32,14 @@ export function MissedWays({ deliveryId, onDone }: { readonly deliveryId: string
       );
       onDone();
     },
-    onError: () => {
-      key.current = newIdempotencyKey();
+    onError: (error) => {
+      const isRefused = error instanceof ApiError && refusals.includes(error.code);
+      // Whether it was done nobody knows while no answer came: asked again by the same name it is done once.
+      if (isRefused) {
+        key.current = newIdempotencyKey();
+        // Somebody may have dealt with it on another device.
+        void client.invalidateQueries({ queryKey: ['today'] });
+      }
       void shown.refetch();
     },
   });
