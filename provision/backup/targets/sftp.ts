@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
+import { statfs } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { ProvisionError } from '../../model/error.ts';
 import { linesOf, type Ops, run } from '../../ops/command.ts';
+import { reserveOwed } from '../../reserve/owed.ts';
 import { serverBackupPaths } from '../here.ts';
 import { isBackupName, partExtension } from '../record.ts';
+import { megabytes, reserveOf } from '../space.ts';
 import { fileSha256 } from '../verify.ts';
 import { failed } from './folder.ts';
 import { type Place, patienceMs } from './place.ts';
@@ -14,8 +17,16 @@ export function sftpKeyPath(id: string): string {
   return `${serverBackupPaths.secrets}/backup-target-${id}`;
 }
 
-/** Another server, by OpenSSH's sftp: with a key of its own, and only while the server has the identity it had at first. */
-export function sftpPlace(ops: Ops, target: SftpTarget, server: string = hostname()): Place {
+/**
+ * Another server, by OpenSSH's sftp: with a key of its own, and only while the server has the identity it had at first. Rejects
+ * with TT-FILE-01 as well, and before anything is sent: what was sent is fetched again into `archives` to be read back.
+ */
+export function sftpPlace(
+  ops: Ops,
+  target: SftpTarget,
+  server: string = hostname(),
+  archives: string = serverBackupPaths.archives,
+): Place {
   const { host, port, user, hostKey, patienceSeconds } = target;
   const folder = `${target.folder.replace(/\/+$/, '')}/teachtrack-${server.toLowerCase().replace(/[^a-z0-9-]+/g, '-')}`;
   const knownHosts = `/run/teachtrack/backup-target-${target.id}`;
@@ -47,7 +58,8 @@ export function sftpPlace(ops: Ops, target: SftpTarget, server: string = hostnam
   };
   const at = (name: string) => `"${folder}/${name}"`;
   return {
-    async ready() {
+    async ready(bytes) {
+      await requireRoomToReadBack(archives, bytes, whereOf(target));
       await batch([`-mkdir "${target.folder}"`, `-mkdir "${folder}"`, `ls -1 "${folder}"`]);
     },
     async names() {
@@ -71,7 +83,8 @@ export function sftpPlace(ops: Ops, target: SftpTarget, server: string = hostnam
     },
     async sum({ name, bytes }) {
       // The protocol has no checksum: it is fetched again, and goes when it was read.
-      const copy = `${serverBackupPaths.archives}/${createHash('sha256').update(name).digest('hex').slice(0, 16)}${partExtension}`;
+      await requireRoomToReadBack(archives, bytes, whereOf(target));
+      const copy = `${archives}/${createHash('sha256').update(name).digest('hex').slice(0, 16)}${partExtension}`;
       try {
         await batch([`get ${at(name)} "${copy}"`], bytes);
         return await fileSha256(copy);
@@ -85,6 +98,19 @@ export function sftpPlace(ops: Ops, target: SftpTarget, server: string = hostnam
   };
 }
 
+async function requireRoomToReadBack(archives: string, bytes: number, where: string): Promise<void> {
+  if (bytes === 0) return;
+  const disk = await statfs(archives);
+  const free = disk.bavail * disk.bsize;
+  const reserve = reserveOf(disk.blocks * disk.bsize) + reserveOwed(archives);
+  if (free - reserve >= bytes) return;
+  throw new ProvisionError({
+    code: 'TT-FILE-01',
+    message: `A copy at ${where} is fetched again to be read back, which takes ${megabytes(bytes)} in ${archives} for a while, and ${megabytes(reserve)} must stay free there; ${megabytes(free)} are free.`,
+    evidence: [`missing ${megabytes(bytes + reserve - free)}`],
+  });
+}
+
 function reasonOf(said: string): string {
   if (/Host key verification failed|REMOTE HOST IDENTIFICATION HAS CHANGED/i.test(said))
     return 'it is not the server it was: its identity has changed. Nothing was sent';
@@ -93,6 +119,7 @@ function reasonOf(said: string): string {
   if (/Connection refused/i.test(said)) return 'it refuses the connection';
   if (/timed out|No route to host|not responding/i.test(said)) return 'it does not answer';
   if (/Could not resolve/i.test(said)) return 'its name is not known';
+  if (/(write|open|ftruncate) local/i.test(said)) return 'the disk of this server had no room to read the copy back';
   if (/No space|Failure/i.test(said)) return 'it refuses to take the file: most likely it is full';
   if (/Permission denied/i.test(said)) return 'the folder there cannot be written to';
   return 'the transfer did not work';
