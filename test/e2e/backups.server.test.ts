@@ -118,7 +118,11 @@ describe('backups of a server in use', () => {
   });
 
   test('a target that is full, read-only, away, hung or another server is told, and good copies stay', async () => {
-    await server.mustExec('mkdir -p /mnt/usb && mount -t tmpfs -o size=8m usb /mnt/usb');
+    // Below a partition of its own, which a folder on it is not to be taken for.
+    await server.mustExec('mount -t tmpfs data /mnt && mkdir -p /mnt/usb && mount --bind /srv /srv');
+    const ours = await ctl('backup', 'targets', '--add-folder', '/srv/usb');
+    expect([ours.exitCode, ours.stderr]).toEqual([1, expect.stringContaining("the server's own data lies on")]);
+    await server.mustExec('umount /srv && mount -t tmpfs -o size=8m usb /mnt/usb');
     await mustCtl('backup', 'targets', '--add-folder', '/mnt/usb', '--id', 'usb');
     await mustCtl('backup', 'now');
     const copies = () => server.mustExec('ls /mnt/usb/teachtrack-*');
@@ -141,7 +145,7 @@ describe('backups of a server in use', () => {
     await trouble(/read-only/);
     await server.mustExec('umount /mnt/usb');
     await trouble(/not connected/);
-    expect(await server.mustExec('ls /mnt/usb')).toBe('');
+    expect(await server.mustExec('ls /mnt/usb && umount /mnt')).toBe('');
     await mustCtl('backup', 'targets', '--remove', 'usb');
 
     const add = [

@@ -4,6 +4,7 @@ import type { CommandResult } from '../../model/transport.ts';
 import { lastLines, linesOf, type Ops, type RunOptions, run, script } from '../../ops/command.ts';
 import { isBackupName, partExtension } from '../record.ts';
 import { megabytes } from '../space.ts';
+import { lookAtMounts, mountFound } from './mounts.ts';
 import { type Place, patienceMs } from './place.ts';
 import type { FolderTarget } from './settings.ts';
 
@@ -15,14 +16,7 @@ export function folderPlace(ops: Ops, target: FolderTarget, server: string = hos
     attempted(what, path, () => run(ops, argv, { timeoutMs: patienceMs(bytes, patienceSeconds), ...options }));
   return {
     async ready(bytes) {
-      if (target.mounted) {
-        const { stdout } = await must(
-          'Looking for',
-          script('findmnt --noheadings --output TARGET --target "$1"', path),
-        );
-        if (stdout.trim() === '/' || stdout.trim() === '')
-          throw failed(path, 'it is not connected: no disk or share is mounted there');
-      }
+      if (target.mounted) await mountPointOf(ops, target);
       const make = 'umask 077; mkdir -p -- "$1" && rm -f -- "$1"/*"$2" && df -Pk -- "$1" | sed -n 2p';
       const { stdout } = await must('Opening', script(make, folder, partExtension));
       const free = Number(stdout.trim().split(/\s+/)[3]) * 1024;
@@ -54,6 +48,16 @@ export function folderPlace(ops: Ops, target: FolderTarget, server: string = hos
       await must('Removing from', script('rm -f -- "$1" "$1.json"', `${folder}/${name}`));
     },
   };
+}
+
+/** Where its disk or share is mounted. Rejects with TT-BACKUP-04 when there is none, as when it is not connected. */
+export async function mountPointOf(ops: Ops, { path, mountPoint, patienceSeconds }: FolderTarget): Promise<string> {
+  const { stdout } = await attempted('Looking for', path, () =>
+    run(ops, lookAtMounts(path), { timeoutMs: patienceMs(0, patienceSeconds) }),
+  );
+  const found = mountFound(stdout, mountPoint);
+  if ('problem' in found) throw failed(path, found.problem);
+  return found.mountPoint;
 }
 
 async function attempted(what: string, where: string, work: () => Promise<CommandResult>): Promise<CommandResult> {

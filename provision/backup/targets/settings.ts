@@ -18,6 +18,8 @@ const folder = z.strictObject({
   path,
   /** It must lie on a disk or share of its own: one that is not connected would otherwise fill the server’s disk. */
   mounted: z.boolean(),
+  /** Where its disk or share was mounted when it was added. Absent: added by an earlier version. */
+  mountPoint: path.optional(),
   patienceSeconds,
 });
 

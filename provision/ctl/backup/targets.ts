@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { serverBackupPaths } from '../../backup/here.ts';
 import { type BackupsState, tellBackups } from '../../backup/state.ts';
 import { placeOf } from '../../backup/targets/copy.ts';
+import { mountPointOf } from '../../backup/targets/folder.ts';
 import { hostKeyOf, targetKey } from '../../backup/targets/identity.ts';
 import {
   parseTarget,
@@ -147,7 +148,8 @@ async function add(ops: Ops, target: Target): Promise<Said> {
   const others = readTargets().filter(({ id }) => id !== target.id);
   if (target.kind === 'folder') {
     await placeOf(ops, target).ready(0);
-    writeTargets([...others, target]);
+    const found = target.mounted ? { ...target, mountPoint: await mountPointOf(ops, target) } : target;
+    writeTargets([...others, found]);
     return { lines: [`Copies go to ${whereOf(target)} from the next backup on.`] };
   }
   const publicKey = await targetKey(ops, target.id);

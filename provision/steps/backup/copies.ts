@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { mountPointOf } from '../../backup/targets/folder.ts';
 import { fingerprintOf, hostKeyOf, targetKey } from '../../backup/targets/identity.ts';
 import {
+  type FolderTarget,
   parseTarget,
   parseTargets,
   partsOfShare,
@@ -11,7 +13,7 @@ import {
 import { smbPasswordPath } from '../../backup/targets/smb.ts';
 import { digestOf } from '../../engine/canonical.ts';
 import { layout } from '../../layout.ts';
-import { ProvisionError } from '../../model/error.ts';
+import { asProvisionError, ProvisionError } from '../../model/error.ts';
 import type { Step, StepContext } from '../../model/step.ts';
 import type { FirstCopy } from '../../model/wanted.ts';
 import { type Ops, run } from '../../ops/command.ts';
@@ -63,7 +65,7 @@ export const backupCopies: Step = {
       const password = delivered[target.id];
       if (target.kind === 'smb' && password !== undefined)
         await write(context, smbPasswordPath(target.id), `${password}\n`, 0o600);
-      targets.push(target);
+      targets.push(target.kind === 'folder' ? await withMountPoint(context, target) : target);
     }
     const content = `${JSON.stringify({ version: 1, targets, by: 'install' }, undefined, 2)}\n`;
     await write(context, targetsFile, content, 0o644);
@@ -92,16 +94,21 @@ function asCopy(target: Target): FirstCopy {
 
 /** Rejects with TT-ANSWERS-01, -SSH-05 or -BACKUP-04: known before the plan is agreed to. */
 async function requireThere(context: StepContext, copy: FirstCopy, delivered: Delivered): Promise<void> {
-  await targetOf(context, copy);
+  const target = await targetOf(context, copy);
   if (copy.kind === 'smb') return requirePassword(context, copy, delivered);
-  if (copy.kind !== 'folder' || !copy.mounted) return;
-  const { stdout } = await run(context, ['findmnt', '--noheadings', '--output', 'TARGET', '--target', copy.path]);
-  if (stdout.trim() !== '/' && stdout.trim() !== '') return;
-  throw new ProvisionError({
-    code: 'TT-BACKUP-04',
-    message: `${copy.path}: it is not connected: no disk or share is mounted there.`,
-    evidence: ['Connect it first, or leave it out of the answers and add it on the running server later.'],
-  });
+  if (target.kind === 'folder') await withMountPoint(context, target);
+}
+
+/** Rejects with TT-BACKUP-04 when its disk or share is not connected. */
+async function withMountPoint(context: StepContext, target: FolderTarget): Promise<FolderTarget> {
+  if (!target.mounted) return target;
+  try {
+    return { ...target, mountPoint: await mountPointOf(context, target) };
+  } catch (thrown) {
+    const { code, message, evidence } = asProvisionError(thrown);
+    const next = 'Connect it first, or leave it out of the answers and add it on the running server later.';
+    throw new ProvisionError({ code, message, evidence: [...evidence, next], cause: thrown });
+  }
 }
 
 async function requirePassword(
