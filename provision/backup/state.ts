@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { writeDurable } from '../engine/durable.ts';
 import { renewGoLive } from '../golive/renew.ts';
 import { layout } from '../layout.ts';
+import { momentText } from '../model/moment.ts';
 import { type Ops, run } from '../ops/command.ts';
 import { readState, type State, writeState } from '../ops/state-file.ts';
 import { backupKeyHere } from './here.ts';
@@ -83,7 +84,7 @@ export async function tellBackups(
 function summaryOf(last: BackupRecord | null, attempt: Attempt | null, failing: readonly TargetState[]): string {
   if (attempt !== null && !attempt.ok) return attempt.summary;
   if (last === null) return 'There is no backup yet.';
-  const made = `The last backup is of ${last.at.slice(0, 16).replace('T', ' ')} UTC, ${megabytes(last.bytes)}.`;
+  const made = `The last backup is of ${momentText(last.at)}, ${megabytes(last.bytes)}.`;
   return failing.length === 0
     ? made
     : `${made} It could not be copied to ${failing.map(({ where }) => where).join(', ')}.`;

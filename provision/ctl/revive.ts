@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { asProvisionError } from '../model/error.ts';
+import { clockText } from '../model/moment.ts';
 import { linesOf } from '../ops/command.ts';
 import { type State, writeState } from '../ops/state-file.ts';
 import { isLocked } from './take-up.ts';
@@ -152,7 +153,7 @@ function sentenceOf({ unit, tries, nextAt, isStarted }: FallenUnit): string {
   if (isStarted) return `${gaveUp}; it was started again (try ${tries} of ${mostTries}).`;
   return nextAt === null
     ? `${unit} was started ${tries} times in vain: somebody has to find out why it ends, and start it.`
-    : `${gaveUp}; it is started again at ${nextAt.slice(11, 16)} UTC (try ${tries + 1} of ${mostTries}).`;
+    : `${gaveUp}; it is started again at ${clockText(nextAt)} (try ${tries + 1} of ${mostTries}).`;
 }
 
 function tell({ operation, out, err }: World, state: FallenState, isNew: boolean): void {

@@ -13,7 +13,7 @@ import {
 import { originOfLaptop } from '../../../installer/session/laptop.ts';
 import type { OpenServer } from '../../../installer/session/open-server.ts';
 import { readSecret } from '../../../installer/session/secret-file.ts';
-import { ProvisionError, Secret } from '../../../installer/session/values.ts';
+import { momentText, ProvisionError, Secret } from '../../../installer/session/values.ts';
 import { askSecret, askText, canAsk } from '../ask/terminal.ts';
 import { connect } from '../connection/connect.ts';
 import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
@@ -215,7 +215,7 @@ function listText(state: BackupsState & { readonly proven: string | null }): str
         `  ${name}  ${megabytes(bytes).padStart(10)}  ${reason}${name === state.proven ? '  restored for proof' : ''}`,
     ),
     ...state.targets.map(({ where, ok, summary }) => `  ${ok === false ? 'NOT ' : ''}copied to ${where}: ${summary}`),
-    state.next === null ? 'No nightly backup is due.' : `Next: ${state.next.slice(0, 16).replace('T', ' ')} UTC.`,
+    state.next === null ? 'No nightly backup is due.' : `Next: ${momentText(state.next)}.`,
     ...(state.keyConfirmed ? [] : ['Nobody has confirmed to have the key written down: teachtrack backup key --show']),
   ].join('\n');
 }

@@ -12,7 +12,7 @@ import {
 import { originOfLaptop } from '../../../installer/session/laptop.ts';
 import type { OpenServer } from '../../../installer/session/open-server.ts';
 import { readSecret } from '../../../installer/session/secret-file.ts';
-import { ProvisionError } from '../../../installer/session/values.ts';
+import { momentText, ProvisionError } from '../../../installer/session/values.ts';
 import { askText, canAsk } from '../ask/terminal.ts';
 import { connect } from '../connection/connect.ts';
 import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
@@ -75,7 +75,7 @@ async function sourceOf(server: OpenServer, flags: Flags): Promise<RestoreSource
 
 function schoolText({ backup, school, people, tables }: SchoolPlan): string {
   return [
-    `Backup ${backup.name}, made ${backup.at.slice(0, 16).replace('T', ' ')} UTC.`,
+    `Backup ${backup.name}, made ${momentText(backup.at)}.`,
     `Only the data of ${school.name} (${school.code}) goes back to it:`,
     ...(people === 0 ? [] : [`  + ${people} people come back, with the password they had`]),
     ...tables.map(
@@ -89,7 +89,7 @@ function schoolText({ backup, school, people, tables }: SchoolPlan): string {
 
 function planText({ backup, here, rows, documents, isOtherServer, migrates }: RestorePlan): string {
   return [
-    `Backup ${backup.name} of ${backup.server}, made ${backup.at.slice(0, 16).replace('T', ' ')} UTC by version ${backup.version}.`,
+    `Backup ${backup.name} of ${backup.server}, made ${momentText(backup.at)} by version ${backup.version}.`,
     `  + it is whole and can be opened: ${rows} rows, ${documents} documents`,
     `  ~ all data in use on ${here.server} (${here.rows} rows) is replaced; what was typed since is lost from the site`,
     '  + it is backed up first, so that it can be had back',

@@ -11,6 +11,7 @@ import { requireUnchanged, verifyFile } from '../../backup/verify.ts';
 import { layout } from '../../layout.ts';
 import { ProvisionError } from '../../model/error.ts';
 import type { Origin } from '../../model/journal.ts';
+import { momentText } from '../../model/moment.ts';
 import { readState } from '../../ops/state-file.ts';
 import { type Command, type Flags, needed, text, usage } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -100,9 +101,7 @@ function listLines(state: BackupsState, proven: string | undefined): readonly st
         `  ${name}  ${megabytes(bytes).padStart(8)}  ${reasons[reason]}${name === proven ? '  restored for proof' : ''}`,
     ),
     ...state.targets.map(({ where, ok, summary }) => `  ${ok === false ? 'NOT ' : ''}copied to ${where}: ${summary}`),
-    state.next === null
-      ? 'No nightly backup is due.'
-      : `The next one is due ${state.next.slice(0, 16).replace('T', ' ')} UTC.`,
+    state.next === null ? 'No nightly backup is due.' : `The next one is due ${momentText(state.next)}.`,
     ...(state.keyConfirmed
       ? []
       : ['Nobody has confirmed yet to have the key written down: teachtrackctl backup key --show']),

@@ -7,6 +7,7 @@ import { secretsIdHere } from '../../backup/secrets-id.ts';
 import { requireRoomBeside } from '../../backup/side.ts';
 import { verifyFile } from '../../backup/verify.ts';
 import { digestOf } from '../../engine/canonical.ts';
+import { momentText } from '../../model/moment.ts';
 import type { Secret } from '../../model/secret.ts';
 import type { World } from '../world.ts';
 
@@ -51,7 +52,7 @@ export async function planRestore(world: World, file: string, key: Secret): Prom
 export function planLines(plan: RestorePlan): readonly string[] {
   const { backup, here } = plan;
   return [
-    `Backup ${backup.name} of ${backup.server}, made ${backup.at.slice(0, 16).replace('T', ' ')} UTC by version ${backup.version}.`,
+    `Backup ${backup.name} of ${backup.server}, made ${momentText(backup.at)} by version ${backup.version}.`,
     `It is whole and can be opened: ${plan.rows} rows, ${plan.documents} documents.`,
     `All data in use on ${here.server} (${here.rows} rows now) is replaced by it: what was typed since is lost from the site.`,
     'It is backed up first, so that it can be had back.',

@@ -7,6 +7,7 @@ import { headerOf } from '../../backup/unpack.ts';
 import { digestOf } from '../../engine/canonical.ts';
 import { acquireLock } from '../../engine/lock.ts';
 import type { Origin } from '../../model/journal.ts';
+import { momentText } from '../../model/moment.ts';
 import type { Secret } from '../../model/secret.ts';
 import type { World } from '../world.ts';
 import type { Outcome } from './acting.ts';
@@ -49,7 +50,7 @@ export function bringSchool(context: BackupContext, act: Act, choice: SchoolChoi
 export function schoolPlanLines(plan: SchoolPlan): readonly string[] {
   const { backup, school } = plan;
   return [
-    `Backup ${backup.name}, made ${backup.at.slice(0, 16).replace('T', ' ')} UTC.`,
+    `Backup ${backup.name}, made ${momentText(backup.at)}.`,
     `Only the data of ${school.name} (${school.code}) goes back to it:`,
     ...changeLines(plan),
     'What the school has made since, beside that, stays; no other school is touched, and everybody can work on.',

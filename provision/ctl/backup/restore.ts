@@ -9,6 +9,7 @@ import { crashAt, crashPointsOf } from '../../engine/crash-point.ts';
 import { writeDurable } from '../../engine/durable.ts';
 import { layout } from '../../layout.ts';
 import { ProvisionError } from '../../model/error.ts';
+import { momentText } from '../../model/moment.ts';
 import type { Ops } from '../../ops/command.ts';
 import { type Command, type Flags, needed, text, textOf, usage } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -109,7 +110,7 @@ const run: Command = {
         const { header, contents, safety, brought, documents } = restored;
         const rows = Object.values(contents.tables).reduce((sum, one) => sum + one.rows, 0);
         const seconds = (restored.closedMs / 1000).toFixed(1);
-        const summary = `The data of ${header.at.slice(0, 16).replace('T', ' ')} UTC is in use: ${rows} rows. The site was closed for ${seconds} s. What was there before is kept as ${safety.name}.`;
+        const summary = `The data of ${momentText(header.at)} is in use: ${rows} rows. The site was closed for ${seconds} s. What was there before is kept as ${safety.name}.`;
         const result = {
           backup: header.name,
           rows,

@@ -1,4 +1,5 @@
 import { ProvisionError } from '../../model/error.ts';
+import { momentText } from '../../model/moment.ts';
 import { run } from '../../ops/command.ts';
 import { readState } from '../../ops/state-file.ts';
 import { deliveredAlerts } from '../../steps/alerts/chosen.ts';
@@ -107,7 +108,7 @@ function stateLines(state: AlertsState | undefined): readonly string[] {
   const wrong = state.active.map(({ title, sentence }) => `Now: ${title}. ${sentence}`);
   const last = state.deliveries.slice(0, 5).map(({ at, to, subject, state: how, reason }) => {
     const why = reason === undefined ? '' : ` (${reason})`;
-    return `${at.slice(0, 16).replace('T', ' ')} ${how} to ${to}: ${subject}${why}`;
+    return `${momentText(at)} ${how} to ${to}: ${subject}${why}`;
   });
   return [...(wrong.length === 0 ? ['Now: nothing is wrong.'] : wrong), ...last];
 }

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type FallenState, reviveFallen } from '../../../provision/ctl/revive.ts';
 import type { World } from '../../../provision/ctl/world.ts';
 import { acquireLock } from '../../../provision/engine/lock.ts';
+import { clockText } from '../../../provision/model/moment.ts';
 import { readState } from '../../../provision/ops/state-file.ts';
 import { origin, rehearsalWorld } from '../engine/rehearsal/world.ts';
 
@@ -66,7 +67,7 @@ test('starts again what was given up, later each time, says so at once, and ends
     units: [{ unit: database, tries: 0, nextAt: '2026-03-02T12:00:15.000Z' }],
   });
   expect(seen[0]?.summary).toContain(
-    'mariadb.service failed, and systemd has given it up; it is started again at 12:00 UTC',
+    `mariadb.service failed, and systemd has given it up; it is started again at ${clockText('2026-03-02T12:00:15.000Z')}`,
   );
   expect(starts).toEqual([database, database, database]);
   expect(startedMs).toEqual([15_000, 50_000, 115_000]);
