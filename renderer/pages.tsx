@@ -84,11 +84,11 @@ function OfConnection({ held }: { readonly held: Held }) {
           return id === undefined ? (
             <NoRun connection={connection} />
           ) : (
-            <Run key={id} connection={connection} run={id} act="install" />
+            <Run key={id} held={held} run={id} act="install" />
           );
         }}
       </Route>
-      <Route path={`${at}/runs/:run`}>{({ run: id }) => <Run key={id} connection={connection} run={id} />}</Route>
+      <Route path={`${at}/runs/:run`}>{({ run: id }) => <Run key={id} held={held} run={id} />}</Route>
       <Route path={`${at}/verify`}>
         <Verify connection={connection} run={run?.run} />
       </Route>

@@ -9,9 +9,11 @@ export type RunSummary = Origin & {
   readonly kind: Plan['kind'];
   readonly upgrade?: UpgradeWay;
   readonly purpose?: Purpose;
+  readonly removeData?: boolean;
   readonly version: string;
   readonly state: string;
   readonly startedAt?: string;
+  readonly overtakenBy?: string;
 };
 
 export type ServerStatus = {

@@ -11,9 +11,12 @@ export const runSummarySchema = z.object({
   kind: z.enum(['install', 'uninstall']),
   upgrade: upgradeWaySchema.exactOptional(),
   purpose: purposeSchema.exactOptional(),
+  removeData: z.boolean().exactOptional(),
   version: z.string(),
   state: z.string(),
   startedAt: z.string().exactOptional(),
+  /** The later run that has changed the server since, so that this one cannot be gone on with. */
+  overtakenBy: z.string().exactOptional(),
 });
 
 /** Numbered as the journal is; line and end carry the number of the entry before them. */
@@ -47,8 +50,11 @@ export const run = {
     in: z.strictObject({ ...inConnection, now: z.boolean() }),
     out: z.object({ run: z.string().nullable() }),
   }),
-  /** Goes on with a run that failed, was cancelled or was cut off. */
-  'run.resume': call({ in: z.strictObject({ ...inConnection, run: runId }), out: z.object({ run: runId }) }),
+  /** Goes on with a run that failed, was cancelled or was cut off. `typed`: as for its start. */
+  'run.resume': call({
+    in: z.strictObject({ ...inConnection, run: runId, typed: z.string().max(300).exactOptional() }),
+    out: z.object({ run: runId }),
+  }),
   /** All runs of the server, the last one first. */
   'run.list': call({ in: z.strictObject(inConnection), out: z.array(runSummarySchema), access: 'anyone' }),
 } as const;

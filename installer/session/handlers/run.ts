@@ -2,7 +2,7 @@ import { ProvisionError } from '../../../provision/model/error.ts';
 import type { Plan } from '../../../provision/model/plan.ts';
 import { actOf } from '../../contract/act.ts';
 import type { run } from '../../contract/calls/run.ts';
-import { cancelRun, runsOf } from '../ask-server.ts';
+import { cancelRun, type RunSummary, runsOf } from '../ask-server.ts';
 import type { HeldConnection } from '../held/connection.ts';
 import type { Ready } from '../held/planning.ts';
 import { originOfLaptop } from '../laptop.ts';
@@ -28,8 +28,10 @@ export function runHandlers({ connections }: SessionContext): HandlersOf<typeof 
     'run.cancel': async ({ connection, now }) => ({
       run: await cancelRun(connections.get(connection).administered, { now }),
     }),
-    'run.resume': async ({ connection, run: wanted }) => {
+    'run.resume': async ({ connection, run: wanted, typed }) => {
       const held = connections.get(connection);
+      const found = (await runsOf(held.administered)).find((one) => one.run === wanted);
+      if (found !== undefined && isFinal(found)) requireTyped(held.server.host, typed);
       const resumed = await resumeRun(held.administered, wanted, originOfLaptop());
       held.watchRun(resumed);
       return { run: resumed };
@@ -39,6 +41,11 @@ export function runHandlers({ connections }: SessionContext): HandlersOf<typeof 
       return all.toReversed();
     },
   };
+}
+
+/** Whether it cannot be taken back. An engine that does not tell of the data may be removing it. */
+function isFinal({ kind, removeData, upgrade }: RunSummary): boolean {
+  return kind === 'uninstall' ? removeData !== false : upgrade?.direction === 'back';
 }
 
 /** The plan that the person has read. Throws TT-PLAN-02 when it is another one, or none. */

@@ -1,9 +1,11 @@
 import { journalPath } from '../../engine/follow.ts';
 import { readJournal } from '../../engine/read-journal.ts';
+import { ProvisionError } from '../../model/error.ts';
 import { readUnderWay } from '../../upgrade/kept.ts';
 import { committedStep } from '../../upgrade/titles.ts';
 import { type Command, text } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { overtakenBy } from '../overtaken.ts';
 import { chosenRun, originSchema, type RunRequest, readRequest } from '../run-folder.ts';
 import { resumeRun, runState } from '../start.ts';
 import { isLocked, takeUpUnfinished } from '../take-up.ts';
@@ -35,6 +37,7 @@ export const resume: Command = {
       world.err(`${run} failed and went back to the release before it: make a new plan for another try.`);
       return exitCodes.usage;
     }
+    refuseOvertaken(world, run);
     await resumeRun(world, run, { ...request, origin });
     world.out(flags['json'] === true ? JSON.stringify({ run }) : run);
     return exitCodes.ok;
@@ -48,6 +51,16 @@ function isBack({ paths }: World, run: string, { plan }: RunRequest): boolean {
   const isHeld = events.some((event) => event.kind === 'step-done' && event.step === committedStep.step);
   const isOver = events.at(-1)?.kind === 'run-finished' && !isHeld;
   return isOver && readUnderWay(paths)?.run !== run;
+}
+
+function refuseOvertaken(world: World, run: string): void {
+  const later = overtakenBy(world, run);
+  if (later === undefined) return;
+  throw new ProvisionError({
+    code: 'TT-PLAN-01',
+    message: `${run} cannot be gone on with: ${later} has changed this server since. Make a new plan.`,
+    evidence: [later],
+  });
 }
 
 /** Called when the server starts. Nothing to do while somebody is at it, which is so while a run starts the services. */

@@ -4,6 +4,7 @@ import { readJournal } from '../../engine/read-journal.ts';
 import type { Plan, Purpose, UpgradeWay } from '../../model/plan.ts';
 import type { Command } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { overtakenBy } from '../overtaken.ts';
 import { allRuns, readRequest } from '../run-folder.ts';
 import { type RunState, runState } from '../start.ts';
 import type { World } from '../world.ts';
@@ -13,6 +14,7 @@ export type RunSummary = {
   readonly kind: Plan['kind'];
   readonly upgrade?: UpgradeWay;
   readonly purpose?: Purpose;
+  readonly removeData: boolean;
   readonly version: string;
   readonly who: string;
   readonly from: string;
@@ -21,6 +23,8 @@ export type RunSummary = {
   readonly startedAt?: string;
   /** Number of the last journal entry. */
   readonly lastSeq: number;
+  /** Of one that is not done: the later run after which it cannot be gone on with. */
+  readonly overtakenBy?: string;
 };
 
 export function summaryOf(world: World, run: string): RunSummary {
@@ -28,16 +32,20 @@ export function summaryOf(world: World, run: string): RunSummary {
   const path = journalPath(world.paths, run);
   const entries = existsSync(path) ? readJournal(path).entries : [];
   const startedAt = entries[0]?.at;
+  const state = runState(world, run);
+  const later = state === 'done' || state === 'running' ? undefined : overtakenBy(world, run);
   return {
     run,
     kind: plan.kind,
     ...(plan.upgrade === undefined ? {} : { upgrade: plan.upgrade }),
     ...(plan.purpose === undefined ? {} : { purpose: plan.purpose }),
+    removeData: plan.removeData,
     version: plan.version,
     ...origin,
-    state: runState(world, run),
+    state,
     ...(startedAt === undefined ? {} : { startedAt }),
     lastSeq: entries.length,
+    ...(later === undefined ? {} : { overtakenBy: later }),
   };
 }
 

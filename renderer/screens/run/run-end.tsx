@@ -1,18 +1,19 @@
 import { Button } from '@mantine/core';
 import { useLocation } from 'wouter';
 import type { Act } from '../../../installer/contract/act.ts';
+import type { Held } from '../../../installer/contract/calls/connection.ts';
 import { faceErrorOf } from '../../../installer/contract/error.ts';
-import { ActButton } from '../../components/act-button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Note } from '../../components/note.tsx';
-import { Problem, ProblemOf } from '../../components/problem.tsx';
+import { ProblemOf } from '../../components/problem.tsx';
 import { SaveButton } from '../../components/save-button.tsx';
 import { Scene } from '../../components/scene.tsx';
 import { Gap } from '../../components/sheet.tsx';
 import { Spring } from '../../frame/screen.tsx';
-import { useAct, useFace } from '../../state/face.ts';
+import { useFace } from '../../state/face.ts';
 import type { RunView } from '../../state/run-story.ts';
 import { useWords } from '../../words/words.ts';
+import { GoOn } from './go-on.tsx';
 import { Undo } from './undo.tsx';
 
 type Props = { readonly connection: string; readonly view: RunView; readonly act: Act };
@@ -114,15 +115,19 @@ function titleOf({ steps }: RunView, step: string): string {
   return steps.find((one) => one.step === step)?.title ?? step;
 }
 
-type ActionProps = Props & { readonly run: string; readonly onResumed: () => void };
+type ActionProps = Omit<Props, 'connection'> & {
+  readonly held: Held;
+  readonly run: string;
+  readonly onResumed: () => void;
+};
 
 /** What can be done now. */
-export function RunEndActions({ connection, run, view, act, onResumed }: ActionProps) {
+export function RunEndActions({ held, run, view, act, onResumed }: ActionProps) {
+  const { connection } = held;
   const words = useWords().run;
   const [, go] = useLocation();
   const face = useFace();
-  const resume = useAct('run.resume');
-  const { end, failure, back } = view;
+  const { end, back } = view;
   const isWay = act === 'upgrade' || act === 'back';
   const save = (
     <SaveButton label={words.report} make={() => face.ask('report.file', { connection, run, format: 'html' })} />
@@ -157,25 +162,11 @@ export function RunEndActions({ connection, run, view, act, onResumed }: ActionP
       </>
     );
   }
-  const goOn = () =>
-    resume.mutate(
-      { connection, run },
-      {
-        onSuccess: ({ run: now }) => {
-          onResumed();
-          if (now !== run) go(`/c/${connection}/${act === 'install' ? 'install' : 'runs'}/${now}`);
-        },
-      },
-    );
   return (
     <>
       {save}
       {act === 'install' && <Undo connection={connection} run={run} />}
-      {resume.isError && <Problem error={resume.error} />}
-      <Spring />
-      <ActButton onClick={goOn} loading={resume.isPending} leftSection={<Icon name="again" />}>
-        {failure === undefined ? words.goOn : words.retry}
-      </ActButton>
+      <GoOn held={held} run={run} view={view} act={act} onResumed={onResumed} />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { type Act, actOf } from '../../../installer/contract/act.ts';
+import type { Held } from '../../../installer/contract/calls/connection.ts';
 import { ActButton } from '../../components/act-button.tsx';
 import { Confirm } from '../../components/confirm.tsx';
 import { Fold } from '../../components/fold.tsx';
@@ -14,15 +15,17 @@ import { when } from '../../state/places.ts';
 import type { RunView } from '../../state/run-story.ts';
 import { useRun } from '../../state/use-run.ts';
 import { useWords } from '../../words/words.ts';
+import { Overtaken } from './go-on.tsx';
 import { Progress } from './progress.tsx';
 import { RunEnd, RunEndActions } from './run-end.tsx';
 import { Steps } from './steps.tsx';
 
 /** `act`: what it is for, where that is known before its first entry. */
-type Props = { readonly connection: string; readonly run: string; readonly act?: Act };
+type Props = { readonly held: Held; readonly run: string; readonly act?: Act };
 
 /** A run as it goes on, whoever began it, and how it ended. */
-export function Run({ connection, run, act: known }: Props) {
+export function Run({ held, run, act: known }: Props) {
+  const { connection } = held;
   const words = useWords();
   const own = words.run;
   const [times, setTimes] = useState(0);
@@ -53,7 +56,7 @@ export function Run({ connection, run, act: known }: Props) {
           : view.end !== undefined &&
             act !== undefined && (
               <RunEndActions
-                connection={connection}
+                held={held}
                 run={run}
                 view={view}
                 act={act}
@@ -76,6 +79,7 @@ export function Run({ connection, run, act: known }: Props) {
       {view.plan !== undefined && act !== undefined && (
         <>
           {view.end === undefined ? <UnderWay view={view} /> : <RunEnd connection={connection} view={view} act={act} />}
+          {view.end !== undefined && view.end !== 'done' && <Overtaken connection={connection} run={run} />}
           <Gap />
           {isUnderWay && (
             <>

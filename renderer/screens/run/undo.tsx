@@ -10,6 +10,7 @@ export function Undo({ connection, run }: { readonly connection: string; readonl
   const [, go] = useLocation();
   const runs = useAnswer('run.list', { connection });
   if (runs.data === undefined || wasInstalledBefore(runs.data, run)) return null;
+  if (runs.data.some((one) => one.run === run && one.overtakenBy !== undefined)) return null;
   return (
     <Button variant="default" leftSection={<Icon name="back" />} onClick={() => go(`/c/${connection}/remove`)}>
       {words.undo}

@@ -74,8 +74,13 @@ export const run = {
   retry: 'Try again from this step',
   report: 'Save the report',
   cancelledTitle: 'Stopped between two steps',
-  cancelledText: 'Nothing is half-done. What is done stays; the rest can be done at any time.',
+  cancelledText: 'Nothing is half-done, and what is done stays.',
   goOn: 'Go on',
+  goOnBackTitle: (where: string) => `Go on with going back on ${where}?`,
+  goOnBack: 'The version before is brought back. What teachers wrote since the upgrade may be lost.',
+  overtakenTitle: 'There is no going on with this run',
+  overtakenText:
+    'Something else has changed this server since. What is to be done now is planned anew, from the page of this server.',
   goneTitle: 'The run ended before it was finished',
   goneText: 'Most likely the server was restarted or lost its power. Going on takes up where it stopped.',
   doneTitle: {

@@ -198,6 +198,24 @@ describe('one server over the contract, from the first look to the last trace', 
       const given = typed === undefined ? {} : { typed };
       expect((await refusalOf(window.call('run.start', { connection, digest, ...given }))).code).toBe('TT-ANSWERS-01');
     }
+    // As one that somebody stopped: whoever goes on with it has to type it as well.
+    const stopped = '20991231t235959-abcdef';
+    const request = JSON.stringify({
+      plan,
+      origin: { who: 'joseph', from: 'laptop' },
+      bundle: { version: '', path: '' },
+    });
+    await server.mustExec(
+      `mkdir /var/lib/teachtrack/runs/${stopped} && cat >/var/lib/teachtrack/runs/${stopped}/run.json`,
+      {
+        stdin: request,
+      },
+    );
+    for (const given of [{}, { typed: 'yes' }]) {
+      const error = await refusalOf(window.call('run.resume', { connection, run: stopped, ...given }));
+      expect(error).toMatchObject({ code: 'TT-ANSWERS-01', message: expect.stringContaining('must be typed in full') });
+    }
+    await server.mustExec(`rm -r /var/lib/teachtrack/runs/${stopped}`);
     expect((await server.exec(['test', '-e', '/etc/teachtrack'])).exitCode).toBe(0);
   });
 

@@ -1,12 +1,14 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ctl as command } from '../../../provision/ctl/ctl.ts';
 import type { FollowEnd } from '../../../provision/engine/follow.ts';
 import { readOwner } from '../../../provision/engine/lock.ts';
 import type { JournalEntry } from '../../../provision/model/journal.ts';
 import type { Plan } from '../../../provision/model/plan.ts';
+import { writeUnderWay } from '../../../provision/upgrade/kept.ts';
 import { bundledProgram, newRoot, runProgram } from '../engine/rehearsal/bench.ts';
 import { origin, rehearsalWorld, treeHash, wanted } from '../engine/rehearsal/world.ts';
 
@@ -50,6 +52,12 @@ async function started(folder: string, plan: string, options: Options = {}) {
     ...options,
     stdin: plan,
   });
+}
+
+/** Runs are told apart in order of the second in which they began. */
+async function nextSecond(): Promise<void> {
+  const now = () => Math.floor(Date.now() / 1_000);
+  for (const second = now(); now() === second; ) await sleep(20);
 }
 
 async function followed(folder: string, ...args: readonly string[]) {
@@ -166,6 +174,51 @@ describe('teachtrackctl', () => {
       kind: 'uninstall',
       outcome: 'done',
     });
+  });
+
+  test('does not go on with a run when a later one has changed the server since', async () => {
+    const folder = root();
+    const runs = async () => JSON.parse((await ctl(folder, ['runs', '--json'])).stdout);
+    const cutAt = (point: string) => ({ env: { TEACHTRACK_REHEARSAL: '1', TEACHTRACK_CRASH_POINT: point } });
+    await started(folder, await planned(folder), cutAt('files/settings:after-apply'));
+    expect((await followed(folder)).end).toMatchObject({ end: 'gone' });
+    await nextSecond();
+    await started(folder, await planned(folder));
+    expect((await followed(folder)).end).toMatchObject({ outcome: 'done' });
+    await nextSecond();
+    await ctl(folder, ['uninstall', '--remove-data', ...by], cutAt('files/secret:before-receipt'));
+    expect((await followed(folder)).end).toMatchObject({ end: 'gone' });
+    const [cut, whole, removal] = await runs();
+    expect([cut.overtakenBy, whole.overtakenBy, removal.overtakenBy]).toEqual([whole.run, undefined, undefined]);
+    expect(removal).toMatchObject({ removeData: true });
+
+    const refused = await ctl(folder, ['resume', '--run', cut.run, '--json']);
+    expect(refused.code).toBe(3);
+    expect(JSON.parse(refused.stdout)).toMatchObject({ error: { code: 'TT-PLAN-01', evidence: [whole.run] } });
+    await nextSecond();
+    await started(folder, await planned(folder));
+    expect((await followed(folder)).end).toMatchObject({ outcome: 'done' });
+    const before = treeHash(join(folder, 'target'));
+    expect((await ctl(folder, ['resume', '--run', removal.run])).code).toBe(3);
+    expect(treeHash(join(folder, 'target'))).toBe(before);
+  });
+
+  test('goes on with the last run, and with an upgrade that is under way whatever came after it', async () => {
+    const folder = root();
+    const { paths } = rehearsalWorld(folder);
+    const env = { TEACHTRACK_REHEARSAL: '1', TEACHTRACK_CRASH_POINT: 'files/settings:after-apply' };
+    await started(folder, await planned(folder), { env });
+    const { end } = await followed(folder);
+    await nextSecond();
+    await started(folder, await planned(folder), {
+      env: { TEACHTRACK_REHEARSAL: '1', TEACHTRACK_CRASH_POINT: 'files/secret:after-apply' },
+    });
+    await followed(folder);
+    const cut = ['resume', '--run', end.run];
+    expect((await ctl(folder, cut)).code).toBe(3);
+    writeUnderWay(paths, { run: end.run, program: [] });
+    expect((await ctl(folder, cut)).code).toBe(0);
+    expect((await followed(folder, '--run', end.run)).end).toMatchObject({ outcome: 'done' });
   });
 
   test('prints the first sign-in once', async () => {

@@ -357,6 +357,50 @@ describe('a server that is known', () => {
     await page.close();
   });
 
+  test('a removal that was stopped goes on when the address is typed, and not after something else was done', async () => {
+    const stopped = { ...list[0], kind: 'uninstall' as const, removeData: true, state: 'cancelled' };
+    const past = { run: runName, version: '0.1.0', who: 'joseph', from: 'district-laptop', ...stopped };
+    let overtaken = {};
+    const feed = new Feed<RunItem>();
+    const origin = { who: 'joseph', from: 'district-laptop' };
+    const events: FaceEntry['event'][] = [
+      { kind: 'run-started', plan: { ...removalPlan, removeData: true }, origin },
+      { kind: 'run-finished', outcome: 'cancelled', durationMs: 2_000 },
+    ];
+    const at = '2026-03-02T08:15:00.000Z';
+    feed.give(...items(events.map((event, index) => ({ seq: index + 1, at, event }))), {
+      kind: 'end',
+      outcome: 'cancelled',
+    });
+    feed.end();
+    const resumed: unknown[] = [];
+    const script = known({
+      'run.list': async () => [{ ...past, ...overtaken }],
+      'run.follow': (_input, { from, signal }) => feed.from(from, signal),
+      'run.resume': async (input) => {
+        resumed.push(input);
+        throw new ProvisionError({ code: 'TT-LOCK-01', message: 'joseph is at work on it.' });
+      },
+    });
+    const page = await stage.open(script, `/c/c1/runs/${runName}`);
+    await page.getByRole('heading', { name: 'Stopped between two steps' }).waitFor();
+    await page.getByRole('button', { name: 'Go on', exact: true }).click();
+    const goOn = page.getByRole('dialog').getByRole('button', { name: 'Go on', exact: true });
+    await page.getByText('ALL their work is deleted for ever').waitFor();
+    expect(await goOn.isDisabled()).toBe(true);
+    await looked(page, 'removal-go-on', ['light', 'dark', 'phone']);
+    await page.getByLabel('Type 10.20.0.5 to go on').fill('10.20.0.5');
+    await goOn.click();
+    await page.getByText('Another run is under way on this server.').waitFor();
+    expect(resumed).toEqual([{ connection: 'c1', run: runName, typed: '10.20.0.5' }]);
+    overtaken = { overtakenBy: '20260401t081500-a1b2c3' };
+    await page.reload();
+    await page.getByText('There is no going on with this run').waitFor();
+    expect(await page.getByRole('button', { name: 'Go on', exact: true }).count()).toBe(0);
+    await looked(page, 'run-overtaken', ['light', 'dark', 'phone']);
+    await page.close();
+  });
+
   test('a connection that the program does not hold any more is told, and so is a program that does not answer', async () => {
     const script = known();
     const page = await stage.open(script, '/c/c9/check');
