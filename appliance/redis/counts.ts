@@ -38,7 +38,8 @@ export function createCounts(redis: Redis, windowSeconds: number): Counts {
       }
     },
     async takeBack(key) {
-      local.delete(key);
+      const seen = local.get(key);
+      if (seen !== undefined && seen.count > 0) seen.count--;
       await redis.decr(key).catch(() => undefined);
     },
     async forget(key) {

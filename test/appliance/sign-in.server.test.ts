@@ -105,6 +105,40 @@ test('many guesses at once do not slip through', async () => {
   expect(answers.filter(({ status }) => status === 429)).toHaveLength(25);
 });
 
+test('passwords nobody could look at, while the database is away or very many sign in, count for nothing', async () => {
+  const { settings } = stack;
+  const user = await person(admin, injecting(app, '192.0.2.45'), schoolId, 'patient');
+  const away = { ...settings, database: { ...settings.database, socketPath: `${settings.database.socketPath}.away` } };
+  const crowded = { ...services, settings: { ...settings, signIn: { concurrency: 0 } } };
+  const withoutDatabase = openServices(away, stack.credentials, services.log);
+  await until('Redis is there', () => withoutDatabase.cache.status === 'ready');
+  const others = [await buildApp(withoutDatabase), await buildApp(crowded)];
+  const body = { name: 'patient', password: ownPassword };
+  try {
+    for (const [index, code] of ['unavailable', 'busy'].entries()) {
+      const other = others[index] as App;
+      for (let time = 0; time < 6; time++) {
+        const answer = await injecting(other, '192.0.2.46')({ method: 'POST', path: '/api/v1/auth/login', body });
+        expect([answer.status, answer.body.code]).toEqual([503, code]);
+        await expect(other.authentication.confirm(user.id, ownPassword, '192.0.2.46')).rejects.not.toMatchObject({
+          code: 'too-many-attempts',
+        });
+      }
+      expect((await login('patient', ownPassword, '192.0.2.46')).status).toBe(200);
+      await app.authentication.confirm(user.id, ownPassword, '192.0.2.46');
+    }
+    const headers = { cookie: cookieOf(await login('patient', ownPassword, '192.0.2.46')) };
+    const unlock = (by: App) =>
+      injecting(by)({ method: 'POST', path: '/api/v1/auth/unlock', headers, body: { password: ownPassword } });
+    await injecting(app)({ method: 'POST', path: '/api/v1/auth/lock', headers });
+    for (let time = 0; time < 6; time++) expect((await unlock(others[1] as App)).body.code).toBe('busy');
+    expect((await unlock(app)).status, 'the tries of the lock').toBe(204);
+  } finally {
+    for (const other of others) await other.close();
+    await closeServices(withoutDatabase);
+  }
+});
+
 test('guesses from many addresses are stopped at the name', async () => {
   await person(admin, injecting(app, '192.0.2.59'), schoolId, 'spread');
   const answers = [];

@@ -17,12 +17,14 @@ export async function lockSession(db: Database, { sessionId }: Caller): Promise<
     .execute();
 }
 
+type Unlocking = UnlockRequest & { readonly address: string };
+
 /** False when that was the last wrong try: the session is to end. Throws `sign-in-failed` of the tries before. */
 export async function unlockSession(
   db: Database,
   authentication: Authentication,
   { sessionId, userId }: Caller,
-  request: UnlockRequest & { readonly address: string },
+  request: Unlocking,
 ): Promise<boolean> {
   // Counted before it is looked at, so that many at once cannot slip through.
   const counted = await db
@@ -32,8 +34,12 @@ export async function unlockSession(
     .where('unlock_attempts', '<', mostAttempts)
     .executeTakeFirst();
   if (counted.numUpdatedRows === 0n) return false;
-  if (request.password !== undefined) await authentication.confirm(userId, request.password, request.address);
-  else if (!(await hasPin(db, authentication, userId, request.pin ?? ''))) {
+  const right = await isRight(db, authentication, userId, request).catch(async (error: unknown) => {
+    // Nobody could look at it, as while the database is away or very many sign in.
+    if (!(error instanceof ProblemError && error.code === 'sign-in-failed')) await takeBack(db, sessionId);
+    throw error;
+  });
+  if (!right) {
     const session = await db
       .selectFrom('session')
       .select('unlock_attempts')
@@ -47,6 +53,28 @@ export async function unlockSession(
   const open = { locked_at: null, unlock_attempts: 0, seen_at: new Date() };
   await db.updateTable('session').set(open).where('id', '=', sessionId).execute();
   return true;
+}
+
+/** Throws `sign-in-failed` for a wrong password. */
+async function isRight(
+  db: Database,
+  authentication: Authentication,
+  userId: string,
+  { password, pin, address }: Unlocking,
+): Promise<boolean> {
+  if (password === undefined) return hasPin(db, authentication, userId, pin ?? '');
+  await authentication.confirm(userId, password, address);
+  return true;
+}
+
+async function takeBack(db: Database, sessionId: string): Promise<void> {
+  await db
+    .updateTable('session')
+    .set((column) => ({ unlock_attempts: column('unlock_attempts', '-', 1) }))
+    .where('id', '=', sessionId)
+    .where('unlock_attempts', '>', 0)
+    .execute()
+    .catch(() => undefined);
 }
 
 async function hasPin(db: Database, authentication: Authentication, userId: string, pin: string): Promise<boolean> {

@@ -57,14 +57,13 @@ export async function accountRoutes(app: App): Promise<void> {
       const { name, code, newPassword, shared } = request.body;
       const { authentication, sessions } = app;
       const attempt = { name: signInName(name), address: request.ip };
-      await authentication.throttle.begin(attempt);
-      const user = await findByName(db, name);
-      const passwordHash = () => authentication.hash(newPassword);
-      const taken = await redeem(db, { userId: user?.id ?? '', code, keys: sessionKeys.all, passwordHash });
-      if (user === null || !user.active || !taken) {
+      const user = await authentication.throttle.guess(attempt, async () => {
+        const found = await findByName(db, name);
+        const passwordHash = () => authentication.hash(newPassword);
+        const taken = await redeem(db, { userId: found?.id ?? '', code, keys: sessionKeys.all, passwordHash });
+        if (found?.active === true && taken) return found;
         throw new ProblemError('sign-in-failed', 'The name or the code is wrong, or the code has run out.');
-      }
-      await authentication.throttle.succeeded(attempt);
+      });
       await sessions.endAll(user.id);
       const device = (request.headers['user-agent'] ?? 'unknown').slice(0, 200);
       const token = await sessions.create(user.id, { device, shared });

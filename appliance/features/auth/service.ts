@@ -34,25 +34,21 @@ export function createAuthentication(services: Services, sessions: Sessions): Au
   });
 
   async function confirm(userId: string, password: string, address: string): Promise<void> {
-    const attempt = { name: userId, address };
-    await throttle.begin(attempt);
-    const current = await passwordHashOf(db, userId);
-    if (!(await hashing.run(() => verifyPassword(password, current)))) {
+    await throttle.guess({ name: userId, address }, async () => {
+      const current = await passwordHashOf(db, userId);
+      if (await hashing.run(() => verifyPassword(password, current))) return;
       throw new ProblemError('sign-in-failed', 'The current password is wrong.');
-    }
-    await throttle.succeeded(attempt);
+    });
   }
 
   return {
     async signIn(request, { address, ...device }) {
-      const attempt = { name: signInName(request.name), address };
-      await throttle.begin(attempt);
-      const user = await findByName(db, request.name);
-      const right = await hashing.run(() => verifyPassword(request.password, user?.passwordHash ?? nobodysHash));
-      if (user === null || !user.active || !right) {
+      const user = await throttle.guess({ name: signInName(request.name), address }, async () => {
+        const found = await findByName(db, request.name);
+        const right = await hashing.run(() => verifyPassword(request.password, found?.passwordHash ?? nobodysHash));
+        if (found?.active === true && right) return found;
         throw new ProblemError('sign-in-failed', 'The name or the password is wrong.');
-      }
-      await throttle.succeeded(attempt);
+      });
       await db.updateTable('user').set({ last_sign_in_at: new Date() }).where('id', '=', user.id).execute();
       return sessions.create(user.id, device);
     },

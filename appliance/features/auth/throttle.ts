@@ -6,10 +6,12 @@ import { ProblemError } from '../common/problem.ts';
 export type Attempt = { readonly name: string; readonly address: string };
 
 export type Throttle = {
-  /** Counts an attempt before its password is looked at; throws `too-many-attempts` with the seconds to wait. */
-  begin(attempt: Attempt): Promise<void>;
-  /** The password was right: takes the attempt back and forgets the failures of this name from this address. */
-  succeeded(attempt: Attempt): Promise<void>;
+  /**
+   * Counts an attempt, then looks whether its password is right; throws `too-many-attempts` with the seconds to wait.
+   * After `sign-in-failed` it stays counted. A right one takes itself back and forgets the failures of this name from this
+   * address. Of what could not be looked at, as while the database is away, nothing is counted.
+   */
+  guess<Result>(attempt: Attempt, look: () => Promise<Result>): Promise<Result>;
 };
 
 const windowSeconds = 15 * 60;
@@ -25,23 +27,35 @@ export function createThrottle(redis: Redis): Throttle {
   const counts = createCounts(redis, windowSeconds);
   const { count } = counts;
 
+  async function begin({ pair, name, address }: Keys): Promise<void> {
+    // Stopped here, guesses from one address cannot use up what the name has left for its owner elsewhere.
+    refuseOver([{ ...(await count(pair)), limit: limits.pair }]);
+    const [ofName, ofAddress] = await Promise.all([count(name), count(address)]);
+    refuseOver([
+      { ...ofName, limit: limits.name },
+      { ...ofAddress, limit: limits.address },
+    ]);
+  }
+
   return {
-    async begin(attempt) {
-      const { pair, name, address } = keysOf(attempt);
-      // Stopped here, guesses from one address cannot use up what the name has left for its owner elsewhere.
-      refuseOver([{ ...(await count(pair)), limit: limits.pair }]);
-      const [ofName, ofAddress] = await Promise.all([count(name), count(address)]);
-      refuseOver([
-        { ...ofName, limit: limits.name },
-        { ...ofAddress, limit: limits.address },
-      ]);
-    },
-    async succeeded(attempt) {
-      const { pair, name, address } = keysOf(attempt);
-      await Promise.all([counts.forget(pair), counts.takeBack(name), counts.takeBack(address)]);
+    async guess(attempt, look) {
+      const keys = keysOf(attempt);
+      await begin(keys);
+      const { pair, name, address } = keys;
+      try {
+        const result = await look();
+        await Promise.all([counts.forget(pair), counts.takeBack(name), counts.takeBack(address)]);
+        return result;
+      } catch (error) {
+        const isWrong = error instanceof ProblemError && error.code === 'sign-in-failed';
+        if (!isWrong) await Promise.all([pair, name, address].map(counts.takeBack));
+        throw error;
+      }
     },
   };
 }
+
+type Keys = ReturnType<typeof keysOf>;
 
 function refuseOver(counted: readonly (Counted & { readonly limit: number })[]): void {
   const over = counted.filter((one) => one.count > one.limit);
