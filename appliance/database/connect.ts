@@ -1,7 +1,7 @@
 import { Kysely, MysqlDialect, type MysqlPool, type MysqlPoolConnection } from 'kysely';
 import { createPool, type Pool, type PoolConnection } from 'mysql2';
 import type { Settings } from '../config.ts';
-import { errorCode, PoolBusy } from './failures.ts';
+import { PoolBusy, QueryTimedOut } from './failures.ts';
 import type { Tables } from './tables.ts';
 
 export type Database = Kysely<Tables>;
@@ -55,6 +55,8 @@ function sslOf({ ca }: NonNullable<Settings['database']['tls']>) {
 /** The pool as Kysely sees it: every wait has an end, and marked queries are prepared once a connection. */
 function guarded(pool: Pool, options: DatabaseOptions): MysqlPool {
   pool.on('connection', (connection: PoolConnection) => {
+    // Told to whoever asked as well; the pool itself listens to the first error only.
+    connection.on('error', () => undefined);
     connection.query(
       `SET SESSION time_zone = '+00:00', SESSION sql_mode = '${strict}', SESSION innodb_lock_wait_timeout = 5`,
     );
@@ -88,25 +90,50 @@ function guarded(pool: Pool, options: DatabaseOptions): MysqlPool {
 
 const strict = 'STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION';
 
-function guardedConnection(connection: PoolConnection, timeout: number): MysqlPoolConnection {
-  let broken = false;
+/**
+ * Every call has an end, counted from when it is made: the client itself counts only what the server is already at. A
+ * connection that gave no answer is closed, since its query may still be running, and whatever is asked of it afterwards,
+ * such as to roll back, is refused at once.
+ */
+function guardedConnection(connection: PoolConnection, timeoutMs: number): MysqlPoolConnection {
+  let isLost = false;
   return {
     config: connection.config,
     threadId: connection.threadId,
     connect: (callback) => connection.connect(callback),
     destroy: () => connection.destroy(),
-    release: () => (broken ? connection.destroy() : connection.release()),
+    release: () => {
+      if (!isLost) connection.release();
+    },
     query(sql, parameters, callback) {
-      const done = (error: unknown, result: unknown) => {
-        // An unanswered query may still be running: nobody else may use this connection.
-        if (errorCode(error) === 'PROTOCOL_SEQUENCE_TIMEOUT') broken = true;
+      let isOver = false;
+      const done = (error: unknown, result?: unknown) => {
+        if (isOver) return;
+        isOver = true;
+        clearTimeout(timer);
         callback?.(error, result as never);
       };
-      if (sql.includes(preparedMark)) connection.execute({ sql, timeout }, parameters, done);
-      else connection.query({ sql, timeout }, parameters, done);
+      const timer = setTimeout(() => {
+        isLost = true;
+        closeAtOnce(connection);
+        done(new QueryTimedOut(timeoutMs));
+      }, timeoutMs);
+      try {
+        if (isLost) done(new QueryTimedOut(timeoutMs));
+        else if (sql.includes(preparedMark)) connection.execute(sql, parameters, done);
+        else connection.query(sql, parameters, done);
+      } catch (error) {
+        done(error);
+      }
       return { stream: () => neverStreamed() };
     },
   };
+}
+
+/** A server that hangs would leave it half open, and what it says later is meant for nobody any more. */
+function closeAtOnce(connection: PoolConnection): void {
+  connection.destroy();
+  (connection as unknown as { readonly stream: { destroy(): void } }).stream.destroy();
 }
 
 function neverStreamed(): never {

@@ -68,6 +68,16 @@ export class PoolBusy extends Error {
   }
 }
 
+/** The server gave no answer in time; what was asked may still be done. */
+export class QueryTimedOut extends Error {
+  readonly code = 'PROTOCOL_SEQUENCE_TIMEOUT';
+
+  constructor(waitedMs: number) {
+    super(`the database gave no answer within ${waitedMs} ms`);
+    this.name = 'QueryTimedOut';
+  }
+}
+
 /** Runs again what lost a deadlock, twice at most. */
 export async function retryDeadlocks<Result>(work: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt++) {

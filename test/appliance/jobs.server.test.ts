@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { sql } from 'kysely';
+import { createConnection } from 'mysql2/promise';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { retryDeadlocks } from '../../appliance/database/failures.ts';
 import type { Dashboard } from '../../appliance/features/dashboard/schema.ts';
@@ -226,6 +227,29 @@ test('a database that hangs is given up on in seconds and comes back into use', 
     stack.mariadb.program().kill('SIGCONT');
   }
   await until('the API heals', async () => (await teacher.ask({ path: '/api/v1/schemes' })).status === 200);
+});
+
+test('a database that takes nothing in, and answers what is asked, refuses what is written and goes on answering', async () => {
+  // The connections of both processes, and some more.
+  const keys = Array.from({ length: 24 }, () => newId());
+  await accept(1);
+  const root = await createConnection({ socketPath: stack.mariadb.socketPath, user: 'root' });
+  try {
+    await root.query('FLUSH TABLES WITH READ LOCK');
+    // Whoever asks gives up after a minute, and so long the lock stays.
+    const answers = await Promise.all(keys.map((key) => generate(teacher, request, key)));
+    expect(answers.map(({ status, body }) => [status, body.code])).toEqual(keys.map(() => [503, 'unavailable']));
+    expect((await teacher.ask({ path: '/api/v1/schemes' })).status).toBe(200);
+  } finally {
+    root.destroy();
+  }
+  await until('the API writes again', async () => (await generate(teacher, request, keys[0] ?? '')).status === 202);
+  expect((await Promise.all(keys.map((key) => generate(teacher, request, key)))).map(({ status }) => status)).toEqual(
+    keys.map(() => 202),
+  );
+  startWorker();
+  await allDone(1 + keys.length);
+  await nothingLostOrDoubled(1 + keys.length);
 });
 
 test('of two that lock each other out one is tried again, and both are done', async () => {
