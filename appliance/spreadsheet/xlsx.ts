@@ -1,14 +1,15 @@
 import { unzipSync, zipSync } from 'fflate';
 import { InvalidInputError, InvalidSpreadsheetError, readSheet } from 'read-excel-file/universal';
+import { refuseStrangePlaces } from './places.ts';
 import { type Table, tableLimits, tidy, UnreadableTable } from './table.ts';
 
 /** Reads the first sheet. What the file says of its own sizes is checked before anything of it is unpacked. */
 export async function readXlsx(bytes: Uint8Array): Promise<Table> {
   const parts = unpacked(bytes);
-  const sheets = Object.entries(parts).filter(([name]) => /^xl\/worksheets\/[^/]+\.xml$/.test(name));
-  if (sheets.length === 0)
+  if (!Object.keys(parts).some((name) => /^xl\/worksheets\/[^/]+\.xml$/.test(name)))
     throw new UnreadableTable('This is not an Excel workbook (.xlsx), though it is packed like one.');
-  for (const [, xml] of sheets) refuseFarCells(xml);
+  // The workbook says itself in which part its sheet is.
+  for (const part of Object.values(parts)) refuseStrangePlaces(new TextDecoder().decode(part));
   try {
     // Packed again without compression: the library reads exactly the bytes whose sizes were checked.
     const checked = new Blob([zipSync(parts, { level: 0 }) as Uint8Array<ArrayBuffer>]);
@@ -52,19 +53,6 @@ function tooMuch(): UnreadableTable {
   return new UnreadableTable(
     'The workbook unpacks to far more than a table of people. Save only the sheet that is needed.',
   );
-}
-
-/** One cell far out makes a reader fill the millions between. */
-function refuseFarCells(xml: Uint8Array): void {
-  for (const [, letters = '', row = ''] of new TextDecoder()
-    .decode(xml)
-    .matchAll(/\sr\s*=\s*["']([A-Za-z]*)(\d+)["']/g)) {
-    const column = [...letters.toUpperCase()].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
-    if (column <= tableLimits.columns && Number(row) <= tableLimits.rows) continue;
-    throw new UnreadableTable(
-      `The sheet has a cell at ${letters}${row}: at most ${tableLimits.rows} rows and ${tableLimits.columns} columns are read. Delete what is far out.`,
-    );
-  }
 }
 
 /** Numbers stay as they are stored; dates as calendar dates. */
