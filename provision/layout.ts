@@ -28,6 +28,8 @@ export const layout = {
   /** Of the other server's administrator, in memory alone, for as long as an install needs it. */
   databaseAdministrator: '/run/teachtrack/database-administrator.cnf',
   databaseAuthority: '/etc/teachtrack/database-authority.crt',
+  /** Empty; there since before our database was made. */
+  databaseMark: '/var/lib/teachtrack/.database-made-by-teachtrack',
   nginxConfig: '/etc/teachtrack/nginx/nginx.conf',
   /** Folder of the API instances' sockets: `api-1.sock` and so on. */
   sockets: '/run/teachtrack',

@@ -1,4 +1,5 @@
 import type { Argv } from '../model/transport.ts';
+import type { copiesBeside } from '../ops/data-directory.ts';
 import { dumperOf, dumpOptions, loadOptions, schemaBytes } from '../ops/dump.ts';
 import { asKeeper, clientOf, query, schemaOf, sqlText } from '../ops/mysql.ts';
 import type { BackupContext } from './context.ts';
@@ -10,7 +11,7 @@ export function liveSchema({ database }: BackupContext): string {
 }
 
 /** What a schema beside the live one is for. */
-type Beside = 'restore' | 'before' | 'school' | 'drill';
+type Beside = (typeof copiesBeside)[number];
 
 export function schemaBeside(context: BackupContext, what: Beside): string {
   return `${liveSchema(context)}_${what}`;

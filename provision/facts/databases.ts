@@ -1,4 +1,6 @@
+import { layout } from '../layout.ts';
 import type { Fact } from '../model/fact.ts';
+import { dataDirectory, isForeign } from '../ops/data-directory.ts';
 import { columns, integer, lines, section, sections } from './text.ts';
 
 type Schema = { readonly name: string; readonly tables: number };
@@ -13,9 +15,6 @@ export type Databases = {
   readonly foreign: readonly Schema[];
   readonly teachtrack?: Schema;
 };
-
-const dataDirectory = '/var/lib/mysql';
-const serversOwn = /^(mysql|sys|performance_schema|information_schema|lost\+found|#.*|\..*)$/;
 
 /** Counts the folders of the data directory and their tables; asks no server, so that it works when none runs. */
 export const databases: Fact<Databases> = {
@@ -35,12 +34,14 @@ else
     name=\${folder%/}; printf '%s\\t%s\\n' "\${name##*/}" "$count"
   done
 fi
+echo '== ours'; if [ -e ${layout.databaseMark} ] || [ -L ${layout.current} ]; then echo yes; fi
 exit 0`,
   parse(stdout) {
     const found = sections(stdout);
     const folders = section(found, 'folders').trim();
     if (folders === 'closed') throw new Error(`${dataDirectory} may only be read by root`);
     const all = folders === 'missing' ? [] : lines(folders).map(schema);
+    const isOurs = found.get('ours')?.trim() === 'yes';
     const teachtrack = all.find(({ name }) => name === 'teachtrack');
     return {
       dataDirectory,
@@ -48,7 +49,7 @@ exit 0`,
       otherDirectories: [...new Set(lines(section(found, 'settings')).map(plainPath))].filter(
         (path) => path !== dataDirectory,
       ),
-      foreign: all.filter(({ name }) => name !== 'teachtrack' && !serversOwn.test(name)),
+      foreign: all.filter(({ name }) => isForeign(name, isOurs)),
       ...(teachtrack === undefined ? {} : { teachtrack }),
     };
   },

@@ -22,7 +22,7 @@ export function secretPath(name: SecretName): string {
 /** Empty files that tell what we made from what was there: a name of ours without its mark is somebody else's. */
 export const marks = {
   folders: `${layout.state}/.installed-by-teachtrack`,
-  database: `${layout.state}/.database-made-by-teachtrack`,
+  database: layout.databaseMark,
 } as const;
 
 /** nginx' package makes it where no page is yet, and leaves it. */

@@ -2,6 +2,7 @@ import { layout } from '../../layout.ts';
 import { ProvisionError } from '../../model/error.ts';
 import type { Step, StepContext } from '../../model/step.ts';
 import { lastLines, must, run, script } from '../../ops/command.ts';
+import { isForeign } from '../../ops/data-directory.ts';
 import type { WantedFile } from '../../ops/file.ts';
 import type { TuningInput } from '../../tuning/file.ts';
 import { databaseAuthority } from '../../tuning/mysql/authority.ts';
@@ -87,8 +88,6 @@ async function enoughSpace(context: StepContext, { budget }: TuningInput): Promi
   });
 }
 
-const system = new Set(['mysql', 'performance_schema', 'sys', 'test', 'teachtrack', 'lost+found']);
-
 /** An install would begin anew at the other place, and people would look for their work in vain. */
 function refuseMoving({ database: { there } }: TuningInput, data: { readonly here: boolean; readonly there: boolean }) {
   if (there === undefined ? !data.there : !data.here) return;
@@ -106,12 +105,13 @@ function refuseMoving({ database: { there } }: TuningInput, data: { readonly her
 async function refuseForeignData(context: StepContext): Promise<void> {
   const input = await inputsOf(context);
   const own = databaseServer.path(input);
-  const entries = await entriesOf(context, [own, layout.databaseKeeper]);
+  const entries = await entriesOf(context, [own, layout.databaseKeeper, layout.databaseMark]);
   refuseMoving(input, { here: entries.has(own), there: entries.has(layout.databaseKeeper) });
   if (input.database.there !== undefined || entries.has(own)) return;
   const list = 'cd /var/lib/mysql 2>/dev/null && find . -mindepth 1 -maxdepth 1 -type d -printf "%f\\n"; exit 0';
   const { stdout } = await must(context, script(list), { what: 'Looking for databases' });
-  const foreign = stdout.split('\n').filter((name) => name !== '' && !name.startsWith('#') && !system.has(name));
+  const isOurs = entries.has(layout.databaseMark);
+  const foreign = stdout.split('\n').filter((name) => name !== '' && name !== 'test' && isForeign(name, isOurs));
   if (foreign.length === 0) return;
   throw new ProvisionError({
     code: 'TT-DATA-01',

@@ -27,6 +27,13 @@ describe('databases', () => {
     });
   });
 
+  test('are ours beside our own only where TeachTrack made it', () => {
+    const beside = ['restore', 'before', 'school', 'drill'].map((what) => `teachtrack_${what}\t40\n`);
+    const folders = `== settings\n== folders\nmysql\t30\nteachtrack\t40\n${beside.join('')}teachtrack_old\t9\n`;
+    expect(databases.parse(`${folders}== ours\nyes\n`).foreign).toEqual([{ name: 'teachtrack_old', tables: 9 }]);
+    expect(databases.parse(`${folders}== ours\n`).foreign).toHaveLength(5);
+  });
+
   test('are unknown when we may not look', () => {
     expect(() => databases.parse('== settings\n== folders\nclosed\n')).toThrow('only be read by root');
   });

@@ -25,6 +25,18 @@ describe('no-foreign-database', () => {
     expect(noForeignDatabase).toMatchObject({ overridable: false, code: 'TT-DATA-01' });
   });
 
+  test('is advice where TeachTrack is installed: it goes on beside what its administrator added', () => {
+    const made = (current: string) =>
+      factsOfHost('bookworm-16-cores', {
+        databases: '== settings\n== folders\nmysql\t30\nteachtrack\t40\nteachtrack_drill\t40\nmoodle\t300\n== ours\nyes\n',
+        teachtrack: `== current\n${current}\n== releases\n== wanted\n== runs\n1\n== lock\n== alive\n== nginx\n`,
+      });
+    const installed = noForeignDatabase.judge(made('/opt/teachtrack/releases/0.1.0'), wanted, {});
+    expect(installed).toMatchObject({ kind: 'could-be-better', measured: 'moodle (300 tables)' });
+    const kept = noForeignDatabase.judge(made(''), wanted, {});
+    expect(kept).toMatchObject({ kind: 'must-fix', measured: 'moodle (300 tables)' });
+  });
+
   test('counts a data directory elsewhere, whose content we do not see', () => {
     const made = factsOfHost('bookworm-16-cores', { databases: '== settings\n/srv/mysql\n== folders\nmissing\n' });
     expect(noForeignDatabase.judge(made, wanted, {})).toMatchObject({
