@@ -28,7 +28,8 @@ describe('no-foreign-database', () => {
   test('is advice where TeachTrack is installed: it goes on beside what its administrator added', () => {
     const made = (current: string) =>
       factsOfHost('bookworm-16-cores', {
-        databases: '== settings\n== folders\nmysql\t30\nteachtrack\t40\nteachtrack_drill\t40\nmoodle\t300\n== ours\nyes\n',
+        databases:
+          '== settings\n== folders\nmysql\t30\nteachtrack\t40\nteachtrack_drill\t40\nmoodle\t300\n== ours\nyes\n',
         teachtrack: `== current\n${current}\n== releases\n== wanted\n== runs\n1\n== lock\n== alive\n== nginx\n`,
       });
     const installed = noForeignDatabase.judge(made('/opt/teachtrack/releases/0.1.0'), wanted, {});
