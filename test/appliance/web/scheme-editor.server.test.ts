@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Plan } from '../../../appliance/features/plans/schema.ts';
 import type { Scheme, SchemeRow } from '../../../appliance/features/schemes/schema.ts';
 import { newId } from '../../../appliance/ids.ts';
 import { type Browser, laptop, patienceMs, phone } from '../../browser/browser.ts';
@@ -171,6 +172,42 @@ test('two tabs that change one cell: the later one sees both texts and chooses',
   await other.close();
 });
 
+test('what was typed is there when one comes back from another page, left at once or while the server is away', async () => {
+  const row = await lesson(11);
+  const typed = async (text: string) => {
+    await cell(page, row, 'reflection').focus();
+    await page.keyboard.type(text);
+    await page.keyboard.press('Enter');
+  };
+  const shown = (text: string) => cell(page, row, 'reflection').getByText(text, { exact: true }).waitFor();
+  const awayAndBack = async () => {
+    await page.getByRole('link', { name: 'Lesson plans', exact: true }).first().click();
+    await page.getByRole('heading', { name: 'Lesson plans' }).waitFor();
+    await page.getByRole('link', { name: '← Scheme of work' }).click();
+  };
+  await openScheme(page);
+  await typed('before leaving');
+  await state(page, 'saved');
+  await awayAndBack();
+  await shown('before leaving');
+  await typed('typed over');
+  await state(page, 'saved');
+  expect((await lesson(11)).reflection).toBe('typed over');
+  await typed('left at once');
+  await page.getByRole('link', { name: 'Lesson plans', exact: true }).first().click();
+  await until('what was typed arrives', async () => (await lesson(11)).reflection === 'left at once');
+  await page.getByRole('link', { name: '← Scheme of work' }).click();
+  await shown('left at once');
+  await browser.context.setOffline(true);
+  await typed('without a server');
+  await state(page, 'device');
+  await awayAndBack();
+  await shown('without a server');
+  await browser.context.setOffline(false);
+  await state(page, 'saved');
+  expect((await lesson(11)).reflection).toBe('without a server');
+});
+
 test('plans: the term is prepared with progress, one is changed and kept, on a phone too', async () => {
   await page.goto(`${site.address}/schemes/${schemeId}/plans`);
   await page.getByText('By sub-strand').click();
@@ -213,6 +250,76 @@ test('plans: the term is prepared with progress, one is changed and kept, on a p
   await state(small.page, 'saved');
   await card.getByText('Written on a phone').waitFor();
   await looked('editor-phone', small.page);
+});
+
+const planPatches = /\/plans\/\w+\?language=/;
+const step = (name: string) => page.getByRole('region', { name, exact: true }).getByLabel('Step 1', { exact: true });
+const change = (name: string) => page.getByRole('button', { name: `Change: ${name}` }).click();
+
+async function planText(row: Lesson, slot: string): Promise<string> {
+  const plan = (await teacher.ask({ path: `/api/v1/schemes/${schemeId}/plans/${row.id}` })).body as Plan;
+  return JSON.stringify(plan.sections.find((section) => section.slot === slot)?.value);
+}
+
+test('plans: what is typed after a lost answer is saved too, and is there in the next lesson and back', async () => {
+  const row = await lesson(5);
+  await page.goto(`${site.address}/schemes/${schemeId}/plans/${row.id}`);
+  await change('Introduction');
+  await change('Conclusion');
+  await page.route(planPatches, async (route) => {
+    if (route.request().method() !== 'PATCH') return route.continue();
+    await route.fetch();
+    await route.abort('connectionreset');
+  });
+  await step('Introduction').fill('Learners recall a song.');
+  await state(page, 'device');
+  await step('Conclusion').fill('Learners tidy up.');
+  await page.unroute(planPatches);
+  await state(page, 'saved');
+  expect(await planText(row, 'introduction')).toContain('Learners recall a song.');
+  expect(await planText(row, 'conclusion')).toContain('Learners tidy up.');
+  await page.getByRole('link', { name: 'Next lesson' }).click();
+  await page.getByText('Learners tidy up.').waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'Lesson before' }).click();
+  await page.getByText('Learners tidy up.').waitFor();
+  for (const [language, heading] of [
+    ['Kiswahili', 'Hitimisho'],
+    ['English', 'Conclusion'],
+  ] as const) {
+    await page.getByRole('combobox', { name: 'Language of the plan' }).click();
+    await page.getByRole('option', { name: language }).click();
+    await page.getByRole('region', { name: heading, exact: true }).getByText('Learners tidy up.').waitFor();
+  }
+});
+
+test('plans: what comes too late or is too long is told of, kept, and sent when the person wants it', async () => {
+  const row = await lesson(5);
+  const submit = (what: string) => teacher.ask({ method: 'POST', path: `/api/v1/schemes/${schemeId}/${what}` });
+  await change('Learning resources');
+  const lines = Array.from({ length: 31 }, (_, index) => `Chart ${index + 1}`);
+  await page.getByRole('textbox', { name: 'Learning resources' }).fill(lines.join('\n'));
+  await page.getByText('There is room for 30 lines, and these are 31.').waitFor();
+  await state(page, 'saved');
+  expect(await planText(row, 'resources')).toBe(JSON.stringify(lines.slice(0, 30)));
+  expect((await submit('submit')).status).toBe(201);
+  await change('Introduction');
+  await step('Introduction').fill('Too late.');
+  await page.getByText('was handed in meanwhile').waitFor();
+  await state(page, 'refused');
+  await looked('plan-refused-laptop', page);
+  await page.setViewportSize({ width: phone.width, height: phone.height });
+  await page.emulateMedia({ colorScheme: phone.colorScheme });
+  await looked('plan-refused-phone', page);
+  await page.setViewportSize({ width: laptop.width, height: laptop.height });
+  await page.emulateMedia({ colorScheme: laptop.colorScheme });
+  expect((await submit('withdraw')).status).toBe(204);
+  await page.reload();
+  await page.getByText('Too late.').waitFor();
+  await state(page, 'refused');
+  expect(await planText(row, 'introduction')).toContain('Learners recall a song.');
+  await page.getByRole('button', { name: 'Send it again' }).click();
+  await state(page, 'saved');
+  expect(await planText(row, 'introduction')).toContain('Too late.');
 });
 
 test('copy, share, the look at the calendar and deleting each ask in a window of their own, on a phone too', async () => {

@@ -1,9 +1,9 @@
 import type { ActAnswer, Edit, EditsAnswer, Scheme, SchemeRow } from '../../../features/schemes/schema.ts';
 import { ApiError, call, newIdempotencyKey } from '../api/client.ts';
-import type { KeptEdit, OpLog } from './op-log.ts';
+import { type KeptEdit, type OpLog, togetherOf } from './op-log.ts';
 import { applied, asText, type CellValue, cellOf } from './rows.ts';
 
-export type SaveState = 'saved' | 'saving' | 'device' | 'conflict' | 'signed-out';
+export type SaveState = 'saved' | 'saving' | 'device' | 'conflict' | 'refused' | 'signed-out';
 
 /** Cells that somebody else changed while the person typed: nothing is lost, the person decides. */
 export type Conflict = { readonly edit: Edit; readonly mine: string; readonly theirs: string; readonly cell: string };
@@ -31,6 +31,7 @@ export class Autosave {
   readonly #listeners = new Set<() => void>();
   readonly #others: BroadcastChannel | undefined;
   #server: readonly SchemeRow[];
+  #version: number;
   #queue: Waiting[] = [];
   #conflicts: Conflict[] = [];
   #state: SaveState = 'saved';
@@ -44,27 +45,34 @@ export class Autosave {
     this.#schemeId = scheme.id;
     this.#log = log;
     this.#server = scheme.rows;
+    this.#version = scheme.version;
     this.#snapshot = this.#look();
     this.#others = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(`scheme-${scheme.id}`);
     if (this.#others !== undefined) this.#others.onmessage = ({ data }) => this.#adopt(data as ActAnswer);
     window.addEventListener('online', this.#now);
   }
 
-  /** Takes up what a closed tab or a crash left on this device. */
-  async resume(): Promise<void> {
-    const kept = (await this.#log.list(this.#schemeId).catch(() => [])) as KeptEdit<Edit>[];
+  /** Takes up what a closed tab or a crash left on this device, and what was there `before` the scheme was read. */
+  async resume(before: readonly KeptEdit[] = []): Promise<void> {
+    const kept = await this.#log.list(this.#schemeId).catch(() => []);
     const known = new Set(this.#queue.map(({ edit }) => edit.clientOpId));
-    const found = kept.filter(({ edit }) => !known.has(edit.clientOpId));
+    const found = togetherOf(before, kept).filter(({ edit }) => !known.has(edit.clientOpId)) as KeptEdit<Edit>[];
     this.#queue = [...found.map(({ edit, base }) => ({ edit, base, sent: true })), ...this.#queue];
     if (this.#queue.length > 0) this.#now();
     this.#changed();
   }
 
-  close(): void {
+  /** What is not on the server yet is sent a last time; what does not arrive stays on this device. */
+  async close(): Promise<void> {
     this.#closed = true;
-    clearTimeout(this.#timer);
-    this.#others?.close();
     window.removeEventListener('online', this.#now);
+    await this.settled();
+    this.#others?.close();
+  }
+
+  /** What the server is known to have. */
+  known(): { readonly rows: readonly SchemeRow[]; readonly version: number } {
+    return { rows: this.#server, version: this.#version };
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -95,8 +103,11 @@ export class Autosave {
   async settled(): Promise<boolean> {
     clearTimeout(this.#timer);
     for (let turn = 0; turn < 60 && (this.#queue.length > 0 || this.#sending); turn += 1) {
-      if (!this.#sending) await this.#flush();
-      else await new Promise((resolve) => setTimeout(resolve, 50));
+      if (this.#sending) {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        continue;
+      }
+      await this.#flush();
       if (this.#failures > 0) return false;
     }
     return this.#queue.length === 0;
@@ -109,8 +120,9 @@ export class Autosave {
   }
 
   /** The scheme as it was read again. */
-  replace(rows: readonly SchemeRow[]): void {
+  replace({ rows, version }: Pick<Scheme, 'rows' | 'version'>): void {
     this.#server = rows;
+    this.#version = version;
     this.#changed();
   }
 
@@ -196,7 +208,8 @@ export class Autosave {
   }
 
   /** The server's revision of rows counts; what is typed meanwhile stands on top of it. */
-  #adopt({ rows, removed, order }: ActAnswer): void {
+  #adopt({ rows, removed, order, schemeVersion }: ActAnswer): void {
+    this.#version = Math.max(this.#version, schemeVersion);
     const fresh = new Map(rows.map((row) => [row.id, row]));
     const before = new Map(this.#server.map((row) => [row.id, row]));
     for (const one of this.#queue) {

@@ -18,6 +18,12 @@ export type OpLog = {
   readonly lasting: boolean;
 };
 
+/** Both lists without what is twice in them, in the order typed. */
+export function togetherOf(some: readonly KeptEdit[], more: readonly KeptEdit[]): KeptEdit[] {
+  const all = new Map([...some, ...more].map((kept) => [kept.edit.clientOpId, kept]));
+  return [...all.values()].sort((a, b) => a.at - b.at);
+}
+
 const store = 'edits';
 
 export async function openOpLog(): Promise<OpLog> {

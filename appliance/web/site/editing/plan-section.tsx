@@ -1,8 +1,9 @@
-import { Alert, Button, Checkbox, Group, List, NumberInput, Stack, Text, Textarea, Title } from '@mantine/core';
+import { Button, Checkbox, Group, List, NumberInput, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { Plan } from '../../../features/plans/schema.ts';
 import { useWords } from '../words/words.ts';
-import type { PlanValue } from './plan-saver.ts';
+import { AsideNote } from './aside-note.tsx';
+import type { Aside, PlanValue } from './section-edit.ts';
 
 type Section = Plan['sections'][number];
 type Step = { readonly minutes: number; readonly text: string };
@@ -12,16 +13,16 @@ type PlanSectionProps = {
   /** Grows when the server changed texts, which open fields then show. */
   readonly edition: number;
   readonly editable: boolean;
-  readonly theirs: PlanValue | undefined;
+  readonly aside: Aside | undefined;
   readonly onType: (value: PlanValue) => void;
-  readonly onKeepMine: () => void;
+  readonly onKeep: (whose: 'mine' | 'theirs') => void;
   readonly onLock: () => void;
   readonly onAnew: () => void;
 };
 
 /** One section: read, or opened to be changed; every change is kept as it is typed. */
 export function PlanSection(props: PlanSectionProps) {
-  const { section, edition, editable, theirs, onType, onKeepMine, onLock, onAnew } = props;
+  const { section, edition, editable, aside, onType, onKeep, onLock, onAnew } = props;
   const words = useWords();
   const [isOpen, setOpen] = useState(false);
   const { label, leadIn, locked } = section;
@@ -36,6 +37,7 @@ export function PlanSection(props: PlanSectionProps) {
           <Group gap={4} className="no-print">
             <Button
               size="compact-xs"
+              mih={24}
               variant="subtle"
               onClick={() => setOpen(!isOpen)}
               aria-label={`${isOpen ? words.close : words.plans.edit}: ${label}`}
@@ -45,6 +47,7 @@ export function PlanSection(props: PlanSectionProps) {
             {(section.rewordable || section.edited) && (
               <Button
                 size="compact-xs"
+                mih={24}
                 variant="subtle"
                 onClick={onAnew}
                 disabled={locked}
@@ -55,6 +58,7 @@ export function PlanSection(props: PlanSectionProps) {
             )}
             <Button
               size="compact-xs"
+              mih={24}
               variant="subtle"
               onClick={onLock}
               aria-label={`${locked ? words.plans.unlock : words.plans.lock}: ${label}`}
@@ -70,17 +74,7 @@ export function PlanSection(props: PlanSectionProps) {
         </Text>
       )}
       {isOpen ? <Editor key={edition} section={section} onType={onType} /> : <Shown section={section} />}
-      {theirs !== undefined && (
-        <Alert color="yellow" role="alert" mt="xs">
-          <Text size="sm">{words.plans.conflict}</Text>
-          <Text size="sm" style={{ whiteSpace: 'pre-wrap' }}>
-            {textOf(theirs)}
-          </Text>
-          <Button size="xs" mt="xs" onClick={onKeepMine}>
-            {words.editing.keepMine}
-          </Button>
-        </Alert>
-      )}
+      {aside !== undefined && <AsideNote aside={aside} onKeep={onKeep} />}
     </section>
   );
 }
@@ -155,30 +149,44 @@ type LinesProps = {
   readonly onType: (value: PlanValue) => void;
 };
 
-/** What is typed stays in the field as it is; only the items of it are kept. */
+/** What is typed stays in the field as it is; only the items of it are kept, and said is where they have no room. */
 function Lines({ label, value, isList, onType }: LinesProps) {
+  const words = useWords().plans;
   const [text, setText] = useState(typeof value === 'string' ? value : value.join('\n'));
+  const items = isList ? itemsOf(text) : [];
+  const error =
+    items.length > most.items
+      ? words.tooManyLines(most.items, items.length)
+      : items.some((item) => item.length > most.itemLength) && words.lineTooLong(most.itemLength);
   return (
     <Textarea
       aria-label={label}
       autosize
       minRows={2}
-      maxLength={6_000}
+      maxLength={most.textLength}
+      error={error}
       value={text}
       onChange={(event) => {
         const next = event.currentTarget.value;
         setText(next);
-        onType(
-          isList
-            ? next
-                .split('\n')
-                .map((line) => line.trim())
-                .filter((line) => line !== '')
-            : next,
-        );
+        onType(isList ? fitting(itemsOf(next)) : next);
       }}
     />
   );
+}
+
+/** As the server takes them. */
+const most = { items: 30, itemLength: 2_000, textLength: 6_000, minutes: 600 } as const;
+
+function itemsOf(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+function fitting(items: readonly string[]): string[] {
+  return items.slice(0, most.items).map((item) => item.slice(0, most.itemLength));
 }
 
 function Steps({ steps, onType }: { readonly steps: readonly Step[]; readonly onType: (value: PlanValue) => void }) {
@@ -194,16 +202,16 @@ function Steps({ steps, onType }: { readonly steps: readonly Step[]; readonly on
             aria-label={words.stepMinutes(index + 1)}
             w={84}
             min={0}
-            max={600}
+            max={most.minutes}
             allowDecimal={false}
             value={step.minutes}
-            onChange={(minutes) => change(index, { minutes: Number(minutes) || 0 })}
+            onChange={(minutes) => change(index, { minutes: inRange(minutes) })}
           />
           <Textarea
             aria-label={words.step(index + 1)}
             autosize
             style={{ flex: '1 1 240px' }}
-            maxLength={2_000}
+            maxLength={most.itemLength}
             value={step.text}
             onChange={(event) => change(index, { text: event.currentTarget.value })}
           />
@@ -217,14 +225,20 @@ function Steps({ steps, onType }: { readonly steps: readonly Step[]; readonly on
           </Button>
         </Group>
       ))}
-      <Button variant="default" size="xs" w="fit-content" onClick={() => onType([...steps, { minutes: 5, text: '' }])}>
+      <Button
+        variant="default"
+        size="xs"
+        w="fit-content"
+        disabled={steps.length >= most.items}
+        onClick={() => onType([...steps, { minutes: 5, text: '' }])}
+      >
         {words.addStep}
       </Button>
     </Stack>
   );
 }
 
-function textOf(value: PlanValue): string {
-  if (typeof value === 'string') return value;
-  return value.map((one) => (typeof one === 'string' ? one : `${one.minutes} min: ${one.text}`)).join('\n');
+/** While it is typed the field lets any number through. */
+function inRange(minutes: number | string): number {
+  return Math.min(most.minutes, Math.max(0, Math.trunc(Number(minutes)) || 0));
 }

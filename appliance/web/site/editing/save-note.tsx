@@ -2,7 +2,7 @@ import { Group, Text } from '@mantine/core';
 import { useWords } from '../words/words.ts';
 import type { Snapshot } from './autosave.ts';
 
-const marks = { saved: '✓', saving: '…', device: '⚠', conflict: '!', 'signed-out': '⚠' } as const;
+const marks = { saved: '✓', saving: '…', device: '⚠', conflict: '!', refused: '!', 'signed-out': '⚠' } as const;
 
 /** Whether what was typed is on the server, on this device, or needs a decision. */
 export function SaveNote({ state, pending, lasting }: Pick<Snapshot, 'state' | 'pending' | 'lasting'>) {

@@ -11,36 +11,41 @@ import { Autosave } from './autosave.ts';
 import { Cards } from './cards.tsx';
 import { Conflicts } from './conflicts.tsx';
 import { Grid, type Place } from './grid.tsx';
-import { openOpLog } from './op-log.ts';
 import { asCell, type Lesson } from './rows.ts';
 import { SaveNote } from './save-note.tsx';
+import { type Drafts, leave } from './use-document.ts';
 
-type SchemeEditorProps = { readonly scheme: Scheme; readonly onReload: () => Promise<Scheme | undefined> };
+type SchemeEditorProps = {
+  readonly scheme: Scheme;
+  readonly drafts: Drafts;
+  readonly onReload: () => Promise<Scheme | undefined>;
+};
 
 /** A scheme of work as its teacher works on it. */
-export function SchemeEditor({ scheme, onReload }: SchemeEditorProps) {
+export function SchemeEditor({ scheme, drafts, onReload }: SchemeEditorProps) {
   const words = useWords();
+  const client = useQueryClient();
   const [autosave, setAutosave] = useState<Autosave>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows that are read again go into the one that is there
   useEffect(() => {
     let made: Autosave | undefined;
     let isGone = false;
-    void openOpLog().then((log) => {
+    void drafts.log.then((log) => {
       if (isGone) return;
       made = new Autosave(scheme, log);
       setAutosave(made);
-      void made.resume();
+      void made.resume(drafts.before());
     });
     return () => {
       isGone = true;
-      made?.close();
+      if (made !== undefined) leave(made, client, ['scheme', scheme.id]);
     };
   }, [scheme.id]);
   if (autosave === undefined) return <Loader aria-label={words.loading} />;
   return <Desk scheme={scheme} autosave={autosave} onReload={onReload} />;
 }
 
-type DeskProps = SchemeEditorProps & { readonly autosave: Autosave };
+type DeskProps = Omit<SchemeEditorProps, 'drafts'> & { readonly autosave: Autosave };
 
 function Desk({ scheme, autosave, onReload }: DeskProps) {
   const words = useWords().editing;
@@ -70,7 +75,7 @@ function Desk({ scheme, autosave, onReload }: DeskProps) {
       // Rows that came or went have a place that only the whole sheet tells.
       if (path.startsWith('undo') || path === 'shuffle') {
         const read = await onReload();
-        if (read !== undefined) autosave.replace(read.rows);
+        if (read !== undefined) autosave.replace(read);
       }
     },
   });
@@ -121,7 +126,7 @@ function Desk({ scheme, autosave, onReload }: DeskProps) {
     });
     if (!(await autosave.settled())) return;
     const read = await onReload();
-    if (read !== undefined) autosave.replace(read.rows);
+    if (read !== undefined) autosave.replace(read);
   };
   const isLocked = row?.kind === 'lesson' && at !== null && row.locked.includes(at.cell);
   const toggleLock = () => {

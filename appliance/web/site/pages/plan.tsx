@@ -1,5 +1,5 @@
 import { Alert, Anchor, Button, Card, Group, Loader, Select, Stack, Text, Title } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { Link } from 'wouter';
 import type { Plan as PlanData } from '../../../features/plans/schema.ts';
@@ -7,10 +7,10 @@ import { ApiError, call, newIdempotencyKey } from '../api/client.ts';
 import { Downloads } from '../components/downloads.tsx';
 import { PageHead } from '../components/page-head.tsx';
 import { ProblemNote } from '../components/problem.tsx';
-import { openOpLog } from '../editing/op-log.ts';
-import { PlanSaver } from '../editing/plan-saver.ts';
+import { docIdOf, PlanSaver } from '../editing/plan-saver.ts';
 import { PlanSection } from '../editing/plan-section.tsx';
 import { SaveNote } from '../editing/save-note.tsx';
+import { type Drafts, leave, useDocument } from '../editing/use-document.ts';
 import type { PageProps } from '../pages.tsx';
 import { shortDate } from '../words/dates.ts';
 import { useWords } from '../words/words.ts';
@@ -21,39 +21,47 @@ export function Plan({ params }: PageProps) {
   const { id = '', rowId = '' } = params;
   const words = useWords();
   const [language, setLanguage] = useState<Language>('en');
-  const plan = useQuery({
+  const {
+    query: plan,
+    mayOpen,
+    drafts,
+  } = useDocument({
     queryKey: ['plan', rowId, language],
-    queryFn: () => call<PlanData>(`/schemes/${id}/plans/${rowId}?language=${language}`),
-    staleTime: 0,
-    refetchOnWindowFocus: false,
+    docId: docIdOf(rowId),
+    read: () => call<PlanData>(`/schemes/${id}/plans/${rowId}?language=${language}`),
   });
-  if (plan.isPending) return <Loader aria-label={words.loading} />;
-  if (plan.isError) return <ProblemNote error={plan.error} onRetry={() => plan.refetch()} />;
-  return <Sheet key={`${rowId} ${language}`} plan={plan.data} language={language} onLanguage={setLanguage} />;
+  if (plan.data === undefined && plan.isError) {
+    return <ProblemNote error={plan.error} onRetry={() => plan.refetch()} />;
+  }
+  if (plan.data === undefined || !mayOpen) return <Loader aria-label={words.loading} />;
+  const key = `${rowId} ${language}`;
+  return <Sheet key={key} plan={plan.data} drafts={drafts} language={language} onLanguage={setLanguage} />;
 }
 
 type SheetProps = {
   readonly plan: PlanData;
+  readonly drafts: Drafts;
   readonly language: Language;
   readonly onLanguage: (language: Language) => void;
 };
 
 function Sheet(props: SheetProps) {
   const words = useWords();
+  const client = useQueryClient();
   const [saver, setSaver] = useState<PlanSaver>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: one saver for as long as the plan is shown
   useEffect(() => {
     let made: PlanSaver | undefined;
     let isGone = false;
-    void openOpLog().then((log) => {
+    void props.drafts.log.then((log) => {
       if (isGone) return;
       made = new PlanSaver(props.plan, log, props.language);
       setSaver(made);
-      void made.resume();
+      void made.resume(props.drafts.before());
     });
     return () => {
       isGone = true;
-      made?.close();
+      if (made !== undefined) leave(made, client, ['plan', props.plan.rowId, props.language]);
     };
   }, []);
   return saver === undefined ? <Loader aria-label={words.loading} /> : <Desk {...props} saver={saver} />;
@@ -61,7 +69,7 @@ function Sheet(props: SheetProps) {
 
 function Desk({ language, onLanguage, saver }: SheetProps & { readonly saver: PlanSaver }) {
   const words = useWords().plans;
-  const { plan, state, theirs } = useSyncExternalStore(saver.subscribe, saver.snapshot);
+  const { plan, state, asides, lasting } = useSyncExternalStore(saver.subscribe, saver.snapshot);
   const address = `/schemes/${plan.schemeId}/plans/${plan.rowId}`;
   // Counts what the server did to the texts: fields that are open show them anew.
   const [edition, setEdition] = useState(0);
@@ -76,6 +84,12 @@ function Desk({ language, onLanguage, saver }: SheetProps & { readonly saver: Pl
       setEdition((one) => one + 1);
     },
   });
+  const keep = useMutation({
+    mutationFn: ({ slot, whose }: { slot: string; whose: 'mine' | 'theirs' }) =>
+      whose === 'mine' ? saver.keepMine(slot) : saver.keepTheirs(slot),
+    // An open field shows what is there now.
+    onSuccess: (_, { whose }) => whose === 'theirs' && setEdition((one) => one + 1),
+  });
   const undo = (redo: boolean) => act.mutate({ path: '/undo', method: 'POST', body: { redo } });
   useUndoKeys(plan.editable, undo);
   const anew = (slot?: string) =>
@@ -87,7 +101,7 @@ function Desk({ language, onLanguage, saver }: SheetProps & { readonly saver: Pl
         <Anchor component={Link} href={`/schemes/${plan.schemeId}/plans`}>
           ← {words.all}
         </Anchor>
-        <SaveNote state={state} pending={0} lasting />
+        <SaveNote state={state} pending={0} lasting={lasting} />
       </Group>
       <PageHead
         title={`${plan.title}: ${plan.subStrand}`}
@@ -122,7 +136,14 @@ function Desk({ language, onLanguage, saver }: SheetProps & { readonly saver: Pl
           language={language}
         />
       </Group>
-      {act.isError && <ActProblem error={act.error} isUndo={act.variables.path === '/undo'} />}
+      {act.isError && (
+        <ActProblem
+          error={act.error}
+          isUndo={act.variables.path === '/undo'}
+          waitsForPerson={Object.keys(asides).length > 0}
+        />
+      )}
+      {keep.isError && <ProblemNote error={keep.error} />}
       {plan.notes.length > 0 && (
         <Alert color="yellow" title={words.notes} styles={{ title: { color: 'inherit' } }}>
           {plan.notes.map((note) => (
@@ -153,9 +174,9 @@ function Desk({ language, onLanguage, saver }: SheetProps & { readonly saver: Pl
                   section={section}
                   edition={edition}
                   editable={plan.editable}
-                  theirs={theirs[section.slot]}
+                  aside={asides[section.slot]}
                   onType={(value) => saver.type(section.slot, value)}
-                  onKeepMine={() => void saver.keepMine(section.slot)}
+                  onKeep={(whose) => keep.mutate({ slot: section.slot, whose })}
                   onLock={() =>
                     act.mutate({
                       path: '',
@@ -207,10 +228,12 @@ function useUndoKeys(isOn: boolean, undo: (redo: boolean) => void) {
   }, [isOn]);
 }
 
-function ActProblem({ error, isUndo }: { readonly error: Error; readonly isUndo: boolean }) {
+type ActProblemProps = { readonly error: Error; readonly isUndo: boolean; readonly waitsForPerson: boolean };
+
+function ActProblem({ error, isUndo, waitsForPerson }: ActProblemProps) {
   const words = useWords();
-  const text =
-    error instanceof ApiError ? isUndo && error.code === 'conflict' && words.plans.nothingToUndo : words.editing.notNow;
+  const notYet = waitsForPerson ? words.plans.decideFirst : words.editing.notNow;
+  const text = error instanceof ApiError ? isUndo && error.code === 'conflict' && words.plans.nothingToUndo : notYet;
   if (text === false) return <ProblemNote error={error} />;
   return <Alert role="status">{text}</Alert>;
 }

@@ -1,5 +1,4 @@
 import { Alert, Anchor, Button, Group, Loader, Stack, Text, Title } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import type { Scheme as SchemeData } from '../../../features/schemes/schema.ts';
@@ -12,26 +11,32 @@ import { SchemeSheet } from '../components/scheme-sheet.tsx';
 import { WeekPack } from '../components/week-pack.tsx';
 import { SchemeActions } from '../editing/scheme-actions.tsx';
 import { SchemeEditor } from '../editing/scheme-editor.tsx';
+import { useDocument } from '../editing/use-document.ts';
 import type { PageProps } from '../pages.tsx';
 import { useWords } from '../words/words.ts';
 
 export function Scheme({ params }: PageProps) {
-  const { id } = params;
+  const { id = '' } = params;
   const all = useWords();
   const words = all.scheme;
   const [search] = useSearchParams();
   const jobId = search.get('job');
   const [edition, setEdition] = useState(0);
-  const scheme = useQuery({
+  const {
+    query: scheme,
+    mayOpen,
+    drafts,
+  } = useDocument({
     queryKey: ['scheme', id],
-    queryFn: () => call<SchemeData>(`/schemes/${id}`),
-    // What is typed is newer than what is read: the editor asks when it wants to know.
-    refetchOnWindowFocus: false,
-    refetchInterval: (query) => (query.state.data?.status === 'generating' ? 3_000 : false),
+    docId: id,
+    read: () => call<SchemeData>(`/schemes/${id}`),
+    again: (known) => known?.status === 'generating' && 3_000,
   });
-  if (scheme.isPending) return <Loader aria-label={all.loading} />;
-  if (scheme.isError) return <ProblemNote error={scheme.error} onRetry={() => scheme.refetch()} />;
   const { data } = scheme;
+  if (data === undefined && scheme.isError) {
+    return <ProblemNote error={scheme.error} onRetry={() => scheme.refetch()} />;
+  }
+  if (data === undefined) return <Loader aria-label={all.loading} />;
   const isMade = data.status !== 'generating' && data.status !== 'failed';
   const reload = async () => {
     await scheme.refetch();
@@ -77,8 +82,14 @@ export function Scheme({ params }: PageProps) {
         </Alert>
       )}
       {isMade && !data.editable && <SchemeSheet scheme={data} />}
-      {data.editable && (
-        <SchemeEditor key={edition} scheme={data} onReload={async () => (await scheme.refetch()).data} />
+      {data.editable && !mayOpen && <Loader aria-label={all.loading} />}
+      {data.editable && mayOpen && (
+        <SchemeEditor
+          key={edition}
+          scheme={data}
+          drafts={drafts}
+          onReload={async () => (await scheme.refetch()).data}
+        />
       )}
     </Stack>
   );

@@ -7,6 +7,7 @@ export const editing = {
       device: 'Saved on this device, the server is not reached',
       page: 'Not yet on the server: keep this page open',
       conflict: 'Somebody changed the same text',
+      refused: 'Not saved yet: please look below',
       'signed-out': 'Saved on this device. Sign in again to send it',
     },
     conflict: 'The same text was changed twice. Which one shall stay?',
@@ -106,7 +107,21 @@ export const editing = {
         ? `${planned} of ${minutes} minutes are planned.`
         : `${planned} of ${minutes} minutes are planned: change the minutes of the steps.`,
     notes: 'Please look at',
-    conflict: 'Somebody changed this section meanwhile. Yours is still in the field: save again to keep it.',
+    conflict:
+      'Somebody changed this section meanwhile. Yours is still in the field and not saved; this is the other text:',
+    refused: {
+      'not-taken':
+        'The server cannot keep this text as it is, so it is not saved: it is too long, or has signs that no keyboard has. Change it, and it is sent again by itself.',
+      closed:
+        'Not saved: the scheme of work was handed in meanwhile, so its plans cannot be changed now. Your text stays on this device until you send it again.',
+      gone: 'Not saved: this lesson is no longer there, or its class is now a colleague’s. Your text stays on this device: copy what you need.',
+    },
+    sendAgain: 'Send it again',
+    letGo: 'Let my text go',
+    decideFirst: 'Some of what you typed is not saved yet. Decide about it below first.',
+    tooManyLines: (most: number, lines: number) =>
+      `There is room for ${most} lines, and these are ${lines}. Only the first ${most} are saved.`,
+    lineTooLong: (most: number) => `A line has room for ${most} signs. What is beyond is not saved.`,
     save: 'Save',
     cancel: 'Cancel',
     undo: 'Undo',

@@ -12,6 +12,7 @@ export const editing: typeof english = {
       device: 'Enregistré sur cet appareil, le serveur est injoignable',
       page: 'Pas encore sur le serveur : laissez cette page ouverte',
       conflict: 'Quelqu’un a modifié le même texte',
+      refused: 'Pas encore enregistré : regardez ci-dessous',
       'signed-out': 'Enregistré sur cet appareil. Reconnectez-vous pour l’envoyer',
     },
     conflict: 'Le même texte a été modifié deux fois. Lequel doit rester ?',
@@ -119,7 +120,20 @@ export const editing: typeof english = {
         : `${planned} minutes sur ${minutes} sont prévues : changez les minutes des étapes.`,
     notes: 'À regarder',
     conflict:
-      'Quelqu’un a modifié cette partie entre-temps. La vôtre est encore dans le champ : enregistrez de nouveau pour la garder.',
+      'Quelqu’un a modifié cette partie entre-temps. La vôtre est encore dans le champ et pas enregistrée ; voici l’autre texte :',
+    refused: {
+      'not-taken':
+        'Le serveur ne peut pas garder ce texte tel quel, il n’est donc pas enregistré : il est trop long, ou contient des signes qu’aucun clavier n’a. Modifiez-le, et il est renvoyé tout seul.',
+      closed:
+        'Pas enregistré : la progression a été remise entre-temps, ses fiches ne peuvent donc pas être modifiées maintenant. Votre texte reste sur cet appareil jusqu’à ce que vous le renvoyiez.',
+      gone: 'Pas enregistré : cette leçon n’existe plus, ou sa classe est maintenant celle d’un collègue. Votre texte reste sur cet appareil : copiez ce qu’il vous faut.',
+    },
+    sendAgain: 'Renvoyer',
+    letGo: 'Abandonner mon texte',
+    decideFirst: 'Une partie de ce que vous avez tapé n’est pas encore enregistrée. Décidez-en d’abord ci-dessous.',
+    tooManyLines: (most: number, lines: number) =>
+      `Il y a de la place pour ${most} lignes, et il y en a ${lines}. Seules les ${most} premières sont enregistrées.`,
+    lineTooLong: (most: number) => `Une ligne a de la place pour ${most} signes. Le reste n’est pas enregistré.`,
     save: 'Enregistrer',
     cancel: 'Annuler',
     undo: 'Annuler',

@@ -12,6 +12,7 @@ export const editing: typeof english = {
       device: 'Imehifadhiwa kwenye kifaa hiki, seva haipatikani',
       page: 'Bado haijafika kwenye seva: acha ukurasa huu wazi',
       conflict: 'Mtu mwingine alibadilisha maandishi hayo hayo',
+      refused: 'Bado haijahifadhiwa: tafadhali angalia hapa chini',
       'signed-out': 'Imehifadhiwa kwenye kifaa hiki. Ingia tena ili kuituma',
     },
     conflict: 'Maandishi hayo hayo yalibadilishwa mara mbili. Yapi yabaki?',
@@ -118,7 +119,21 @@ export const editing: typeof english = {
         ? `Dakika ${planned} kati ya ${minutes} zimepangwa.`
         : `Dakika ${planned} kati ya ${minutes} zimepangwa: badilisha dakika za hatua.`,
     notes: 'Tafadhali angalia',
-    conflict: 'Mtu mwingine alibadilisha sehemu hii. Yako bado iko kwenye kisanduku: hifadhi tena ili ibaki.',
+    conflict:
+      'Mtu mwingine alibadilisha sehemu hii. Yako bado iko kwenye kisanduku na haijahifadhiwa; haya ndiyo maandishi mengine:',
+    refused: {
+      'not-taken':
+        'Seva haiwezi kuhifadhi maandishi haya yalivyo, kwa hiyo hayajahifadhiwa: ni marefu mno, au yana alama zisizo kwenye kibodi. Yabadilishe, na yatatumwa tena yenyewe.',
+      closed:
+        'Haijahifadhiwa: azimio la kazi liliwasilishwa, kwa hiyo maandalio yake hayawezi kubadilishwa sasa. Maandishi yako yanabaki kwenye kifaa hiki hadi uyatume tena.',
+      gone: 'Haijahifadhiwa: kipindi hiki hakipo tena, au darasa lake sasa ni la mwenzako. Maandishi yako yanabaki kwenye kifaa hiki: nakili unayohitaji.',
+    },
+    sendAgain: 'Tuma tena',
+    letGo: 'Acha maandishi yangu yaende',
+    decideFirst: 'Baadhi ya uliyoandika bado hayajahifadhiwa. Amua kwanza kuyahusu hapa chini.',
+    tooManyLines: (most: number, lines: number) =>
+      `Kuna nafasi ya mistari ${most}, na hii ni ${lines}. Ni ${most} ya kwanza tu inayohifadhiwa.`,
+    lineTooLong: (most: number) => `Mstari una nafasi ya alama ${most}. Zinazozidi hazihifadhiwi.`,
     save: 'Hifadhi',
     cancel: 'Ghairi',
     undo: 'Tendua',
