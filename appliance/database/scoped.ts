@@ -101,6 +101,11 @@ export async function holdClass(transaction: Database, classId: string): Promise
   await transaction.selectFrom('class_stream').select('id').where('id', '=', classId).forUpdate().execute();
 }
 
+/** Until the transaction ends nobody else plans a person's lessons. */
+export async function holdPerson(transaction: Database, userId: string): Promise<void> {
+  await transaction.selectFrom('user').select('id').where('id', '=', userId).forUpdate().execute();
+}
+
 /** Until the transaction ends nobody else changes what the school keeps for itself. */
 export async function holdSchool(transaction: Database, schoolId: string): Promise<void> {
   await transaction.selectFrom('school').select('id').where('id', '=', schoolId).forUpdate().execute();

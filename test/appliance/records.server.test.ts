@@ -18,6 +18,7 @@ let services: Services;
 let app: App;
 let teacher: User;
 let head: User;
+let ict: User;
 let schemeId: string;
 let allocationId: string;
 const today = dayHere();
@@ -32,7 +33,7 @@ beforeAll(async () => {
   app = await buildApp(services);
   const admin = await administrator(stack, injecting(app));
   const home = await school(admin, 'HOME');
-  const ict = await person(admin, injecting(app), home.id, 'ict', 'school-ict-admin');
+  ict = await person(admin, injecting(app), home.id, 'ict', 'school-ict-admin');
   teacher = await person(ict, injecting(app), home.id, 'teacher');
   head = await person(admin, injecting(app), home.id, 'head', 'head');
   const accepted = await generate(teacher, { ...(await schemeRequest(teacher)), termId }, 'scheme-of-test');
@@ -281,3 +282,71 @@ describe('the weekly look at a record', () => {
     expect(await due(head)).toEqual({ week, written: 1, open: 0 });
   });
 });
+
+test('a time at which one lesson is made up for is free for no other of the teacher or of the class', async () => {
+  const colleague = await person(
+    ict,
+    injecting(app),
+    (await ict.ask({ path: '/api/v1/me' })).body.memberships[0].school.id,
+    'colleague',
+  );
+  const { body: areas } = await teacher.ask({ path: '/api/v1/learning-areas' });
+  const other = areas.items.find(
+    (one: { id: string; grade: string }, index: number) => index > 0 && one.grade === areas.items[0].grade,
+  );
+  const west = await missed(teacher, { className: '4 West' }, 2);
+  const north = await missed(teacher, { className: '4 North' }, 3);
+  const ofClass = await missed(colleague, { className: '4 West', learningAreaId: other.id }, 4);
+  type Missed = typeof west;
+  const ways = async ({ by, id }: Missed) => (await by.ask({ path: `/api/v1/deliveries/${id}/ways` })).body;
+  const free = async (of: Missed) => (await ways(of)).free.map((one: At) => `${one.date} ${one.period}`);
+  const recover = async (of: Missed, { date, period }: At, clientOpId: string) => {
+    const { schemeVersion } = await ways(of);
+    const body = { clientOpId, way: 'recover', schemeVersion, date, period };
+    return of.by.ask({ method: 'POST', path: `/api/v1/deliveries/${of.id}/way`, body });
+  };
+  const [first, second] = (await ways(west)).free as [At, At];
+  const place = `${first.date} ${first.period}`;
+  expect([await free(north), await free(ofClass)]).toEqual([
+    expect.arrayContaining([place]),
+    expect.arrayContaining([place]),
+  ]);
+  const both = await Promise.all([recover(west, first, 'make-up-west'), recover(north, first, 'make-up-north')]);
+  expect(both.map(({ status }) => status).sort()).toEqual([204, 409]);
+  const [done, left] = both[0]?.status === 204 ? [west, north] : [north, west];
+  expect(await free(left)).not.toContain(place);
+  expect((await recover(left, first, 'make-up-again')).body.code).toBe('conflict');
+  const sunday = daysFrom(today, 7 - new Date(today).getUTCDay());
+  expect((await recover(left, { date: sunday, period: 1 }, 'on-a-sunday')).body.code).toBe('conflict');
+  expect((await recover(left, second, 'make-up-later')).status).toBe(204);
+  // Of the two one is the colleague's class: there neither may be.
+  const taken = done === west ? first : second;
+  expect(await free(ofClass)).not.toContain(`${taken.date} ${taken.period}`);
+  expect((await recover(ofClass, taken, 'make-up-class')).body.code).toBe('conflict');
+});
+
+type At = { readonly date: string; readonly period: number };
+
+/** A scheme of one more class, the last lesson of which was missed. */
+async function missed(by: User, more: object, period: number): Promise<{ readonly by: User; readonly id: string }> {
+  const { term_id: termId } = await stack.db.selectFrom('scheme').select('term_id').executeTakeFirstOrThrow();
+  const lessons = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, period }));
+  const body = { ...(await schemeRequest(by)), termId, lessons, ...more };
+  const accepted = await generate(by, body, `scheme-of-${by.name}-${period}`);
+  await runJob({ ...services, db: stack.db }, accepted.body.jobId);
+  const { body: scheme } = await by.ask({ path: `/api/v1/schemes/${accepted.body.schemeId}` });
+  const row = scheme.rows.findLast((one: { date?: string | null }) => (one.date ?? today) < today);
+  const { allocation_id } = await stack.db
+    .selectFrom('scheme')
+    .select('allocation_id')
+    .where('id', '=', accepted.body.schemeId)
+    .executeTakeFirstOrThrow();
+  const sent = { ...item(row), allocationId: allocation_id, outcome: 'not-taught', reason: 'weather' };
+  await by.ask({ method: 'POST', path: '/api/v1/deliveries', body: { items: [sent] } });
+  const found = await stack.db
+    .selectFrom('delivery')
+    .select('id')
+    .where('row_id', '=', row.id)
+    .executeTakeFirstOrThrow();
+  return { by, id: found.id };
+}

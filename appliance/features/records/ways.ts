@@ -1,7 +1,8 @@
+import type { ExpressionBuilder } from 'kysely';
 import type { Database } from '../../database/connect.ts';
 import { isDuplicate } from '../../database/failures.ts';
 import { deliveriesFor, schemesFor } from '../../database/scoped.ts';
-import type { Row } from '../../database/tables.ts';
+import type { Row, Tables } from '../../database/tables.ts';
 import { today as dayHere } from '../../today.ts';
 import { notFound, ProblemError } from '../common/problem.ts';
 import type { Scope } from '../common/scope.ts';
@@ -9,12 +10,9 @@ import { type Movable, moveLessons, reflowLessons, timesOf } from '../schemes/ed
 import { rowState, storedColumns } from '../schemes/edit/row.ts';
 import { absorb, type NoWay, type Reflow, recover, shift, spendBuffer } from '../schemes/engine/reflow.ts';
 import { expandSlots } from '../schemes/engine/slots.ts';
-import { readTimetable } from '../timetable/store.ts';
+import { dayTimesOf, periodsFor } from '../timetable/day-times.ts';
+import { freeTimes, holdTimes, isFreeTime, type Wanted } from './free-times.ts';
 import { type Way, type WayRequest, type WaysAnswer, ways } from './schema.ts';
-
-/** Days ahead in which times to make up for a lesson are looked for, and how many are shown. */
-const aheadDays = 14;
-const mostFree = 12;
 
 /** What each way to go on after a missed lesson would do. Nothing is written. */
 export async function showWays(db: Database, scope: Scope, deliveryId: string): Promise<WaysAnswer> {
@@ -22,14 +20,16 @@ export async function showWays(db: Database, scope: Scope, deliveryId: string): 
   const stored = await db
     .selectFrom('scheme_row')
     .select(storedColumns)
+    .select((column) => wasTaught(column).as('isTaught'))
     .where('scheme_id', '=', missed.scheme.id)
     .orderBy('seq')
     .execute();
   const rows = stored.map(rowState);
+  const taught = new Set(stored.flatMap(({ id, isTaught }) => (isTaught ? [id] : [])));
   const { term, week } = await timesOf(db, missed.scheme);
   const movable = { lessons: reflowLessons(rows), slots: expandSlots(term, week), term };
-  const taught = await taughtRows(db, missed.scheme.allocation_id);
-  const free = await freeTimes(db, scope, missed, movable);
+  const times = (await dayTimesOf(db, [missed.scheme.school_id])).get(missed.scheme.school_id) ?? [];
+  const free = await freeTimes(db, scope, wantedOf(missed, movable), periodsFor(times, missed.grade));
   const names = new Map(rows.map((row) => [row.id, String(row.cells['subStrand'] ?? '')]));
   return {
     schemeVersion: missed.scheme.version,
@@ -48,21 +48,26 @@ export async function showWays(db: Database, scope: Scope, deliveryId: string): 
 /** Goes one of the ways: the scheme moves as one act that can be undone, and the matter is noted for the schedule. */
 export async function goWay(db: Database, scope: Scope, deliveryId: string, request: WayRequest): Promise<void> {
   const missed = await missedLesson(db, scope, deliveryId);
-  const { date, period } = request;
-  const extra = date === undefined || period === undefined ? undefined : { date, period };
+  const { way, date, period } = request;
+  const isExtra = way === 'recover' && date !== undefined && period !== undefined;
+  const extra = isExtra ? { date, period } : undefined;
   if (extra !== undefined && extra.date < dayHere()) {
     throw new ProblemError('invalid-request', 'A lesson can only be made up for on a day to come.');
   }
   await moveLessons(db, scope, missed.scheme.id, {
     clientOpId: request.clientOpId,
+    first: extra && ((transaction) => holdTimes(transaction, scope, missed.classId)),
     async reflow(movable, { transaction, scheme }) {
       // First: whoever comes again with another key is told that it is done, whatever version they have seen.
-      await note(transaction, deliveryId, scheme, { way: request.way, extra });
+      await note(transaction, deliveryId, scheme, { way, extra });
       if (scheme.version !== request.schemeVersion) {
         throw new ProblemError('conflict', 'The scheme was changed since: look at what moves once more.');
       }
-      const taught = await taughtRows(transaction, scheme.allocation_id);
-      const result = gone(request.way, movable, { missedId: missed.rowId, taught, extra });
+      if (extra !== undefined && !(await isFreeTime(transaction, scope, wantedOf(missed, movable), extra))) {
+        throw new ProblemError('conflict', 'The class or you have a lesson at this time, or there is no school then.');
+      }
+      const taught = await taughtRows(transaction, scheme.id);
+      const result = gone(way, movable, { missedId: missed.rowId, taught, extra });
       if (!('impossible' in result)) return result;
       throw new ProblemError('conflict', 'This way cannot be gone any more: look at what is left once more.');
     },
@@ -110,62 +115,47 @@ function gone(way: Way, movable: Movable, { missedId, taught, extra }: Choice): 
   }
 }
 
+type Missed = Awaited<ReturnType<typeof missedLesson>>;
+
 async function missedLesson(db: Database, scope: Scope, deliveryId: string) {
+  const found = await schemesFor(db, scope, 'write')
+    .innerJoin('scheme_row', 'scheme_row.scheme_id', 'scheme.id')
+    .innerJoin('delivery', (join) =>
+      join.onRef('delivery.row_id', '=', 'scheme_row.id').onRef('delivery.allocation_id', '=', 'scheme.allocation_id'),
+    )
+    .innerJoin('allocation', 'allocation.id', 'scheme.allocation_id')
+    .innerJoin('class_stream', 'class_stream.id', 'allocation.class_id')
+    .selectAll('scheme')
+    .select(['scheme_row.id as rowId', 'delivery.outcome', 'class_id as classId', 'class_stream.grade'])
+    .where('delivery.id', '=', deliveryId)
+    .executeTakeFirst();
+  if (found?.outcome === 'not-taught') {
+    const { rowId, outcome: _missed, classId, grade, ...scheme } = found;
+    return { rowId, classId, grade, scheme };
+  }
   const delivery = await deliveriesFor(db, scope, 'write')
-    .select(['delivery.row_id', 'delivery.outcome', 'delivery.allocation_id'])
+    .select('delivery.id')
     .where('delivery.id', '=', deliveryId)
     .executeTakeFirst();
   if (delivery === undefined) throw notFound('lesson of yours');
-  if (delivery.outcome !== 'not-taught' || delivery.row_id === null) {
-    throw new ProblemError('conflict', 'Only a lesson of a scheme of work that was not taught is dealt with.');
-  }
-  const scheme = await schemesFor(db, scope, 'write')
-    .innerJoin('scheme_row', 'scheme_row.scheme_id', 'scheme.id')
-    .selectAll('scheme')
-    .where('scheme_row.id', '=', delivery.row_id)
-    .executeTakeFirst();
-  if (scheme === undefined) throw notFound('scheme of work of yours');
-  return { rowId: delivery.row_id, scheme };
+  throw new ProblemError('conflict', 'Only a lesson of a scheme of work that was not taught is dealt with.');
 }
 
-async function taughtRows(db: Database, allocationId: string): Promise<Set<string>> {
+function wantedOf({ rowId, classId }: Missed, { lessons, term }: Movable): Wanted {
+  return { classId, units: lessons.find(({ id }) => id === rowId)?.units ?? 1, term };
+}
+
+async function taughtRows(db: Database, schemeId: string): Promise<Set<string>> {
   const rows = await db
-    .selectFrom('delivery')
-    .select('row_id')
-    .where('allocation_id', '=', allocationId)
-    .where('outcome', '<>', 'not-taught')
+    .selectFrom('scheme_row')
+    .select('id')
+    .where('scheme_id', '=', schemeId)
+    .where(wasTaught)
     .execute();
-  return new Set(rows.flatMap(({ row_id }) => row_id ?? []));
+  return new Set(rows.map(({ id }) => id));
 }
 
-type Missed = Awaited<ReturnType<typeof missedLesson>>;
-
-/** Lessons of the coming days of the term in which neither the class nor the teacher has one. */
-async function freeTimes(db: Database, scope: Scope, { scheme }: Missed, { lessons, term }: Movable) {
-  const today = dayHere();
-  const own = await readTimetable(db, scope, { teacherId: 'me', on: today });
-  const classId = own.lessons.find((one) => one.allocationId === scheme.allocation_id)?.class.id;
-  const ofClass = classId === undefined ? own : await readTimetable(db, scope, { classId, on: today });
-  const all = [...own.lessons, ...ofClass.lessons];
-  const busy = new Set(all.flatMap((one) => periodsOf(one).map((period) => `${one.weekday} ${period}`)));
-  const placed = new Set(lessons.flatMap(({ at }) => (at === null ? [] : [`${at.date} ${at.period}`])));
-  const last = Math.max(8, ...all.flatMap(periodsOf));
-  const starts = new Map(all.map((one) => [one.period, one.start]));
-  const free: WaysAnswer['free'] = [];
-  for (let day = 1; day <= aheadDays && free.length < mostFree; day++) {
-    const date = new Date(Date.parse(today) + day * 86_400_000).toISOString().slice(0, 10);
-    const weekday = new Date(date).getUTCDay();
-    const isClosed =
-      date > term.end || date < term.start || term.days.some(({ from, to }) => from <= date && date <= to);
-    if (isClosed || weekday === 0 || weekday === 6) continue;
-    for (let period = 1; period <= last && free.length < mostFree; period++) {
-      if (busy.has(`${weekday} ${period}`) || placed.has(`${date} ${period}`)) continue;
-      free.push({ date, period, start: starts.get(period) ?? null });
-    }
-  }
-  return free;
-}
-
-function periodsOf({ period, units }: { readonly period: number; readonly units: number }): number[] {
-  return Array.from({ length: units }, (_, unit) => period + unit);
+function wasTaught(column: ExpressionBuilder<Tables, 'scheme_row'>) {
+  const taught = column.selectFrom('delivery').select('delivery.id').where('outcome', '<>', 'not-taught');
+  return column.exists(taught.whereRef('delivery.row_id', '=', 'scheme_row.id'));
 }

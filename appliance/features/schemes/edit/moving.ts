@@ -55,6 +55,8 @@ export type Movable = {
 
 export type Moving = {
   readonly clientOpId: string;
+  /** Holds what is to be held before the scheme is. */
+  readonly first?: ((transaction: Database) => Promise<void>) | undefined;
   /** May write what belongs to the act. */
   readonly reflow: (movable: Movable, bench: Bench) => Promise<Reflow> | Reflow;
 };
@@ -67,9 +69,10 @@ export async function moveLessons(
   db: Database,
   scope: Scope,
   schemeId: string,
-  { clientOpId, reflow }: Moving,
+  { clientOpId, first, reflow }: Moving,
 ): Promise<ActAnswer> {
   const committed = await onBench(db, scope, schemeId, {
+    first,
     wanted: { rowIds: 'all', clientOpIds: [clientOpId] },
     async work(bench) {
       const { transaction, scheme, rows, done } = bench;

@@ -43,6 +43,13 @@ export type Committed<Answer> = {
   readonly rows: ReadonlyMap<string, RowState | null>;
 };
 
+export type BenchWork<Answer> = {
+  readonly wanted: Wanted;
+  /** Holds what is to be held before the scheme is. */
+  readonly first?: ((transaction: Database) => Promise<void>) | undefined;
+  readonly work: (bench: Bench) => Promise<Outcome<Answer>> | Outcome<Answer>;
+};
+
 /**
  * Changes a scheme in one transaction, which holds the scheme so that acts follow each other. Five queries, whatever
  * is done. `work` sees the rows and gives the acts; it may run again after a deadlock.
@@ -51,10 +58,11 @@ export async function onBench<Answer>(
   db: Database,
   scope: Scope,
   schemeId: string,
-  { wanted, work }: { wanted: Wanted; work: (bench: Bench) => Promise<Outcome<Answer>> | Outcome<Answer> },
+  { wanted, first, work }: BenchWork<Answer>,
 ): Promise<Committed<Answer>> {
   return retryDeadlocks(() =>
     db.transaction().execute(async (transaction) => {
+      await first?.(transaction);
       const scheme = await hold(transaction, scope, schemeId, wanted.clientOpIds);
       const stored = await transaction
         .selectFrom('scheme_row')
