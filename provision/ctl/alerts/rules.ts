@@ -1,3 +1,4 @@
+import { clockText } from '../../model/moment.ts';
 import type { ServiceHealth } from '../health/summary.ts';
 import { whatIsWrong } from '../health/words.ts';
 import { diskFull } from './disk-rule.ts';
@@ -50,8 +51,8 @@ const restarting: Rule = {
         upSince === null
           ? 'ended and tries to come back'
           : process === undefined
-            ? `ended by itself and was started again at ${clock(upSince)}`
-            : `had a process replaced at ${clock(upSince)}: ${process}`;
+            ? `ended by itself and was started again at ${clockText(upSince)}`
+            : `had a process replaced at ${clockText(upSince)}: ${process}`;
       return [
         {
           subject: process === undefined ? unit : `a process of ${unit}`,
@@ -191,7 +192,7 @@ const noHealth: Rule = {
   againHours: 24,
   find({ monitor: { gap }, nowMs }) {
     if (gap === undefined || nowMs - gap.toMs > 10 * minute * 1000) return [];
-    const [from, to] = [gap.fromMs, gap.toMs].map((ms) => clock(new Date(ms).toISOString()));
+    const [from, to] = [gap.fromMs, gap.toMs].map((ms) => clockText(new Date(ms).toISOString()));
     return [
       {
         subject: '',
@@ -216,7 +217,7 @@ const monitorBack: Rule = {
       {
         subject: '',
         happenedMs: cameBack.atMs,
-        sentence: `The monitor was started again at ${clock(new Date(cameBack.atMs).toISOString())}: ${cameBack.why}.`,
+        sentence: `The monitor was started again at ${clockText(new Date(cameBack.atMs).toISOString())}: ${cameBack.why}.`,
         advice: 'Nothing to do when it happens once. Look at "journalctl -u teachtrack-monitor" when it happens again.',
       },
     ];
@@ -237,7 +238,3 @@ export const rules: readonly Rule[] = [
   noHealth,
   monitorBack,
 ];
-
-function clock(at: string): string {
-  return new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
-}
