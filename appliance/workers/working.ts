@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DelayedError, type Job, Queue, UnrecoverableError, Worker } from 'bullmq';
+import { DelayedError, type Job, Queue, UnrecoverableError, type Worker } from 'bullmq';
 import type { Credentials, Settings } from '../config.ts';
 import { connectDatabase } from '../database/connect.ts';
 import type { Log } from '../log.ts';
@@ -10,6 +10,7 @@ import { type Alone, workAlone } from './alone.ts';
 import { startExpiring } from './expire-documents.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import type { WorkerTools } from './job-context.ts';
+import { PatientWorker } from './patient-worker.ts';
 import { endJob } from './run-job.ts';
 import { type Queues, startSweeping } from './sweep.ts';
 import { startTidying } from './tidy.ts';
@@ -101,7 +102,7 @@ type Workshop = {
 
 function workOff(name: QueueName, concurrency: number, { room, tools, alone, connection }: Workshop): Worker {
   const { log } = tools;
-  const worker = new Worker(
+  const worker = new PatientWorker(
     name,
     async (job: Job, token?: string) => {
       const { jobId } = queuePayload.parse(job.data);

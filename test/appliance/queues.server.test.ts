@@ -128,6 +128,27 @@ test('a full queue keeps the job, says so with 503 and Retry-After, and takes it
   await noneLostOrDoubled(1);
 });
 
+test('a queue that takes no writes, as on a full disk, is asked with pauses, and its jobs are done when it does', async () => {
+  await accept(single, 1);
+  const refused = async () => {
+    const stats = await queue.info('errorstats');
+    return Number(/errorstat_NOREPLICAS:count=(\d+)/.exec(stats)?.[1] ?? 0);
+  };
+  await queue.config('SET', 'min-replicas-to-write', '1');
+  try {
+    const before = await refused();
+    startWorker();
+    await until('it is refused', async () => (await refused()) > before);
+    const began = performance.now();
+    await until('it is refused again', async () => (await refused()) > before + 20);
+    expect(performance.now() - began).toBeGreaterThan(1_000);
+  } finally {
+    await queue.config('SET', 'min-replicas-to-write', '0');
+  }
+  await allEnded(1);
+  await noneLostOrDoubled(1);
+});
+
 test('an API instance killed while it accepts loses nothing it has accepted, and the same key makes nothing twice', async () => {
   startWorker();
   const keys = Array.from({ length: 40 }, () => newId());
