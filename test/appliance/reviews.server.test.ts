@@ -117,6 +117,16 @@ describe('the way of a scheme of work to its approval', () => {
     ]);
   });
 
+  test('another version than the one its teacher saw is not handed in', async () => {
+    const id = await scheme(people.teacher);
+    const { version } = await get(people.teacher, `schemes/${id}`);
+    const stale = await post(people.teacher, `schemes/${id}/submit`, { schemeVersion: version + 1 });
+    expect([stale.status, stale.body.code]).toEqual([409, 'conflict']);
+    expect((await post(people.teacher, `schemes/${id}/submit`, { schemeVersion: 'any' })).status).toBe(400);
+    expect((await get(people.teacher, `schemes/${id}`)).status).toBe('draft');
+    expect((await post(people.teacher, `schemes/${id}/submit`, { schemeVersion: version })).status).toBe(201);
+  });
+
   test('returned with reasons at a cell, changed, handed in again with what is different', async () => {
     const id = await scheme(people.teacher);
     const first = await handIn(people.teacher, id);

@@ -10,18 +10,24 @@ import { editableStates } from '../schemes/schema.ts';
 import { stepsOf } from './flow.ts';
 import { countFindings, sha256, snapshotOf } from './snapshot.ts';
 
-/** Hands a scheme in as it is now: from here on this state of it is kept for good. Gives the review's identifier. */
-export async function handIn(db: Database, scope: Scope, schemeId: string): Promise<string> {
+/**
+ * Hands a scheme in as it is now: from here on this state of it is kept for good. Gives the review's identifier. Throws
+ * `conflict` when it is at another version than the one its teacher saw.
+ */
+export async function handIn(db: Database, scope: Scope, schemeId: string, seenVersion?: number): Promise<string> {
   return retryDeadlocks(() =>
     db.transaction().execute(async (transaction) => {
       const scheme = await schemesFor(transaction, scope, 'write')
-        .select(['id', 'school_id', 'allocation_id', 'template_key', 'status', 'owner_id'])
+        .select(['id', 'school_id', 'allocation_id', 'template_key', 'status', 'owner_id', 'version'])
         .where('scheme.id', '=', schemeId)
         .forUpdate()
         .executeTakeFirst();
       if (scheme === undefined) throw notFound('scheme of work of yours');
       if (!(editableStates as readonly string[]).includes(scheme.status)) {
         throw new ProblemError('conflict', 'This scheme of work is handed in already, or is not finished.');
+      }
+      if (seenVersion !== undefined && seenVersion !== scheme.version) {
+        throw new ProblemError('conflict', 'The scheme was changed since: look at it once more, then hand it in.');
       }
       const snapshot = await snapshotOf(transaction, scheme);
       const text = JSON.stringify(snapshot);

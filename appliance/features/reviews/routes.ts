@@ -7,6 +7,7 @@ import { handIn, withdraw } from './hand-in.ts';
 import {
   decideRequest,
   flowSchema,
+  handInRequest,
   passAnswer,
   passRequest,
   reviewSchema,
@@ -26,10 +27,14 @@ export async function reviewRoutes(app: App): Promise<void> {
       schema: {
         summary: 'Hand a scheme of work in; this state of it is kept for good',
         params: idParams,
+        body: handInRequest,
         response: { 201: z.object({ reviewId: idSchema }) },
       },
     },
-    async (request, reply) => reply.code(201).send({ reviewId: await handIn(db, request.scope, request.params.id) }),
+    async (request, reply) => {
+      const { id } = request.params;
+      return reply.code(201).send({ reviewId: await handIn(db, request.scope, id, request.body?.schemeVersion) });
+    },
   );
 
   app.post(

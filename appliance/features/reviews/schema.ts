@@ -11,6 +11,13 @@ export type FlowStep = z.infer<typeof flowStepSchema>;
 export const flowSchema = z.strictObject({ steps: z.array(flowStepSchema).min(1).max(3) });
 export type Flow = z.infer<typeof flowSchema>;
 
+/**
+ * `POST /api/v1/schemes/:id/submit`: with the version of the scheme that its teacher saw, another one is refused with 409.
+ * It may be left out, body and all, which hands in whatever is there.
+ */
+export const handInRequest = z.strictObject({ schemeVersion: z.int().min(1).optional() }).nullish();
+export type HandInRequest = z.infer<typeof handInRequest>;
+
 export const reviewSummarySchema = z.object({
   id: idSchema,
   schemeId: idSchema,

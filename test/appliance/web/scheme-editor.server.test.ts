@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Plan } from '../../../appliance/features/plans/schema.ts';
+import type { Review } from '../../../appliance/features/reviews/schema.ts';
 import type { Scheme, SchemeRow } from '../../../appliance/features/schemes/schema.ts';
 import { newId } from '../../../appliance/ids.ts';
 import { type Browser, laptop, patienceMs, phone } from '../../browser/browser.ts';
@@ -320,6 +321,45 @@ test('plans: what comes too late or is too long is told of, kept, and sent when 
   await page.getByRole('button', { name: 'Send it again' }).click();
   await state(page, 'saved');
   expect(await planText(row, 'introduction')).toContain('Too late.');
+});
+
+test('a scheme is handed in with all that was typed, or not at all', async () => {
+  await openScheme(page);
+  const row = await lesson(12);
+  const handIn = async () => {
+    await page.getByRole('button', { name: /^Hand in/ }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Hand in/ })
+      .click();
+  };
+  await page.route('**/edits', (route) => route.abort());
+  await cell(page, row, 'reflection').focus();
+  await page.keyboard.type('Typed last');
+  await page.keyboard.press('Enter');
+  await state(page, 'device');
+  await handIn();
+  await page.getByRole('dialog').getByText('Not handed in').waitFor();
+  await looked('hand-in-not-saved-laptop', page, 'dialog');
+  expect((await scheme()).status).toBe('draft');
+  await page.getByRole('dialog').getByRole('button', { name: 'Not now' }).click();
+  await page.unroute('**/edits');
+  await handIn();
+  await page.getByText('Waits for the deputy or head').waitFor();
+  const { items } = (await teacher.ask({ path: `/api/v1/schemes/${schemeId}/reviews` })).body;
+  const review = (await teacher.ask({ path: `/api/v1/reviews/${items[0].id}` })).body as Review;
+  expect(review.rows.find(({ id }) => id === row.id)?.cells['reflection']).toBe('Typed last');
+  await page.getByRole('button', { name: 'Take it back' }).click();
+  await page.getByRole('grid').waitFor();
+  const next = await lesson(13);
+  const cells = { reflection: 'From another computer' };
+  const edits = [{ type: 'cells', clientOpId: newId(), rowId: next.id, rowVersion: next.version, cells }];
+  await teacher.ask({ method: 'POST', path: `/api/v1/schemes/${schemeId}/edits`, body: { edits } });
+  await handIn();
+  await page.getByRole('dialog').getByText('The scheme was changed since').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Not now' }).click();
+  await cell(page, next, 'reflection').getByText('From another computer').waitFor();
+  expect((await scheme()).status).toBe('draft');
 });
 
 test('copy, share, the look at the calendar and deleting each ask in a window of their own, on a phone too', async () => {

@@ -1,15 +1,24 @@
-import { Anchor, Badge, Button, Group, Stack, Text } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Alert, Anchor, Badge, Button, Group, Stack, Text } from '@mantine/core';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import type { SchemeReviewsAnswer } from '../../../features/reviews/schema.ts';
-import { call } from '../api/client.ts';
+import { ApiError, call } from '../api/client.ts';
 import { useWords } from '../words/words.ts';
 import { Dialog } from './dialog.tsx';
 import { ProblemNote } from './problem.tsx';
 
+type HandInProps = {
+  readonly schemeId: string;
+  readonly version: number;
+  /** The version with all that was typed, as its teacher sees it; undefined while some of that is not on the server. */
+  readonly seen: () => Promise<number | undefined>;
+  /** It was changed elsewhere: what is shown is to be read anew. */
+  readonly onStale: () => Promise<void>;
+};
+
 /** Where a scheme stands on its way to approval, and the next thing its teacher can do about it. */
-export function HandIn({ schemeId, version }: { readonly schemeId: string; readonly version: number }) {
+export function HandIn({ schemeId, version, seen, onStale }: HandInProps) {
   const all = useWords();
   const words = all.handIn;
   const client = useQueryClient();
@@ -17,9 +26,17 @@ export function HandIn({ schemeId, version }: { readonly schemeId: string; reado
   const reviews = useQuery({
     queryKey: ['scheme-reviews', schemeId, version],
     queryFn: () => call<SchemeReviewsAnswer>(`/schemes/${schemeId}/reviews`),
+    // A dialog that is open stays while a newer version is asked for.
+    placeholderData: keepPreviousData,
   });
   const act = useMutation({
-    mutationFn: (what: 'submit' | 'withdraw') => call(`/schemes/${schemeId}/${what}`, { method: 'POST' }),
+    mutationFn: async (what: 'submit' | 'withdraw') => {
+      if (what === 'withdraw') return call(`/schemes/${schemeId}/withdraw`, { method: 'POST' });
+      const schemeVersion = await seen();
+      if (schemeVersion === undefined) throw new NotSaved();
+      return call(`/schemes/${schemeId}/submit`, { body: { schemeVersion } });
+    },
+    onError: (error) => error instanceof ApiError && error.code === 'conflict' && onStale(),
     onSuccess: async () => {
       setAsked(false);
       await Promise.all(
@@ -27,6 +44,10 @@ export function HandIn({ schemeId, version }: { readonly schemeId: string; reado
       );
     },
   });
+  const ask = () => {
+    act.reset();
+    setAsked(true);
+  };
   if (reviews.data === undefined) return null;
   const { items, approved, mayHandIn } = reviews.data;
   // What was taken back left the scheme as it was before.
@@ -49,7 +70,7 @@ export function HandIn({ schemeId, version }: { readonly schemeId: string; reado
         )}
         {last?.state === 'approved' && differences > 0 && <Text size="sm">{words.changed(differences)}</Text>}
         {mayHandIn && isChanged && (
-          <Button variant="light" onClick={() => setAsked(true)}>
+          <Button variant="light" onClick={ask}>
             {last === undefined ? words.button : words.again}
           </Button>
         )}
@@ -59,11 +80,16 @@ export function HandIn({ schemeId, version }: { readonly schemeId: string; reado
           </Button>
         )}
       </Group>
-      {act.isError && !isAsked && <ProblemNote error={act.error} />}
+      {act.isError && !isAsked && !(act.error instanceof NotSaved) && <ProblemNote error={act.error} />}
       <Dialog opened={isAsked} onClose={() => setAsked(false)} title={words.button}>
         <Stack>
           <Text>{words.sure}</Text>
-          {act.isError && <ProblemNote error={act.error} />}
+          {act.error instanceof NotSaved && (
+            <Alert color="yellow" role="alert">
+              {words.notSaved}
+            </Alert>
+          )}
+          {act.isError && !(act.error instanceof NotSaved) && <ProblemNote error={act.error} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={() => setAsked(false)}>
               {all.ways.cancel}
@@ -76,4 +102,8 @@ export function HandIn({ schemeId, version }: { readonly schemeId: string; reado
       </Dialog>
     </Stack>
   );
+}
+
+class NotSaved extends Error {
+  override readonly name = 'NotSaved';
 }

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Loader, Stack, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { type RefObject, useEffect, useState, useSyncExternalStore } from 'react';
 import type { SchemeReviewsAnswer } from '../../../features/reviews/schema.ts';
 import type { ActAnswer, Scheme, SchemeColumn } from '../../../features/schemes/schema.ts';
 import { call, newIdempotencyKey } from '../api/client.ts';
@@ -18,11 +18,13 @@ import { type Drafts, leave } from './use-document.ts';
 type SchemeEditorProps = {
   readonly scheme: Scheme;
   readonly drafts: Drafts;
+  /** Where those find what is typed who stand beside the editor. */
+  readonly handle: RefObject<Autosave | null>;
   readonly onReload: () => Promise<Scheme | undefined>;
 };
 
 /** A scheme of work as its teacher works on it. */
-export function SchemeEditor({ scheme, drafts, onReload }: SchemeEditorProps) {
+export function SchemeEditor({ scheme, drafts, handle, onReload }: SchemeEditorProps) {
   const words = useWords();
   const client = useQueryClient();
   const [autosave, setAutosave] = useState<Autosave>();
@@ -34,10 +36,12 @@ export function SchemeEditor({ scheme, drafts, onReload }: SchemeEditorProps) {
       if (isGone) return;
       made = new Autosave(scheme, log);
       setAutosave(made);
+      handle.current = made;
       void made.resume(drafts.before());
     });
     return () => {
       isGone = true;
+      handle.current = null;
       if (made !== undefined) leave(made, client, ['scheme', scheme.id]);
     };
   }, [scheme.id]);
@@ -45,7 +49,7 @@ export function SchemeEditor({ scheme, drafts, onReload }: SchemeEditorProps) {
   return <Desk scheme={scheme} autosave={autosave} onReload={onReload} />;
 }
 
-type DeskProps = Omit<SchemeEditorProps, 'drafts'> & { readonly autosave: Autosave };
+type DeskProps = Omit<SchemeEditorProps, 'drafts' | 'handle'> & { readonly autosave: Autosave };
 
 function Desk({ scheme, autosave, onReload }: DeskProps) {
   const words = useWords().editing;

@@ -1,5 +1,5 @@
 import { Alert, Anchor, Button, Group, Loader, Stack, Text, Title } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import type { Scheme as SchemeData } from '../../../features/schemes/schema.ts';
 import { call } from '../api/client.ts';
@@ -9,6 +9,7 @@ import { Making } from '../components/making.tsx';
 import { ProblemNote } from '../components/problem.tsx';
 import { SchemeSheet } from '../components/scheme-sheet.tsx';
 import { WeekPack } from '../components/week-pack.tsx';
+import type { Autosave } from '../editing/autosave.ts';
 import { SchemeActions } from '../editing/scheme-actions.tsx';
 import { SchemeEditor } from '../editing/scheme-editor.tsx';
 import { useDocument } from '../editing/use-document.ts';
@@ -22,6 +23,7 @@ export function Scheme({ params }: PageProps) {
   const [search] = useSearchParams();
   const jobId = search.get('job');
   const [edition, setEdition] = useState(0);
+  const editor = useRef<Autosave>(null);
   const {
     query: scheme,
     mayOpen,
@@ -41,6 +43,11 @@ export function Scheme({ params }: PageProps) {
   const reload = async () => {
     await scheme.refetch();
     setEdition((one) => one + 1);
+  };
+  const seen = async () => {
+    if (editor.current === null) return undefined;
+    const isThere = await editor.current.settled();
+    return isThere && editor.current.snapshot().conflicts.length === 0 ? editor.current.known().version : undefined;
   };
   return (
     <Stack>
@@ -68,7 +75,7 @@ export function Scheme({ params }: PageProps) {
           {data.textbook === null ? '' : ` · ${words.reference}: ${data.textbook}`}
         </Text>
       </div>
-      {isMade && <HandIn schemeId={data.id} version={data.version} />}
+      {isMade && <HandIn schemeId={data.id} version={data.version} seen={seen} onStale={reload} />}
       {isMade && <WeekPack schemeId={data.id} weeks={[...new Set(data.rows.map(({ week }) => week))]} />}
       {data.status === 'generating' && <Making jobId={jobId} onDone={() => scheme.refetch()} />}
       {data.status === 'failed' && <Alert color="red">{all.making.failed}</Alert>}
@@ -88,6 +95,7 @@ export function Scheme({ params }: PageProps) {
           key={edition}
           scheme={data}
           drafts={drafts}
+          handle={editor}
           onReload={async () => (await scheme.refetch()).data}
         />
       )}

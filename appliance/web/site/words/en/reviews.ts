@@ -70,6 +70,8 @@ export const reviews = {
     again: 'Hand in again',
     back: 'Take it back',
     sure: 'It is kept as it is now and goes to your head of department or head.',
+    notSaved:
+      'Not handed in: some of what you typed is not saved yet. Wait until “Saved” is shown, and decide about what was changed twice; then hand it in again.',
     changed: (count: number) =>
       count === 1 ? '1 difference from what was approved' : `${count} differences from what was approved`,
     look: 'See what was said',

@@ -84,6 +84,8 @@ export const reviews: typeof english = {
     again: 'Remettre de nouveau',
     back: 'La reprendre',
     sure: 'Elle est gardée comme elle est maintenant et va à votre chef de département ou d’établissement.',
+    notSaved:
+      'Pas remise : une partie de ce que vous avez tapé n’est pas encore enregistrée. Attendez que « Enregistré » s’affiche, et décidez de ce qui a été modifié deux fois ; puis remettez-la de nouveau.',
     changed: (count: number) =>
       plural(count, `${count} différence avec la version approuvée`, `${count} différences avec la version approuvée`),
     look: 'Voir ce qui a été dit',

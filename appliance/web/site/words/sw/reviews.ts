@@ -78,6 +78,8 @@ export const reviews: typeof english = {
     again: 'Wasilisha tena',
     back: 'Lichukue tena',
     sure: 'Linahifadhiwa kama lilivyo sasa na linaenda kwa mkuu wako wa idara au wa shule.',
+    notSaved:
+      'Haijawasilishwa: baadhi ya uliyoandika bado hayajahifadhiwa. Subiri hadi “Imehifadhiwa” ionekane, na uamue kuhusu yaliyobadilishwa mara mbili; kisha uliwasilishe tena.',
     changed: (count: number) =>
       plural(count, `Tofauti ${count} na lililoidhinishwa`, `Tofauti ${count} na lililoidhinishwa`),
     look: 'Tazama yaliyosemwa',
