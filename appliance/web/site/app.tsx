@@ -3,7 +3,9 @@ import { lazy, Suspense, useState } from 'react';
 import type { Me } from '../../features/me/schema.ts';
 import { ApiError, call } from './api/client.ts';
 import { fetched } from './api/fetched.ts';
+import { catchUp, forgetMarks, isEnding, isLocking } from './api/leaving.ts';
 import { CardPage } from './components/card-page.tsx';
+import { NotSignedOut } from './components/not-signed-out.tsx';
 import { ProblemNote } from './components/problem.tsx';
 import { Waiting } from './components/waiting.tsx';
 import { WhileClosed } from './components/while-closed.tsx';
@@ -46,9 +48,20 @@ function Site() {
   const words = useFirstWords();
   const client = useQueryClient();
   const [password, setPassword] = useState<string | undefined>();
-  const me = useQuery({ queryKey: ['me'], queryFn: () => call<Me>('/me').catch(nobodyWhenSignedOut) });
+  const [wasStuck, setWasStuck] = useState(false);
+  const me = useQuery({
+    queryKey: ['me'],
+    queryFn: whoIsHere,
+    refetchInterval: () => (isEnding() || isLocking()) && againMs,
+    refetchIntervalInBackground: true,
+  });
+  const isLeaving = me.data === undefined && isEnding();
+  const isStuck = isLeaving && (wasStuck || me.failureCount > 0 || me.isError || me.isPaused);
+  if (isStuck !== wasStuck) setWasStuck(isStuck);
+  if (isStuck) return <NotSignedOut isTrying={me.isFetching} onRetry={() => void me.refetch()} />;
   if (me.isPending) return <Waiting />;
-  if (me.isError) {
+  // What is open stays open while the server is away.
+  if (me.data === undefined) {
     return (
       <CardPage title={words.appName}>
         <ProblemNote error={me.error} onRetry={() => me.refetch()} />
@@ -57,6 +70,7 @@ function Site() {
   }
   if (me.data === null) {
     const signedIn = (person: Me, typed?: string) => {
+      forgetMarks();
       setPassword(typed);
       client.setQueryData(['me'], person);
       // Whether the site is closed depends on who asks.
@@ -112,6 +126,13 @@ function typedIn(part: string | undefined): string | undefined {
   } catch {
     return part;
   }
+}
+
+/** How often the server is told again what it does not know yet. */
+const againMs = 10_000;
+
+async function whoIsHere(): Promise<Me | null> {
+  return (await catchUp()) ? null : call<Me>('/me').catch(nobodyWhenSignedOut);
 }
 
 function nobodyWhenSignedOut(error: unknown): null {

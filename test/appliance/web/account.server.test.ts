@@ -109,6 +109,36 @@ test('a shared computer is locked and unlocked with a PIN, with everything as it
   await looked('account-laptop', page);
 });
 
+test('while the server is away a shared computer is locked at once, and whoever leaves is told that they are not signed out yet', async () => {
+  const { page, context } = await site.signedIn({ ...teacher, password: 'river candle goat' }, laptop, 'shared');
+  const locked = page.getByRole('heading', { name: 'This computer is locked' });
+  await context.setOffline(true);
+  await page.getByRole('button', { name: 'Lock' }).click();
+  await locked.waitFor();
+  await context.setOffline(false);
+  await page.reload();
+  await locked.waitFor();
+  await page.getByRole('dialog').getByLabel('PIN').fill('2468');
+  await page.getByRole('button', { name: 'Unlock' }).click();
+  await locked.waitFor({ state: 'detached' });
+
+  await page.route('**/auth/logout', (route) => route.abort());
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  const notYet = page.getByRole('heading', { name: 'You are not signed out yet' });
+  await notYet.waitFor();
+  await looked('not-signed-out-laptop', page);
+  await page.reload();
+  await notYet.waitFor();
+  expect(await page.getByText('Person amina').count()).toBe(0);
+  await page.setViewportSize({ width: phone.width, height: phone.height });
+  await page.emulateMedia({ colorScheme: phone.colorScheme });
+  await looked('not-signed-out-phone', page);
+  await page.unroute('**/auth/logout');
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  await page.reload();
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+});
+
 test('at the first sign-in stands what is kept and why; until it is read, once', async () => {
   const made = await ict.ask({
     method: 'POST',

@@ -1,12 +1,16 @@
+import { Overlay } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react';
 import type { Me } from '../../../features/me/schema.ts';
 import { call } from '../api/client.ts';
 import { fetched } from '../api/fetched.ts';
-import { countUnsent, forgetPerson } from '../api/shared-device.ts';
+import { forgetLocked, noteEnded, noteLocked } from '../api/leaving.ts';
+import { countUnsent } from '../api/shared-device.ts';
 import { useAutoLock } from './auto-lock.ts';
+import { signOutNow } from './sign-out-now.ts';
 
-const LockScreen = lazy(() => fetched(() => import('./lock-screen.tsx')).then((one) => ({ default: one.LockScreen })));
+const lockScreen = () => fetched(() => import('./lock-screen.tsx')).then((one) => ({ default: one.LockScreen }));
+const LockScreen = lazy(lockScreen);
 const Notice = lazy(() => fetched(() => import('./notice.tsx')).then((one) => ({ default: one.Notice })));
 const Leaving = lazy(() => fetched(() => import('./leaving.tsx')).then((one) => ({ default: one.Leaving })));
 
@@ -19,21 +23,27 @@ export function SessionGuard({ me, children }: { readonly me: Me; readonly child
   const { shared, locked } = me.session;
   const look = useCallback(() => client.invalidateQueries({ queryKey: ['me'] }), [client]);
   const lock = useCallback(() => {
-    void call('/auth/lock', { method: 'POST' })
-      .catch(() => undefined)
-      .then(look);
-  }, [look]);
+    // The screen is covered at once; the server is told before it is asked who is here, now or when it is back.
+    noteLocked();
+    client.setQueryData<Me | null>(['me'], (old) => old && { ...old, session: { ...old.session, locked: true } });
+    void look();
+  }, [client, look]);
   useAutoLock(shared && !locked, lock);
+  // When it is needed the server may be away.
+  useEffect(() => {
+    if (shared) void lockScreen().catch(() => undefined);
+  }, [shared]);
   // What was open stays below the lock; of a page that is opened locked, nothing is asked for.
   const [wasOpen, setWasOpen] = useState(!locked);
   if (!locked && !wasOpen) setWasOpen(true);
-  const opened = () => client.invalidateQueries();
+  const opened = () => {
+    forgetLocked();
+    return client.invalidateQueries();
+  };
   const leave = async () => {
-    await call('/auth/logout', { method: 'POST' }).catch(() => undefined);
-    if (shared) await forgetPerson();
     setUnsent(0);
-    client.setQueryData(['me'], null);
-    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' });
+    noteEnded(shared);
+    await signOutNow(client);
   };
   const signOut = async () => {
     const count = shared ? await countUnsent() : 0;
@@ -47,8 +57,12 @@ export function SessionGuard({ me, children }: { readonly me: Me; readonly child
   return (
     <>
       {wasOpen && children({ signOut, lock: shared ? lock : undefined })}
+      {locked && (
+        <Suspense fallback={<Overlay fixed backgroundOpacity={1} color="var(--tt-ground)" zIndex={10_000} />}>
+          <LockScreen me={me} onOpened={opened} onSignOut={signOut} />
+        </Suspense>
+      )}
       <Suspense fallback={null}>
-        {locked && <LockScreen me={me} onOpened={opened} onSignOut={signOut} />}
         {!locked && me.noticeDue !== null && <Notice isFirst onClose={seen} />}
         {unsent > 0 && <Leaving unsent={unsent} onStay={() => setUnsent(0)} onLeave={leave} />}
       </Suspense>

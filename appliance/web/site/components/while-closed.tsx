@@ -4,8 +4,10 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import type { MaintenanceAnswer } from '../../../features/maintenance/schema.ts';
 import type { Me } from '../../../features/me/schema.ts';
 import { type Answered, ApiError, answeredEvent, call } from '../api/client.ts';
+import { isEnding, noteEnded } from '../api/leaving.ts';
 import { clockTime } from '../words/dates.ts';
 import { useFirstWords } from '../words/words.ts';
+import { signOutNow } from './sign-out-now.ts';
 
 const usuallyMs = 5 * 60_000;
 /** Spread out, so that the opening is not met by everybody in the same second. */
@@ -57,6 +59,8 @@ function useIsClosedForMe(mode: MaintenanceAnswer['mode']): boolean {
   const asked = useQuery({
     queryKey: ['maintenance', 'me'],
     queryFn: () =>
+      // Whoever has left looks at the sign-in, or at why it is not there yet.
+      !isEnding() &&
       call<Me>('/me').then(
         () => false,
         (error: unknown) => error instanceof ApiError && error.code === 'maintenance',
@@ -79,10 +83,10 @@ function ClosedPage({ mode }: { readonly mode: NonNullable<MaintenanceAnswer['mo
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const signOut = async () => {
-    await call('/auth/logout', { method: 'POST' }).catch(() => undefined);
-    client.setQueryData(['me'], null);
+    // What was typed stays here, as the page says.
+    noteEnded(false);
     client.setQueryData(['maintenance', 'me'], false);
-    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'maintenance' && queryKey[0] !== 'me' });
+    await signOutNow(client);
   };
   return (
     <Overlay fixed center backgroundOpacity={1} color="var(--tt-ground)" zIndex={400} p="md">

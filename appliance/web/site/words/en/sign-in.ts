@@ -7,6 +7,13 @@ export const signIn = {
     submit: 'Sign in',
     help: 'Forgotten your password? Ask your ICT person or head of department for a code, or use one that you printed.',
   },
+  notSignedOut: {
+    title: 'You are not signed out yet',
+    lead: 'The server does not answer, so your account is still open in this browser for whoever comes next.',
+    close:
+      'It is tried again by itself: wait for the sign-in page. If you must go, close all windows of the browser first.',
+    again: 'Try again',
+  },
   password: {
     title: 'Choose your own password',
     why: 'The password you were given works once. Choose one that only you know, of at least 10 characters; three or four words are good.',

@@ -9,6 +9,13 @@ export const signIn: typeof english = {
     submit: 'Se connecter',
     help: 'Mot de passe oublié ? Demandez un code à votre responsable informatique ou à votre chef de département, ou prenez-en un que vous avez imprimé.',
   },
+  notSignedOut: {
+    title: 'Vous n’êtes pas encore déconnecté',
+    lead: 'Le serveur ne répond pas : votre compte est donc encore ouvert dans ce navigateur pour la personne suivante.',
+    close:
+      'L’essai se répète tout seul : attendez la page de connexion. Si vous devez partir, fermez d’abord toutes les fenêtres du navigateur.',
+    again: 'Réessayer',
+  },
   password: {
     title: 'Choisissez votre propre mot de passe',
     why: 'Le mot de passe reçu ne sert qu’une fois. Choisissez-en un que vous seul connaissez, d’au moins 10 caractères ; trois ou quatre mots conviennent.',

@@ -9,6 +9,13 @@ export const signIn: typeof english = {
     submit: 'Ingia',
     help: 'Umesahau nenosiri? Mwombe msimamizi wa TEHAMA au mkuu wa idara msimbo, au tumia ule uliochapisha.',
   },
+  notSignedOut: {
+    title: 'Bado hujatoka',
+    lead: 'Seva haijibu, kwa hiyo akaunti yako bado iko wazi kwenye kivinjari hiki kwa yeyote ajaye.',
+    close:
+      'Inajaribiwa tena yenyewe: subiri ukurasa wa kuingia. Ikiwa ni lazima uondoke, funga kwanza madirisha yote ya kivinjari.',
+    again: 'Jaribu tena',
+  },
   password: {
     title: 'Chagua nenosiri lako mwenyewe',
     why: 'Nenosiri ulilopewa hutumika mara moja tu. Chagua unalolijua wewe pekee, lenye angalau herufi 10; maneno matatu au manne yanafaa.',
