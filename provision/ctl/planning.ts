@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { digestOf } from '../engine/canonical.ts';
 import { planInstall, planUninstall } from '../engine/planner.ts';
-import { Receipts } from '../engine/receipts.ts';
+import { Receipts, toUndo } from '../engine/receipts.ts';
 import { ProvisionError } from '../model/error.ts';
 import type { Plan } from '../model/plan.ts';
 import type { StagedBundle } from '../model/step.ts';
 import type { WantedState } from '../model/wanted.ts';
 import { backPlan, upgradePlan } from '../upgrade/plan.ts';
-import { planningContext } from './context.ts';
+import { planningContext, stagedAt } from './context.ts';
 import { allRuns, readRequest } from './run-folder.ts';
 import { parsed, readWanted } from './wanted-schema.ts';
 import type { World } from './world.ts';
@@ -19,9 +19,18 @@ export async function installPlan(world: World, wanted: WantedState, bundle: Sta
   return planInstall(world.steps, { ...context, updatesPackages: true });
 }
 
-export function uninstallPlan(world: World, removeData: boolean): Plan {
+/** Rejects with TT-DATA-01 when it would take along what is not ours. */
+export async function uninstallPlan(world: World, removeData: boolean): Promise<Plan> {
   const { wanted, version } = lastWanted(world);
-  return planUninstall(world.steps, new Receipts(world.paths.receipts).all(), { wanted, version, removeData });
+  const receipts = new Receipts(world.paths.receipts).all();
+  const { bundle: _, ...context } = await planningContext(world, wanted, stagedAt(world, version));
+  const ours = new Map(receipts);
+  for (const step of world.steps) {
+    const stored = receipts.get(step.id);
+    if (!toUndo(stored, removeData)) continue;
+    ours.set(step.id, { ...stored, ...(await step.stillOurs?.({ ...context, removeData }, stored)) });
+  }
+  return planUninstall(world.steps, ours, { wanted, version, removeData });
 }
 
 /** What was wanted of this server last; a server that was never installed has an empty wish. */

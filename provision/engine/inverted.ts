@@ -1,5 +1,6 @@
 import { layout } from '../layout.ts';
 import type { Change } from '../model/change.ts';
+import { packageData } from '../ops/data-directory.ts';
 
 /** The changes that undo the given ones, last first; what holds data is left out while data is kept. */
 export function inverted(changes: readonly Change[], removeData: boolean): readonly Change[] {
@@ -18,7 +19,7 @@ export function inverted(changes: readonly Change[], removeData: boolean): reado
 function holdsData(change: Change): boolean {
   if (change.kind === 'database') return true;
   if (change.kind !== 'file' && change.kind !== 'directory') return false;
-  const kept = [layout.secrets, layout.documents, layout.backups, layout.state];
+  const kept = [layout.secrets, layout.documents, layout.backups, layout.state, ...packageData];
   return kept.some((folder) => change.path === folder || change.path.startsWith(`${folder}/`));
 }
 

@@ -50,7 +50,8 @@ async function putBack(run: Uninstall, step: Step): Promise<void> {
   crashAt(run.crashPoints, step.id, 'mid-apply');
   await step.undo(undoContext, stored.receipt);
   crashAt(run.crashPoints, step.id, 'after-apply');
-  if (step.keepsData === true && !removeData) run.receipts.keepForData(stored);
+  if (step.keepsData === true && !removeData)
+    run.receipts.keepForData({ ...stored, ...(await step.stillOurs?.(undoContext, stored)) });
   else run.receipts.forget(step.id);
   crashAt(run.crashPoints, step.id, 'after-check');
   run.journal.append({ kind: 'step-undone', step: step.id, durationMs: Date.now() - began });

@@ -57,7 +57,15 @@ export interface Step {
   apply(context: StepContext, receipt: JsonObject): Promise<void>;
   /** Puts back what the receipt holds; harmless when nothing is there to undo. */
   undo(context: UndoContext, receipt: JsonObject): Promise<void>;
+  /**
+   * What of it still is ours to take back; absent: all. Asked when an uninstall is planned, and after the step was undone
+   * while its data stays. Rejects when undoing it would take along what is not ours. Never writes.
+   */
+  stillOurs?(context: UndoContext, kept: Kept): Promise<Kept>;
 }
+
+/** What is known of a step that was done: its receipt, and the changes it announced. */
+export type Kept = { readonly receipt: JsonObject; readonly changes: readonly Change[] };
 
 /** Files of a step that a person may keep as they changed them, when the program that reads them takes them. */
 export type Changeable = {

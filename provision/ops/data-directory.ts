@@ -1,6 +1,9 @@
 /** Where the distribution's database servers keep their databases, each in a folder of its name. */
 export const dataDirectory = '/var/lib/mysql';
 
+/** Folders of the database server and Redis that stay when their packages go, and go with the data. */
+export const packageData = [dataDirectory, '/var/log/mysql', '/var/lib/redis', '/var/log/redis'] as const;
+
 const serversOwn = /^(mysql|sys|performance_schema|information_schema|lost\+found|#.*|\..*)$/;
 
 /** The copies that a backup's restore, drill and the like make beside the appliance's database. */

@@ -1,6 +1,7 @@
 import { layout } from '../layout.ts';
 import type { StepContext } from '../model/step.ts';
 import { masksFolder } from '../ops/apt/masks.ts';
+import { packageData } from '../ops/data-directory.ts';
 import { type Entry, type Inventory, inventory } from '../ops/inventory.ts';
 import { tuningFiles } from '../tuning/catalogue.ts';
 import { inputsOf } from './inputs.ts';
@@ -31,7 +32,7 @@ async function watchedPaths(context: StepContext): Promise<ReadonlySet<string>> 
     ...secretNames.map(secretPath),
     masksFolder,
     ...Object.values(marks),
-    ...['/var/www', nginxPage],
+    ...['/var/www', nginxPage, ...packageData],
     ...['/opt/teachtrack', '/etc/teachtrack/nginx', `${layout.backups}/files`, `${layout.tls}/ca.key`],
   ]);
 }

@@ -23,7 +23,7 @@ export const plan: Command = {
   },
   async run(world, flags) {
     let made: Plan;
-    if (flags['kind'] === 'uninstall') made = uninstallPlan(world, flags['remove-data'] === true);
+    if (flags['kind'] === 'uninstall') made = await uninstallPlan(world, flags['remove-data'] === true);
     else if (flags['kind'] === 'install') {
       const wanted = parseWanted(await textOf(world, needed(flags, 'wanted')));
       const bundle = bundleAt(needed(flags, 'bundle'));

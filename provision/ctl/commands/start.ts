@@ -42,7 +42,7 @@ export const uninstall: Command = {
     const source = text(flags, 'plan');
     const plan =
       source === undefined
-        ? uninstallPlan(world, flags['remove-data'] === true)
+        ? await uninstallPlan(world, flags['remove-data'] === true)
         : parsePlan(await textOf(world, source));
     if (plan.kind !== 'uninstall') throw usage('This is not the plan of an uninstall.');
     return begin(world, flags, plan, stagedAt(world, plan.version));

@@ -2,14 +2,15 @@ import { targetsFile } from '../../backup/targets/settings.ts';
 import type { Change } from '../../model/change.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Step, StepContext, UndoContext } from '../../model/step.ts';
-import { account, removeAccount } from '../../ops/account.ts';
-import { dpkgPackages, dpkgRemove, type Installed, isBroken, isInstalled } from '../../ops/apt/dpkg.ts';
+import { account } from '../../ops/account.ts';
+import { dpkgPackages, dpkgRemove, isBroken, isInstalled } from '../../ops/apt/dpkg.ts';
 import type { Package } from '../../ops/apt/index.ts';
 import { aptInstall, aptRemove, keepDatabases, settlePackages } from '../../ops/apt/install.ts';
 import { keepWebServer, liftMasks, masksFolder, maskUnits } from '../../ops/apt/masks.ts';
-import { newerPackages, newPackages, removable } from '../../ops/apt/resolve.ts';
+import { newerPackages, newPackages } from '../../ops/apt/resolve.ts';
 import { must, run } from '../../ops/command.ts';
-import { removeEmptyDirectory, removeTree } from '../../ops/directory.ts';
+import { packageData } from '../../ops/data-directory.ts';
+import { removeEmptyDirectory } from '../../ops/directory.ts';
 import { held } from '../../ops/hold.ts';
 import type { Inventory } from '../../ops/inventory.ts';
 import { disable, runsReplacedProgram, unit, units } from '../../ops/systemd.ts';
@@ -20,6 +21,14 @@ import { inputsOf, tunedPackages } from '../inputs.ts';
 import { passOf } from '../pass.ts';
 import { installedPackages, nginxPage, offeredPackages, unitsOf } from '../readings.ts';
 import { checked } from '../satisfied.ts';
+import {
+  fateOf,
+  foldersWith,
+  packageAccounts,
+  packagesStillOurs,
+  refuseForeignDatabases,
+  removeLeftovers,
+} from './leftovers.ts';
 
 /** Services that the packages would start at once, with settings that are not ours. */
 const unitsOfPackages: Readonly<Record<string, string>> = {
@@ -42,18 +51,6 @@ function restartedBy(newer: readonly Package[]): readonly string[] {
   });
 }
 
-/** What a purge leaves behind: data, and what belongs to it. */
-const leftByPackages: Readonly<Record<string, readonly string[]>> = {
-  'mariadb-server': ['/var/lib/mysql', '/var/log/mysql', '/etc/mysql/debian.cnf'],
-  'redis-server': ['/var/lib/redis', '/var/log/redis'],
-};
-
-/** Other packages may use them, too: they go when nothing is in them. */
-const folderOfPackages = ['/etc/mysql', '/etc/redis', '/etc/nginx'];
-
-/** Accounts that the packages make and do not remove. */
-const packageAccounts = ['mysql', 'redis'] as const;
-
 export const packagesInstalled: Step = {
   id: 'packages/installed',
   title: 'Database server, Redis and web server',
@@ -67,7 +64,8 @@ export const packagesInstalled: Step = {
     const offered = await offeredPackages(context);
     const newer = context.updatesPackages === true ? newerPackages(wanted, offered, installed) : [];
     const fresh = freshPackages(wanted, offered, { installed, newer });
-    const entries = await entriesOf(context, [masksFolder, '/var/www', nginxPage]);
+    const entries = await entriesOf(context, [masksFolder, '/var/www', nginxPage, ...packageData]);
+    const madeFolders = fresh.flatMap(({ name }) => foldersWith(name)).filter((path) => !entries.has(path));
     const masks = entries.has(masksFolder);
     const broken = all.filter((one) => isBroken(one) && !fresh.some(({ name }) => name === one.name));
     const own = (await unitsOf(context)).get('redis-server.service');
@@ -76,6 +74,7 @@ export const packagesInstalled: Step = {
       ...fresh.map(({ name, version }) => ({ kind: 'package', name, version, action: 'install' }) as const),
       ...newer.map(({ name, version }) => ({ kind: 'package', name, version, action: 'update' }) as const),
       ...broken.map(({ name, version }) => ({ kind: 'package', name, version, action: 'finish' }) as const),
+      ...madeFolders.map((path) => ({ kind: 'directory', path, action: 'create' }) as const),
       ...restartedBy(newer).map((name) => ({ kind: 'unit', name, action: 'restart' }) as const),
       ...(masks ? [{ kind: 'directory', path: masksFolder, action: 'remove' } as const] : []),
       ...(isOursToQuiet ? [{ kind: 'unit', name: 'redis-server.service', action: 'disable' } as const] : []),
@@ -121,20 +120,12 @@ export const packagesInstalled: Step = {
     if (stores.length > 0) await updateStores(context, stores);
   },
   async undo(context, receipt) {
-    const ours = Object.keys(receipt)
-      .filter((key) => key.startsWith('package '))
-      .map((key) => key.slice('package '.length));
     // Those of ours that a killed installation, or a full disk, left in the middle may lack what they need: they go as they are.
-    await settlePackages(context, ({ name }) => ours.includes(name));
+    await settlePackages(context, ({ name }) => `package ${name}` in receipt);
     const installed = await dpkgPackages(context);
-    const isThere = (one: Installed) => isInstalled(one) || (isBroken(one) && ours.includes(one.name));
-    const gone = removable(ours, installed.filter(isThere));
-    const kept = ours.filter(
-      (name) => !gone.includes(name) && installed.some((one) => one.name === name && isThere(one)),
-    );
+    await refuseForeignDatabases(context, receipt, installed);
+    const { gone, kept, residue } = fateOf(receipt, installed);
     if (kept.length > 0) context.say(`${kept.join(', ')}: other software has come to need it, so it stays.`);
-    // Removed with its settings left behind, by whomever.
-    const residue = ours.filter((name) => installed.some((pack) => pack.name === name && pack.state.startsWith('rc')));
     const mayPurge = context.removeData || (await keepDatabases(context));
     const isCareful = (name: string) => !mayPurge && name.startsWith('mariadb-server');
     const halves = installed.filter((one) => isBroken(one) && gone.includes(one.name)).map(({ name }) => name);
@@ -152,11 +143,9 @@ export const packagesInstalled: Step = {
     }
     await liftMasks(context, []);
     if (!kept.includes('nginx')) await removePage(context, receipt);
-    if (context.removeData) {
-      const left = ours.filter((name) => !kept.includes(name));
-      await removeLeftovers(context, receipt, left);
-    }
+    if (context.removeData) await removeLeftovers(context, receipt, installed);
   },
+  stillOurs: packagesStillOurs,
 };
 
 /** What no request can do without: while these are replaced, requests wait. */
@@ -224,14 +213,6 @@ async function removePage(context: UndoContext, receipt: JsonObject): Promise<vo
   await must(context, ['rm', '-f', '--', nginxPage], { what: `Removing ${nginxPage}` });
   if (receipt['/var/www'] !== 'not there') return;
   for (const path of ['/var/www/html', '/var/www']) await removeEmptyDirectory(context, path);
-}
-
-async function removeLeftovers(context: UndoContext, receipt: JsonObject, gone: readonly string[]): Promise<void> {
-  for (const [name, paths] of Object.entries(leftByPackages))
-    if (gone.includes(name)) for (const path of paths) await removeTree(context, path);
-  for (const path of folderOfPackages) await removeEmptyDirectory(context, path);
-  for (const name of packageAccounts)
-    if (receipt[`account ${name}`] === 'not there') await removeAccount(context, name);
 }
 
 /** Which of the packages' accounts are not there yet: those that go again with the data. */

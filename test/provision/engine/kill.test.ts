@@ -81,7 +81,7 @@ describe.concurrent('a run killed with SIGKILL', { timeout: 600_000 }, () => {
       expect(entries.map(({ event }) => event.kind)).toContain('run-resumed');
       expect(entries.at(-1)?.event).toMatchObject({ kind: 'run-finished', outcome: 'done' });
 
-      requestUninstall(folder, true);
+      await requestUninstall(folder, true);
       expect(await execute(world, uninstallRun, uncancelled)).toBe('done');
       expect(target(folder)).toBe(original);
     },
@@ -93,7 +93,7 @@ describe.concurrent('a run killed with SIGKILL', { timeout: 600_000 }, () => {
       const folder = root();
       await requestInstall(folder);
       await execute(rehearsalWorld(folder), installRun, uncancelled);
-      requestUninstall(folder, true);
+      await requestUninstall(folder, true);
       const env = { ...killedAt('files/settings', place), TEACHTRACK_CRASH_POINT: `files/settings:${place}:1` };
       expect((await runProgram(program.path, folder, ['run', '--run', uninstallRun], { env })).signal).toBe('SIGKILL');
       expect(await execute(rehearsalWorld(folder), uninstallRun, uncancelled)).toBe('done');

@@ -6,9 +6,18 @@ import { execute } from '../../../provision/ctl/execute.ts';
 import { installPlan, uninstallPlan } from '../../../provision/ctl/planning.ts';
 import { digestOf } from '../../../provision/engine/canonical.ts';
 import { planInstall } from '../../../provision/engine/planner.ts';
+import { Receipts } from '../../../provision/engine/receipts.ts';
 import { ProvisionError } from '../../../provision/model/error.ts';
 import type { Step, StepContext } from '../../../provision/model/step.ts';
-import { bundleOf, installRun, newRoot, requestInstall, uncancelled } from './rehearsal/bench.ts';
+import {
+  bundleOf,
+  installRun,
+  newRoot,
+  requestInstall,
+  requestUninstall,
+  uncancelled,
+  uninstallRun,
+} from './rehearsal/bench.ts';
 import { rehearsalWorld, treeHash, wanted } from './rehearsal/world.ts';
 
 const roots: string[] = [];
@@ -97,12 +106,33 @@ describe('the planner', () => {
     });
   });
 
+  test('plans to take back only what is still ours, now and once the data alone is left, and nothing of somebody else', async () => {
+    const folder = root();
+    const world = rehearsalWorld(folder);
+    await requestInstall(folder);
+    await execute(world, installRun, uncancelled);
+    const foreign = new ProvisionError({ code: 'TT-DATA-01', message: 'moodle' });
+    const asking = (stillOurs: NonNullable<Step['stillOurs']>) => ({
+      ...world,
+      steps: world.steps.map((one) => (one.id === 'files/data' ? { ...one, stillOurs } : one)),
+    });
+    const refusing = asking((context) => Promise.reject(context.removeData ? foreign : new Error('data is kept')));
+    await expect(uninstallPlan(refusing, true)).rejects.toBe(foreign);
+    const lessening = asking(async () => ({ receipt: { less: true }, changes: [] }));
+    const plan = await uninstallPlan(lessening, false);
+    expect(plan.steps[0]).toMatchObject({ step: 'files/data', changes: [] });
+    await requestUninstall(folder, false);
+    await execute(lessening, uninstallRun, uncancelled);
+    const receipts = new Receipts(world.paths.receipts);
+    expect(receipts.read('files/data')).toMatchObject({ receipt: { less: true }, changes: [], dataKept: true });
+  });
+
   test('plans an uninstall backwards from the receipts, and nothing on a server that has none', async () => {
     const folder = root();
-    expect(uninstallPlan(rehearsalWorld(folder), true).steps).toEqual([]);
+    expect((await uninstallPlan(rehearsalWorld(folder), true)).steps).toEqual([]);
     await requestInstall(folder);
     await execute(rehearsalWorld(folder), installRun, uncancelled);
-    const plan = uninstallPlan(rehearsalWorld(folder), true);
+    const plan = await uninstallPlan(rehearsalWorld(folder), true);
     expect(plan.steps.map((one) => one.step)).toEqual([
       'files/data',
       'files/line',

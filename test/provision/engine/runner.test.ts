@@ -179,7 +179,7 @@ describe('an uninstall', () => {
   test('puts back every byte and mode, leaves nothing of ours, and is a no-op the second time', async () => {
     const fresh = root();
     const folder = await installed();
-    requestUninstall(folder, true);
+    await requestUninstall(folder, true);
     const world = rehearsalWorld(folder);
     expect(await execute(world, uninstallRun, uncancelled)).toBe('done');
     expect(treeHash(join(folder, 'target'))).toBe(treeHash(join(fresh, 'target')));
@@ -187,7 +187,7 @@ describe('an uninstall', () => {
     expect(existsSync(world.paths.state)).toBe(false);
     expect(events(world, uninstallRun).at(-1)).toMatchObject({ kind: 'run-finished', outcome: 'done' });
 
-    requestUninstall(folder, true, '20260103t000000-cccccc');
+    await requestUninstall(folder, true, '20260103t000000-cccccc');
     expect(await execute(world, '20260103t000000-cccccc', uncancelled)).toBe('done');
     expect(events(world, '20260103t000000-cccccc').map(({ kind }) => kind)).toEqual([
       'run-started',
@@ -199,7 +199,7 @@ describe('an uninstall', () => {
 
   test('keeps data, and a later one that removes data still knows that the data is ours', async () => {
     const folder = await installed();
-    requestUninstall(folder, false);
+    await requestUninstall(folder, false);
     expect(await execute(rehearsalWorld(folder), uninstallRun, uncancelled)).toBe('done');
     const data = join(folder, 'target/data/lessons');
     expect(existsSync(data)).toBe(true);
@@ -207,7 +207,7 @@ describe('an uninstall', () => {
 
     await requestInstall(folder, '20260103t000000-cccccc');
     expect(await execute(rehearsalWorld(folder), '20260103t000000-cccccc', uncancelled)).toBe('done');
-    requestUninstall(folder, true, '20260104t000000-dddddd');
+    await requestUninstall(folder, true, '20260104t000000-dddddd');
     expect(await execute(rehearsalWorld(folder), '20260104t000000-dddddd', uncancelled)).toBe('done');
     expect(existsSync(data)).toBe(false);
   });
@@ -215,14 +215,14 @@ describe('an uninstall', () => {
   test('leaves what somebody else put there since', async () => {
     const folder = await installed();
     writeFileSync(join(folder, 'target/etc/new-of-theirs'), 'theirs');
-    requestUninstall(folder, true);
+    await requestUninstall(folder, true);
     await execute(rehearsalWorld(folder), uninstallRun, uncancelled);
     expect(readFileSync(join(folder, 'target/etc/new-of-theirs'), 'utf8')).toBe('theirs');
   });
 
   test('fails when something of ours is still there at its end', async () => {
     const folder = await installed();
-    requestUninstall(folder, true);
+    await requestUninstall(folder, true);
     const world = withStep(rehearsalWorld(folder), 'files/folder', () => ({ undo: async () => {} }));
     expect(await execute(world, uninstallRun, uncancelled)).toBe('failed');
     expect(events(world, uninstallRun).at(-2)).toMatchObject({ code: 'TT-STEP-02' });

@@ -73,7 +73,7 @@ export async function requestInstall(root: string, run = installRun): Promise<vo
   writeRequest(world.paths, run, { plan, origin, bundle: bundleOf(root) });
 }
 
-export function requestUninstall(root: string, removeData = false, run = uninstallRun): void {
+export async function requestUninstall(root: string, removeData = false, run = uninstallRun): Promise<void> {
   const world = rehearsalWorld(root);
-  writeRequest(world.paths, run, { plan: uninstallPlan(world, removeData), origin, bundle: bundleOf(root) });
+  writeRequest(world.paths, run, { plan: await uninstallPlan(world, removeData), origin, bundle: bundleOf(root) });
 }
