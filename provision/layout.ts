@@ -58,6 +58,8 @@ export const layout = {
   acts: '/var/lib/teachtrack/acts',
   /** There while the virtual people of a capacity test may be. */
   provePeople: '/var/lib/teachtrack/acts/prove-people',
+  /** There while a backup is opened beside the data in use, for a proof or for one school. */
+  copies: '/var/lib/teachtrack/acts/copies',
   /** A restore that is not over: what it has brought, and how to go back. */
   restore: '/var/lib/teachtrack/restore',
   /** Snapshots of what an upgrade replaced, and the way back. */

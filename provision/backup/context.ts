@@ -16,4 +16,6 @@ export type BackupPaths = {
   readonly drift: string;
   readonly secrets: string;
   readonly documents: string;
+  /** There while a copy of the data lies beside it; see `withCopy`. */
+  readonly copies: string;
 };

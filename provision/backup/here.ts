@@ -15,6 +15,7 @@ export const serverBackupPaths: BackupPaths = {
   drift: layout.drift,
   secrets: layout.secrets,
   documents: layout.documents,
+  copies: layout.copies,
 };
 
 /** This server, with the database that answers on it. Rejects with TT-DB-01 when none does. */

@@ -23,15 +23,24 @@ export type MakeWish = {
 
 export type Made = { readonly record: BackupRecord; readonly removed: readonly string[] };
 
-/** A backup with all that belongs to it: written, old ones removed, told to whoever watches, also when it failed. */
+/**
+ * A backup with all that belongs to it: written, old ones removed, told to whoever watches, also when it failed. A safety
+ * copy removes none: the very one that is being restored may be the next to go.
+ */
 export async function makeBackup(context: BackupContext, wish: MakeWish): Promise<Made> {
   const { archives } = context.paths;
+  const removed: string[] = [];
+  const tidied = () => {
+    const gone = isSafety(wish.reason) ? [] : tidy(context, wish.stateFiles);
+    removed.push(...gone);
+    return gone.length > 0;
+  };
   try {
-    const record = await writeBackup(context, wish);
+    const record = await writeBackup(context, { ...wish, makeRoom: tidied });
     context.say(
       `${record.rows} rows and ${record.documents} documents: ${megabytes(record.contentBytes)}, as a backup ${megabytes(record.bytes)}.`,
     );
-    const removed = tidy(context, wish.stateFiles);
+    tidied();
     const attempt = { at: record.at, ok: true, summary: `Backup ${record.name} is made.` };
     if (wish.targets === undefined) {
       await tellBackups(context, archives, wish.stateFiles, { attempt });
@@ -50,6 +59,10 @@ export async function makeBackup(context: BackupContext, wish: MakeWish): Promis
     });
     throw thrown;
   }
+}
+
+function isSafety(reason: BackupReason): boolean {
+  return reason === 'before-restore' || reason === 'before-upgrade';
 }
 
 /** The backup is made and good; a copy of it is not where it should be. */

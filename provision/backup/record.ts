@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { syncFolder, writeDurable } from '../engine/durable.ts';
 import { ProvisionError } from '../model/error.ts';
 import type { BackupReason } from './format/container.ts';
+import { newestFirst } from './retention.ts';
 
 export const extension = '.ttbackup';
 export const partExtension = '.part';
@@ -20,6 +21,8 @@ const recordSchema = z.looseObject({
   sha256: z.string(),
   /** Bytes that went in, before they were compressed. */
   contentBytes: z.number().int(),
+  /** Of those, the database as SQL; backups of before it was noted do not tell. */
+  databaseBytes: z.number().int().optional(),
   rows: z.number().int(),
   documents: z.number().int(),
   durationMs: z.number(),
@@ -64,15 +67,18 @@ export function readRecord(folder: string, name: string): BackupRecord | undefin
   }
 }
 
-/** Finished backups in a folder, newest first. One whose file is gone or has another size is no backup. */
-export function recordsIn(folder: string): readonly BackupRecord[] {
-  return namesIn(folder)
+/**
+ * Finished backups in a folder, newest first; those made while the clock was ahead are the last. One whose file is gone or
+ * has another size is no backup.
+ */
+export function recordsIn(folder: string, now = new Date()): readonly BackupRecord[] {
+  const records = namesIn(folder)
     .filter(isBackupName)
     .flatMap((name) => {
       const record = readRecord(folder, name);
       return record !== undefined && statSync(join(folder, name)).size === record.bytes ? [record] : [];
-    })
-    .sort((a, b) => (a.name < b.name ? 1 : -1));
+    });
+  return newestFirst(records, now);
 }
 
 /** The backup meant by a name or by `latest`. Rejects with TT-BACKUP-03 when there is none. */

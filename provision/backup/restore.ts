@@ -10,8 +10,9 @@ import type { BackupContext } from './context.ts';
 import { liveSchema, migrationOf, tablesOf } from './database.ts';
 import { bringDocument } from './documents.ts';
 import type { BackupRecord } from './record.ts';
+import { requireRoomBeside } from './room-beside.ts';
 import { secretsId, secretsIdHere } from './secrets-id.ts';
-import { requireRoomBeside, restoreBeside } from './side.ts';
+import { restoreBeside } from './side.ts';
 import { forgetBefore, sideSchema, swapBack, swapIn } from './swap.ts';
 import type { Unpacked } from './unpack.ts';
 import { requireRoom } from './write.ts';
@@ -173,7 +174,7 @@ async function makeReady(context: BackupContext, wish: RestoreWish, kept: string
   });
   if (isOther) requireFit(wish.file, kept, unpacked.manifest);
   await requireRoom(context);
-  await requireRoomBeside(0);
+  await requireRoomBeside(context, 0);
   return { unpacked, documents, brought: files.filter(isBrought), isOther };
 }
 

@@ -2,10 +2,11 @@ import { ProvisionError } from '../model/error.ts';
 import type { Secret } from '../model/secret.ts';
 import { sqlText } from '../ops/mysql.ts';
 import type { BackupContext } from './context.ts';
-import { ask, dropSchema, liveSchema, migrationOf, schemaBeside } from './database.ts';
+import { withCopy } from './copies.ts';
+import { ask, liveSchema, migrationOf, schemaBeside } from './database.ts';
 import { bringDocument } from './documents.ts';
 import { isOfSchool, type SchoolTable, schoolTables } from './school-map.ts';
-import { requireRoomBeside, restoreBeside } from './side.ts';
+import { restoreBeside } from './side.ts';
 import type { Unpacked } from './unpack.ts';
 
 /** The schema in which a backup is opened to take one school out of it; gone afterwards. */
@@ -37,24 +38,21 @@ export type SchoolWish = {
 };
 
 /** Opens the backup beside the data in use and lets `work` look at, or bring, one school's rows; then all of it is gone. */
-export async function withSchool<T>(
+export function withSchool<T>(
   context: BackupContext,
   wish: SchoolWish,
   work: (opened: OpenedSchool) => Promise<T>,
 ): Promise<T> {
-  try {
+  return withCopy(context, 'school', async (schema) => {
     const unpacked = await restoreBeside(context, {
-      ...{ file: wish.file, key: wish.key, schema: schoolSchema(context) },
+      ...{ file: wish.file, key: wish.key, schema },
       ...(wish.onProgress === undefined ? {} : { onProgress: wish.onProgress }),
-      onManifest: () => requireRoomBeside(0),
       onDocument: async (entry, path) => void (await bringDocument(context, entry, path)),
     });
     await requireSameTables(context, unpacked);
     const school = await schoolOf(context, wish.code);
     return await work(new OpenedSchool(context, school, await schoolTables(context)));
-  } finally {
-    await dropSchema(context, schoolSchema(context));
-  }
+  });
 }
 
 /** One school in a backup that is opened, beside the same school in use. */

@@ -1,12 +1,10 @@
-import { existsSync } from 'node:fs';
-import { statfs } from 'node:fs/promises';
 import { ProvisionError } from '../model/error.ts';
 import type { Secret } from '../model/secret.ts';
 import type { Contents, Manifest } from './contents.ts';
 import type { BackupContext } from './context.ts';
 import { freshSchema, load, rowCounts } from './database.ts';
 import type { ReadEntry } from './format/tar.ts';
-import { megabytes, reserveOf } from './space.ts';
+import { dumpBytesOf, requireRoomBeside, requireRoomLeft, whileRoom } from './room-beside.ts';
 import { type Unpacked, unpack } from './unpack.ts';
 
 export type Side = {
@@ -22,7 +20,8 @@ export type Side = {
 
 /**
  * Restores the database of a backup into a schema of its own and counts every row. Rejects with TT-BACKUP-01 or -02 as
- * `unpack`, and with TT-BACKUP-05 when the schema does not hold what the backup says; nothing of the live data is touched.
+ * `unpack`, with TT-FILE-01 before the first row when there is no room for it, and with TT-BACKUP-05 when the schema does not
+ * hold what the backup says; nothing of the live data is touched.
  */
 export async function restoreBeside(context: BackupContext, side: Side): Promise<Unpacked> {
   const { file, key, schema, onManifest, onSetting, onDocument, onProgress } = side;
@@ -31,8 +30,14 @@ export async function restoreBeside(context: BackupContext, side: Side): Promise
     async onManifest(manifest) {
       requireProduct(context, manifest);
       await onManifest?.(manifest);
+      await requireRoomBeside(context, await dumpBytesOf(context, file));
     },
-    onDump: (statements) => load(context, schema, statements),
+    onDump: (statements) =>
+      load(
+        context,
+        schema,
+        whileRoom(statements, () => requireRoomLeft(context)),
+      ),
     ...(onSetting === undefined ? {} : { onSetting }),
     ...(onDocument === undefined ? {} : { onDocument }),
     ...(onProgress === undefined ? {} : { onProgress }),
@@ -64,22 +69,5 @@ function requireSame(found: ReadonlyMap<string, number>, { tables, tableNames }:
       ...extra.map((name) => `${name} should not be there`),
       ...different.map((name) => `${name} has ${found.get(name)} rows, not ${tables[name]?.rows ?? 0}`),
     ].slice(0, 10),
-  });
-}
-
-/** Room for a copy of the data in the database's own folder. Rejects with TT-FILE-01 and the numbers. */
-export async function requireRoomBeside(contentBytes: number, path = '/var/lib/mysql'): Promise<void> {
-  // On another server we cannot see it; what is refused there is refused before the live data is touched.
-  if (!existsSync(path)) return;
-  const disk = await statfs(path);
-  const free = disk.bavail * disk.bsize;
-  const reserve = reserveOf(disk.blocks * disk.bsize);
-  // Pages are not full and indexes come on top: twice the dump was enough for every data set measured.
-  const need = contentBytes * 2;
-  if (free - reserve >= need) return;
-  throw new ProvisionError({
-    code: 'TT-FILE-01',
-    message: `Restoring needs about ${megabytes(need)} in ${path} for a copy beside the data in use, and ${megabytes(reserve)} must stay free; ${megabytes(free)} are free.`,
-    evidence: [`missing ${megabytes(need + reserve - free)}`],
   });
 }

@@ -9,6 +9,7 @@ import { readState, type State, writeState } from '../ops/state-file.ts';
 import { backupKeyHere } from './here.ts';
 import { keyIdOf } from './key.ts';
 import { type BackupRecord, recordsIn } from './record.ts';
+import { isAhead } from './retention.ts';
 import { megabytes } from './space.ts';
 
 /** What became of the copies at one target. */
@@ -59,16 +60,19 @@ export async function tellBackups(
 ): Promise<BackupsState> {
   const before = readState<BackupsState>('backups', folder);
   const list = recordsIn(archives);
-  const last = list.find(({ reason }) => reason === 'nightly' || reason === 'manual') ?? list[0] ?? null;
+  // What was made while the clock was ahead would look like the last one for years.
+  const counted = list.filter((one) => !isAhead(one, new Date()));
+  const last = counted.find(({ reason }) => reason === 'nightly' || reason === 'manual') ?? counted[0] ?? null;
   const attempt = news.attempt ?? before?.attempt ?? null;
   const targets = news.targets ?? before?.targets ?? [];
   const failing = targets.filter(({ ok }) => ok === false);
   const key = keyState();
+  const isAllAhead = last === null && list.length > 0;
   const ok = attempt === null ? (last === null ? null : true) : attempt.ok && failing.length === 0;
   const state: BackupsState = {
     at: new Date().toISOString(),
-    ok,
-    summary: summaryOf(last, attempt, failing),
+    ok: isAllAhead ? false : ok,
+    summary: isAllAhead ? allAhead : summaryOf(last, attempt, failing),
     last,
     attempt,
     next: await nextBackup(ops),
@@ -80,6 +84,9 @@ export async function tellBackups(
   renewGoLive(folder, 'backups');
   return state;
 }
+
+const allAhead =
+  'No backup can be counted on: all tell of a day that is yet to come. The clock of the server was wrong. Make a backup now.';
 
 function summaryOf(last: BackupRecord | null, attempt: Attempt | null, failing: readonly TargetState[]): string {
   if (attempt !== null && !attempt.ok) return attempt.summary;

@@ -25,6 +25,8 @@ export type BackupWish = {
   readonly key: Secret;
   readonly version: string;
   readonly reason: BackupReason;
+  /** Asked once when there is no room: removes what may go, and says whether anything went. */
+  readonly makeRoom?: () => boolean;
   readonly onProgress?: (doneBytes: number, ofBytes: number) => void;
 };
 
@@ -40,7 +42,11 @@ export async function writeBackup(context: BackupContext, wish: BackupWish): Pro
   const began = Date.now();
   mkdirSync(archives, { recursive: true, mode: 0o700 });
   removeParts(archives);
-  const expectedBytes = await requireRoom(context);
+  const expectedBytes = await requireRoom(context).catch((thrown: unknown) => {
+    const isFull = thrown instanceof ProvisionError && thrown.code === 'TT-FILE-01';
+    if (isFull && wish.makeRoom?.() === true) return requireRoom(context);
+    throw thrown;
+  });
   const at = new Date();
   const server = hostname();
   const name = backupName({ at, server, version: wish.version });
@@ -82,6 +88,7 @@ function figuresOf(contents: Contents | undefined) {
   if (contents === undefined) throw new Error('the backup ended without its list of contents');
   return {
     contentBytes: contents.settings.bytes + contents.database.bytes + contents.documents.bytes,
+    databaseBytes: contents.database.bytes,
     rows: Object.values(contents.tables).reduce((sum, { rows }) => sum + rows, 0),
     documents: contents.documents.files,
   };

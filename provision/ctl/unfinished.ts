@@ -1,3 +1,4 @@
+import { areCopiesLeft } from '../backup/copies.ts';
 import { isRestoreOpen } from '../backup/restore.ts';
 import { layout } from '../layout.ts';
 import { ProvisionError } from '../model/error.ts';
@@ -27,7 +28,7 @@ export type Unfinished = {
 
 /** All of it, in the order in which it is taken up. */
 export function unfinishedOf(world: World): readonly Unfinished[] {
-  return [upgradeOf(world), restoreOf(world), rotationOf(world), proveOf(world)].filter((one) => one !== undefined);
+  return [upgradeOf, restoreOf, copiesOf, rotationOf, proveOf].flatMap((of) => of(world) ?? []);
 }
 
 function upgradeOf(world: World): Unfinished | undefined {
@@ -54,19 +55,32 @@ const settleUnit = 'teachtrack-run-settle.service';
 
 function restoreOf(world: World): Unfinished | undefined {
   if (!isRestoreOpen(layout.restore)) return undefined;
+  return {
+    ...settledBy(world, 'TeachTrack puts back what an interrupted restore had moved'),
+    name: 'The restore',
+    advice: 'Put back what was in use before with “teachtrackctl restore settle”.',
+    isOpen: () => isRestoreOpen(layout.restore),
+  };
+}
+
+function copiesOf(world: World): Unfinished | undefined {
+  if (!areCopiesLeft()) return undefined;
+  return {
+    ...settledBy(world, 'TeachTrack takes away the copy of the data that an interrupted act left'),
+    name: 'The proof of a backup, or the restore of one school,',
+    advice: 'Take the copy of the data that it left away with “teachtrackctl restore settle”.',
+    isOpen: () => areCopiesLeft(),
+  };
+}
+
+function settledBy(world: World, description: string): Pick<Unfinished, 'unit' | 'begin'> {
   const argv = [
     ...(['systemd-run', `--unit=${settleUnit}`, '--collect', '--quiet'] as const),
-    '--description=TeachTrack puts back what an interrupted restore had moved',
+    `--description=${description}`,
     ...['Type=exec', 'TimeoutStopSec=120'].map((property) => `--property=${property}`),
     ...['--', layout.ctl, 'restore', 'settle'],
   ] as const;
-  return {
-    name: 'The restore',
-    unit: settleUnit,
-    advice: 'Put back what was in use before with “teachtrackctl restore settle”.',
-    isOpen: () => isRestoreOpen(layout.restore),
-    begin: () => must(world, argv, 60_000),
-  };
+  return { unit: settleUnit, begin: () => must(world, argv, 60_000) };
 }
 
 function rotationOf(world: World): Unfinished | undefined {

@@ -84,23 +84,16 @@ describe('backups of a server in use', () => {
   });
 
   test('killed half-way, a backup leaves no file that could be taken for one, and the next one clears up', async () => {
-    const held = "SELECT COUNT(*) FROM information_schema.processlist WHERE info LIKE 'SELECT SLEEP(900)'";
-    const lock = server.exec('mariadb teachtrack -e "LOCK TABLES scheme_row WRITE; SELECT SLEEP(900)"', {
-      timeoutMs: 1_000_000,
+    await whileLocked('scheme_row', async () => {
+      const stuck = ctl('backup', 'now');
+      await expect.poll(() => server.mustExec(`ls ${archives}`), { timeout: 300_000 }).toContain('.part');
+      await server.mustExec('systemctl kill --signal=KILL teachtrack-run-backup.service');
+      expect([(await stuck).exitCode, (await stuck).stderr]).toEqual([
+        1,
+        expect.stringContaining('ended before it was finished'),
+      ]);
+      expect((await backups()).list.map(({ name }) => name)).toEqual([first]);
     });
-    await expect.poll(() => sql(held)).toBe('1');
-    const stuck = ctl('backup', 'now');
-    await expect.poll(() => server.mustExec(`ls ${archives}`), { timeout: 300_000 }).toContain('.part');
-    await server.mustExec('systemctl kill --signal=KILL teachtrack-run-backup.service');
-    expect([(await stuck).exitCode, (await stuck).stderr]).toEqual([
-      1,
-      expect.stringContaining('ended before it was finished'),
-    ]);
-    expect((await backups()).list.map(({ name }) => name)).toEqual([first]);
-    await sql(
-      "SELECT CONCAT('KILL ', id) FROM information_schema.processlist WHERE info LIKE 'SELECT SLEEP(900)'",
-    ).then(sql);
-    await lock;
     await mustCtl('backup', 'now');
     expect(await server.mustExec(`ls ${archives}`)).not.toContain('.part');
     expect((await backups()).list).toHaveLength(2);
@@ -117,6 +110,19 @@ describe('backups of a server in use', () => {
     expect(await backups()).toMatchObject({ ok: false, summary: expect.stringContaining('must stay free') });
   });
 
+  test('where older backups may go, they make room for the new one', async () => {
+    // Seven of them are more than what is kept for root and what must stay free.
+    const total = Number(await server.mustExec('echo $(($(stat -f -c "%b * %S" /)))'));
+    await eightOfOneDay(archives, Math.floor(total / 40));
+    await server.fillDisk(200 * 1024 * 1024);
+    const made = await ctl('backup', 'now');
+    await server.freeDisk();
+    expect([made.exitCode, made.stderr]).toEqual([0, expect.any(String)]);
+    const old = (await backups()).list.filter(({ name }) => name.includes('-eight-'));
+    expect(old.map(({ name }) => name.slice(8, 12))).toEqual(['t170']);
+    await mustCtl('backup', 'remove', '--name', old[0]?.name ?? '');
+  });
+
   test('a target that is full, read-only, away, hung or another server is told, and good copies stay', async () => {
     // Below a partition of its own, which a folder on it is not to be taken for.
     await server.mustExec('mount -t tmpfs data /mnt && mkdir -p /mnt/usb && mount --bind /srv /srv');
@@ -128,6 +134,13 @@ describe('backups of a server in use', () => {
     const copies = () => server.mustExec('ls /mnt/usb/teachtrack-*');
     const good = await copies();
     expect(good.match(/\.ttbackup$/gm)).toHaveLength(1);
+    const folder = (await server.mustExec('echo /mnt/usb/teachtrack-*')).trim();
+    await eightOfOneDay(folder, 500_000);
+    await server.mustExec('head -c 8m /dev/zero > /mnt/usb/ballast || true');
+    await mustCtl('backup', 'now');
+    expect((await copies()).match(/t\d+(?=0000z-eight-.*\.ttbackup$)/gm)).toEqual(['t17']);
+    await server.mustExec(`rm /mnt/usb/ballast ${folder}/*-eight-*`);
+    const kept = await copies();
     const trouble = async (words: string | RegExp) => {
       const { exitCode, stderr } = await ctl('backup', 'now');
       expect([exitCode, stderr]).toEqual([
@@ -140,7 +153,7 @@ describe('backups of a server in use', () => {
     };
     await server.mustExec('head -c 8m /dev/zero > /mnt/usb/ballast || true');
     await trouble(/it is full: .* are free/);
-    expect(await copies()).toBe(good);
+    expect(await copies()).toBe(kept);
     await server.mustExec('rm /mnt/usb/ballast; mount -o remount,ro /mnt/usb');
     await trouble(/read-only/);
     await server.mustExec('umount /mnt/usb');
@@ -176,6 +189,10 @@ describe('backups of a server in use', () => {
     expect(await server.mustExec('cd /home/plain/copies/teachtrack-*/ && sha256sum *.ttbackup')).toContain(
       (await backups()).list[0]?.sha256 ?? 'none',
     );
+    await server.mustExec('mount -t tmpfs -o size=1m,uid=plain copies /home/plain/copies');
+    await server.mustExec('head -c 1000k /dev/zero > /home/plain/copies/ballast');
+    await trouble(/it is full: .* are free/);
+    await server.mustExec('umount /home/plain/copies');
     const listener = (await server.mustExec('systemctl show --property=MainPID --value ssh')).trim();
     await server.mustExec(`kill -STOP ${listener}`);
     await trouble(/did not answer in time/).finally(() => server.mustExec(`kill -CONT ${listener}`));
@@ -194,6 +211,33 @@ describe('backups of a server in use', () => {
     expect(await drillState()).toMatchObject({ ok: true, signIn: 'worked', proven: { name: newest } });
     expect(await schemas()).toEqual(['teachtrack']);
     expect(await server.mustExec('mariadb -N -e "SHOW GRANTS FOR teachtrack@localhost"')).not.toContain('drill');
+  });
+
+  test('a copy for which there is no room is refused before its first row, and one that a kill left goes', async () => {
+    const { name } = (await backups()).list[0] ?? { name: '' };
+    const record = `${archives}/${name}.json`;
+    const tenTerabytes = 's/"databaseBytes":[0-9]*/"databaseBytes":10000000000000/';
+    await server.mustExec(`cp ${record} /root/record && sed -i '${tenTerabytes}' ${record}`);
+    for (const args of [['drill'], ['restore', '--name', name, '--school', 'HILL']]) {
+      const { exitCode, stderr } = await ctl(...args);
+      expect([exitCode, stderr]).toEqual([
+        1,
+        expect.stringMatching(/TT-FILE-01: Restoring needs about .* must stay free/),
+      ]);
+    }
+    await server.mustExec(`mv /root/record ${record}`);
+    expect(await drillState()).toMatchObject({ ok: false, rows: 0 });
+    await whileLocked('schema_migration', async () => {
+      const stuck = ctl('drill');
+      await expect.poll(schemas, { timeout: 300_000 }).toContain('teachtrack_drill');
+      await server.mustExec('systemctl kill --signal=KILL teachtrack-run-drill.service');
+      expect((await stuck).exitCode).toBe(1);
+      await expect.poll(schemas).toEqual(['teachtrack']);
+    });
+    // As a power cut leaves it, and the start of the server finds it.
+    await sql('CREATE DATABASE teachtrack_school; CREATE TABLE teachtrack_school.user (id INT)');
+    await server.mustExec('touch /var/lib/teachtrack/acts/copies; systemctl start teachtrack-resume');
+    await expect.poll(schemas).toEqual(['teachtrack']);
   });
 
   test('a backup with one wrong bit is found by the drill, which names it, and is never restored', async () => {
@@ -301,6 +345,7 @@ describe('backups of a server in use', () => {
       'head -c 32 /dev/urandom | base64 -w0 | tr +/ -_ | tr -d = > /etc/teachtrack/secrets/session-key; echo broken > /etc/teachtrack/tls/ca.crt',
     );
     await sql("DELETE FROM scheme; UPDATE user SET password_hash = 'gone'");
+    await eightOfOneDay(archives, 1_000);
     const key = ['--backup-key-file', laptop.file('written', await server.mustExec('cat /root/backup-key'))];
     const planned = await laptop.must(['restore', ...to, '--from', path, ...key, '--plan']);
     expect(planned.stdout).toContain('of another server');
@@ -318,7 +363,10 @@ describe('backups of a server in use', () => {
       200,
     );
     expect((await ctl('health')).exitCode).toBe(0);
-    expect((await backups()).list[0]?.reason).toBe('before-restore');
+    const after = (await backups()).list;
+    expect(after[0]?.reason).toBe('before-restore');
+    // Of a safety copy nothing goes: it might be what is restored.
+    expect(after.filter(({ name }) => name.includes('-eight-'))).toHaveLength(8);
     expect(
       await server.mustExec(
         'ls -A /var/lib/teachtrack/backups/incoming /var/lib/teachtrack/restore /run/teachtrack/restore-key 2>/dev/null || true',
@@ -398,6 +446,30 @@ function mustCtl(...args: readonly string[]): Promise<string> {
 
 function sql(text: string): Promise<string> {
   return server.mustExec(['mariadb', '--skip-column-names', 'teachtrack'], { stdin: text });
+}
+
+/** Nobody reads or writes the table for as long as `work` takes. */
+async function whileLocked(table: string, work: () => Promise<void>): Promise<void> {
+  const sleeping = "FROM information_schema.processlist WHERE info LIKE 'SELECT SLEEP(900)'";
+  const lock = server.exec(`mariadb teachtrack -e "LOCK TABLES ${table} WRITE; SELECT SLEEP(900)"`, {
+    timeoutMs: 1_000_000,
+  });
+  await expect.poll(() => sql(`SELECT COUNT(*) ${sleeping}`)).toBe('1');
+  await work();
+  await sql(`SELECT CONCAT('KILL ', id) ${sleeping}`).then(sql);
+  await lock;
+}
+
+/** Eight backups of one day, three days old, of so many bytes each; all else is as with the newest one. */
+async function eightOfOneDay(folder: string, bytes: number): Promise<void> {
+  const [newest] = (await backups()).list;
+  const day = new Date(Date.now() - 3 * 86_400_000).toISOString().slice(0, 10);
+  const lines = [10, 11, 12, 13, 14, 15, 16, 17].flatMap((hour) => {
+    const name = `${day.replaceAll('-', '')}t${hour}0000z-eight-0.1.0.ttbackup`;
+    const record = JSON.stringify({ ...newest, name, at: `${day}T${hour}:00:00.000Z`, bytes });
+    return [`fallocate -l ${bytes} ${name}`, `echo '${record}' > ${name}.json`];
+  });
+  await server.mustExec([`cd ${folder}`, ...lines].join(' && '));
 }
 
 async function schemas(): Promise<readonly string[]> {

@@ -4,7 +4,7 @@ import type { BackupRecord } from '../record.ts';
 import { defaultPolicy, removable } from '../retention.ts';
 import type { TargetState } from '../state.ts';
 import { failed, folderPlace } from './folder.ts';
-import type { Place } from './place.ts';
+import { type Place, TargetFull } from './place.ts';
 import { type Target, whereOf } from './settings.ts';
 import { sftpPlace } from './sftp.ts';
 import { smbPlace } from './smb.ts';
@@ -22,7 +22,7 @@ export async function copyToTargets(
     try {
       context.say(`Copying to ${about.where}.`);
       const place = placeOf(context, target);
-      await copyTo(place, { archives: context.paths.archives, record, where: about.where });
+      await copyTo(place, { archives: context.paths.archives, record, where: about.where, proven });
       const kept = await tidyTarget(place, proven);
       states.push({
         ...about,
@@ -44,11 +44,23 @@ export function placeOf(context: Pick<BackupContext, 'transport' | 'signal' | 's
   return target.kind === 'smb' ? smbPlace(context, target) : sftpPlace(context, target);
 }
 
-type Copying = { readonly archives: string; readonly record: BackupRecord; readonly where: string };
+type Copying = {
+  readonly archives: string;
+  readonly record: BackupRecord;
+  readonly where: string;
+  readonly proven?: string | undefined;
+};
 
-/** Puts a backup there and reads it back. Rejects with TT-BACKUP-04; what was there before stays. */
-export async function copyTo(place: Place, { archives, record, where }: Copying): Promise<void> {
-  await place.ready(record.bytes);
+/**
+ * Puts a backup there and reads it back. Rejects with TT-BACKUP-04; what was there before stays, but for what newer copies
+ * stand for when there is no room.
+ */
+export async function copyTo(place: Place, { archives, record, where, proven }: Copying): Promise<void> {
+  await place.ready(record.bytes).catch(async (thrown: unknown) => {
+    const before = thrown instanceof TargetFull ? (await place.names()).length : 0;
+    if (before === 0 || (await tidyTarget(place, proven)) === before) throw thrown;
+    await place.ready(record.bytes);
+  });
   await place.put(`${archives}/${record.name}`, record);
   const found = await place.sum(record);
   if (found === record.sha256) return;

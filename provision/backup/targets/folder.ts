@@ -3,9 +3,8 @@ import { ProvisionError } from '../../model/error.ts';
 import type { CommandResult } from '../../model/transport.ts';
 import { lastLines, linesOf, type Ops, type RunOptions, run, script } from '../../ops/command.ts';
 import { isBackupName, partExtension } from '../record.ts';
-import { megabytes } from '../space.ts';
 import { lookAtMounts, mountFound } from './mounts.ts';
-import { type Place, patienceMs } from './place.ts';
+import { type Place, patienceMs, requireRoomAt } from './place.ts';
 import type { FolderTarget } from './settings.ts';
 
 /** A folder on another disk, or on a share that the server has mounted. Everything by programs that can be ended. */
@@ -19,9 +18,7 @@ export function folderPlace(ops: Ops, target: FolderTarget, server: string = hos
       if (target.mounted) await mountPointOf(ops, target);
       const make = 'umask 077; mkdir -p -- "$1" && rm -f -- "$1"/*"$2" && df -Pk -- "$1" | sed -n 2p';
       const { stdout } = await must('Opening', script(make, folder, partExtension));
-      const free = Number(stdout.trim().split(/\s+/)[3]) * 1024;
-      if (free < bytes * 1.02)
-        throw failed(path, `it is full: ${megabytes(free)} are free, and the backup has ${megabytes(bytes)}`);
+      requireRoomAt(path, { freeBytes: Number(stdout.trim().split(/\s+/)[3]) * 1024, bytes });
     },
     async names() {
       const { stdout } = await must('Reading', script('ls -1 -- "$1"', folder));

@@ -9,7 +9,7 @@ import { isBackupName, partExtension } from '../record.ts';
 import { megabytes, reserveOf } from '../space.ts';
 import { fileSha256 } from '../verify.ts';
 import { failed } from './folder.ts';
-import { type Place, patienceMs } from './place.ts';
+import { type Place, patienceMs, requireRoomAt } from './place.ts';
 import { type SftpTarget, whereOf } from './settings.ts';
 
 /** Private key of a target, made on this server; root's alone. */
@@ -60,7 +60,9 @@ export function sftpPlace(
   return {
     async ready(bytes) {
       await requireRoomToReadBack(archives, bytes, whereOf(target));
-      await batch([`-mkdir "${target.folder}"`, `-mkdir "${folder}"`, `ls -1 "${folder}"`]);
+      const lines = [`-mkdir "${target.folder}"`, `-mkdir "${folder}"`, `ls -1 "${folder}"`, `-df "${folder}"`];
+      const freeBytes = availableOf(await batch(lines));
+      if (freeBytes !== undefined) requireRoomAt(whereOf(target), { freeBytes, bytes });
     },
     async names() {
       const listed = await batch([`ls -1 "${folder}"`]);
@@ -109,6 +111,12 @@ async function requireRoomToReadBack(archives: string, bytes: number, where: str
     message: `A copy at ${where} is fetched again to be read back, which takes ${megabytes(bytes)} in ${archives} for a while, and ${megabytes(reserve)} must stay free there; ${megabytes(free)} are free.`,
     evidence: [`missing ${megabytes(bytes + reserve - free)}`],
   });
+}
+
+/** Of `df`: size, used, available and root's share in KiB. Undefined of a server that does not tell. */
+export function availableOf(said: string): number | undefined {
+  const [, available] = /^\s*\d+\s+\d+\s+(\d+)\s+\d+\s+\d+%\s*$/m.exec(said) ?? [];
+  return available === undefined ? undefined : Number(available) * 1024;
 }
 
 function reasonOf(said: string): string {

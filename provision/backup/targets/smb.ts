@@ -4,9 +4,8 @@ import { ProvisionError } from '../../model/error.ts';
 import { linesOf, type Ops, run, script } from '../../ops/command.ts';
 import { serverBackupPaths } from '../here.ts';
 import { isBackupName, partExtension } from '../record.ts';
-import { megabytes } from '../space.ts';
 import { failed } from './folder.ts';
-import { type Place, patienceMs } from './place.ts';
+import { type Place, patienceMs, requireRoomAt } from './place.ts';
 import { type SmbTarget, whereOf } from './settings.ts';
 import { freeBytesOf, smbReason } from './smb-said.ts';
 
@@ -78,9 +77,8 @@ export function smbPlace(ops: Ops, target: SmbTarget, server: string = hostname(
       const paths = folders.map((_, index) => folders.slice(0, index + 1).join('/'));
       await batch([...paths.map((path) => `mkdir "${path}"`), `cd "${folder}"`], { tolerated: there });
       await batch([`put /etc/os-release ${at(`writable${partExtension}`)}`, `cd "${folder}"`, `del *${partExtension}`]);
-      const free = freeBytesOf(await batch([`cd "${folder}"`, 'ls *'], { tolerated: gone }));
-      if (free !== undefined && free < bytes * 1.02)
-        throw failed(where, `it is full: ${megabytes(free)} are free, and the backup has ${megabytes(bytes)}`);
+      const freeBytes = freeBytesOf(await batch([`cd "${folder}"`, 'ls *'], { tolerated: gone }));
+      if (freeBytes !== undefined) requireRoomAt(where, { freeBytes, bytes });
     },
     async names() {
       const listed = await batch([`cd "${folder}"`, 'ls *'], { tolerated: gone });

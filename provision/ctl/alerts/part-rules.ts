@@ -100,6 +100,8 @@ function backupLate({ states, nowMs }: Known): string | undefined {
   const last = states.get('backups')?.['last'];
   const at = typeof last === 'object' && last !== null && 'at' in last ? Date.parse(String(last.at)) : Number.NaN;
   const hours = Math.floor((nowMs - at) / 3_600_000);
+  // Told while the clock was ahead, and nothing was told since.
+  if (hours < -24) return 'The last good backup tells of a day that is yet to come: the clock of the server was wrong.';
   return hours >= 26 ? `The last good backup is ${hours} hours old.` : undefined;
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Act, type ActEnd, type ActEntry, type ActName, actId, followAct, isAlive, readAct } from '../../acts/act.ts';
 import type { BackupContext } from '../../backup/context.ts';
+import { areCopiesLeft, forgetCopies } from '../../backup/copies.ts';
 import { backupContext } from '../../backup/here.ts';
 import { megabytes } from '../../backup/space.ts';
 import { acquireLock, type Lock } from '../../engine/lock.ts';
@@ -31,6 +32,8 @@ export async function perform(world: World, { act: name, origin, patienceMs = 0,
     try {
       const { transport, signal } = world;
       const context = await backupContext({ transport, signal, say: (line) => act.say(line) });
+      // Of an act that was killed: a whole copy of the data, which nobody needs any more.
+      if (areCopiesLeft()) await forgetCopies(context);
       const outcome = await work(context, act);
       act.done(outcome.summary, outcome.result);
       return outcome;

@@ -5,6 +5,7 @@ import { type BackupRecord, chosenRecord } from '../../backup/record.ts';
 import { type DrillState, tellBackups } from '../../backup/state.ts';
 import { requireUnchanged } from '../../backup/verify.ts';
 import { renewGoLive } from '../../golive/renew.ts';
+import { layout } from '../../layout.ts';
 import { ProvisionError } from '../../model/error.ts';
 import { readState, writeState } from '../../ops/state-file.ts';
 import { proveSignIn } from '../../steps/appliance/prove-sign-in.ts';
@@ -16,6 +17,8 @@ import { followLast, originOf } from './commands.ts';
 
 const { archives } = serverBackupPaths;
 const weeklyPatienceMs = 2 * 3_600_000;
+/** After a kill the unit's last act is to take the copy away. */
+const cleared = `ExecStopPost=${layout.ctl} restore settle`;
 
 const drillNow: Command = {
   name: 'drill',
@@ -25,7 +28,7 @@ const drillNow: Command = {
   async run(world, flags) {
     const { name } = chosenRecord(archives, text(flags, 'name') ?? 'latest');
     const args = ['drill', 'run', '--name', name, '--origin', JSON.stringify(originOf(flags))];
-    return launchAndFollow(world, { act: 'drill', args, properties: quietly }, flags['json'] === true);
+    return launchAndFollow(world, { act: 'drill', args, properties: [...quietly, cleared] }, flags['json'] === true);
   },
 };
 

@@ -3,8 +3,8 @@ import { liveSchema, migrationOf, rowCounts } from '../../backup/database.ts';
 import type { BackupHeader } from '../../backup/format/container.ts';
 import { backupContext } from '../../backup/here.ts';
 import { requireNotNewer } from '../../backup/restore.ts';
+import { requireRoomBeside } from '../../backup/room-beside.ts';
 import { secretsIdHere } from '../../backup/secrets-id.ts';
-import { requireRoomBeside } from '../../backup/side.ts';
 import { verifyFile } from '../../backup/verify.ts';
 import { digestOf } from '../../engine/canonical.ts';
 import { momentText } from '../../model/moment.ts';
@@ -31,7 +31,7 @@ export async function planRestore(world: World, file: string, key: Secret): Prom
   const context = await backupContext({ transport, signal, say: () => {} });
   const { header, manifest, contents } = await verifyFile(file, key);
   await requireNotNewer(context, manifest);
-  await requireRoomBeside(contents.database.bytes);
+  await requireRoomBeside(context, contents.database.bytes);
   const rows = Object.values(contents.tables).reduce((sum, one) => sum + one.rows, 0);
   const live = await rowCounts(context, liveSchema(context));
   const { name, at, server, version, schema } = header;

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import { areCopiesLeft, forgetCopies } from '../../backup/copies.ts';
 import { backupContext, backupKeyHere, serverBackupPaths } from '../../backup/here.ts';
 import { parseKey } from '../../backup/key.ts';
 import { isRestoreOpen, restoreServer, settleRestore } from '../../backup/restore.ts';
@@ -134,18 +135,20 @@ const putBack = 'The restore was cut off: the data that was in use is put back.'
 const settle: Command = {
   name: 'restore settle',
   usage: '',
-  summary: 'undoes a restore that was cut off, and opens the site again; does nothing when there is none',
+  summary:
+    'undoes a restore that was cut off, opens the site again, and takes away copies of the data that are left; does nothing when there is nothing of it',
   options: {},
   async run(world) {
     rmSync(handedKey, { force: true });
-    if (!isRestoreOpen(layout.restore)) return exitCodes.ok;
+    if (!isRestoreOpen(layout.restore) && !areCopiesLeft()) return exitCodes.ok;
     const who = { who: 'teachtrackctl restore settle', from: 'this server', run: 'restore-settle' };
     const lock = await lockFor(world, who, settlePatienceMs, world.err);
     try {
       const { transport, signal } = world;
       const context = await backupContext({ transport, signal, say: world.err });
+      if (areCopiesLeft()) await forgetCopies(context);
       const settled = await settleRestore(context, layout.restore, siteOf(world, context, 'before-restore'));
-      const said = { nothing: 'There is nothing left to do.', cleared: 'Cleared up.', 'put back': putBack } as const;
+      const said = { nothing: 'Nothing is left of it.', cleared: 'Cleared up.', 'put back': putBack } as const;
       world.err(said[settled]);
       return exitCodes.ok;
     } finally {

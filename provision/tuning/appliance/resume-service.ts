@@ -11,6 +11,7 @@ const signs = [
   `${layout.restore}/journal.json`,
   `${layout.state}/rotation-under-way`,
   layout.provePeople,
+  layout.copies,
 ];
 
 /**

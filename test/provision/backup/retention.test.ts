@@ -57,4 +57,26 @@ describe('which backups may go', () => {
     const backups = [{ name: 'a', at: '2020-01-01T00:00:00.000Z' }];
     expect(removable({ backups, policy: { daily: 0, weekly: 0, monthly: 0 }, now: new Date() })).toEqual([]);
   });
+
+  test('what was made while the clock was ahead counts as the oldest: it keeps nothing else from its place', () => {
+    const now = new Date('2026-11-26T03:00:00.000Z');
+    const real = Array.from({ length: 30 }, (_, night) => {
+      const at = new Date(now.getTime() - night * dayMs - 3_600_000).toISOString();
+      return { name: `real-${at}`, at };
+    });
+    const ahead = Array.from({ length: 9 }, (_, night) => {
+      const at = new Date(Date.UTC(2031, 0, 1 + night)).toISOString();
+      return { name: `ahead-${at}`, at };
+    });
+    const kept = (backups: readonly Kept[]) => {
+      const gone = new Set(removable({ backups, policy: { daily: 7, weekly: 0, monthly: 0 }, now }));
+      return backups.filter((one) => !gone.has(one));
+    };
+    expect(kept([...ahead, ...real])).toEqual(kept(real));
+    // A clock that is a little wrong is no wrong clock, and nothing is the last one to go.
+    const soon = { name: 'soon', at: new Date(now.getTime() + dayMs / 2).toISOString() };
+    expect(kept([soon, ...real])[0]).toBe(soon);
+    expect(kept(ahead.slice(0, 3))).toEqual(ahead.slice(0, 3));
+    expect(kept([...ahead.slice(0, 1), ...real.slice(0, 2)])).toHaveLength(3);
+  });
 });

@@ -96,6 +96,8 @@ test('hears what the other parts of the server say', () => {
   expect(found(well, { backups: { last: { at: wasHours(25) } }, drill: {}, drift: { ok: null } })).toEqual([]);
   expect(found(well, { backups: { last: { at: wasHours(27) } } })).toEqual(['backup']);
   expect(found(well, { backups: { ok: false, last: { at: wasHours(2) } } })).toEqual(['backup']);
+  expect(found(well, { backups: { last: { at: wasHours(-23) } } })).toEqual([]);
+  expect(found(well, { backups: { last: { at: wasHours(-40_000) } } })).toEqual(['backup']);
   expect(found(well, { certificate: { notAfter: new Date(nowMs + 20 * 86_400_000).toISOString() } })).toEqual([
     'certificate',
   ]);

@@ -10,6 +10,7 @@ test.each(machines)('starts nothing unless something was left half-done, for $ti
     'ConditionPathExists=|/var/lib/teachtrack/restore/journal.json',
     'ConditionPathExists=|/var/lib/teachtrack/rotation-under-way',
     'ConditionPathExists=|/var/lib/teachtrack/acts/prove-people',
+    'ConditionPathExists=|/var/lib/teachtrack/acts/copies',
   ]);
   expect(lines).toContain(
     'ExecStart=/opt/teachtrack/current/bin/node /opt/teachtrack/current/ctl.mjs resume --unfinished',
