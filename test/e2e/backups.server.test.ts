@@ -455,9 +455,12 @@ async function whileLocked(table: string, work: () => Promise<void>): Promise<vo
     timeoutMs: 1_000_000,
   });
   await expect.poll(() => sql(`SELECT COUNT(*) ${sleeping}`)).toBe('1');
-  await work();
-  await sql(`SELECT CONCAT('KILL ', id) ${sleeping}`).then(sql);
-  await lock;
+  try {
+    await work();
+  } finally {
+    await sql(`SELECT CONCAT('KILL ', id) ${sleeping}`).then(sql);
+    await lock;
+  }
 }
 
 /** Eight backups of one day, three days old, of so many bytes each; all else is as with the newest one. */
