@@ -17,6 +17,11 @@ export type ReservePlace = Room & {
   readonly isThere: boolean;
 };
 
+/** What the file is called on a volume without `/var/lib/teachtrack`, in the folder it is kept for. */
+export const reserveName = 'teachtrack-emergency-reserve';
+/** On the volume of `/var/lib/teachtrack`. */
+export const homeReserve = `${layout.state}/emergency-reserve`;
+
 const look = `state="$1"; shift
 near() { at="$1"; while [ ! -d "$at" ]; do at=$(dirname -- "$at"); done; printf '%s' "$at"; }
 home=$(stat -c %d -- "$(near "$state")") || exit 1
@@ -26,8 +31,8 @@ for folder; do
   device=$(stat -c %d -- "$there") || exit 1
   case " $seen " in *" $device "*) continue ;; esac
   seen="$seen $device"
-  path="$folder/teachtrack-emergency-reserve"
-  [ "$device" = "$home" ] && path="$state/emergency-reserve"
+  path="$folder/${reserveName}"
+  [ "$device" = "$home" ] && path="${homeReserve}"
   printf '%s\\t%s\\t' "$folder" "$path"
   stat -f --printf '%S\\t%b\\t%a' -- "$there" || exit 1
   stat --printf '\\t%F\\t%a\\t%U\\t%s\\t%b\\t%B' -- "$path" 2>/dev/null

@@ -7,6 +7,11 @@ const schoolDays = 200;
 /** With less than that free the API refuses to write, for the database's sake; see `appliance/room.ts`. */
 export const refusedBelowBytes = 256 * MiB;
 
+/** With less than that a database server may not start; of the last of it ext4 gives 16 MiB to nobody. */
+export const startsBelowBytes = 96 * MiB;
+/** What it is given back of the reserve then: it starts and can be read, and people are still refused to write. */
+export const startBytes = 128 * MiB;
+
 /** A reserve that is smaller leaves people little to write with on a disk that is full to its very end. */
 const leastBytes = refusedBelowBytes + 128 * MiB;
 

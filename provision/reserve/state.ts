@@ -9,7 +9,10 @@ export type ReserveState = State & {
     readonly folder: string;
     readonly path: string;
     readonly bytes: number;
+    /** In whole, as it is wanted. */
     readonly isThere: boolean;
+    /** What of it can be given back: less than `bytes` when the database needed some to start. Earlier versions say nothing. */
+    readonly heldBytes?: number;
     /** So many days of ordinary work it lasts, by estimate. */
     readonly schoolDays: number;
   }[];
@@ -35,8 +38,8 @@ export function reserveState(
     at: now.toISOString(),
     ok,
     summary: summaryOf(places, tier, givenBack),
-    places: places.map(({ folder, path, bytes, isThere }) => {
-      return { folder, path, bytes, isThere, schoolDays: schoolDaysOf(tier, bytes) };
+    places: places.map(({ folder, path, bytes, isThere, takenBytes: heldBytes }) => {
+      return { folder, path, bytes, isThere, heldBytes, schoolDays: schoolDaysOf(tier, heldBytes || bytes) };
     }),
     givenBack: ok ? null : givenBack,
   };
@@ -50,6 +53,9 @@ function summaryOf(places: readonly ReservePlace[], tier: Tier, givenBack: Given
     return `${sizes(places)} are put by for the day the disk is full: enough for about ${days === 1 ? 'a school day' : `${days} school days`}.`;
   }
   const back = 'It is made again by itself as soon as well more is free.';
+  const [cut] = missing.filter(({ takenBytes }) => takenBytes > 0);
+  if (cut !== undefined)
+    return `${megabytes(cut.bytes - cut.takenBytes)} of the emergency reserve were given to the database, so that it could start on a full disk; ${megabytes(cut.takenBytes)} are left. ${back}`;
   if (givenBack === null) return `The emergency reserve of ${sizes(missing)} is not there: too little is free. ${back}`;
   const free = Math.min(...givenBack.free.map(({ bytes }) => bytes));
   return `The emergency reserve is in use: ${givenBack.by} gave ${megabytes(givenBack.bytes)} back, and ${megabytes(free)} were free. ${back}`;

@@ -28,7 +28,7 @@ describe.runIf(process.env['TEACHTRACK_DRILLS'] === 'all')('the emergency reserv
       await waitFor(what, async () => load.accepted.length > works + 3);
     };
     const since = Date.now();
-    await fillButForRoot('/');
+    await watched.fillButForRoot('/');
     try {
       await waitFor('somebody is told', async () => load.failed.some((one) => one.includes('"code":"no-room"')));
       const { text } = await watched.mailLike(/The disk of \/ is \d+(\.\d)? % full/, since);
@@ -110,9 +110,3 @@ async function givenAVolume(folder: string, sizeGiB: number): Promise<void> {
 
 const restarts = () =>
   sh('systemctl show -P NRestarts mariadb redis-server@teachtrack-queue nginx teachtrack-api@1 teachtrack-monitor');
-
-/** What ext4 keeps for root alone is not filled by others, nor given to them. */
-async function fillButForRoot(path: string): Promise<void> {
-  const [free = 0, available = 0, block = 0] = (await sh(`stat -f -c '%f %a %S' ${path}`)).split(' ').map(Number);
-  await watched.installed.server.fillDisk(Math.max(0, (free - available) * block - 16 * 1024 * 1024));
-}

@@ -156,7 +156,10 @@ export const statesSchema = z.object({
     ),
   }),
   'load-test': z.object({ ...said, held: maybeNumber, asked: maybeNumber, tier: maybeNumber }),
-  reserve: z.object({ ...said, places: list(z.object({ folder: text, bytes: z.number(), isThere: z.boolean() })) }),
+  reserve: z.object({
+    ...said,
+    places: list(z.object({ folder: text, bytes: z.number(), isThere: z.boolean(), heldBytes: z.number().optional() })),
+  }),
   requests: z.object({
     ...said,
     outcomes: list(

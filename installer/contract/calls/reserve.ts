@@ -11,6 +11,8 @@ const reserveSchema = stateSchema.extend({
       path: z.string(),
       bytes: z.number(),
       isThere: z.boolean(),
+      /** What of it can be given back: some of it may have been given to the database already. */
+      heldBytes: z.number().optional(),
       /** Days of ordinary work that it lasts, by estimate. */
       schoolDays: z.number(),
     }),

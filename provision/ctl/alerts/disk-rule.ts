@@ -43,6 +43,7 @@ function isFull({ percent, freeBytes }: DiskFigures): boolean {
 const clearing = 'Remove what is not needed, such as old backups, or make the disk larger. At 100 % nobody can save.';
 
 type OnDisk = {
+  /** Something of it can be given back. */
   readonly isThere: boolean;
   readonly bytes: number;
   readonly schoolDays: number;
@@ -59,10 +60,11 @@ function reserveOn({ states }: Known, disks: readonly DiskFigures[], disk: DiskF
   const state = states.get('reserve') as Partial<ReserveState> | undefined;
   const place = state?.places?.find(({ folder }) => diskOf(disks, folder) === disk);
   const { givenBack } = state ?? {};
+  const held = place?.heldBytes ?? (place?.isThere === true ? place.bytes : 0);
   const free = givenBack?.free.find(({ folder }) => folder === place?.folder);
   return {
-    isThere: place?.isThere === true,
-    bytes: place?.bytes ?? 0,
+    isThere: held > 0,
+    bytes: held,
     schoolDays: place?.schoolDays ?? 1,
     ...(givenBack == null || free === undefined
       ? {}

@@ -34,8 +34,9 @@ function looked(world: World, act: unknown): Promise<ReserveState> {
 export function reserveLines({ summary, places }: ReserveState): readonly string[] {
   return [
     summary,
-    ...places.map(({ folder, path, bytes, isThere }) => {
-      return `  for ${folder}: ${megabytes(bytes)} in ${path}${isThere ? '' : ' (not there)'}`;
+    ...places.map(({ folder, path, bytes, isThere, heldBytes }) => {
+      const lacking = heldBytes ? ` (${megabytes(heldBytes)} of it are left)` : ' (not there)';
+      return `  for ${folder}: ${megabytes(bytes)} in ${path}${isThere ? '' : lacking}`;
     }),
   ];
 }

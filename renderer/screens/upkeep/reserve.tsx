@@ -21,7 +21,7 @@ export function Reserve({ connection }: { readonly connection: string }) {
   const free = useAct('reserve.free');
   const [isAsked, setAsked] = useState(false);
   const { data } = look;
-  const isThere = data?.places.some((place) => place.isThere) ?? false;
+  const isThere = data?.places.some((place) => place.isThere || (place.heldBytes ?? 0) > 0) ?? false;
   const give = () =>
     free.mutate(
       { connection },
@@ -74,7 +74,11 @@ export function Reserve({ connection }: { readonly connection: string }) {
 
 type Own = ReturnType<typeof useWords>['upkeep']['reserve'];
 
-function placeText({ path, bytes, isThere, schoolDays }: Out<'reserve.look'>['places'][number], own: Own): string {
-  const size = own.megabytes(Math.round(bytes / 1e6));
+function placeText({ path, bytes, isThere, heldBytes, schoolDays }: Out<'reserve.look'>['places'][number], own: Own) {
+  const [size, left] = [bytes, heldBytes ?? 0].map((count) => own.megabytes(Math.round(count / 1e6))) as [
+    string,
+    string,
+  ];
+  if (!isThere && heldBytes) return own.part(left, size, path);
   return isThere ? own.there(size, path, schoolDays) : own.missing(size);
 }

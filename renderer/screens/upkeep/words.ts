@@ -127,6 +127,8 @@ export const upkeep = {
     megabytes: (count: number) => `${count} MB`,
     there: (size: string, path: string, days: number) =>
       `${size} in ${path}, enough for about ${days === 1 ? 'a school day' : `${days} school days`} of ordinary work`,
+    part: (left: string, size: string, path: string) =>
+      `${left} of ${size} are left in ${path}: the database needed the rest to start`,
     missing: (size: string) => `not there; ${size} are put by again by itself as soon as well more is free`,
     free: 'Give it back',
     freeTitle: 'Give the emergency reserve back?',

@@ -31,6 +31,16 @@ test('says who gave it back, and that it comes back by itself', () => {
   expect(places).toMatchObject([{ isThere: false, schoolDays: 4 }]);
 });
 
+test('says what of it the database was given to start with, and that the rest can be given back', () => {
+  const cut = { ...place, takenBytes: 1920 * MiB, isThere: false };
+  const { ok, summary, places } = reserveState([cut], { tier: 2000, now });
+  expect([ok, summary]).toEqual([
+    false,
+    '134 MB of the emergency reserve were given to the database, so that it could start on a full disk; 2013 MB are left. It is made again by itself as soon as well more is free.',
+  ]);
+  expect(places).toMatchObject([{ isThere: false, heldBytes: 1920 * MiB }]);
+});
+
 test('is not well where there never was room for it', () => {
   expect(reserveState([gone], { tier: 2000, now }).summary).toMatch(
     /^The emergency reserve of 2147 MB is not there: too little is free\. It is made again/,

@@ -13,7 +13,8 @@ const littleBytes = 512 * 1024 * 1024;
 export function Room({ live }: { readonly live: Live }) {
   const words = useWords().room;
   const { reserve } = live.parts;
-  const isThere = reserve?.kind === 'there' && reserve.value.places.some((place) => place.isThere);
+  const isThere =
+    reserve?.kind === 'there' && reserve.value.places.some((place) => place.isThere || (place.heldBytes ?? 0) > 0);
   const isWorth = isThere && mayBeFull(live);
   const actions = isWorth ? (
     <RequestAct live={live} action="reserve-free" sure={words.sure}>

@@ -27,6 +27,11 @@ test('a full disk says that the reserve can be given back, how, and how long it 
   );
 });
 
+test('what is left of it can still be given back', () => {
+  const cut = { ...place, takenBytes: 384 * MiB, isThere: false };
+  expect(found(100, 0, [[cut], { tier: 150, now: new Date(nowMs) }])?.advice).toMatch(/^Give .* It is 403 MB,/);
+});
+
 test('a disk that fills up leaves the reserve out of it, and so does one without', () => {
   expect(found(93, 5e9, [[place], { tier: 150, now: new Date(nowMs) }])?.advice).not.toContain('reserve');
   expect(found(100, 0)?.advice).not.toContain('reserve');
