@@ -22,6 +22,7 @@ import { jobDeaths } from './0080-job-deaths.ts';
 import { reflows } from './0081-reflows.ts';
 import { papers } from './0085-papers.ts';
 import { languageOfSite } from './0097-language-of-site.ts';
+import { madeFrom } from './0098-made-from.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order they are applied. */
@@ -50,4 +51,5 @@ export const migrations: readonly Migration[] = [
   reflows,
   papers,
   languageOfSite,
+  madeFrom,
 ];

@@ -2,6 +2,7 @@ import { retryDeadlocks } from '../database/failures.ts';
 import { readTerm } from '../features/calendar/store.ts';
 import { generateScheme } from '../features/schemes/engine/index.ts';
 import type { LessonSlotInput, SchemeDraft, SchemeInput } from '../features/schemes/engine/types.ts';
+import { madeFromArea } from '../features/schemes/made-from.ts';
 import { familyOf, templateOf } from '../templates/index.ts';
 import { HopelessJob, type JobContext } from './job-context.ts';
 import { rememberedTree } from './remembered-tree.ts';
@@ -15,7 +16,7 @@ export async function generateSchemeOfJob(context: JobContext<'scheme.generate'>
     .selectFrom('scheme')
     .innerJoin('allocation', 'allocation.id', 'scheme.allocation_id')
     .selectAll('scheme')
-    .select('learning_area_id')
+    .select(madeFromArea.as('learning_area_id'))
     .where('scheme.id', '=', job.target_id ?? '')
     .executeTakeFirst();
   if (scheme === undefined) throw new HopelessJob('The scheme of work was deleted before it was made.');

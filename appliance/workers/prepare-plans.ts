@@ -1,5 +1,6 @@
 import { preparePlans, wantedLessons } from '../features/plans/prepare.ts';
 import { issuesOf, lessonsOf } from '../features/plans/store.ts';
+import { madeFromArea } from '../features/schemes/made-from.ts';
 import { HopelessJob, type JobContext } from './job-context.ts';
 
 const chunk = 20;
@@ -11,7 +12,7 @@ export async function preparePlansOfJob(context: JobContext<'plans.prepare'>): P
     .selectFrom('scheme')
     .innerJoin('allocation', 'allocation.id', 'scheme.allocation_id')
     .selectAll('scheme')
-    .select(['allocation.learning_area_id', 'allocation.user_id'])
+    .select([madeFromArea.as('learning_area_id'), 'allocation.user_id'])
     .where('scheme.id', '=', job.target_id ?? '')
     .executeTakeFirst();
   if (scheme === undefined) throw new HopelessJob('The scheme of work was deleted before its plans were prepared.');

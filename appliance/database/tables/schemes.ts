@@ -21,6 +21,8 @@ export type SchemesTables = {
     textbook: string | null;
     warnings: string;
     archived_at: Generated<Date | null>;
+    /** The version of its learning area, once its class has gone on to another. */
+    made_from: Generated<string | null>;
   } & Moments;
   scheme_row: {
     id: string;

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { record } from '../../database/audit.ts';
 import type { Database } from '../../database/connect.ts';
+import { retryDeadlocks } from '../../database/failures.ts';
+import { keepSchemesOfArea } from '../../database/scoped/curricula.ts';
 import { derivedId, newId } from '../../ids.ts';
 import { notFound, ProblemError } from '../common/problem.ts';
 import type { Scope } from '../common/scope.ts';
@@ -167,35 +169,42 @@ export async function copyToDraft(db: Database, scope: Scope, id: string): Promi
  * their rows and the version they were made from. Throws `not-found` or `conflict`.
  */
 export async function publish(db: Database, scope: Scope, id: string): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
-    const area = await readRow(transaction, id, true);
-    if (area === undefined) throw notFound('learning area');
-    if (area.status !== 'draft') throw new ProblemError('conflict', 'This version is published already.');
-    const filled = await transaction
-      .selectFrom('node')
-      .select('id')
-      .where('learning_area_id', '=', id)
-      .where('parent_id', 'is not', null)
-      .executeTakeFirst();
-    if (filled === undefined) throw new ProblemError('conflict', 'There is no sub-strand in it yet.');
-    const old = await transaction
-      .selectFrom('learning_area')
-      .select('id')
-      .where('grade', '=', area.grade)
-      .where('name', '=', area.name)
-      .where('status', '=', 'published')
-      .forUpdate()
-      .execute();
-    const replaced = old.map((one) => one.id);
-    if (replaced.length > 0) {
-      await transaction.updateTable('learning_area').set({ status: 'replaced' }).where('id', 'in', replaced).execute();
-      const moved = { learning_area_id: id };
-      await transaction.updateTable('allocation').set(moved).where('learning_area_id', 'in', replaced).execute();
-    }
-    const published = { status: 'published' as const, published_at: new Date() };
-    await transaction.updateTable('learning_area').set(published).where('id', '=', id).execute();
-    await record(transaction, act(scope, 'curriculum.published', id, { version: area.version }));
-  });
+  await retryDeadlocks(() =>
+    db.transaction().execute(async (transaction) => {
+      const area = await readRow(transaction, id, true);
+      if (area === undefined) throw notFound('learning area');
+      if (area.status !== 'draft') throw new ProblemError('conflict', 'This version is published already.');
+      const filled = await transaction
+        .selectFrom('node')
+        .select('id')
+        .where('learning_area_id', '=', id)
+        .where('parent_id', 'is not', null)
+        .executeTakeFirst();
+      if (filled === undefined) throw new ProblemError('conflict', 'There is no sub-strand in it yet.');
+      const old = await transaction
+        .selectFrom('learning_area')
+        .select('id')
+        .where('grade', '=', area.grade)
+        .where('name', '=', area.name)
+        .where('status', '=', 'published')
+        .forUpdate()
+        .execute();
+      const replaced = old.map((one) => one.id);
+      if (replaced.length > 0) {
+        await transaction
+          .updateTable('learning_area')
+          .set({ status: 'replaced' })
+          .where('id', 'in', replaced)
+          .execute();
+        for (const one of replaced) await keepSchemesOfArea(transaction, one);
+        const moved = { learning_area_id: id };
+        await transaction.updateTable('allocation').set(moved).where('learning_area_id', 'in', replaced).execute();
+      }
+      const published = { status: 'published' as const, published_at: new Date() };
+      await transaction.updateTable('learning_area').set(published).where('id', '=', id).execute();
+      await record(transaction, act(scope, 'curriculum.published', id, { version: area.version }));
+    }),
+  );
 }
 
 /** Drafts only. Throws `not-found` or `conflict`. */

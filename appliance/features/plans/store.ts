@@ -5,6 +5,7 @@ import type { Row } from '../../database/tables.ts';
 import { notFound } from '../common/problem.ts';
 import type { Scope } from '../common/scope.ts';
 import { type RowState, rowState, storedColumns } from '../schemes/edit/row.ts';
+import { madeFromArea } from '../schemes/made-from.ts';
 import { inSheetOrder } from '../schemes/sheet-order.ts';
 import { isEditable } from '../schemes/store.ts';
 
@@ -25,7 +26,7 @@ export async function openShelf(db: Database, scope: Scope, schemeId: string): P
     .modifyFront(sql.raw(preparedMark))
     .innerJoin('allocation', 'allocation.id', 'scheme.allocation_id')
     .selectAll('scheme')
-    .select(['allocation.learning_area_id', 'allocation.user_id'])
+    .select([madeFromArea.as('learning_area_id'), 'allocation.user_id'])
     .where('scheme.id', '=', schemeId)
     .executeTakeFirst();
   if (scheme === undefined) throw notFound('scheme of work');

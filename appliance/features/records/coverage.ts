@@ -3,6 +3,7 @@ import type { Database } from '../../database/connect.ts';
 import { schemesFor } from '../../database/scoped.ts';
 import { today as dayHere } from '../../today.ts';
 import type { Scope } from '../common/scope.ts';
+import { madeFromArea } from '../schemes/made-from.ts';
 import { paceOf } from './pace.ts';
 import { plannedShares } from './planned-share.ts';
 import type { Coverage } from './schema.ts';
@@ -20,7 +21,7 @@ export async function readCoverage(db: Database, scope: Scope, today = dayHere()
     .innerJoin('learning_area', 'learning_area.id', 'allocation.learning_area_id')
     .innerJoin('user', 'user.id', 'allocation.user_id')
     .select(['scheme.id', 'scheme.allocation_id', 'start_date', 'school.name as school', 'full_name'])
-    .select(['scheme.status', 'term.number as termNumber', 'allocation.learning_area_id as learningAreaId'])
+    .select(['scheme.status', 'term.number as termNumber', madeFromArea.as('learningAreaId')])
     .select(['class_stream.name as className', 'learning_area.name as learningArea'])
     .where('scheme.archived_at', 'is', null)
     .where('scheme.status', 'not in', ['generating', 'failed'])

@@ -93,7 +93,7 @@ function warningsOf(rows: readonly RowState[]): string[] {
 async function withRevision(db: Database, rows: readonly RowState[], source: Source): Promise<RowState[]> {
   const isBlank = (row: RowState) => row.kind === 'lesson' && (row.cells['experiences'] ?? []).length === 0;
   if (!rows.some(isBlank)) return [...rows];
-  const area = await readTree(db, source.learning_area_id);
+  const area = await readTree(db, source.made_from ?? source.learning_area_id);
   const hints = new Map(
     area?.strands.flatMap((strand) => strand.subStrands.map((node): [string, HintInput[]] => [node.id, node.hints])),
   );

@@ -2,6 +2,7 @@ import type { Database } from '../../database/connect.ts';
 import type { Facts, Signed } from '../../documents/build/frame.ts';
 import type { PrintedRow, PrintedScheme } from '../../documents/build/scheme.ts';
 import { dayOf, word } from '../../documents/build/words.ts';
+import { madeFromArea } from '../../features/schemes/made-from.ts';
 import { inSheetOrder } from '../../features/schemes/sheet-order.ts';
 import { today as dayHere } from '../../today.ts';
 import type { Approved } from './approved.ts';
@@ -53,7 +54,7 @@ async function find(db: Database, schemeId: string) {
     .innerJoin('term', 'term.id', 'scheme.term_id')
     .innerJoin('calendar', 'calendar.id', 'term.calendar_id')
     .selectAll('scheme')
-    .select(['allocation.user_id', 'allocation.learning_area_id', 'school.name as schoolName', 'user.full_name'])
+    .select(['allocation.user_id', madeFromArea.as('learning_area_id'), 'school.name as schoolName', 'user.full_name'])
     .select(['user.staff_number', 'class_stream.name as className', 'class_stream.grade', 'boys', 'girls'])
     .select(['learning_area.name as areaName', 'calendar.year', 'term.number', 'start_date', 'end_date'])
     .where('scheme.id', '=', schemeId)

@@ -105,14 +105,18 @@ function rowChanges(row: RowState, made: RealisedCells): RowChange[] {
 }
 
 async function hints({ transaction, scheme }: Bench): Promise<HintsOf> {
-  const allocation = await transaction
-    .selectFrom('allocation')
-    .select('learning_area_id')
-    .where('id', '=', scheme.allocation_id)
-    .executeTakeFirst();
-  const area = await readTree(transaction, allocation?.learning_area_id ?? '');
+  const area = await readTree(transaction, scheme.made_from ?? (await areaOfClass(transaction, scheme.allocation_id)));
   const byNode = new Map(
     area?.strands.flatMap((strand) => strand.subStrands.map((node): [string, HintInput[]] => [node.id, node.hints])),
   );
   return (nodeId) => byNode.get(nodeId) ?? [];
+}
+
+async function areaOfClass(db: Database, allocationId: string): Promise<string> {
+  const found = await db
+    .selectFrom('allocation')
+    .select('learning_area_id')
+    .where('id', '=', allocationId)
+    .executeTakeFirstOrThrow();
+  return found.learning_area_id;
 }

@@ -1,14 +1,21 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type App, buildApp } from '../../../../appliance/app.ts';
 import { parseExport } from '../../../../appliance/curriculum/import/parse-export.ts';
+import type { Coverage } from '../../../../appliance/features/records/schema.ts';
+import type { SchemeRow } from '../../../../appliance/features/schemes/schema.ts';
 import { createLog } from '../../../../appliance/log.ts';
+import { migrations } from '../../../../appliance/migrations/index.ts';
 import { closeServices, openServices } from '../../../../appliance/open-services.ts';
 import { seed } from '../../../../appliance/seed/seed.ts';
 import type { Services } from '../../../../appliance/services.ts';
+import { today } from '../../../../appliance/today.ts';
+import { runJob } from '../../../../appliance/workers/run-job.ts';
 import { until } from '../../../services/process.ts';
 import { type Stack, startStack } from '../../../services/stack.ts';
+import { runFirstTerm } from '../../running-term.ts';
 import {
   type Answer,
   administrator,
@@ -48,6 +55,7 @@ afterAll(async () => {
   await stack?.stop();
 });
 
+type Lesson = Extract<SchemeRow, { kind: 'lesson' }>;
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 const ask = (method: Method, path: string, body?: unknown) =>
   admin.ask({ method, path: `/api/v1${path}`, ...(body === undefined ? {} : { body }) });
@@ -152,6 +160,56 @@ test('publishing replaces the version in use, moves the classes to it, and keeps
   expect((await teacher.ask({ path: `/api/v1/learning-areas/${old.id}` })).body.strands.length).toBeGreaterThan(0);
   expect(outcome(await ask('DELETE', `/learning-areas/${old.id}`))).toEqual([409, 'conflict', undefined]);
   expect(await seed(stack.db, stack.settings)).toEqual([]);
+});
+
+test('a scheme of work keeps the version it was made from, also when its class goes on to another', async () => {
+  const termId = await runFirstTerm(stack, today());
+  const { learningAreaId, ...rest } = await schemeRequest(teacher, '4 Kept');
+  const areaId = String(learningAreaId);
+  const request = { ...rest, learningAreaId, termId };
+  const made = await generate(teacher, request, 'kept-over-versions');
+  const { schemeId } = made.body;
+  await runJob({ ...services, db: stack.db }, made.body.jobId);
+  const from = (who: string) => teacher.ask({ path: `/api/v1/schemes/${who}` });
+  const lessons = async (who = schemeId) =>
+    (await from(who)).body.rows.filter((one: SchemeRow) => one.kind === 'lesson') as Lesson[];
+  const planned = async () =>
+    (await teacher.ask({ path: '/api/v1/coverage' })).body.items.map((one: Coverage) => one.plannedPct);
+  const [lesson] = (await lessons()) as [Lesson];
+  const plan = async () => (await teacher.ask({ path: `/api/v1/schemes/${schemeId}/plans/${lesson.id}` })).body;
+  const hints = await stack.db.selectFrom('hint').select('text').where('learning_area_id', '=', areaId).execute();
+  const known = new Set(hints.map(({ text }) => text));
+  const ofCurriculum = (rows: readonly Lesson[]) =>
+    rows.filter((one) => [...one.inquiry, ...one.resources].some((text) => known.has(text))).length;
+  const before = { planned: await planned(), plan: await plan(), known: ofCurriculum(await lessons()) };
+  expect(before.planned).toEqual([100]);
+  expect(before.known).toBeGreaterThan(10);
+
+  const draft = await ask('POST', `/learning-areas/${areaId}/draft`);
+  expect((await ask('POST', `/learning-areas/${draft.body.id}/publish`)).status).toBe(200);
+  expect(await planned()).toEqual(before.planned);
+  expect(await plan()).toEqual(before.plan);
+  const act = { clientOpId: 'shuffled-after' };
+  const shuffled = await teacher.ask({ method: 'POST', path: `/api/v1/schemes/${schemeId}/shuffle`, body: act });
+  expect(shuffled.status, JSON.stringify(shuffled.body)).toBe(200);
+  expect(ofCurriculum(await lessons())).toBe(before.known);
+  const copy = await teacher.ask({
+    method: 'POST',
+    path: `/api/v1/schemes/${schemeId}/copy`,
+    headers: { 'idempotency-key': 'copied-after' },
+    body: { className: '4 Copied' },
+  });
+  expect(copy.status, JSON.stringify(copy.body)).toBe(201);
+  expect(await planned()).toEqual([100, 100]);
+
+  // Of a class that went on before versions were kept, it is found from the rows.
+  const kept = () => stack.db.selectFrom('scheme').select(['id', 'made_from', 'updated_at']).orderBy('id').execute();
+  const filled = await kept();
+  expect(filled.find(({ id }) => id === schemeId)?.made_from).toBe(areaId);
+  await stack.db.updateTable('scheme').set({ made_from: null, updated_at: sql`updated_at` }).execute();
+  const fill = migrations.find(({ id }) => id === '0098-made-from')?.statements[1] ?? '';
+  await sql.raw(fill).execute(stack.db);
+  expect(await kept()).toEqual(filled);
 });
 
 test('a draft is edited node by node; who was late gets a conflict and loses nothing', async () => {
