@@ -1,12 +1,10 @@
 import type { ActAnswer, Edit, EditsAnswer, Scheme, SchemeRow } from '../../../features/schemes/schema.ts';
 import { ApiError, call, newIdempotencyKey } from '../api/client.ts';
+import { besideServer, type Conflict, conflictsOf } from './conflict.ts';
 import { type KeptEdit, type OpLog, togetherOf } from './op-log.ts';
-import { applied, asText, type CellValue, cellOf } from './rows.ts';
+import { applied, asText, cellOf } from './rows.ts';
 
 export type SaveState = 'saved' | 'saving' | 'device' | 'conflict' | 'refused' | 'signed-out';
-
-/** Cells that somebody else changed while the person typed: nothing is lost, the person decides. */
-export type Conflict = { readonly edit: Edit; readonly mine: string; readonly theirs: string; readonly cell: string };
 
 export type Snapshot = {
   readonly rows: readonly SchemeRow[];
@@ -18,7 +16,7 @@ export type Snapshot = {
 };
 
 /** `base`: what the cells held when the person typed over them. */
-type Waiting = { edit: Edit; sent: boolean; readonly base: Readonly<Record<string, string>> };
+type Waiting = { edit: Edit; sent: boolean; readonly at: number; readonly base: Readonly<Record<string, string>> };
 
 const waitMs = 700;
 const longestWaitMs = 20_000;
@@ -57,7 +55,10 @@ export class Autosave {
     const kept = await this.#log.list(this.#schemeId).catch(() => []);
     const known = new Set(this.#queue.map(({ edit }) => edit.clientOpId));
     const found = togetherOf(before, kept).filter(({ edit }) => !known.has(edit.clientOpId)) as KeptEdit<Edit>[];
-    this.#queue = [...found.map(({ edit, base }) => ({ edit, base, sent: true })), ...this.#queue];
+    const waiting = found.filter(({ refused }) => refused === undefined);
+    this.#queue = [...waiting.map(({ edit, base, at }) => ({ edit, base, at, sent: true })), ...this.#queue];
+    for (const { edit, refused } of found) if (refused) this.#conflicts.push(...besideServer(edit, this.#server));
+    if (this.#conflicts.length > 0) this.#state = 'refused';
     if (this.#queue.length > 0) this.#now();
     this.#changed();
   }
@@ -86,14 +87,8 @@ export class Autosave {
     const before = this.#queue.findLast((one) => !one.sent && sameCell(one.edit, edit));
     const merged = before === undefined ? edit : ({ ...edit, clientOpId: before.edit.clientOpId } as Edit);
     if (before !== undefined) before.edit = mergedEdit(before.edit, merged);
-    else this.#queue.push({ edit, sent: false, base: this.#baseOf(edit) });
-    void this.#log
-      .put({
-        docId: this.#schemeId,
-        at: Date.now(),
-        ...this.#queue.find((one) => one === before || one.edit === edit),
-      } as KeptEdit<Edit>)
-      .catch(() => undefined);
+    else this.#queue.push({ edit, sent: false, at: Date.now(), base: this.#baseOf(edit) });
+    this.#keep(before ?? this.#queue.at(-1));
     if (this.#state === 'saved') this.#state = 'saving';
     this.#changed();
     this.#later(waitMs);
@@ -128,7 +123,8 @@ export class Autosave {
 
   decide(conflict: Conflict, keep: 'mine' | 'theirs'): void {
     this.#conflicts = this.#conflicts.filter((one) => one !== conflict);
-    void this.#log.remove([conflict.edit.clientOpId]).catch(() => undefined);
+    const isOfMore = this.#conflicts.some((one) => one.edit.clientOpId === conflict.edit.clientOpId);
+    if (!isOfMore) void this.#log.remove([conflict.edit.clientOpId]).catch(() => undefined);
     if (this.#conflicts.length === 0) this.#state = this.#queue.length > 0 ? 'saving' : 'saved';
     const { edit } = conflict;
     const row = this.#server.find(({ id }) => 'rowId' in edit && id === edit.rowId);
@@ -136,6 +132,13 @@ export class Autosave {
       this.do({ ...edit, clientOpId: newIdempotencyKey(), rowVersion: row.version });
     }
     this.#changed();
+  }
+
+  #keep(one: Waiting | undefined, refused?: true): void {
+    if (one === undefined) return;
+    const { edit, at, base } = one;
+    const kept: KeptEdit<Edit> = { docId: this.#schemeId, edit, at, base, ...(refused === true ? { refused } : {}) };
+    void this.#log.put(kept).catch(() => undefined);
   }
 
   #baseOf(edit: Edit): Record<string, string> {
@@ -194,16 +197,20 @@ export class Autosave {
     this.#state = this.#conflicts.length > 0 ? 'conflict' : this.#queue.length > 0 ? 'saving' : 'saved';
   }
 
-  async #refused(batch: readonly { edit: Edit }[], error: unknown): Promise<void> {
+  async #refused(batch: readonly Waiting[], error: unknown): Promise<void> {
     this.#failures += 1;
     const code = error instanceof ApiError ? error.code : 'internal';
     this.#state = code === 'not-signed-in' ? 'signed-out' : 'device';
     if (code !== 'invalid-request' && code !== 'not-found' && code !== 'conflict') return;
-    // Sent again it would be refused again: the person is shown what it was.
+    // Sent again it would be refused again, or written when nobody thinks of it any more: the person decides.
     const over = new Set(batch.map(({ edit }) => edit.clientOpId));
-    for (const { edit } of batch) this.#conflicts.push(...conflictsOf(edit, {}));
+    for (const one of batch) {
+      this.#conflicts.push(...besideServer(one.edit, this.#server));
+      // Only cells are shown there; anything else is tried again when the scheme is opened.
+      if (one.edit.type === 'cells') this.#keep(one, true);
+    }
     this.#queue = this.#queue.filter(({ edit }) => !over.has(edit.clientOpId));
-    this.#state = 'conflict';
+    this.#state = 'refused';
     this.#failures = 0;
   }
 
@@ -275,16 +282,4 @@ function sameCell(a: Edit, b: Edit): boolean {
 function mergedEdit(before: Edit, after: Edit): Edit {
   if (before.type !== 'cells' || after.type !== 'cells') return after;
   return { ...before, cells: { ...before.cells, ...after.cells } };
-}
-
-function conflictsOf(edit: Edit, theirs: Readonly<Record<string, CellValue | readonly string[]>>): Conflict[] {
-  if (edit.type !== 'cells') return [];
-  return Object.entries(edit.cells)
-    .filter(([name]) => Object.keys(theirs).length === 0 || name in theirs)
-    .map(([cell, mine]) => ({
-      edit: { ...edit, cells: { [cell]: mine } },
-      cell,
-      mine: asText(mine as CellValue),
-      theirs: asText((theirs[cell] ?? '') as CellValue),
-    }));
 }

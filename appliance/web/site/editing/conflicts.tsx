@@ -1,7 +1,7 @@
 import { Alert, Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import type { SchemeColumn } from '../../../features/schemes/schema.ts';
 import { useWords } from '../words/words.ts';
-import type { Conflict } from './autosave.ts';
+import type { Conflict } from './conflict.ts';
 
 type ConflictsProps = {
   readonly conflicts: readonly Conflict[];

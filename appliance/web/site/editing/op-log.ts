@@ -7,6 +7,8 @@ export type KeptEdit<Edit extends Named = Named> = {
   readonly at: number;
   /** What its cells held before. */
   readonly base: Readonly<Record<string, string>>;
+  /** The server refused it: only the person sends it again. */
+  readonly refused?: true;
 };
 
 /** Edits kept on this device until the server has them: they outlast a closed tab, a crash and a lost LAN. */

@@ -18,6 +18,8 @@ type Source<Document> = {
   readonly again?: (document: Document | undefined) => number | false;
 };
 
+const storageMs = 1_500;
+
 /**
  * A document that is edited. It `mayOpen` once it was read after the page was opened: what was read before lacks what was
  * typed since. While the server is away that may take long: then the last one known opens, with the drafts on top.
@@ -28,7 +30,9 @@ export function useDocument<Document>({ queryKey, docId, read, again }: Source<D
   const query = useQuery({
     queryKey,
     queryFn: async () => {
-      found.current = await log.then((one) => one.list(docId)).catch(() => []);
+      const kept = log.then((one) => one.list(docId)).catch(() => []);
+      // A browser whose storage hangs shows the document all the same.
+      found.current = await Promise.race([kept, new Promise<[]>((resolve) => setTimeout(resolve, storageMs, []))]);
       return read();
     },
     staleTime: 0,
