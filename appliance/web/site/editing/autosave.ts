@@ -135,7 +135,8 @@ export class Autosave {
   }
 
   #keep(one: Waiting | undefined, refused?: true): void {
-    if (one === undefined) return;
+    // Once it is closed the device may belong to somebody else: what was kept while it was typed is enough.
+    if (one === undefined || this.#closed) return;
     const { edit, at, base } = one;
     const kept: KeptEdit<Edit> = { docId: this.#schemeId, edit, at, base, ...(refused === true ? { refused } : {}) };
     void this.#log.put(kept).catch(() => undefined);

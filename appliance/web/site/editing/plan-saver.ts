@@ -225,7 +225,8 @@ export class PlanSaver {
   }
 
   #keep(one: Waiting | undefined): void {
-    if (one !== undefined) void this.#log.put(asKept(this.#docId, one)).catch(() => undefined);
+    // Once it is closed the device may belong to somebody else: what was kept while it was typed is enough.
+    if (one !== undefined && !this.#closed) void this.#log.put(asKept(this.#docId, one)).catch(() => undefined);
   }
 
   #drop(one: Waiting): void {
