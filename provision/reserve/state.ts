@@ -55,7 +55,7 @@ function summaryOf(places: readonly ReservePlace[], tier: Tier, givenBack: Given
   const back = 'It is made again by itself as soon as well more is free.';
   const [cut] = missing.filter(({ takenBytes }) => takenBytes > 0);
   if (cut !== undefined)
-    return `${megabytes(cut.bytes - cut.takenBytes)} of the emergency reserve were given to the database, so that it could start on a full disk; ${megabytes(cut.takenBytes)} are left. ${back}`;
+    return `${megabytes(cut.bytes - cut.takenBytes)} of the emergency reserve were given to the database, so that it could start on a full disk; ${megabytes(cut.takenBytes)} are left. ${back.replace('again', 'whole again')}`;
   if (givenBack === null) return `The emergency reserve of ${sizes(missing)} is not there: too little is free. ${back}`;
   const free = Math.min(...givenBack.free.map(({ bytes }) => bytes));
   return `The emergency reserve is in use: ${givenBack.by} gave ${megabytes(givenBack.bytes)} back, and ${megabytes(free)} were free. ${back}`;

@@ -36,7 +36,7 @@ test('says what of it the database was given to start with, and that the rest ca
   const { ok, summary, places } = reserveState([cut], { tier: 2000, now });
   expect([ok, summary]).toEqual([
     false,
-    '134 MB of the emergency reserve were given to the database, so that it could start on a full disk; 2013 MB are left. It is made again by itself as soon as well more is free.',
+    '134 MB of the emergency reserve were given to the database, so that it could start on a full disk; 2013 MB are left. It is made whole again by itself as soon as well more is free.',
   ]);
   expect(places).toMatchObject([{ isThere: false, heldBytes: 1920 * MiB }]);
 });

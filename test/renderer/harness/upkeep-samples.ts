@@ -167,6 +167,14 @@ export const reserveNow: OutputOf<Contract['reserve.look']> = {
   places: [{ ...put, isThere: true }],
 };
 
+/** The database needed some of it to start on a full disk. */
+export const reserveCut: OutputOf<Contract['reserve.look']> = {
+  ...{ at, ok: false, givenBack: null },
+  summary:
+    '134 MB of the emergency reserve were given to the database, so that it could start on a full disk; 2013 MB are left. It is made whole again by itself as soon as well more is free.',
+  places: [{ ...put, isThere: false, heldBytes: 2_013_265_920 }],
+};
+
 export const reserveGiven: OutputOf<Contract['reserve.look']> = {
   ...{ at, ok: false, givenBack: { at, by: 'anna', bytes: put.bytes } },
   summary:

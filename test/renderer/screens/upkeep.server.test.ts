@@ -15,6 +15,7 @@ import {
   copiesNow,
   drifted,
   lookedAt,
+  reserveCut,
   reserveGiven,
   reserveNow,
   restorePlan,
@@ -274,9 +275,10 @@ describe('looking after a server', () => {
 
   test('the emergency reserve is shown, and given back after a question; a disk that is not full is told', async () => {
     let isFull = false;
+    let now = reserveCut;
     const script = known({
       'upkeep.look': async () => ({ ...lookedAt, can: [...lookedAt.can, 'reserve'] }),
-      'reserve.look': async () => reserveNow,
+      'reserve.look': async () => now,
       'reserve.free': async () => {
         if (!isFull) throw new ProvisionError({ code: 'TT-FILE-04', message: 'It is kept for the day it is full.' });
         return reserveGiven;
@@ -284,6 +286,11 @@ describe('looking after a server', () => {
     });
     const page = await stage.open(script, '/c/c1/manage');
     await page.getByRole('link', { name: /^Emergency reserve/ }).click();
+    await page.getByText('2013 MB of 2147 MB are left in /var/lib/teachtrack/emergency-reserve').waitFor();
+    expect(await page.getByRole('button', { name: 'Give it back' }).count()).toBe(1);
+    await looked(page, 'reserve-cut', ['light', 'phone']);
+    now = reserveNow;
+    await page.getByRole('button', { name: 'Look again' }).click();
     await page.getByText('enough for about 4 school days of ordinary work').waitFor();
     await looked(page, 'reserve', ['light', 'dark', 'phone']);
     await page.getByRole('button', { name: 'Give it back' }).click();
