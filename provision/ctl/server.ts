@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { text as streamText } from 'node:stream/consumers';
 import { thisHost } from '../engine/host.ts';
 import { serverPaths } from '../engine/paths.ts';
 import { factsForEngine } from '../facts/catalogue.ts';
 import { collectFacts } from '../facts/collect.ts';
 import { layout } from '../layout.ts';
+import { dataDirectory } from '../ops/data-directory.ts';
 import { steps, verifications } from '../steps/catalogue.ts';
 import { localTransport } from '../transport/local.ts';
 import { runBeside } from './beside.ts';
@@ -11,6 +13,12 @@ import { serverHealth } from './health/server-sources.ts';
 import { launchUnit } from './launch.ts';
 import { servicesAreWell } from './verifications.ts';
 import type { World } from './world.ts';
+
+/** Its folder, where it was made on this machine. */
+function ourDatabase(): readonly string[] {
+  const isHere = existsSync(layout.databaseMark) && !existsSync(layout.databaseKeeper);
+  return isHere ? [`${dataDirectory}/teachtrack`] : [];
+}
 
 /** The server that this program runs on. `script` is the file that this process was started with. */
 export function thisServer(script: string, signal: AbortSignal): World {
@@ -33,7 +41,7 @@ export function thisServer(script: string, signal: AbortSignal): World {
       '/opt/teachtrack',
       layout.ctl,
       layout.wantedState,
-      ...(removeData ? [layout.settings, layout.documents] : []),
+      ...(removeData ? [layout.settings, layout.documents, ...ourDatabase()] : []),
     ],
     health: serverHealth,
     operation: {

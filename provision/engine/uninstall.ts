@@ -44,7 +44,8 @@ async function putBack(run: Uninstall, step: Step): Promise<void> {
   // The facts are collected for each step: the one undone before it has changed them.
   const { bundle: _, ...context } = contextOf(run, await run.collectFacts(), step.id);
   const changes = inverted(stored.changes, removeData);
-  const undoContext: UndoContext = { ...context, removeData };
+  const receiptOf = (id: string) => run.receipts.read(id)?.receipt;
+  const undoContext: UndoContext = { ...context, removeData, receiptOf };
   run.journal.append({ kind: 'step-started', step: step.id, changes, receipt: stored.receipt });
   crashAt(run.crashPoints, step.id, 'before-receipt');
   crashAt(run.crashPoints, step.id, 'mid-apply');

@@ -77,4 +77,6 @@ export type Changeable = {
 export type UndoContext = Omit<StepContext, 'bundle'> & {
   /** False keeps the database, the documents and the secrets that open them. */
   readonly removeData: boolean;
+  /** In an uninstall: the receipt of another step that is still to be undone. */
+  readonly receiptOf?: (step: string) => JsonObject | undefined;
 };

@@ -3,7 +3,6 @@ import type { Change } from '../../model/change.ts';
 import { ProvisionError } from '../../model/error.ts';
 import { Secret } from '../../model/secret.ts';
 import type { Step, StepContext } from '../../model/step.ts';
-import { run } from '../../ops/command.ts';
 import { type DatabaseProduct, type DatabaseServer, opens, query, schemaOf } from '../../ops/mysql.ts';
 import type { TuningInput } from '../../tuning/file.ts';
 import { databaseUnit } from '../../tuning/paths.ts';
@@ -13,6 +12,7 @@ import { passOf } from '../pass.ts';
 import { type SecretName, unitOf } from '../readings.ts';
 import { checked } from '../satisfied.ts';
 import { secretOf } from '../secrets/created.ts';
+import { inServersHere } from './here.ts';
 import { databaseState } from './state.ts';
 import {
   asAdministrator,
@@ -107,12 +107,10 @@ export const mysqlAccounts: Step = {
   async undo(context, receipt) {
     if (context.wanted.database !== undefined) return forgetAdministrator(context);
     if (!context.removeData) return;
-    for (const product of ['mariadb', 'mysql'] as const) {
-      if ((await run(context, ['systemctl', 'is-active', '--quiet', databaseUnit({ product })])).exitCode !== 0)
-        continue;
-      for (const [name, how] of Object.entries(receipt))
-        if (how === 'made by us') await query(context, { product }, `DROP USER IF EXISTS '${name}'@'localhost'`);
-    }
+    const made = Object.keys(receipt).filter((name) => receipt[name] === 'made by us');
+    if (made.length === 0) return;
+    const users = made.map((name) => `'${name}'@'localhost'`).join(', ');
+    await inServersHere(context, 'our accounts', (server) => query(context, server, `DROP USER IF EXISTS ${users}`));
   },
 };
 

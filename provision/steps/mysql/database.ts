@@ -3,6 +3,7 @@ import { ProvisionError } from '../../model/error.ts';
 import type { Step, StepContext, UndoContext } from '../../model/step.ts';
 import type { DatabaseThere } from '../../model/wanted.ts';
 import { run } from '../../ops/command.ts';
+import { copiesBeside } from '../../ops/data-directory.ts';
 import { type DatabaseServer, query, queryAsAdministrator, schemaOf } from '../../ops/mysql.ts';
 import type { TuningInput } from '../../tuning/file.ts';
 import { databaseUnit } from '../../tuning/paths.ts';
@@ -11,6 +12,7 @@ import { inputsOf } from '../inputs.ts';
 import { marks, unitOf } from '../readings.ts';
 import { checked } from '../satisfied.ts';
 import { databaseAccounts } from './accounts.ts';
+import { inServersHere } from './here.ts';
 import { questionThere, requireFit } from './judged-there.ts';
 import { missingRights } from './rights-there.ts';
 import { collation, databaseState } from './state.ts';
@@ -55,11 +57,7 @@ export const mysqlDatabase: Step = {
   async undo(context, receipt) {
     if (!context.removeData || receipt['existed'] !== false) return;
     if (context.wanted.database !== undefined) return leaveThere(context, context.wanted.database);
-    for (const product of ['mariadb', 'mysql'] as const) {
-      if ((await run(context, ['systemctl', 'is-active', '--quiet', databaseUnit({ product })])).exitCode !== 0)
-        continue;
-      await query(context, { product }, `DROP DATABASE IF EXISTS ${schemaOf({})}`);
-    }
+    await inServersHere(context, 'our database', (server) => query(context, server, dropping(server)));
     await run(context, ['rm', '-f', '--', mark]);
   },
 };
@@ -89,11 +87,18 @@ async function collationFound(context: StepContext): Promise<string | undefined>
   return (await databaseState(context, database)).collation;
 }
 
+/** Our database, and the copies that killed acts have left beside it. */
+function dropping(server: DatabaseServer): string {
+  const name = schemaOf(server);
+  const all = [name, ...copiesBeside.map((what) => `${name}_${what}`)];
+  return all.map((one) => `DROP DATABASE IF EXISTS ${one};`).join(' ');
+}
+
 /** Our data goes; the accounts only the administrator there can remove. */
 async function leaveThere(context: UndoContext, there: DatabaseThere): Promise<void> {
   if (!(await hasKeeper(context))) return;
   const server = { product: there.product, there };
-  await query(context, server, `DROP DATABASE IF EXISTS ${schemaOf(server)}`);
+  await query(context, server, dropping(server));
   const [[at = ''] = []] = await query(context, server, "SELECT SUBSTRING_INDEX(CURRENT_USER(), '@', -1)");
   const names = [...databaseAccounts.map(({ name }) => name), keeper];
   const users = names.map((name) => `'${name}'@'${at}'`).join(', ');

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../provision/model/json.ts';
 import type { Step } from '../../../provision/model/step.ts';
@@ -171,6 +172,35 @@ describe('a service that does not take its settings', () => {
     expect(JSON.stringify(check)).toContain('-maxmemory-policy allkeys-lru');
     await reach(stepOf('redis/queue-tuned'));
     expect(await server.mustExec(`redis-cli -s ${socket} GET lesson`)).toBe('7');
+  });
+});
+
+describe('our data in a database server that was there before', () => {
+  test('is removed with the copies beside it while the server stands still, and never told as gone when it cannot be', async () => {
+    const mark = '/var/lib/teachtrack/.database-made-by-teachtrack';
+    const [ours, theirs] = [['teachtrack', 'teachtrack_drill', 'teachtrack_school'], 'library'];
+    const sql = [...ours, theirs].map((name) => `CREATE DATABASE ${name};`).join(' ');
+    await server.mustExec(['mariadb', '-e', `${sql} CREATE USER teachtrack@localhost; CREATE USER library@localhost;`]);
+    await server.mustExec(`mkdir -p ${dirname(mark)}; touch ${mark}; systemctl stop mariadb; systemctl mask mariadb`);
+    const undo = async (id: string, receipt: JsonObject) =>
+      stepOf(id).undo({ ...newPass(transport), removeData: true }, receipt);
+    const undone = [
+      () => undo('mysql/accounts', { teachtrack: 'made by us', library: 'existed' }),
+      () => undo('mysql/database', { existed: false }),
+    ];
+    for (const one of undone) {
+      const { message } = await rejectsWith('TT-DB-01', one());
+      expect(message).toMatch(/cannot be removed from it.* Start it .*systemctl unmask mariadb\.service/);
+    }
+    await server.mustExec(`test -e ${mark} && systemctl unmask mariadb`);
+    for (const one of undone) await one();
+    expect(await server.mustExec(`systemctl is-active mariadb || true; ls ${mark} 2>/dev/null || true`)).toBe(
+      'inactive',
+    );
+    await server.mustExec('systemctl start mariadb');
+    const left =
+      "SHOW DATABASES LIKE 'teachtrack%'; SHOW DATABASES LIKE 'library'; SELECT user FROM mysql.user WHERE user IN ('teachtrack', 'library')";
+    expect(await server.mustExec(['mariadb', '-N', '-e', left])).toBe('library\nlibrary');
   });
 });
 
