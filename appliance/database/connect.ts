@@ -1,7 +1,7 @@
 import { Kysely, MysqlDialect, type MysqlPool, type MysqlPoolConnection } from 'kysely';
 import { createPool, type Pool, type PoolConnection } from 'mysql2';
 import type { Settings } from '../config.ts';
-import { PoolBusy, QueryTimedOut } from './failures.ts';
+import { asOfDatabase, PoolBusy, QueryTimedOut } from './failures.ts';
 import type { Tables } from './tables.ts';
 
 export type Database = Kysely<Tables>;
@@ -67,7 +67,7 @@ function guarded(pool: Pool, options: DatabaseOptions): MysqlPool {
       let late = false;
       const timer = setTimeout(() => {
         late = true;
-        callback(new PoolBusy(options.acquireTimeoutMs), undefined as never);
+        callback(asOfDatabase(new PoolBusy(options.acquireTimeoutMs)) as Error, undefined as never);
       }, options.acquireTimeoutMs);
       pool.getConnection((error, connection) => {
         clearTimeout(timer);
@@ -75,7 +75,7 @@ function guarded(pool: Pool, options: DatabaseOptions): MysqlPool {
           if (!error) connection.release();
           return;
         }
-        if (error) return callback(error, undefined as never);
+        if (error) return callback(asOfDatabase(error) as Error, undefined as never);
         let ours = wrapped.get(connection);
         if (ours === undefined) {
           ours = guardedConnection(connection, options.queryTimeoutMs);
@@ -111,7 +111,7 @@ function guardedConnection(connection: PoolConnection, timeoutMs: number): Mysql
         if (isOver) return;
         isOver = true;
         clearTimeout(timer);
-        callback?.(error, result as never);
+        callback?.(asOfDatabase(error), result as never);
       };
       const timer = setTimeout(() => {
         isLost = true;

@@ -43,9 +43,18 @@ export function isDatabaseFull(error: unknown): boolean {
   return code !== undefined && fullCodes.has(code);
 }
 
+const ofDatabase = Symbol('of the database');
+
+/** Marks what the pool says: files and other services have errors of the same codes. */
+export function asOfDatabase(error: unknown): unknown {
+  if (error instanceof Error) Object.defineProperty(error, ofDatabase, { value: true });
+  return error;
+}
+
 export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error && ofDatabase in error)) return false;
   if (error instanceof PoolBusy) return true;
-  if (error instanceof Error && /closed state|Queue limit reached|Pool is closed/.test(error.message)) return true;
+  if (/closed state|Queue limit reached|Pool is closed/.test(error.message)) return true;
   const code = errorCode(error);
   return code !== undefined && (awayCodes.has(code) || fullCodes.has(code));
 }
