@@ -22,6 +22,18 @@ const awayCodes = new Set([
   'ER_OPTION_PREVENTS_STATEMENT',
 ]);
 
+/** Those of them that a query can bring upon itself: it takes too long, or is more than the server takes at once. */
+const ownCodes = new Set([
+  'ECONNRESET',
+  'EPIPE',
+  'PROTOCOL_CONNECTION_LOST',
+  'PROTOCOL_SEQUENCE_TIMEOUT',
+  'ER_CONNECTION_KILLED',
+  'ER_QUERY_INTERRUPTED',
+  'ER_STATEMENT_TIMEOUT',
+  'ER_LOCK_WAIT_TIMEOUT',
+]);
+
 /** The disk under the database is full: what is there can be read, and nothing can be added. */
 const fullCodes = new Set([
   'ER_DISK_FULL',
@@ -57,6 +69,11 @@ export function isDatabaseAway(error: unknown): boolean {
   if (/closed state|Queue limit reached|Pool is closed/.test(error.message)) return true;
   const code = errorCode(error);
   return code !== undefined && (awayCodes.has(code) || fullCodes.has(code));
+}
+
+/** Of an error that says that the database is away: whether it may be there for others. */
+export function mayBeTheQuery(error: unknown): boolean {
+  return ownCodes.has(errorCode(error) ?? '');
 }
 
 export function isDuplicate(error: unknown): boolean {

@@ -31,7 +31,7 @@ export function workAlone(db: Database, log: Log): Alone {
   let stopped = false;
 
   async function one(jobId: string): Promise<Tried> {
-    if (stopped) return { kind: 'away' };
+    if (stopped) return away('its worker ends');
     let told: Tried | undefined;
     const own = fork(process.argv[1] ?? '', [aloneArgument, jobId], { execArgv: smaller(process.execArgv) });
     child = own;
@@ -44,13 +44,13 @@ export function workAlone(db: Database, log: Log): Alone {
     clearTimeout(timer);
     child = undefined;
     if (told !== undefined) return told;
-    if (stopped) return { kind: 'away' };
+    if (stopped) return away('its worker ends');
     if (end instanceof Error) {
       log.error({ err: end, jobId }, 'a process for this job could not be started');
-      return { kind: 'away' };
+      return away('no process for it could be started');
     }
     log.error({ jobId, end: end[0] }, 'a process that did this job alone died of it');
-    return died(db, jobId).catch((): Tried => ({ kind: 'away' }));
+    return died(db, jobId).catch((error: Error) => away(error.message));
   }
 
   return {
@@ -64,6 +64,10 @@ export function workAlone(db: Database, log: Log): Alone {
       child?.kill('SIGKILL');
     },
   };
+}
+
+function away(message: string): Tried {
+  return { kind: 'away', message, mayBeItself: false };
 }
 
 /** A job that eats memory dies of its own limit, and not of the one it shares with its worker. */

@@ -3,14 +3,16 @@ import { DelayedError, type Job, Queue, UnrecoverableError, type Worker } from '
 import type { Credentials, Settings } from '../config.ts';
 import { connectDatabase } from '../database/connect.ts';
 import type { Log } from '../log.ts';
+import { markPublished } from '../queues/entries.ts';
 import { concurrencyOf, type QueueName, queueNames, queueOptions, queuePayload } from '../queues/queues.ts';
 import { connectRedis, consumerConnection } from '../redis/connect.ts';
-import { type Room, watchRoom } from '../room.ts';
+import { watchRoom } from '../room.ts';
 import { type Alone, workAlone } from './alone.ts';
 import { startExpiring } from './expire-documents.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import type { WorkerTools } from './job-context.ts';
 import { PatientWorker } from './patient-worker.ts';
+import { doPatiently, type Patience } from './patiently.ts';
 import { endJob } from './run-job.ts';
 import { type Queues, startSweeping } from './sweep.ts';
 import { startTidying } from './tidy.ts';
@@ -58,7 +60,10 @@ export function startWorking(settings: Settings, credentials: Credentials, log: 
   ) as Record<QueueName, Queue> satisfies Queues;
   const room = watchRoom(settings.database.folder);
   const jobs = concurrencyOf(settings.worker.concurrency);
-  const workers = queueNames.map((name) => workOff(name, jobs[name], { room, tools, alone, connection }));
+  const stopping = new AbortController();
+  const proveDatabase = (jobId: string) => markPublished(db, [jobId]);
+  const patience = { room, proveDatabase, log, signal: stopping.signal };
+  const workers = queueNames.map((name) => workOff(name, jobs[name], { patience, tools, alone, connection }));
   const stopHeartbeat = startHeartbeat(queueRedis, log);
   const stopExpiring = startExpiring(db, settings.documents.folder, log);
   const stopTidying = startTidying(db, log);
@@ -66,6 +71,7 @@ export function startWorking(settings: Settings, credentials: Credentials, log: 
 
   return {
     async stop() {
+      stopping.abort();
       await stopHeartbeat();
       await stopExpiring();
       await stopTidying();
@@ -94,21 +100,21 @@ class FailedTry extends Error {
 }
 
 type Workshop = {
-  readonly room: Room;
+  readonly patience: Patience;
   readonly tools: WorkerTools;
   readonly alone: Alone;
   readonly connection: ReturnType<typeof consumerConnection>;
 };
 
-function workOff(name: QueueName, concurrency: number, { room, tools, alone, connection }: Workshop): Worker {
+function workOff(name: QueueName, concurrency: number, { patience, tools, alone, connection }: Workshop): Worker {
   const { log } = tools;
   const worker = new PatientWorker(
     name,
     async (job: Job, token?: string) => {
       const { jobId } = queuePayload.parse(job.data);
-      if (await room.isShort()) return putOff(job, token);
-      const tried = await (job.stalledCounter > 0 ? alone.run(jobId) : tryJob(tools, jobId));
-      if (tried.kind === 'away') return putOff(job, token);
+      const isSuspect = job.stalledCounter > 0;
+      const tried = await doPatiently(patience, jobId, () => (isSuspect ? alone.run(jobId) : tryJob(tools, jobId)));
+      if (tried === undefined || tried.kind === 'away') return putOff(job, token);
       if (tried.kind === 'hopeless') throw new UnrecoverableError(tried.message);
       if (tried.kind === 'failed') throw new FailedTry(tried.message, tried.sentence);
     },
@@ -134,7 +140,7 @@ function workOff(name: QueueName, concurrency: number, { room, tools, alone, con
   return worker;
 }
 
-/** The database is away, or its disk is full: that is no attempt of the job's. */
+/** For another worker, since this one ends while the job waits: that is no attempt of the job's. */
 async function putOff(job: Job, token: string | undefined): Promise<never> {
   await job.moveToDelayed(Date.now() + 1_000 + Math.random() * 2_000, token);
   throw new DelayedError();

@@ -1,5 +1,7 @@
-import { rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { sql } from 'kysely';
 import { createConnection } from 'mysql2/promise';
@@ -8,8 +10,8 @@ import { retryDeadlocks } from '../../appliance/database/failures.ts';
 import type { Dashboard } from '../../appliance/features/dashboard/schema.ts';
 import type { Job } from '../../appliance/features/jobs/schema.ts';
 import { newId } from '../../appliance/ids.ts';
-import { runEntry, startApi } from '../services/entries.ts';
-import { type Program, until } from '../services/process.ts';
+import { entryArgv, runEntry, startApi } from '../services/entries.ts';
+import { type Program, start, until } from '../services/process.ts';
 import { type Stack, startStack } from '../services/stack.ts';
 import { administrator, connecting, generate, person, schemeRequest, school, type User } from './world.ts';
 
@@ -250,6 +252,45 @@ test('a database that takes nothing in, and answers what is asked, refuses what 
   startWorker();
   await allDone(1 + keys.length);
   await nothingLostOrDoubled(1 + keys.length);
+});
+
+/** Of what the queue's Redis has written. */
+function writtenBytes(): number {
+  const folder = join(stack.folder, 'redis-queue', 'appendonlydir');
+  return readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
+}
+
+test('while the disk is short of room jobs wait without writing to it, and are done when there is some', async () => {
+  const folder = join(stack.folder, 'small');
+  mkdirSync(folder);
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m,mode=0777', 'tmpfs', folder]);
+  try {
+    const path = join(stack.folder, 'short-of-room.json');
+    writeFileSync(path, JSON.stringify({ ...stack.settings, database: { ...stack.settings.database, folder } }));
+    const env = { ...stack.env, TEACHTRACK_SETTINGS: path };
+    const [first, second] = [1, 2].map(() => start(entryArgv(stack, 'worker'), { env }));
+    workers.push(...[first, second].filter((one) => one !== undefined));
+    const accepted = await accept(60);
+    await until('both wait', () => [first, second].every((one) => /waits for room/.test(one?.output() ?? '')));
+    const before = writtenBytes();
+    await sleep(2_000);
+    expect(writtenBytes() - before).toBeLessThan(20_000);
+    await second?.stop();
+    expect(await second?.ended).toBe(0);
+    const states = await stack.db.selectFrom('job').select('state').groupBy('state').execute();
+    expect(states).toEqual([{ state: 'waiting' }]);
+    for (const { jobId } of accepted.slice(0, 10)) {
+      const cancelled = await teacher.ask({ method: 'POST', path: `/api/v1/jobs/${jobId}/cancel` });
+      expect(cancelled.body.state).toBe('cancelled');
+    }
+  } finally {
+    execFileSync('umount', ['-l', folder]);
+  }
+  await until('the others are done', async () => {
+    const jobs = await stack.db.selectFrom('job').select('state').execute();
+    return jobs.filter(({ state }) => state === 'completed').length === 50;
+  });
+  await nothingLostOrDoubled(50);
 });
 
 test('of two that lock each other out one is tried again, and both are done', async () => {
