@@ -42,7 +42,12 @@ export function createLine({ tell, waiting, refusal }: LineOptions): Line {
   let keptSince = 0;
   let refusing = false;
   let timer: NodeJS.Timeout | undefined;
-  let telling: Promise<unknown> = Promise.resolve();
+  let telling = Promise.resolve();
+
+  /** What was told keeps nothing of what was told before. */
+  function follow(next: Promise<void>): void {
+    telling = Promise.all([telling, next]).then(() => undefined);
+  }
 
   async function pass(): Promise<void> {
     const batch = gathered;
@@ -77,7 +82,7 @@ export function createLine({ tell, waiting, refusal }: LineOptions): Line {
     clearTimeout(timer);
     const jobs = kept;
     kept = [];
-    telling = Promise.all([telling, tellLater(jobs)]);
+    follow(tellLater(jobs));
   }
 
   async function tellLater(jobs: readonly string[]): Promise<void> {
@@ -94,7 +99,7 @@ export function createLine({ tell, waiting, refusal }: LineOptions): Line {
       return new Promise((settle, refuse) => {
         if (gathered.length === 0) {
           setTimeout(() => {
-            telling = Promise.all([telling, pass()]);
+            follow(pass());
           }, gatherMs);
         }
         gathered.push({ jobId, settle, refuse });

@@ -43,7 +43,7 @@ export function createPublisher(redis: Redis, db: Database, log: Log): Publisher
   }
 
   const lines = Object.fromEntries(queueNames.map((name) => [name, lineOf(name)])) as Record<QueueName, Line>;
-  let marking: Promise<unknown> = Promise.resolve();
+  let marking = Promise.resolve();
 
   function lineOf(name: QueueName): Line {
     return createLine({
@@ -62,7 +62,7 @@ export function createPublisher(redis: Redis, db: Database, log: Log): Publisher
       const marked = markPublished(db, jobIds).catch((error) =>
         log.warn({ err: error }, 'announced jobs are not marked'),
       );
-      marking = Promise.all([marking, marked]);
+      marking = Promise.all([marking, marked]).then(() => undefined);
       return places;
     } catch (error) {
       log.warn({ err: error, jobs: jobIds.length }, 'jobs wait in the database for now');
