@@ -22,8 +22,9 @@ export async function tryJob(tools: WorkerTools, jobId: string): Promise<Tried> 
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     if (isDatabaseAway(error)) return { kind: 'away', message, mayBeItself: mayBeTheQuery(error) };
-    if (error instanceof HopelessJob) return { kind: 'hopeless', message };
-    tools.log.error({ err: error, jobId }, 'a job failed');
+    const isHopeless = error instanceof HopelessJob;
+    if (!isHopeless || error.cause !== undefined) tools.log.error({ err: error, jobId }, 'a job failed');
+    if (isHopeless) return { kind: 'hopeless', message };
     return { kind: 'failed', message, sentence: error instanceof PutOffJob ? message : failedSeveralTimes };
   }
 }

@@ -9,7 +9,7 @@ import { createLog } from '../../appliance/log.ts';
 import { closeServices, openServices } from '../../appliance/open-services.ts';
 import type { Services } from '../../appliance/services.ts';
 import { readTable } from '../../appliance/spreadsheet/read.ts';
-import { runJob } from '../../appliance/workers/run-job.ts';
+import { endJob, runJob } from '../../appliance/workers/run-job.ts';
 import { until } from '../services/process.ts';
 import { type Stack, startStack } from '../services/stack.ts';
 import { workbookOf } from './spreadsheet/workbook.ts';
@@ -242,6 +242,13 @@ test('two administrators who take over the same people at once make each of them
     )
     .execute();
   expect(roles).toHaveLength(30);
+});
+
+test('a check that fails again and again says so, and not that somebody stopped it', async () => {
+  const { body } = await upload(ict, list);
+  const why = 'Making it failed several times. It has been logged.';
+  await endJob({ ...services, db: stack.db }, body.jobId, 'failed', why);
+  expect((await look(ict, body.importId)).import).toMatchObject({ state: 'refused', problem: why });
 });
 
 test('columns can be named by hand; a file without a column to sign in with says so', async () => {
