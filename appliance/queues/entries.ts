@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/connect.ts';
-import { jobKind } from './kinds.ts';
+import { jobKind, jobKindNames } from './kinds.ts';
 import { type QueueName, queueJobId } from './queues.ts';
 
 export type QueueEntry = {
@@ -18,7 +18,8 @@ const most = 99_999;
 
 /**
  * What the queue is told of jobs that are still to be done. The more unfinished jobs of the queue their owner has
- * before one, the later it comes, so that the single job of one person never waits behind the thirty of another.
+ * before one, the later it comes, so that the single job of one person never waits behind the thirty of another. Of kinds
+ * that this release does not know it is told nothing: they wait for the one that does.
  */
 export async function queueEntries(db: Database, jobIds: readonly string[]): Promise<QueueEntry[]> {
   if (jobIds.length === 0) return [];
@@ -34,6 +35,7 @@ export async function queueEntries(db: Database, jobIds: readonly string[]): Pro
     .select(['job.id', 'job.kind', 'job.queue', sql<number>`COUNT(earlier.id)`.as('ahead')])
     .where('job.id', 'in', jobIds)
     .where('job.state', 'in', ['waiting', 'active'])
+    .where('job.kind', 'in', jobKindNames)
     .groupBy(['job.id', 'job.kind', 'job.queue'])
     .execute();
   return rows.map(({ id, kind, queue, ahead }) => ({

@@ -104,10 +104,18 @@ export const jobKinds = {
 export type JobKindName = keyof typeof jobKinds;
 export type ParamsOf<Name extends JobKindName> = z.output<(typeof jobKinds)[Name]['params']>;
 
+export const jobKindNames = Object.keys(jobKinds) as JobKindName[];
+
 /** Throws when this release knows no such kind. */
 export function jobKind(name: string): JobKind {
-  if (!isJobKind(name)) throw new Error(`there is no job kind "${name}" in this release`);
-  return jobKinds[name];
+  const kind = knownKind(name);
+  if (kind === undefined) throw new Error(`there is no job kind "${name}" in this release`);
+  return kind;
+}
+
+/** Undefined for what a later release began, which was gone back from. */
+export function knownKind(name: string): JobKind | undefined {
+  return isJobKind(name) ? jobKinds[name] : undefined;
 }
 
 function isJobKind(name: string): name is JobKindName {

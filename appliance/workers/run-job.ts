@@ -4,7 +4,7 @@ import { retryDeadlocks } from '../database/failures.ts';
 import type { Row } from '../database/tables.ts';
 import { announce } from '../features/events/announce.ts';
 import { jobAnswer } from '../features/jobs/store.ts';
-import { type JobKindName, jobKind, type ParamsOf } from '../queues/kinds.ts';
+import { type JobKindName, jobKind, knownKind, type ParamsOf } from '../queues/kinds.ts';
 import { type JobContext, type JobEnd, JobOver, type Processor, type WorkerTools } from './job-context.ts';
 import { processors } from './processors.ts';
 
@@ -81,8 +81,9 @@ export async function endJob(
         .executeTakeFirst();
       if (row === undefined || isOver(row)) return undefined;
       await transaction.updateTable('job').set(end).where('id', '=', jobId).execute();
-      await jobKind(row.kind).abandon?.(transaction, row, state);
-      return { ...row, ...end };
+      const now = { ...row, ...end };
+      await knownKind(row.kind)?.abandon?.(transaction, now, state);
+      return now;
     }),
   );
   if (ended !== undefined) await tell(tools, ended);

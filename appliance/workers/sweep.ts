@@ -3,6 +3,7 @@ import type { Redis } from 'ioredis';
 import type { Database } from '../database/connect.ts';
 import type { Log } from '../log.ts';
 import { markPublished, queueEntries } from '../queues/entries.ts';
+import { jobKindNames } from '../queues/kinds.ts';
 import { type QueueName, queueJobId } from '../queues/queues.ts';
 
 export type Queues = Readonly<Record<QueueName, Queue>>;
@@ -38,6 +39,7 @@ function unfinished(db: Database) {
     .selectFrom('job')
     .select(['id', 'queue'])
     .where('state', 'in', ['waiting', 'active'])
+    .where('kind', 'in', jobKindNames)
     .where('created_at', '<', new Date(Date.now() - settleMs))
     .orderBy('id')
     .limit(batch);
@@ -66,6 +68,7 @@ async function isUnderWay(queue: Queue, jobId: string): Promise<boolean> {
 export function startSweeping(db: Database, redis: Redis, queues: Queues, log: Log): () => Promise<void> {
   let sweeping: Promise<unknown> = Promise.resolve();
   let busy = false;
+  let isWell = true;
   const place: SweepPlace = { after: '' };
   const once = async () => {
     if ((await redis.set(turn, process.pid, 'PX', everyMs - 500, 'NX')) === null) return;
@@ -76,7 +79,13 @@ export function startSweeping(db: Database, redis: Redis, queues: Queues, log: L
     if (busy) return;
     busy = true;
     sweeping = once()
-      .catch((error) => log.debug({ err: error }, 'sweep put off'))
+      .then(() => {
+        isWell = true;
+      })
+      .catch((error) => {
+        if (isWell) log.warn({ err: error }, 'jobs that the queue does not know wait: they could not be looked for');
+        isWell = false;
+      })
       .finally(() => {
         busy = false;
       });

@@ -190,8 +190,22 @@ test('jobs of a queue that lost everything come back from the database', async (
   await stack.queue.stop();
   rmSync(join(stack.folder, 'redis-queue', 'appendonlydir'), { recursive: true });
   await stack.queue.start();
+  // Begun by a later release, which was gone back from.
+  const known = await stack.db.selectFrom('job').selectAll().limit(1).executeTakeFirstOrThrow();
+  const later = { id: newId(), kind: 'x.later', target_id: null, published_at: null, created_at: new Date(0) };
+  await stack.db
+    .insertInto('job')
+    .values({ ...known, ...later, idempotency_hash: later.id.padEnd(known.idempotency_hash.length, 'x') })
+    .execute();
   startWorker();
-  await allDone(5);
+  const states = async () => {
+    const rows = await stack.db.selectFrom('job').select(['kind', 'state']).orderBy('id').execute();
+    return rows.map(({ kind, state }) => (kind === later.kind ? state : `its ${state}`)).sort();
+  };
+  await until('the five are done', async () => (await states()).filter((state) => state === 'its completed').length === 5);
+  expect((await states()).at(-1)).toBe('waiting');
+  const cancelled = await teacher.ask({ method: 'POST', path: `/api/v1/jobs/${later.id}/cancel` });
+  expect([cancelled.status, cancelled.body.state]).toEqual([200, 'cancelled']);
   await nothingLostOrDoubled(5);
 });
 
@@ -315,8 +329,8 @@ test('of two that lock each other out one is tried again, and both are done', as
   expect(deaths).toEqual([{ deaths: 2 }, { deaths: 2 }]);
 });
 
-test('a job whose scheme was deleted, or of which nothing can be made, ends with a sentence', async () => {
-  const [gone, empty] = await accept(2);
+test('a job whose scheme was deleted, or of which nothing can be made, ends with a sentence, and what went wrong is logged', async () => {
+  const [gone, empty, odd] = await accept(3);
   await stack.db
     .deleteFrom('scheme')
     .where('id', '=', gone?.schemeId ?? '')
@@ -326,15 +340,23 @@ test('a job whose scheme was deleted, or of which nothing can be made, ends with
     .set({ lessons: '[]' })
     .where('id', '=', empty?.schemeId ?? '')
     .execute();
-  startWorker();
+  await stack.db
+    .updateTable('scheme')
+    .set({ lessons: '[{"weekday":1,"period":1,"units":0}]' })
+    .where('id', '=', odd?.schemeId ?? '')
+    .execute();
+  const worker = startWorker();
   const states = async () => {
-    const jobs = await Promise.all([gone, empty].map((one) => teacher.ask({ path: `/api/v1/jobs/${one?.jobId}` })));
+    const jobs = await Promise.all([gone, empty, odd].map((one) => teacher.ask({ path: `/api/v1/jobs/${one?.jobId}` })));
     return jobs.map(({ body }) => body as Job);
   };
-  await until('both have failed', async () => (await states()).every(({ state }) => state === 'failed'));
+  await until('all have failed', async () => (await states()).every(({ state }) => state === 'failed'));
   expect((await states()).map(({ error }) => error)).toEqual([
     'The scheme of work was deleted before it was made.',
     'The class has no lesson of this learning area in the term.',
+    'No scheme of work could be made of this curriculum, term and timetable.',
   ]);
+  await until('what went wrong is logged', () => /a job failed/.test(worker.output()));
+  expect(worker.output()).toMatch(/RangeError.*a job failed/);
   expect((await teacher.ask({ path: `/api/v1/schemes/${empty?.schemeId}` })).body.status).toBe('failed');
 });

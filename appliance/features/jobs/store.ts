@@ -3,7 +3,7 @@ import type { Database } from '../../database/connect.ts';
 import { retryDeadlocks } from '../../database/failures.ts';
 import { ownJobs } from '../../database/scoped.ts';
 import type { Row } from '../../database/tables.ts';
-import { jobKind } from '../../queues/kinds.ts';
+import { knownKind } from '../../queues/kinds.ts';
 import type { Scope } from '../common/scope.ts';
 import type { Job } from './schema.ts';
 
@@ -62,7 +62,7 @@ export async function cancelJob(db: Database, scope: Scope, id: string): Promise
           ? { cancel_asked_at: new Date() }
           : { state: 'cancelled' as const, finished_at: new Date(), cancel_asked_at: new Date() };
       await transaction.updateTable('job').set(change).where('id', '=', id).execute();
-      if (row.state === 'waiting') await jobKind(row.kind).abandon?.(transaction, row, 'cancelled');
+      if (row.state === 'waiting') await knownKind(row.kind)?.abandon?.(transaction, row, 'cancelled');
       return { ...row, ...change };
     }),
   );
