@@ -202,7 +202,10 @@ test('jobs of a queue that lost everything come back from the database', async (
     const rows = await stack.db.selectFrom('job').select(['kind', 'state']).orderBy('id').execute();
     return rows.map(({ kind, state }) => (kind === later.kind ? state : `its ${state}`)).sort();
   };
-  await until('the five are done', async () => (await states()).filter((state) => state === 'its completed').length === 5);
+  await until(
+    'the five are done',
+    async () => (await states()).filter((state) => state === 'its completed').length === 5,
+  );
   expect((await states()).at(-1)).toBe('waiting');
   const cancelled = await teacher.ask({ method: 'POST', path: `/api/v1/jobs/${later.id}/cancel` });
   expect([cancelled.status, cancelled.body.state]).toEqual([200, 'cancelled']);
@@ -347,7 +350,9 @@ test('a job whose scheme was deleted, or of which nothing can be made, ends with
     .execute();
   const worker = startWorker();
   const states = async () => {
-    const jobs = await Promise.all([gone, empty, odd].map((one) => teacher.ask({ path: `/api/v1/jobs/${one?.jobId}` })));
+    const jobs = await Promise.all(
+      [gone, empty, odd].map((one) => teacher.ask({ path: `/api/v1/jobs/${one?.jobId}` })),
+    );
     return jobs.map(({ body }) => body as Job);
   };
   await until('all have failed', async () => (await states()).every(({ state }) => state === 'failed'));

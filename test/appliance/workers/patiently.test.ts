@@ -63,6 +63,9 @@ test('when the database answers beside it again and again, it is this job that h
 test('ends its waiting when the worker ends, whatever it waits for', async () => {
   const never = { told: undefined };
   expect(await patiently({ tries: [over], short: [true], stopAfter: 3 })).toMatchObject({ ...never, tries: 0 });
-  expect(await patiently({ tries: [away(true)], answers: [false], stopAfter: 5 })).toMatchObject({ ...never, tries: 1 });
+  expect(await patiently({ tries: [away(true)], answers: [false], stopAfter: 5 })).toMatchObject({
+    ...never,
+    tries: 1,
+  });
   expect(await patiently({ tries: [away(false)], stopAfter: 8 })).toMatchObject(never);
 });
