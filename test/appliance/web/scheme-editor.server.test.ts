@@ -6,7 +6,7 @@ import type { Plan } from '../../../appliance/features/plans/schema.ts';
 import type { Review } from '../../../appliance/features/reviews/schema.ts';
 import type { Scheme, SchemeRow } from '../../../appliance/features/schemes/schema.ts';
 import { newId } from '../../../appliance/ids.ts';
-import { type Browser, laptop, patienceMs, phone } from '../../browser/browser.ts';
+import { type Browser, type Looks, laptop, patienceMs, phone } from '../../browser/browser.ts';
 import { startInstance } from '../../services/instance.ts';
 import { until } from '../../services/process.ts';
 import { generate, person, schemeRequest, school, type User } from '../world.ts';
@@ -253,6 +253,10 @@ test('plans: the term is prepared with progress, one is changed and kept, on a p
   await looked('editor-phone', small.page);
 });
 
+const asOn = async ({ width, height, colorScheme }: Looks) => {
+  await page.setViewportSize({ width, height });
+  await page.emulateMedia({ colorScheme });
+};
 const planPatches = /\/plans\/\w+\?language=/;
 const step = (name: string) => page.getByRole('region', { name, exact: true }).getByLabel('Step 1', { exact: true });
 const change = (name: string) => page.getByRole('button', { name: `Change: ${name}` }).click();
@@ -308,11 +312,9 @@ test('plans: what comes too late or is too long is told of, kept, and sent when 
   await page.getByText('was handed in meanwhile').waitFor();
   await state(page, 'refused');
   await looked('plan-refused-laptop', page);
-  await page.setViewportSize({ width: phone.width, height: phone.height });
-  await page.emulateMedia({ colorScheme: phone.colorScheme });
+  await asOn(phone);
   await looked('plan-refused-phone', page);
-  await page.setViewportSize({ width: laptop.width, height: laptop.height });
-  await page.emulateMedia({ colorScheme: laptop.colorScheme });
+  await asOn(laptop);
   expect((await submit('withdraw')).status).toBe(204);
   await page.reload();
   await page.getByText('Too late.').waitFor();
@@ -341,6 +343,9 @@ test('a scheme is handed in with all that was typed, or not at all', async () =>
   await handIn();
   await page.getByRole('dialog').getByText('Not handed in').waitFor();
   await looked('hand-in-not-saved-laptop', page, 'dialog');
+  await asOn(phone);
+  await looked('hand-in-not-saved-phone', page, 'dialog');
+  await asOn(laptop);
   expect((await scheme()).status).toBe('draft');
   await page.getByRole('dialog').getByRole('button', { name: 'Not now' }).click();
   await page.unroute('**/edits');
