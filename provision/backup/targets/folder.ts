@@ -3,7 +3,7 @@ import { ProvisionError } from '../../model/error.ts';
 import type { CommandResult } from '../../model/transport.ts';
 import { lastLines, linesOf, type Ops, type RunOptions, run, script } from '../../ops/command.ts';
 import { isBackupName, partExtension } from '../record.ts';
-import { lookAtMounts, mountFound } from './mounts.ts';
+import { lookAtDisks, lookAtMounts, mountFound, sharedDisk } from './mounts.ts';
 import { type Place, patienceMs, requireRoomAt } from './place.ts';
 import type { FolderTarget } from './settings.ts';
 
@@ -55,6 +55,20 @@ export async function mountPointOf(ops: Ops, { path, mountPoint, patienceSeconds
   const found = mountFound(stdout, mountPoint);
   if ('problem' in found) throw failed(path, found.problem);
   return found.mountPoint;
+}
+
+/** As `mountPointOf`, of a target that is to be added: another partition of the server's own disk is none either. */
+export async function newMountPointOf(ops: Ops, target: FolderTarget): Promise<string> {
+  const { path, patienceSeconds } = target;
+  const mountPoint = await mountPointOf(ops, target);
+  const { stdout } = await attempted('Looking for', path, () =>
+    run(ops, lookAtDisks(path), { timeoutMs: patienceMs(0, patienceSeconds) }),
+  );
+  const disk = sharedDisk(stdout);
+  if (disk === undefined) return mountPoint;
+  throw failed(path, `${mountPoint} is a part of ${disk}, the disk that the server's own data lies on`, undefined, [
+    'A copy there is lost with that disk: connect another, or say that it may lie on the server’s own (--not-mounted).',
+  ]);
 }
 
 async function attempted(what: string, where: string, work: () => Promise<CommandResult>): Promise<CommandResult> {

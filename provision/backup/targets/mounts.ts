@@ -6,10 +6,13 @@ import { serverBackupPaths } from '../here.ts';
 /** What copies are to outlast. */
 const ownFolders = ['/', serverPaths.databaseFolder, serverBackupPaths.documents, serverBackupPaths.archives];
 
-/** Of each folder, or of what is there of it: the device and the mount point. */
-const look = `for folder; do
-  there="$folder"
-  while [ ! -e "$there" ]; do there=$(dirname -- "$there"); done
+/** What is there of a folder that may be to come. */
+const near = `near() { at="$1"; while [ ! -e "$at" ]; do at=$(dirname -- "$at"); done; printf '%s' "$at"; }`;
+
+/** Of each folder: the device and the mount point. */
+const look = `${near}
+for folder; do
+  there=$(near "$folder")
   device=$(findmnt --list --noheadings --output MAJ:MIN --target "$there" | tail -n 1 | tr -d ' ')
   printf '%s\t%s\n' "$device" "$(findmnt --list --noheadings --output TARGET --target "$there" | tail -n 1)"
 done`;
@@ -37,4 +40,23 @@ export function mountFound(printed: string, before: string | undefined): Mount {
   if (device !== '' && own.some(([one]) => one === device))
     return { problem: `it is not connected: ${mountPoint} is the disk that the server's own data lies on` };
   return { mountPoint };
+}
+
+/** Of each folder the disks it lies on, through partitions, volumes and arrays; an empty line for a share. */
+const disks = `${near}
+for folder; do
+  source=$(findmnt --list --noheadings --nofsroot --output SOURCE --target "$(near "$folder")" | tail -n 1)
+  lsblk --inverse --list --noheadings --output NAME,TYPE -- "$source" 2>/dev/null | sed -n 's/ *\\(disk\\|loop\\) *$//p' | tr '\\n' ' '
+  echo
+done`;
+
+/** Tells `sharedDisk` on which disks this folder and the server's own lie; only where the devices themselves can be seen. */
+export function lookAtDisks(path: string, own: readonly string[] = ownFolders): Argv {
+  return script(disks, path, ...own);
+}
+
+/** A disk that a folder shares with the server's own data, as another partition of it does. */
+export function sharedDisk(printed: string): string | undefined {
+  const [mine = [], ...own] = printed.split('\n').map((line) => line.split(' ').filter((name) => name !== ''));
+  return mine.find((name) => own.flat().includes(name));
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { serverBackupPaths } from '../../backup/here.ts';
 import { type BackupsState, tellBackups } from '../../backup/state.ts';
 import { placeOf } from '../../backup/targets/copy.ts';
-import { mountPointOf } from '../../backup/targets/folder.ts';
+import { newMountPointOf } from '../../backup/targets/folder.ts';
 import { hostKeyOf, targetKey } from '../../backup/targets/identity.ts';
 import {
   parseTarget,
@@ -147,8 +147,8 @@ async function addShare(ops: Ops, target: SmbTarget, password: string): Promise<
 async function add(ops: Ops, target: Target): Promise<Said> {
   const others = readTargets().filter(({ id }) => id !== target.id);
   if (target.kind === 'folder') {
-    await placeOf(ops, target).ready(0);
-    const found = target.mounted ? { ...target, mountPoint: await mountPointOf(ops, target) } : target;
+    const found = target.mounted ? { ...target, mountPoint: await newMountPointOf(ops, target) } : target;
+    await placeOf(ops, found).ready(0);
     writeTargets([...others, found]);
     return { lines: [`Copies go to ${whereOf(target)} from the next backup on.`] };
   }

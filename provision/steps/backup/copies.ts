@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mountPointOf } from '../../backup/targets/folder.ts';
+import { newMountPointOf } from '../../backup/targets/folder.ts';
 import { fingerprintOf, hostKeyOf, targetKey } from '../../backup/targets/identity.ts';
 import {
   type FolderTarget,
@@ -103,7 +103,7 @@ async function requireThere(context: StepContext, copy: FirstCopy, delivered: De
 async function withMountPoint(context: StepContext, target: FolderTarget): Promise<FolderTarget> {
   if (!target.mounted) return target;
   try {
-    return { ...target, mountPoint: await mountPointOf(context, target) };
+    return { ...target, mountPoint: await newMountPointOf(context, target) };
   } catch (thrown) {
     const { code, message, evidence } = asProvisionError(thrown);
     const next = 'Connect it first, or leave it out of the answers and add it on the running server later.';

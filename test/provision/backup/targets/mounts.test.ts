@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mountFound } from '../../../../provision/backup/targets/mounts.ts';
+import { mountFound, sharedDisk } from '../../../../provision/backup/targets/mounts.ts';
 
 /** As `lookAtMounts` prints it: the folder, then `/`, the database, the documents and the backups. */
 const printed = (folder: string, own = ['8:1\t/', '8:1\t/', '8:3\t/var/lib/teachtrack', '8:3\t/var/lib/teachtrack']) =>
@@ -29,4 +29,14 @@ test.each([
 
 test('where nothing can be told of the devices, the place alone decides', () => {
   expect(mountFound(printed('\t/mnt/usb', ['\t', '\t/']), undefined)).toEqual({ mountPoint: '/mnt/usb' });
+});
+
+test.each([
+  ['another partition of the disk of all', 'sda \nsda \nsda \nsda \nsda \n', 'sda'],
+  ['a volume on one of the disks of an array', 'sdc sdb \nsda \nsdb sda \nsda \nsda \n', 'sdb'],
+  ['a disk of its own', 'sdb \nsda \nsda \nsda \nsda \n', undefined],
+  ['a share', '\nsda \nsda \nsda \nsda \n', undefined],
+  ['what cannot be told', '\n\n\n\n\n', undefined],
+])('what is shared with the server’s own data is known of %s', (_, printed, disk) => {
+  expect(sharedDisk(printed)).toBe(disk);
 });
