@@ -9,7 +9,7 @@ const refusalSchema = z.object({
 });
 
 /** Exit code of `env` and `sh` when there is no such program. */
-const noSuchProgram = [126, 127];
+export const noSuchProgram = [126, 127];
 
 /**
  * The installed engine or, before the first install is done and after an uninstall took it away, the newest one that

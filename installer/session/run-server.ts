@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { stagedEngine } from '../../provision/bundle/bootstrap.ts';
+import { serverPaths } from '../../provision/engine/paths.ts';
 import { measuredWrites } from '../../provision/facts/teachtrack.ts';
 import { type WriteLatency, writeLatency } from '../../provision/facts/write-latency.ts';
 import { layout } from '../../provision/layout.ts';
@@ -8,7 +9,7 @@ import type { JournalEntry, Origin } from '../../provision/model/journal.ts';
 import type { Plan } from '../../provision/model/plan.ts';
 import type { Argv, Transport } from '../../provision/model/transport.ts';
 import type { Check } from './check-server.ts';
-import { askCtl, installedOrStagedCtl, jsonOf, refusalOf } from './ctl.ts';
+import { askCtl, installedOrStagedCtl, jsonOf, noSuchProgram, refusalOf } from './ctl.ts';
 import { type FirewallState, settleFirewall } from './firewall.ts';
 import type { OpenServer } from './open-server.ts';
 import { stagedFile } from './plan-server.ts';
@@ -106,17 +107,15 @@ export async function followRun(server: OpenServer, options: FollowOptions): Pro
   let lostSince: number | undefined;
   for (;;) {
     try {
-      const end = await followOnce(
-        transport,
-        engine('follow', '--run', run, '--from', String(next), '--json'),
-        signal,
-        (entry) => {
-          if (entry.seq < next) return;
-          next = entry.seq + 1;
-          lostSince = undefined;
-          onEntry(entry);
-        },
-      );
+      const take = (entry: JournalEntry) => {
+        if (entry.seq < next) return;
+        next = entry.seq + 1;
+        lostSince = undefined;
+        onEntry(entry);
+      };
+      const end =
+        (await followOnce(transport, engine('follow', '--run', run, '--from', String(next), '--json'), signal, take)) ??
+        (await followedWithoutEngine(transport, { run, from: next }, take));
       if (end.end !== 'finished' || end.outcome !== 'done') return end;
       const firewall = await settleFirewall(server);
       return firewall === undefined ? end : { ...end, firewall };
@@ -130,12 +129,13 @@ export async function followRun(server: OpenServer, options: FollowOptions): Pro
   }
 }
 
+/** Undefined when there is no engine any more. */
 async function followOnce(
   transport: Transport,
   argv: Argv,
   signal: AbortSignal | undefined,
   onEntry: (entry: JournalEntry) => void,
-): Promise<RunEnd> {
+): Promise<RunEnd | undefined> {
   let end: RunEnd | undefined;
   let refusal: string | undefined;
   await transport.reconnect();
@@ -153,6 +153,7 @@ async function followOnce(
     ...(signal === undefined ? {} : { signal }),
   });
   if (end !== undefined) return end;
+  if (noSuchProgram.includes(answer.exitCode)) return undefined;
   const refused = refusal === undefined ? undefined : refusalOf({ ...answer, stdout: refusal });
   if (refused !== undefined) throw refused;
   throw new ProvisionError({
@@ -160,6 +161,33 @@ async function followOnce(
     message: `Following the run ended early (exit code ${answer.exitCode}); it may go on at the server.`,
     evidence: answer.stderr.trim().split('\n').slice(-4),
   });
+}
+
+const journal = 'tail -n "+$1" -- "$2" 2>/dev/null || tail -n "+$1" -- "$3" 2>/dev/null; exit 0';
+
+/**
+ * An uninstall takes the engine away at its end, and leaves its journal: the rest of it, and how it ended. Rejects with
+ * TT-JOURNAL-01 when it does not say.
+ */
+async function followedWithoutEngine(
+  transport: Transport,
+  { run, from }: { readonly run: string; readonly from: number },
+  onEntry: (entry: JournalEntry) => void,
+): Promise<RunEnd> {
+  const places = [serverPaths.runs, serverPaths.finished].map((folder) => posix.join(folder, run, 'journal.jsonl'));
+  // The last one that was seen comes again: it may have been the end.
+  const argv: Argv = ['sh', '-c', journal, 'sh', String(Math.max(1, from - 1)), ...places];
+  const { stdout } = await transport.run({ argv, asRoot: true });
+  const entries = stdout.split('\n').flatMap((line) => (line === '' ? [] : [jsonOf(line) as JournalEntry]));
+  const last = entries.at(-1)?.event;
+  if (last?.kind !== 'run-finished') {
+    throw new ProvisionError({
+      code: 'TT-JOURNAL-01',
+      message: `TeachTrack is not on this server any more, and nothing there tells how the run ${run} ended. Look with “teachtrack status”.`,
+    });
+  }
+  for (const entry of entries) onEntry(entry);
+  return { end: 'finished', run, outcome: last.outcome };
 }
 
 function isOutOfReach(error: unknown): boolean {
