@@ -8,7 +8,7 @@ import { type FromServing, servingVariable, type ToServing } from './messages.ts
 import { Replaced } from './replaced.ts';
 import { mostMiB, sizeMiB } from './size.ts';
 import { tellSupervisor } from './supervised.ts';
-import { drainMs, goodbyeMs, quietMs, settleMs, silenceMs, startMs } from './timing.ts';
+import { drainMs, goodbyeMs, lateMs, quietMs, settleMs, silenceMs, startMs, watchEveryMs } from './timing.ts';
 
 type Minded = {
   lastSign: number;
@@ -98,7 +98,13 @@ export function mindServingProcesses(): void {
     setTimeout(start, quick ? Math.min(5_000, 250 * 2 ** quickDeaths) : 0);
   };
 
+  let watchedAt = performance.now();
   const watch = setInterval(() => {
+    const now = performance.now();
+    // It stood still itself: the signs that came meanwhile wait to be read, and are only after this.
+    const stoodStill = now - watchedAt > watchEveryMs + lateMs;
+    watchedAt = now;
+    if (stoodStill) for (const state of minded.values()) state.lastSign = now;
     for (const [child, state] of minded) {
       const silent = Math.round(performance.now() - state.lastSign);
       if (silent < (state.serving ? silenceMs : startMs)) continue;
@@ -107,7 +113,7 @@ export function mindServingProcesses(): void {
       child.kill('SIGKILL');
     }
     replaceLargest();
-  }, 1_000);
+  }, watchEveryMs);
 
   /** One at a time, so that there are never many more than the machine has room for. */
   const replaceLargest = () => {

@@ -4,6 +4,10 @@ export const signEveryMs = 2_000;
 export const quietMs = 5_000;
 /** Without a sign for so long it is killed. */
 export const silenceMs = 10_000;
+/** Its primary looks so often for what is silent. */
+export const watchEveryMs = 1_000;
+/** A look that comes so late says nothing of anybody's silence: the primary itself stood still, as the whole machine may. */
+export const lateMs = 3_000;
 /** So long after its start its size says nothing yet. */
 export const settleMs = 20_000;
 /** And so long may it take to start. */

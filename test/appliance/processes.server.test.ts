@@ -4,6 +4,7 @@ import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { silenceMs, watchEveryMs } from '../../appliance/serving/timing.ts';
 import { inviteGuests } from '../../appliance/verify/guests.ts';
 import { createVisitor } from '../../appliance/verify/visitor.ts';
 import { runEntry } from '../services/entries.ts';
@@ -185,6 +186,21 @@ test('a clock that is put an hour ahead and back ends no process', async () => {
     expect([servingProcesses(), await healthStatus()]).toEqual([before, 200]);
   }
 });
+
+test.runIf(process.env['TEACHTRACK_DRILLS'] === 'all')(
+  'a primary that stood still itself, as when its machine is held, takes nobody for silent',
+  async () => {
+    await until('two processes', () => servingProcesses().length === 2);
+    const before = servingProcesses();
+    process.kill(instance.pid(), 'SIGSTOP');
+    // The fault itself: longer than anybody may be silent.
+    await sleep(silenceMs + 2_000);
+    process.kill(instance.pid(), 'SIGCONT');
+    await until('the site serves', async () => (await healthStatus()) === 200);
+    await sleep(3 * watchEveryMs);
+    expect([servingProcesses(), await healthStatus()]).toEqual([before, 200]);
+  },
+);
 
 test.runIf(group !== undefined)(
   'a serving process that takes all memory of its service is ended alone, before it is noticed, and replaced',
