@@ -181,6 +181,22 @@ describe('maintenance', () => {
     }
   });
 
+  test('it is closed everywhere also while the queue’s Redis takes nothing in', async () => {
+    const other = await buildApp(services);
+    const isClosed = async () => (await injecting(other)({ path: '/api/v1/maintenance' })).body.mode !== null;
+    try {
+      await services.queueRedis.config('SET', 'maxmemory', '1');
+      expect((await close({ text: 'A full disk', until: null })).status).toBe(204);
+      await until('the other process has looked', isClosed);
+      expect((await open()).status).toBe(204);
+      await services.queueRedis.config('SET', 'maxmemory', '64mb');
+      await until('the other process has heard of it', async () => !(await isClosed()));
+    } finally {
+      await services.queueRedis.config('SET', 'maxmemory', '64mb');
+      await other.close();
+    }
+  });
+
   test('someone who does not exist, an end before the beginning and several lines are refused by name', async () => {
     const nobody = await close({ allowed: ['nobody at all'] });
     expect([nobody.status, nobody.body.issues[0].path]).toEqual([400, 'body.allowed.0']);
@@ -315,6 +331,8 @@ describe('people, schools and the record', () => {
     const all = await audit('action=maintenance&who=ada');
     expect(all.items.map(({ action }: { action: string }) => action)).toEqual([
       'maintenance.ended',
+      'maintenance.closed',
+      'maintenance.opened',
       'maintenance.closed',
       'maintenance.opened',
       'maintenance.closed',

@@ -8,7 +8,8 @@ import { allowedIds, isOver, type Kept, openWhenOver, readMaintenance } from './
 
 /**
  * Whether the site is closed, known to every process without asking anybody: closed from the panel (kept in the
- * database) or by the server itself (state file `maintenance`). A change is in force everywhere within two seconds.
+ * database) or by the server itself (state file `maintenance`). A change is in force everywhere within two seconds, or within twenty while the queue's Redis
+ * takes nothing in.
  */
 export type Gate = {
   answer(): MaintenanceAnswer;
@@ -19,12 +20,14 @@ export type Gate = {
   isClosedByServer(): boolean;
   /** What was set from the panel. */
   kept(): Kept;
-  /** After a change made by this process. */
+  /** After a change made by this process. Rejects only when the database cannot be read. */
   changed(): Promise<void>;
   stop(): void;
 };
 
 const usuallyEveryMs = 2_000;
+/** Looks without a new version after which it is read all the same: whoever made a change may not have been able to tell. */
+const mostLooks = 10;
 /** Counts changes; kept by the queue's Redis, so that looking costs one GET. */
 const versionKey = 'teachtrack:maintenance';
 
@@ -41,20 +44,36 @@ export async function createGate({ db, queueRedis, log, settings }: Services, fi
   let kept: Kept = {};
   let version: string | null | undefined;
   let byServer: ByServer | undefined;
+  let looks = 0;
+  let isUntold = false;
 
   async function look(): Promise<void> {
     const file = await files.read('maintenance');
     byServer = file.kind === 'there' ? serverMode(file.state) : undefined;
     if (isOver(kept.mode)) await openedByItself();
+    if (isUntold) await tellOthers();
     const now = await queueRedis.get(versionKey).catch(() => version);
-    if (now === version && version !== undefined) return;
+    looks += 1;
+    if (now === version && version !== undefined && looks < mostLooks) return;
     kept = await readMaintenance(db);
+    looks = 0;
     version = now ?? null;
+  }
+
+  /** Said again with the next look when it cannot be said now: what was changed is changed. */
+  async function tellOthers(): Promise<void> {
+    try {
+      version = String(await queueRedis.incr(versionKey));
+      isUntold = false;
+    } catch (error) {
+      if (!isUntold) log.warn({ err: error }, 'other processes hear of a change of maintenance only when they look');
+      isUntold = true;
+    }
   }
 
   /** The site is open from that moment on; this only tidies up, and one of all processes writes it down. */
   async function openedByItself(): Promise<void> {
-    if (await openWhenOver(db)) await queueRedis.incr(versionKey);
+    if (await openWhenOver(db)) await tellOthers();
     kept = await readMaintenance(db);
   }
   // While the database is away nobody is served anyway; what was known last stays.
@@ -79,7 +98,7 @@ export async function createGate({ db, queueRedis, log, settings }: Services, fi
     kept: () => (isOver(kept.mode) ? withoutMode(kept) : kept),
     async changed() {
       kept = await readMaintenance(db);
-      version = String(await queueRedis.incr(versionKey));
+      await tellOthers();
     },
     stop: () => clearInterval(timer),
   };
