@@ -1,5 +1,5 @@
 import { ProvisionError } from '../../provision/model/error.ts';
-import { fetchHostKey, type HostKey } from '../../provision/transport/host-key.ts';
+import { fetchExpectedKey, fetchHostKey, type HostKey } from '../../provision/transport/host-key.ts';
 import { knownHostsFile, pinnedKey } from '../../provision/transport/known-hosts.ts';
 import type { LaptopFiles } from './laptop.ts';
 
@@ -17,7 +17,8 @@ type Asking = ServerAddress & { readonly files: LaptopFiles; readonly signal?: A
 /** Asks a server who it is; nothing is sent to it. */
 export async function lookAt({ host, port, files, signal }: Asking): Promise<Look> {
   const confirmed = pinnedKey(await knownHostsFile(files.knownHosts).read(), { host, port });
-  const seen = await fetchHostKey({ host, port, ...(signal === undefined ? {} : { signal }) });
+  const type = confirmed === undefined ? {} : { type: confirmed.type };
+  const seen = await fetchHostKey({ host, port, ...type, ...(signal === undefined ? {} : { signal }) });
   return { seen, confirmed };
 }
 
@@ -35,12 +36,14 @@ export type ConfirmOptions = Asking & {
 };
 
 /** The identity that may be trusted: confirmed earlier, told beforehand, or confirmed now. Rejects with TT-SSH-04, -05. */
-export async function confirmedKey(options: ConfirmOptions): Promise<{ readonly fingerprint: string }> {
-  const { host, port, files, expectedHostKey, confirm } = options;
+export async function confirmedKey(options: ConfirmOptions): Promise<HostKey> {
+  const { host, port, files, expectedHostKey, confirm, signal } = options;
   const pins = knownHostsFile(files.knownHosts);
   const pinned = pinnedKey(await pins.read(), { host, port });
   if (pinned !== undefined && (expectedHostKey === undefined || expectedHostKey === pinned.fingerprint)) return pinned;
-  const { seen } = await lookAt(options);
+  const { seen: first } = await lookAt(options);
+  const asked = { host, port, ...(signal === undefined ? {} : { signal }) };
+  const seen = expectedHostKey === undefined ? first : await fetchExpectedKey(asked, expectedHostKey);
   if (expectedHostKey !== undefined && expectedHostKey !== seen.fingerprint) {
     throw new ProvisionError({
       code: 'TT-SSH-05',
@@ -48,11 +51,13 @@ export async function confirmedKey(options: ConfirmOptions): Promise<{ readonly 
       evidence: [`given: ${expectedHostKey}`, `the server’s: ${seen.fingerprint}`],
     });
   }
-  if (pinned !== undefined && pinned.fingerprint !== seen.fingerprint) {
+  if (pinned !== undefined) {
+    // The same server, known by another of its keys.
+    if (first.fingerprint === pinned.fingerprint) return pinned;
     throw new ProvisionError({
       code: 'TT-SSH-05',
       message: `${host} shows another host key than the one confirmed earlier; nothing was sent to it.`,
-      evidence: [`confirmed: ${pinned.fingerprint}`, `now: ${seen.fingerprint}`],
+      evidence: [`confirmed: ${pinned.fingerprint}`, `now: ${first.fingerprint}`],
     });
   }
   if (expectedHostKey === undefined && !(await confirm(seen))) throw notConfirmed(host, seen);

@@ -40,8 +40,8 @@ export type OpenServer = ReachedServer & { readonly rootAccess: RootAccess };
 
 /** Identity first, then the credential, then sudo. Rejects with TT-SSH-* and TT-SUDO-*; nothing is changed. */
 export async function openServer(options: OpenOptions): Promise<OpenServer> {
-  const { fingerprint } = await confirmedKey(options);
-  const reached = await signIn({ ...options, fingerprint });
+  const hostKey = await confirmedKey(options);
+  const reached = await signIn({ ...options, hostKey });
   try {
     return { ...reached, rootAccess: await rootAccessOf(reached.transport, options) };
   } catch (error) {
@@ -54,18 +54,18 @@ export type SignInOptions = Pick<
   OpenOptions,
   'host' | 'port' | 'user' | 'credential' | 'ask' | 'sudoPassword' | 'signal'
 > & {
-  readonly fingerprint: string;
+  readonly hostKey: HostKey;
 };
 
 /** One attempt at a server whose identity is confirmed. Whether it can be administered is another question. */
 export async function signIn(options: SignInOptions): Promise<ReachedServer> {
-  const { host, port, user, credential, fingerprint, ask, sudoPassword, signal } = options;
+  const { host, port, user, credential, hostKey, ask, sudoPassword, signal } = options;
   const transport = await connectSsh({
     host,
     port,
     user,
     credential,
-    hostKey: { fingerprint },
+    hostKey,
     ...(ask === undefined ? {} : { ask }),
     ...(sudoPassword === undefined ? {} : { sudoPassword }),
     ...(signal === undefined ? {} : { signal }),

@@ -1,6 +1,6 @@
 import { createSecretKey } from 'node:crypto';
 import type { Socket } from 'node:net';
-import { Client, type ConnectConfig } from 'ssh2';
+import { type Algorithms, Client, type ConnectConfig } from 'ssh2';
 import { ProvisionError } from '../model/error.ts';
 import { algorithms } from './ssh-algorithms.ts';
 import { handshakeFault, type SshError } from './ssh-fault.ts';
@@ -18,10 +18,11 @@ export type Handshake = {
 };
 
 /** Exchanges keys, takes the server's key and hangs up before signing in. */
-export async function refuseAfterKey(handshake: Handshake): Promise<Buffer> {
+export async function refuseAfterKey(handshake: Handshake, offered: Algorithms): Promise<Buffer> {
   let seen: Buffer | undefined;
   const config: ConnectConfig = {
     username: 'nobody',
+    algorithms: offered,
     authHandler: () => false,
     hostVerifier: (key: Buffer) => {
       seen = Buffer.from(key);

@@ -47,10 +47,10 @@ export function connectionHandlers(context: SessionContext): HandlersOf<typeof c
     },
     'connection.open': async ({ credential: given, remember: keep, user, ...address }, { signal }) => {
       const account = { ...address, user };
-      const { fingerprint } = await pinOf(address, files);
+      const hostKey = await pinOf(address, files);
       const credential = await credentialOf(given, account);
       const ask = questions.asker(account);
-      const server = await signIn({ ...account, credential, ask, fingerprint, signal });
+      const server = await signIn({ ...account, credential, ask, hostKey, signal });
       const held = connections.add(server);
       try {
         const path = credential.kind === 'key-file' ? { key: credential.path } : {};

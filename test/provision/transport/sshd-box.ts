@@ -73,7 +73,7 @@ export async function startSshdBox(options: BoxOptions = {}): Promise<SshdBox> {
     `Port ${port}`,
     `ListenAddress ${host}`,
     `PidFile ${folder}/pid`,
-    `HostKey ${folder}/host/ed25519`,
+    ...hostKeyTypes.map((type) => `HostKey ${folder}/host/${type}`),
     'LogLevel VERBOSE',
     'PermitRootLogin yes',
     'UsePAM yes',
@@ -133,9 +133,12 @@ function makeKeys(folder: string): string {
   return keys;
 }
 
+const hostKeyTypes = ['ed25519', 'ecdsa'] as const;
+
 function hostKeys(folder: string): void {
   mkdirSync(join(folder, 'host'));
-  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', join(folder, 'host/ed25519')]);
+  for (const type of hostKeyTypes)
+    execFileSync('ssh-keygen', ['-q', '-t', type, '-N', '', '-f', join(folder, `host/${type}`)]);
 }
 
 function writeEtc(folder: string, alsoAsks?: string): void {
