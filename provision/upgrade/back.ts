@@ -3,15 +3,16 @@ import { join } from 'node:path';
 import { writeDurable } from '../engine/durable.ts';
 import { inOrder } from '../engine/order.ts';
 import { Receipts } from '../engine/receipts.ts';
-import { ProvisionError } from '../model/error.ts';
+import { asProvisionError, ProvisionError } from '../model/error.ts';
 import type { JournalEvent } from '../model/journal.ts';
 import type { StepContext } from '../model/step.ts';
 import { restoreFile } from '../ops/file.ts';
 import type { DatabaseServer } from '../ops/mysql.ts';
-import { daemonReload, stop } from '../ops/systemd.ts';
+import { bringUp, daemonReload, stop, unit } from '../ops/systemd.ts';
 import { endTrial } from '../steps/appliance/trial.ts';
 import { inputsOf } from '../steps/inputs.ts';
 import { part } from '../steps/satisfied.ts';
+import { requireRoomBack } from './back-room.ts';
 import { dumpDatabase, loadDatabase } from './database.ts';
 import { askEarlier } from './earlier.ts';
 import { exportFolder, snapshotFolder } from './kept.ts';
@@ -25,6 +26,8 @@ export type Way = {
   readonly snapshotRun: string;
   /** Whether the release before cannot work on the schema as it is now. */
   readonly restoresDatabase: boolean;
+  /** Whether the newer release works on the database as it is: it serves on when going back cannot be begun. */
+  readonly newerServes: boolean;
 };
 
 /**
@@ -32,7 +35,7 @@ export type Way = {
  * not work on it, and the earlier release's own engine brings the server to its own wanted state, one instance after the
  * other. May be begun again at any point.
  */
-export async function goBack(run: Upgrade, { snapshotRun, restoresDatabase }: Way): Promise<void> {
+export async function goBack(run: Upgrade, { snapshotRun, restoresDatabase, newerServes }: Way): Promise<void> {
   const signal = new AbortController().signal;
   const folder = snapshotFolder(run.paths, snapshotRun);
   const snapshot = readSnapshot(folder);
@@ -41,7 +44,7 @@ export async function goBack(run: Upgrade, { snapshotRun, restoresDatabase }: Wa
   if (restoresDatabase && !isDone(run, databaseStep.step))
     await phase(run, {
       ...{ step: databaseStep.step, signal, changes: [] },
-      work: (context) => restoreDatabase(run, context, { folder, snapshot }),
+      work: (context) => restoreDatabase(run, context, { folder, snapshot, newerServes }),
     });
   await phase(run, {
     ...{ step: backStep.step, signal, changes: [] },
@@ -60,19 +63,64 @@ function isDone({ events }: Pick<Upgrade, 'events'>, step: string): boolean {
 /** Written when everything else of an export is there. */
 const lostFile = 'lost.json';
 
-type Kept = { readonly folder: string; readonly snapshot: Snapshot };
+/** Whether anything of the server is changed already: from then on there is only one direction. */
+export function isBackBegun(run: Pick<Upgrade, 'id' | 'paths' | 'events'>): boolean {
+  const isStarted = run.events().some((event) => event.kind === 'step-started' && event.step === backStep.step);
+  return isStarted || existsSync(join(exportFolder(run.paths, run.id), lostFile));
+}
+
+type Kept = { readonly folder: string; readonly snapshot: Snapshot; readonly newerServes: boolean };
 
 /** Nobody may work on it meanwhile: teachers are told to try again in a few seconds. */
-async function restoreDatabase(run: Upgrade, context: StepContext, { folder, snapshot }: Kept): Promise<string[]> {
+async function restoreDatabase(run: Upgrade, context: StepContext, kept: Kept): Promise<string[]> {
+  const { folder, snapshot } = kept;
   const server = (await inputsOf(context)).database;
-  context.say('Stopping TeachTrack for the time in which the database is put back.');
-  await stop(context, ['teachtrack.target']);
   const exported = exportFolder(run.paths, run.id);
   // A copy is made once: of a run that was cut off it is the database as it was before it was touched.
-  if (!existsSync(join(exported, lostFile))) await keepNewest(context, { server, exported, snapshot });
+  if (existsSync(join(exported, lostFile))) await stop(context, [target]);
+  else {
+    // What an attempt that was cut off began takes the room of this one.
+    rmSync(exported, { recursive: true, force: true });
+    const serves = kept.newerServes || (await unit(context, target)).activeState === 'active';
+    try {
+      await requireRoomBack(context, server, { snapshot, folder: run.paths.upgrade });
+      context.say('Stopping TeachTrack for the time in which the database is put back.');
+      await stop(context, [target]);
+      await keepNewest(context, { server, exported, snapshot });
+    } catch (thrown) {
+      rmSync(exported, { recursive: true, force: true });
+      if (serves) await serveOn(context);
+      throw asNoSpace(thrown, exported);
+    }
+  }
   context.say(`Putting the database back as it was at ${snapshot.since} UTC.`);
   await loadDatabase(context, server, { folder, ...snapshot.database });
   return [`the database is as it was at ${snapshot.since} UTC; what was written after that lies in ${exported}`];
+}
+
+const target = 'teachtrack.target';
+
+/** The database's programs fail, but it is not the database that has to be looked at. */
+function asNoSpace(thrown: unknown, folder: string): unknown {
+  const { message, evidence } = asProvisionError(thrown);
+  if (!/No space left|ENOSPC|Disk quota exceeded/.test([message, ...evidence].join(' '))) return thrown;
+  return new ProvisionError({
+    code: 'TT-FILE-01',
+    message: `The disk of ${folder} was full before all that is in use was kept there.`,
+    evidence,
+    cause: thrown,
+  });
+}
+
+/** Nothing is changed yet, so nobody has to be turned away. What keeps it from starting is told and is not what failed. */
+async function serveOn(context: StepContext): Promise<void> {
+  try {
+    if ((await unit(context, target)).activeState === 'active') return;
+    context.say('What is in use could not be kept, and nothing was changed: TeachTrack is started again.');
+    await bringUp(context, [target], { verb: 'start' });
+  } catch (thrown) {
+    context.say(asProvisionError(thrown).message);
+  }
 }
 
 type Newest = { readonly server: DatabaseServer; readonly exported: string; readonly snapshot: Snapshot };

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { planningContext } from '../ctl/context.ts';
+import { planningContext, stagedAt } from '../ctl/context.ts';
 import { installedVersion } from '../ctl/installed.ts';
 import { parseWanted, readWanted } from '../ctl/wanted-schema.ts';
 import type { World } from '../ctl/world.ts';
@@ -9,6 +9,8 @@ import { ProvisionError } from '../model/error.ts';
 import type { Plan, PlannedStep } from '../model/plan.ts';
 import type { StagedBundle } from '../model/step.ts';
 import { trialUnit } from '../steps/appliance/trial.ts';
+import { inputsOf } from '../steps/inputs.ts';
+import { requireRoomBack } from './back-room.ts';
 import { askEarlier } from './earlier.ts';
 import { readWayBack, snapshotFolder, type WayBack } from './kept.ts';
 import { packagesPlanned } from './packages.ts';
@@ -42,15 +44,23 @@ export async function upgradePlan(world: World, bundle: StagedBundle): Promise<P
   });
 }
 
-/** What going back to the release before the last upgrade would do. Rejects with TT-VERSION-01 when there is none. */
+/**
+ * What going back to the release before the last upgrade would do. Rejects with TT-VERSION-01 when there is none, and with
+ * TT-FILE-01 when the database is put back and there is no room to keep what is in use.
+ */
 export async function backPlan(world: World): Promise<Plan> {
   const way = requireWayBack(world);
   const folder = snapshotFolder(world.paths, way.run);
+  const snapshot = readSnapshot(folder);
+  if (way.breaking.length > 0 && snapshot !== undefined) {
+    const context = await planningContext(world, readWanted(world.wantedState), stagedAt(world, way.to));
+    await requireRoomBack(context, (await inputsOf(context)).database, { snapshot, folder: world.paths.upgrade });
+  }
   const answer = await askEarlier(world, { version: way.from, snapshot: folder, args: ['plan', '--json'] });
   const plan = JSON.parse(answer) as Plan;
   const seconds = plan.steps.reduce((sum, step) => sum + step.seconds, 0);
   const back: PlannedStep = { ...backStep, seconds, changes: plan.steps.flatMap(({ changes }) => changes) };
-  const since = readSnapshot(folder)?.since ?? '';
+  const since = snapshot?.since ?? '';
   const database: PlannedStep = {
     ...databaseStep,
     changes: [{ kind: 'database', what: `copy of ${since} UTC, without what was written after it`, action: 'create' }],

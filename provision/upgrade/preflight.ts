@@ -12,7 +12,6 @@ import type { StagedBundle, StepContext } from '../model/step.ts';
 import { isInstalled } from '../ops/apt/dpkg.ts';
 import type { Package } from '../ops/apt/index.ts';
 import { newerPackages } from '../ops/apt/resolve.ts';
-import { linesOf, must, script } from '../ops/command.ts';
 import { lacking } from '../reserve/keep.ts';
 import { reservePlaces } from '../reserve/places.ts';
 import { pendingMigrations } from '../steps/appliance/migrated.ts';
@@ -20,7 +19,8 @@ import { inputsOf } from '../steps/inputs.ts';
 import { isOfStore, wantedPackages } from '../steps/packages/installed.ts';
 import { installedPackages, offeredPackages } from '../steps/readings.ts';
 import { databaseBytes } from './database.ts';
-import { type Room, sums, sumText } from './space.ts';
+import { roomsOf } from './rooms.ts';
+import { sums, sumText } from './space.ts';
 import { versionPath } from './version-path.ts';
 
 /** One thing that speaks for or against an upgrade. */
@@ -137,16 +137,6 @@ async function spaceFinding(context: StepContext, releaseBytes: number): Promise
   const ok = all.every(({ freeBytes, neededBytes }) => freeBytes >= neededBytes);
   const text = all.map(sumText).join('; ');
   return { name: 'space', code: 'TT-FILE-01', ok, detail: ok ? text : `There is not enough space. At ${text}.` };
-}
-
-async function roomsOf(context: StepContext, paths: readonly string[]): Promise<readonly Room[]> {
-  const { stdout } = await must(context, script('df -P -B1 -- "$@"', ...paths), { what: 'Asking for free space' });
-  return linesOf(stdout)
-    .slice(1)
-    .map((line, index) => {
-      const [, , , free = '0', , mountPoint = '/'] = line.split(/\s+/);
-      return { path: paths[index] ?? '', mountPoint, freeBytes: Number(free) };
-    });
 }
 
 async function migrationFindings(context: StepContext): Promise<readonly Finding[]> {

@@ -6,7 +6,7 @@ import type { UpgradeWay } from '../model/plan.ts';
 import { stop } from '../ops/systemd.ts';
 import { tryRelease } from '../steps/appliance/trial.ts';
 import { inputsOf } from '../steps/inputs.ts';
-import { goBack } from './back.ts';
+import { goBack, isBackBegun } from './back.ts';
 import { commit, tellState } from './commit.ts';
 import { forgetSnapshot, forgetUnderWay, forgetWayBack, readWayBack, snapshotFolder, writeUnderWay } from './kept.ts';
 import { bringPackages } from './packages.ts';
@@ -112,7 +112,9 @@ async function backByItself(run: Upgrade, way: UpgradeWay, at: (step: string) =>
   at('upgrade/back');
   const migrated = run.events().some((event) => event.kind === 'step-started' && event.step === 'appliance/migrated');
   try {
-    await goBack(run, { snapshotRun: run.id, restoresDatabase: migrated && way.breaking.length > 0 });
+    await goBack(run, {
+      ...{ snapshotRun: run.id, restoresDatabase: migrated && way.breaking.length > 0, newerServes: false },
+    });
   } catch (thrown) {
     tellState(run, way, {
       ok: false,
@@ -138,9 +140,16 @@ async function backByHand(run: Upgrade, way: UpgradeWay, at: (step: string) => v
     throw new ProvisionError({ code: 'TT-VERSION-01', message: 'The way back was used already.' });
   tellState(run, way, { ok: null, summary: `Going back from ${way.from} to ${way.to} is under way.` });
   try {
-    await goBack(run, { snapshotRun: kept.run, restoresDatabase: way.breaking.length > 0 });
+    await goBack(run, { snapshotRun: kept.run, restoresDatabase: way.breaking.length > 0, newerServes: true });
   } catch (thrown) {
-    tellState(run, way, { ok: false, summary: `Going back to ${way.to} failed: ${asProvisionError(thrown).message}` });
+    const { message } = asProvisionError(thrown);
+    if (isBackBegun(run)) tellState(run, way, { ok: false, summary: `Going back to ${way.to} failed: ${message}` });
+    else {
+      // Nor shall the next start of the server begin it, when nobody expects it any more.
+      forgetUnderWay(run.paths);
+      const summary = `Going back to ${way.to} was not begun, and ${way.from} serves on: ${message}`;
+      tellState(run, way, { ok: false, summary });
+    }
     throw thrown;
   }
   forgetWayBack(run.paths);

@@ -169,6 +169,29 @@ test('an upgrade by clicking, under load, fails no request, and the jobs of both
   expect((await upgrade(next.path, '--yes')).stdout).toContain('there is nothing to upgrade');
 });
 
+test('where what is in use cannot be kept, going back changes nothing, and everybody works on', async () => {
+  const folder = '/var/lib/teachtrack/upgrade';
+  // As after a migration that the earlier release cannot read: the database would be put back.
+  const asBreaking = `sed -i 's/"breaking":\\[\\]/"breaking":["9001-test"]/' way-back.json`;
+  const asHuge = `sed -i 's/"bytes":[0-9]*/"bytes":1000000000000000/' snapshots/*/snapshot.json`;
+  await server.mustExec(`cd ${folder} && cp -r way-back.json snapshots /root && ${asBreaking} && ${asHuge}`);
+  const back = () => laptop.run(['upgrade', ...laptop.to(server), '--back', '--yes']);
+  expect(told(await back())).toMatch(/TT-FILE-01.* not enough space to go back: .* \+ what was written since/);
+  // It looks well, and then the disk fills.
+  const tiny = 'mkdir -p exports && mount -t tmpfs -o size=16k tiny exports';
+  await server.mustExec(`cd ${folder} && cp -r /root/snapshots . && ${tiny}`);
+  expect(told(await back())).toMatch(/TT-FILE-01.* was full before all that is in use was kept/);
+  expect(await state()).toMatchObject({
+    ok: false,
+    summary: expect.stringContaining('Going back to 0.1.0 was not begun, and 0.2.0 serves on'),
+    wayBack: { to: '0.1.0' },
+  });
+  await waitFor('everything is well', healthy);
+  expect(await server.mustExec(`cd ${folder} && ls exports && umount exports && ls`)).not.toContain('under-way');
+  await server.mustExec(`cp /root/way-back.json ${folder}`);
+  expect(await version()).toBe('0.2.0');
+});
+
 test('going back by hand tells what was written since, keeps it, and leaves exactly the earlier release', async () => {
   const shown = await laptop.run(['upgrade', ...laptop.to(server), '--back', '--json']);
   const { preview } = jsonLines<Pick<PreparedBack, 'preview'>>(shown.stdout, 'preview')[0] as PreparedBack;
