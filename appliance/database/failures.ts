@@ -45,6 +45,9 @@ const fullCodes = new Set([
   'EE_DISK_FULL_WITH_RETRY_MSG',
 ]);
 
+/** What the client says of a connection that the server closed before, such as of the end of its transaction. */
+const connectionClosed = /closed state/;
+
 export function errorCode(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
@@ -66,14 +69,14 @@ export function asOfDatabase(error: unknown): unknown {
 export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error && ofDatabase in error)) return false;
   if (error instanceof PoolBusy) return true;
-  if (/closed state|Queue limit reached|Pool is closed/.test(error.message)) return true;
+  if (connectionClosed.test(error.message) || /Queue limit reached|Pool is closed/.test(error.message)) return true;
   const code = errorCode(error);
   return code !== undefined && (awayCodes.has(code) || fullCodes.has(code));
 }
 
 /** Of an error that says that the database is away: whether it may be there for others. */
 export function mayBeTheQuery(error: unknown): boolean {
-  return ownCodes.has(errorCode(error) ?? '');
+  return ownCodes.has(errorCode(error) ?? '') || (error instanceof Error && connectionClosed.test(error.message));
 }
 
 export function isDuplicate(error: unknown): boolean {

@@ -6,7 +6,8 @@ import { Redis } from 'ioredis';
 import { sql } from 'kysely';
 import { createConnection } from 'mysql2/promise';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { retryDeadlocks } from '../../appliance/database/failures.ts';
+import { connectDatabase } from '../../appliance/database/connect.ts';
+import { errorCode, mayBeTheQuery, retryDeadlocks } from '../../appliance/database/failures.ts';
 import type { Dashboard } from '../../appliance/features/dashboard/schema.ts';
 import type { Job } from '../../appliance/features/jobs/schema.ts';
 import { newId } from '../../appliance/ids.ts';
@@ -269,6 +270,37 @@ test('a database that takes nothing in, and answers what is asked, refuses what 
   startWorker();
   await allDone(1 + keys.length);
   await nothingLostOrDoubled(1 + keys.length);
+});
+
+test('what is more than the database takes at once is known as what the job may have brought upon itself', async () => {
+  const root = await createConnection({ socketPath: stack.mariadb.socketPath, user: 'root' });
+  const most = 1_048_576;
+  await root.query('SET @before = @@GLOBAL.max_allowed_packet');
+  await root.query(`SET GLOBAL max_allowed_packet = ${most}`);
+  const db = connectDatabase({
+    settings: stack.settings.database,
+    password: stack.credentials.databasePassword,
+    pool: { connectionLimit: 1, maxIdle: 1 },
+    queryTimeoutMs: 30_000,
+    acquireTimeoutMs: 30_000,
+  });
+  const failing = (query: Promise<unknown>) =>
+    query.then(
+      () => 'it was taken',
+      (error: unknown) => error,
+    );
+  try {
+    for (const size of [most, most, 8 * most, 8 * most]) {
+      const query = sql`SELECT LENGTH(${Buffer.alloc(size)})`;
+      const error = await failing(db.transaction().execute((transaction) => query.execute(transaction)));
+      const isKnown = errorCode(error) === 'ER_NET_PACKET_TOO_LARGE' || mayBeTheQuery(error);
+      expect(isKnown, String(error)).toBe(true);
+    }
+  } finally {
+    await root.query('SET GLOBAL max_allowed_packet = @before');
+    root.destroy();
+    await db.destroy();
+  }
 });
 
 /** Of what the queue's Redis has written. */
