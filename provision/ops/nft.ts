@@ -4,6 +4,9 @@ import { lastLines, linesOf, type Ops, run, script } from './command.ts';
 
 export const table = 'teachtrack';
 
+/** From here on Linux takes ports for what a program asks others (net.ipv4.ip_local_port_range). */
+const firstOwnPort = 32_768;
+
 export type FirewallFound = {
   /** Somebody else’s program that is in charge of what comes in. */
   readonly foreign: 'ufw' | 'firewalld' | null;
@@ -14,8 +17,12 @@ export type FirewallFound = {
   /** Ports that the foreign one lets everybody reach by a rule for the port itself. */
   readonly allowed: readonly number[];
   /** TCP ports that somebody listens on for other machines, with the program’s name. */
-  readonly listening: readonly { readonly port: number; readonly holder: string }[];
+  readonly listening: readonly Listener[];
+  /** UDP ports likewise; not those that are taken for a single question, which would be others at every look. */
+  readonly hearing: readonly Listener[];
 };
+
+type Listener = { readonly port: number; readonly holder: string };
 
 /** The TCP ports that ufw or firewalld, where it is active, lets everybody reach, as `allowed=80 443`. */
 export const lookAllowed = `echo "allowed=$({
@@ -49,10 +56,12 @@ for file in ${layout.firewallRules} ${layout.provenFirewallRules}; do
   break
 done
 [ -n "$digest" ] && echo "force $digest"
-ss -Hltnp 2>/dev/null | while read -r state queue most local peer process; do
+held() { while read -r state queue most local peer process; do
   case $local in 127.*|'[::1]'*|'[::ffff:127.'*) continue ;; esac
-  holder=\${process#*\\"}; echo "listen \${local##*:} \${holder%%\\"*}"
-done
+  holder=\${process#*\\"}; echo "$1 \${local##*:} \${holder%%\\"*}"
+done; }
+ss -Hltnp 2>/dev/null | held listen
+ss -Hlunp 2>/dev/null | held hear
 exit 0`;
 
 export async function firewallFound(ops: Ops): Promise<FirewallFound> {
@@ -63,15 +72,19 @@ export function parseFirewall(text: string): FirewallFound {
   const rows = linesOf(text).map((line) => line.split(' '));
   const value = (tag: string) => rows.find(([first]) => first === tag)?.[1];
   const foreign = value('foreign');
-  const listening = rows
-    .filter(([first, port]) => first === 'listen' && Number(port) > 0)
-    .map(([, port, holder = '']) => ({ port: Number(port), holder: holder === '' ? 'somebody' : holder }));
+  const held = (tag: string) => {
+    const found = rows
+      .filter(([first, port]) => first === tag && Number(port) > 0)
+      .map(([, port, holder = '']) => ({ port: Number(port), holder: holder === '' ? 'somebody' : holder }));
+    return [...new Map(found.map((one) => [one.port, one])).values()].sort((a, b) => a.port - b.port);
+  };
   return {
     foreign: foreign === 'ufw' || foreign === 'firewalld' ? foreign : null,
     inForce: value('force') ?? null,
     allowed: numbersIn(rows.find(([first]) => first?.startsWith('allowed=')) ?? []),
     isTorn: value('torn') !== undefined,
-    listening: [...new Map(listening.map((one) => [one.port, one])).values()].sort((a, b) => a.port - b.port),
+    listening: held('listen'),
+    hearing: held('hear').filter(({ port }) => port < firstOwnPort),
   };
 }
 

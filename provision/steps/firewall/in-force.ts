@@ -11,7 +11,7 @@ import { inputsOf } from '../inputs.ts';
 import { passOf } from '../pass.ts';
 import { unitOf } from '../readings.ts';
 import { checked, part } from '../satisfied.ts';
-import { digestIn, openTcp, provenRules, renderRules, sshSources, wantedRules } from './rules.ts';
+import { digestIn, openTcp, openUdp, provenRules, renderRules, sshSources, wantedRules } from './rules.ts';
 
 /**
  * Rules are never put in force here: a laptop does that right after, by a new connection that proves that it still gets
@@ -40,22 +40,18 @@ export const firewallInForce: Step = {
     const stale = files.filter((file) => !isAsWanted(entries.get(file.path), file));
     const open = openTcp(context.wanted, ssh);
     const sources = sshSources(context.wanted);
-    const closing = found.listening.filter(({ port }) => !open.includes(port));
+    const [tcp, udp] = [found.listening, found.hearing];
+    const stays = openUdp(context.wanted);
+    const closing = [
+      ...tcp.filter(({ port }) => !open.includes(port)).map(({ port, holder }) => `port ${port} (${holder})`),
+      ...udp.filter(({ port }) => !stays.includes(port)).map(({ port, holder }) => `UDP port ${port} (${holder})`),
+    ];
     const isLost = found.inForce === null && entries.has(provenRules);
     const changes: Change[] = [
       ...(await Promise.all(stale.map((file) => fileChange(context, file, entries.get(file.path))))),
       ...(stale.length === 0
         ? []
-        : closing.map(
-            ({ port, holder }) =>
-              ({
-                kind: 'setting',
-                of: 'firewall',
-                name: `port ${port} (${holder})`,
-                from: 'open',
-                to: 'closed',
-              }) as const,
-          )),
+        : closing.map((name) => ({ kind: 'setting', of: 'firewall', name, from: 'open', to: 'closed' }) as const)),
       ...(isLost ? [{ kind: 'unit', name: firewallUnit, action: 'restart' } as const] : []),
     ];
     const receipt = {

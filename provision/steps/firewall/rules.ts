@@ -14,6 +14,11 @@ export function openTcp({ tls, firewall }: WantedState, ssh: readonly number[]):
   return [...new Set([...ssh, ...site, ...also])].sort((a, b) => a - b);
 }
 
+/** UDP ports that stay open: where the network hands out addresses, and where the local name is asked for. */
+export function openUdp(wanted: WantedState): readonly number[] {
+  return [68, 546, ...(localName({ wanted }) === undefined ? [] : [5353])];
+}
+
 /**
  * One table of our own. The first two lines make the file replace it in one transaction. What others have in tables of
  * theirs holds beside it: a packet must please all of them.

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { WantedState } from '../../../../provision/model/wanted.ts';
 import { parseFirewall } from '../../../../provision/ops/nft.ts';
 import { parsePorts } from '../../../../provision/ops/sshd.ts';
-import { digestIn, renderRules } from '../../../../provision/steps/firewall/rules.ts';
+import { digestIn, openUdp, renderRules } from '../../../../provision/steps/firewall/rules.ts';
 import { wanted as given } from '../../tuning/inputs.ts';
 
 const wanted: WantedState = { ...given, firewall: { kind: 'on', alsoOpen: [9090] } };
@@ -13,6 +13,10 @@ describe('the rules of the firewall', () => {
     expect(text).toContain('tcp dport { 22, 80, 443, 2222, 9090 } accept');
     expect(text).toContain('udp dport 5353 accept');
     expect(renderRules({ ...wanted, names: [] }, [22])).not.toContain('5353');
+    expect([openUdp(wanted), openUdp({ ...wanted, names: [] })]).toEqual([
+      [68, 546, 5353],
+      [68, 546],
+    ]);
     expect(renderRules({ ...wanted, tls: { kind: 'plain-lan' } }, [22])).toContain('dport { 22, 80, 9090 }');
   });
 
@@ -42,7 +46,8 @@ describe('the rules of the firewall', () => {
 });
 
 test('what listens for other machines is told once a port', () => {
-  const said = 'foreign ufw\nforce 00aa\nlisten 22 sshd\nlisten 22 sshd\nlisten 9090 \nlisten * x\n';
+  const said =
+    'foreign ufw\nforce 00aa\nlisten 22 sshd\nlisten 22 sshd\nlisten 9090 \nlisten * x\nhear 161 snmpd\nhear 161 snmpd\nhear 41234 avahi-daemon\n';
   expect(parseFirewall(said)).toEqual({
     foreign: 'ufw',
     inForce: '00aa',
@@ -52,8 +57,16 @@ test('what listens for other machines is told once a port', () => {
       { port: 22, holder: 'sshd' },
       { port: 9090, holder: 'somebody' },
     ],
+    hearing: [{ port: 161, holder: 'snmpd' }],
   });
-  expect(parseFirewall('')).toEqual({ foreign: null, inForce: null, allowed: [], isTorn: false, listening: [] });
+  expect(parseFirewall('')).toEqual({
+    foreign: null,
+    inForce: null,
+    allowed: [],
+    isTorn: false,
+    listening: [],
+    hearing: [],
+  });
   expect(parseFirewall('foreign ufw\nallowed=22 80 443 80 161/udp \n')).toMatchObject({ allowed: [22, 80, 443] });
   expect(parseFirewall('torn yes\n')).toMatchObject({ inForce: null, isTorn: true });
 });
