@@ -344,8 +344,14 @@ test('while the disk is short of room jobs wait without writing to it, and are d
 
 test('of two that lock each other out one is tried again, and both are done', async () => {
   const [one, other] = (await accept(2)).map(({ jobId }) => jobId);
+  // Announcing them locks them too.
+  await until('the queue was told of them', async () => {
+    const untold = await stack.db.selectFrom('job').select('id').where('published_at', 'is', null).execute();
+    return untold.length === 0;
+  });
   const met = Promise.withResolvers<void>();
   let tries = 0;
+  let locked = 0;
   const both = (...ids: readonly (string | undefined)[]) =>
     retryDeadlocks(() =>
       stack.db.transaction().execute(async (transaction) => {
@@ -353,7 +359,8 @@ test('of two that lock each other out one is tried again, and both are done', as
         for (const id of ids) {
           const touched = transaction.updateTable('job').set({ deaths: sql<number>`deaths + 1` });
           await touched.where('id', '=', id ?? '').execute();
-          if (tries > 1) met.resolve();
+          locked += 1;
+          if (locked === 2) met.resolve();
           await met.promise;
         }
       }),
