@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Held } from '../../../installer/contract/calls/connection.ts';
@@ -7,6 +7,7 @@ import { Confirm } from '../../components/confirm.tsx';
 import { Note } from '../../components/note.tsx';
 import { Problem, ProblemOf } from '../../components/problem.tsx';
 import { Gap, Sheet } from '../../components/sheet.tsx';
+import { TypedHost } from '../../components/typed-host.tsx';
 import { Working } from '../../components/working.tsx';
 import { Screen, Spring } from '../../frame/screen.tsx';
 import { useAct, useLatest } from '../../state/face.ts';
@@ -105,13 +106,7 @@ export function Removal({ held }: { readonly held: Held }) {
         }}
       >
         <Note tone={removeData ? 'bad' : 'better'} title={removeData ? own.agreeWipe : own.agreeKeep} />
-        <TextInput
-          label={own.type(held.host)}
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-          autoComplete="off"
-          spellCheck={false}
-        />
+        <TypedHost label={own.type(held.host)} typed={typed} onType={setTyped} />
         {start.isError && <Problem error={start.error} />}
       </Confirm>
     </Screen>

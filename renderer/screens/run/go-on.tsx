@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Act } from '../../../installer/contract/act.ts';
@@ -9,6 +9,7 @@ import { Icon } from '../../components/icon.tsx';
 import { Note } from '../../components/note.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { Gap } from '../../components/sheet.tsx';
+import { TypedHost } from '../../components/typed-host.tsx';
 import { Spring } from '../../frame/screen.tsx';
 import { useAct, useAnswer } from '../../state/face.ts';
 import { hostAndPort } from '../../state/places.ts';
@@ -112,13 +113,7 @@ function Agree({ held, act, removeData, isOpen, onClose, label, onAgree, resume 
         <Note tone={removeData ? 'bad' : 'better'} title={removeData ? removal.agreeWipe : removal.agreeKeep} />
       )}
       {act === 'back' && <Note tone="bad" title={run.goOnBack} />}
-      <TextInput
-        label={removal.type(held.host)}
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        autoComplete="off"
-        spellCheck={false}
-      />
+      <TypedHost label={removal.type(held.host)} typed={typed} onType={setTyped} />
       {resume.isError && <Problem error={resume.error} />}
     </Confirm>
   );

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Held } from '../../../installer/contract/calls/connection.ts';
@@ -9,6 +9,7 @@ import { Fold } from '../../components/fold.tsx';
 import { Note } from '../../components/note.tsx';
 import { Problem, ProblemOf } from '../../components/problem.tsx';
 import { Sheet } from '../../components/sheet.tsx';
+import { TypedHost } from '../../components/typed-host.tsx';
 import { Working } from '../../components/working.tsx';
 import { Screen, Spring } from '../../frame/screen.tsx';
 import { useAct } from '../../state/face.ts';
@@ -116,13 +117,7 @@ function AgreeBack({ held, digest, preview, isOpen, onClose }: AgreeProps) {
       onConfirm={() => begin({ digest, typed: typed.trim() })}
     >
       <Note tone={isLosing ? 'bad' : 'better'} title={isLosing ? words.agreeLoses : words.agreeKeeps} />
-      <TextInput
-        label={words.type(host)}
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        autoComplete="off"
-        spellCheck={false}
-      />
+      <TypedHost label={words.type(host)} typed={typed} onType={setTyped} />
       {start.isError && <Problem error={start.error} />}
     </Confirm>
   );

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { Held } from '../../../installer/contract/calls/connection.ts';
 import { ActButton } from '../../components/act-button.tsx';
@@ -6,6 +6,7 @@ import { Confirm } from '../../components/confirm.tsx';
 import { Note } from '../../components/note.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { Facts, Gap, Sheet } from '../../components/sheet.tsx';
+import { TypedHost } from '../../components/typed-host.tsx';
 import { Screen, Spring } from '../../frame/screen.tsx';
 import { type Out, useAct } from '../../state/face.ts';
 import { hostAndPort, when } from '../../state/places.ts';
@@ -85,13 +86,7 @@ export function RestorePage({ held, plan, lead, onBack, children }: Props) {
         isWorking={start.isPending}
       >
         <Note tone="bad" title={school === undefined ? words.lost : words.lostSchool} />
-        <TextInput
-          label={words.type(host)}
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-          autoComplete="off"
-          spellCheck={false}
-        />
+        <TypedHost label={words.type(host)} typed={typed} onType={setTyped} />
         {start.isError && <Problem error={start.error} />}
       </Confirm>
     </Screen>
