@@ -1,6 +1,7 @@
 import { layout } from '../layout.ts';
 import type { WantedState } from '../model/wanted.ts';
 import { linesOf, must, type Ops, script } from '../ops/command.ts';
+import { nearFolder } from '../ops/near-folder.ts';
 import { serverPaths } from '../tuning/paths.ts';
 import { type Room, reserveOn } from './size.ts';
 
@@ -23,7 +24,7 @@ export const reserveName = 'teachtrack-emergency-reserve';
 export const homeReserve = `${layout.state}/emergency-reserve`;
 
 const look = `state="$1"; shift
-near() { at="$1"; while [ ! -d "$at" ]; do at=$(dirname -- "$at"); done; printf '%s' "$at"; }
+${nearFolder}
 home=$(stat -c %d -- "$(near "$state")") || exit 1
 seen=
 for folder; do

@@ -1,16 +1,14 @@
 import type { Argv } from '../../model/transport.ts';
 import { linesOf, script } from '../../ops/command.ts';
+import { nearFolder } from '../../ops/near-folder.ts';
 import { serverPaths } from '../../tuning/paths.ts';
 import { serverBackupPaths } from '../here.ts';
 
 /** What copies are to outlast. */
 const ownFolders = ['/', serverPaths.databaseFolder, serverBackupPaths.documents, serverBackupPaths.archives];
 
-/** What is there of a folder that may be to come. */
-const near = `near() { at="$1"; while [ ! -e "$at" ]; do at=$(dirname -- "$at"); done; printf '%s' "$at"; }`;
-
 /** Of each folder: the device and the mount point. */
-const look = `${near}
+const look = `${nearFolder}
 for folder; do
   there=$(near "$folder")
   device=$(findmnt --list --noheadings --output MAJ:MIN --target "$there" | tail -n 1 | tr -d ' ')
@@ -43,7 +41,7 @@ export function mountFound(printed: string, before: string | undefined): Mount {
 }
 
 /** Of each folder the disks it lies on, through partitions, volumes and arrays; an empty line for a share. */
-const disks = `${near}
+const disks = `${nearFolder}
 for folder; do
   source=$(findmnt --list --noheadings --nofsroot --output SOURCE --target "$(near "$folder")" | tail -n 1)
   lsblk --inverse --list --noheadings --output NAME,TYPE -- "$source" 2>/dev/null | sed -n 's/ *\\(disk\\|loop\\) *$//p' | tr '\\n' ' '
