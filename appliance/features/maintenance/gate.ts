@@ -8,8 +8,8 @@ import { allowedIds, isOver, type Kept, openWhenOver, readMaintenance } from './
 
 /**
  * Whether the site is closed, known to every process without asking anybody: closed from the panel (kept in the
- * database) or by the server itself (state file `maintenance`). A change is in force everywhere within two seconds, or within twenty while the queue's Redis
- * takes nothing in.
+ * database) or by the server itself (state file `maintenance`). A change is in force everywhere within two seconds, or within
+ * twenty while the queue's Redis takes nothing in.
  */
 export type Gate = {
   answer(): MaintenanceAnswer;
